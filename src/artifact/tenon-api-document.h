@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/tenon-diagnostic.h"
+#include "base/tenon-source.h"
+#include "model/tenon-model.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *tenon_api_document_read (TenonSource *source,
+                                    TenonSchema *schema,
+                                    GPtrArray   *diagnostics);
+char      *tenon_api_document_write (TenonModel *model);
+
+G_END_DECLS

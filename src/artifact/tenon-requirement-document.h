@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/tenon-diagnostic.h"
+#include "base/tenon-source.h"
+#include "model/tenon-model.h"
+
+G_BEGIN_DECLS
+
+/* One difference between the document and the model. */
+typedef struct
+{
+  char              *pattern_id;   /* (nullable) NULL: about the application as a whole */
+  char              *property;     /* record property: "rps-peak", "description", "domain", "relationship" */
+  char              *value;        /* (nullable) text as the document has it */
+  TenonRate         *rate;         /* (nullable) STATED, with file and line, for rates */
+  TenonRelationship *relationship; /* (nullable) for "relationship" */
+  char              *present;      /* (nullable) the model's value in words */
+  guint              line;
+  gboolean           is_new; /* the model does not have the pattern */
+} TenonPatternProposal;
+
+GPtrArray *tenon_requirement_document_read (TenonSource *source,
+                                            TenonModel  *model,
+                                            GPtrArray   *diagnostics);
+char      *tenon_requirement_document_write (TenonModel *model,
+                                             const char *previous_text);
+void       tenon_pattern_proposal_apply (const TenonPatternProposal *self,
+                                         TenonModel                 *model);
+void       tenon_pattern_proposal_free (TenonPatternProposal *self);
+
+G_END_DECLS
