@@ -4,7 +4,8 @@
 #
 # The X server picks its own number, so that any number of these can run side by side.  Fonts, animations and the
 # cursor's blinking are fixed: what is drawn depends on the program alone.  The exit status is COMMAND's, or 99 when no
-# screen came up.  TENON_SCREEN sets the size (1280x800).  Inside another run-x.sh the command runs as it is.
+# screen came up.  TENON_SCREEN sets the size (1280x800); with TENON_WANT_FRAMEBUFFER the file that holds the screen is
+# named in TENON_FRAMEBUFFER.  Inside another run-x.sh the command runs as it is.
 
 [ -n "$TENON_RUN_X" ] && exec "$@"
 TENON_RUN_X=1
@@ -24,8 +25,16 @@ mkdir -m 700 "$box/runtime"
 printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\ngtk-cursor-blink=0\n' >"$box/config/gtk-4.0/settings.ini"
 [ ! -f "$HOME/.gitconfig" ] || cp "$HOME/.gitconfig" "$box/.gitconfig"
 
+framebuffer=
+if [ -n "$TENON_WANT_FRAMEBUFFER" ]; then
+  framebuffer="-fbdir $box"
+  TENON_FRAMEBUFFER=$box/Xvfb_screen0
+  export TENON_FRAMEBUFFER
+fi
+
 # The server writes its display number on descriptor 7 once it is ready.
-Xvfb -displayfd 7 -screen 0 "${TENON_SCREEN:-1280x800}x24" -dpi 96 -nolisten tcp -noreset 7>"$box/display" >"$box/x.log" 2>&1 &
+# shellcheck disable=SC2086
+Xvfb -displayfd 7 -screen 0 "${TENON_SCREEN:-1280x800}x24" -dpi 96 -nolisten tcp -noreset $framebuffer 7>"$box/display" >"$box/x.log" 2>&1 &
 xserver=$!
 waited=0
 while [ ! -s "$box/display" ]; do

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Measures a start from outside: watch-start FRAMEBUFFER COMMAND… runs COMMAND and prints the milliseconds until the
+ * screen had changed for the last time, and the kilobytes of memory the process then holds (proportional set size).
+ *
+ * FRAMEBUFFER is the file an X server with -fbdir keeps its screen in.  The start is over when the screen has stayed as
+ * it is for QUIET_MS after at least one change; that quiet time is not counted.  Nothing is asked of the program, so
+ * any two programs can be compared. */
+
+#include <fcntl.h>
+#include <glib.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define POLL_US 4000
+#define QUIET_MS 1500
+#define PATIENCE_MS 60000
+
+/* Proportional set size of PID in kB, 0 when the kernel does not tell. */
+static guint64
+read_memory (pid_t pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/smaps_rollup", (int)pid);
+  g_autofree char *text = NULL;
+  const char      *line;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return 0;
+  line = strstr (text, "\nPss:");
+  return line != NULL ? g_ascii_strtoull (line + strlen ("\nPss:"), NULL, 10) : 0;
+}
+
+/* Milliseconds from now until the last change of the screen, or -1 when PID ended or nothing ever came. */
+static double
+wait_until_quiet (const guint8 *screen,
+                  gsize         size,
+                  pid_t         pid)
+{
+  g_autofree guint8 *seen = g_memdup2 (screen, size);
+  gint64             start = g_get_monotonic_time ();
+  gint64             changed = 0;
+
+  for (;;)
+    {
+      gint64 now = g_get_monotonic_time ();
+
+      if (memcmp (seen, screen, size) != 0)
+        {
+          memcpy (seen, screen, size);
+          changed = now;
+        }
+      if (changed != 0 && now - changed > QUIET_MS * 1000)
+        return (changed - start) / 1000.0;
+      if (waitpid (pid, NULL, WNOHANG) == pid || now - start > PATIENCE_MS * 1000)
+        return -1;
+      g_usleep (POLL_US);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  struct stat   info;
+  const guint8 *screen;
+  double        took;
+  pid_t         pid;
+  int           file;
+
+  if (argc < 3)
+    {
+      fprintf (stderr, "usage: watch-start FRAMEBUFFER COMMAND...\n");
+      return 2;
+    }
+  file = open (argv[1], O_RDONLY);
+  if (file < 0 || fstat (file, &info) != 0)
+    {
+      perror (argv[1]);
+      return 2;
+    }
+  screen = mmap (NULL, info.st_size, PROT_READ, MAP_SHARED, file, 0);
+  if (screen == MAP_FAILED)
+    {
+      perror (argv[1]);
+      return 2;
+    }
+
+  pid = fork ();
+  if (pid == 0)
+    {
+      execvp (argv[2], argv + 2);
+      perror (argv[2]);
+      _exit (127);
+    }
+  took = wait_until_quiet (screen, info.st_size, pid);
+  if (took < 0)
+    {
+      fprintf (stderr, "watch-start: %s showed nothing\n", argv[2]);
+      kill (pid, SIGKILL);
+      return 1;
+    }
+  printf ("%.0f %" G_GUINT64_FORMAT "\n", took, read_memory (pid));
+  kill (pid, SIGTERM);
+  waitpid (pid, NULL, 0);
+  return 0;
+}
