@@ -41,14 +41,15 @@ struct _TenonBlock
   TenonBlockKind  kind;
   guint           line; /* 1-based */
   guint           last_line;
-  guint           level;   /* of a heading; of an item: how many lists it stands in */
-  guint           quote;   /* how many block quotes it stands in */
-  guint           number;  /* of an item in an ordered list; 0: a bullet */
-  char           *text;    /* Markdown source of its own lines, without its marker and its children; code: literally */
-  char           *info;    /* (nullable) of a code block: "sql" */
-  TenonPipeTable *table;   /* (nullable) of a table */
-  TenonBlock     *heading; /* (nullable) (unowned) the heading it stands under; of a heading: the one above it in rank */
-  TenonBlock     *item;    /* (nullable) (unowned) the list item it stands in */
+  guint           level;     /* of a heading; of an item: how many lists it stands in */
+  guint           quote;     /* how many block quotes it stands in */
+  guint           number;    /* of an item in an ordered list; 0: a bullet */
+  guint           text_line; /* where text begins: of a fenced code block the line below the fence */
+  char           *text;      /* Markdown source of its own lines, without its marker and its children; code: literally */
+  char           *info;      /* (nullable) of a code block: "sql" */
+  TenonPipeTable *table;     /* (nullable) of a table */
+  TenonBlock     *heading;   /* (nullable) (unowned) the heading it stands under; of a heading: the one above it in rank */
+  TenonBlock     *item;      /* (nullable) (unowned) the list item it stands in */
 };
 
 typedef struct

@@ -32,8 +32,7 @@ typedef struct
 TenonPipeTable *tenon_pipe_table_read (const char *const *lines,
                                        guint              n_lines,
                                        guint              first_line,
-                                       guint             *used_from,
-                                       guint             *used_to);
+                                       guint             *n_before);
 void            tenon_pipe_table_free (TenonPipeTable *self);
 int             tenon_pipe_table_find_column (TenonPipeTable    *self,
                                               const char *const *names);

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tells from its content which of the workflow's documents a file is. */
+
+#include "artifact/tenon-csv.h"
+#include "artifact/tenon-document.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+/* How much of a file is looked at for anything but Markdown, and how large a Markdown or JSON document may be. */
+#define PROBE_BYTES (64 * 1024)
+#define MAX_MARKDOWN_BYTES (2 * 1024 * 1024)
+#define MAX_JSON_BYTES (8 * 1024 * 1024)
+#define MAX_ERROR_TEXT_BYTES 2048
+#define MAX_JSON_DEPTH 256
+
+static const char *const kind_names[] = {
+  [TENON_ARTIFACT_UNKNOWN] = "not recognised",
+  [TENON_ARTIFACT_API_PATTERNS] = "API access patterns",
+  [TENON_ARTIFACT_LOG_ANALYSIS] = "MySQL log analysis",
+  [TENON_ARTIFACT_TABLE_STRUCTURE] = "table structure analysis",
+  [TENON_ARTIFACT_REQUIREMENT] = "DynamoDB requirements",
+  [TENON_ARTIFACT_DATA_MODEL] = "DynamoDB data model",
+  [TENON_ARTIFACT_CONTRACT] = "migration contract",
+  [TENON_ARTIFACT_TASKS] = "tasks",
+  [TENON_ARTIFACT_API_TABLE] = "API endpoint table",
+  [TENON_ARTIFACT_API_CSV] = "API endpoint list",
+  [TENON_ARTIFACT_OPENAPI] = "OpenAPI description",
+  [TENON_ARTIFACT_UNREADABLE] = "unreadable",
+};
+
+const char *
+tenon_artifact_kind_to_string (TenonArtifactKind kind)
+{
+  return kind_names[MIN ((guint)kind, G_N_ELEMENTS (kind_names) - 1)];
+}
+
+/* A few lines that begin like a program's complaint stand where a document should be. */
+static gboolean
+is_error_text (const char *text)
+{
+  static const char *const openings[] = { "error:", "error ", "fatal:", "fatal error", "traceback (most recent call", "exception", "bash:", "sh:", "mysql:", "mysqldump:", "permission denied", "no such file", "access denied" };
+  g_autofree char         *lower = NULL;
+
+  if (strlen (text) > MAX_ERROR_TEXT_BYTES)
+    return FALSE;
+  lower = g_ascii_strdown (text + strspn (text, " \t\r\n#*"), -1);
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    if (g_str_has_prefix (lower, openings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static TenonArtifactKind
+recognise_json_object (JsonObject *object)
+{
+  if (json_object_has_member (object, "openapi") || json_object_has_member (object, "swagger"))
+    return TENON_ARTIFACT_OPENAPI;
+  if (json_object_has_member (object, "tables") && JSON_NODE_HOLDS_ARRAY (json_object_get_member (object, "tables")))
+    return TENON_ARTIFACT_CONTRACT;
+  return TENON_ARTIFACT_UNKNOWN;
+}
+
+/* The parser of json-glib calls itself for every bracket: what is nested deeper than anybody writes would take the stack. */
+static gboolean
+is_too_deep (const char *text,
+             gsize       length)
+{
+  guint depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '[' || text[i] == '{')
+      {
+        if (++depth > MAX_JSON_DEPTH)
+          return TRUE;
+      }
+    else if ((text[i] == ']' || text[i] == '}') && depth > 0)
+      {
+        depth--;
+      }
+  return FALSE;
+}
+
+static TenonArtifactKind
+recognise_json (const char *text,
+                gsize       length)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode  *root;
+  JsonArray *array;
+
+  if (is_too_deep (text, length))
+    return TENON_ARTIFACT_UNKNOWN;
+  /* A contract that does not parse is still one: its reader says where it breaks. */
+  if (!json_parser_load_from_data (parser, text, length, NULL))
+    return g_strstr_len (text, MIN (length, PROBE_BYTES), "\"source_table\"") != NULL ? TENON_ARTIFACT_CONTRACT : TENON_ARTIFACT_UNKNOWN;
+  root = json_parser_get_root (parser);
+  if (root == NULL)
+    return TENON_ARTIFACT_UNKNOWN;
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    return recognise_json_object (json_node_get_object (root));
+  if (!JSON_NODE_HOLDS_ARRAY (root))
+    return TENON_ARTIFACT_UNKNOWN;
+  array = json_node_get_array (root);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (element) && (json_object_has_member (json_node_get_object (element), "table") || json_object_has_member (json_node_get_object (element), "source_table")))
+        return TENON_ARTIFACT_CONTRACT;
+    }
+  return TENON_ARTIFACT_UNKNOWN;
+}
+
+static gboolean
+is_openapi_yaml (const char *probe)
+{
+  return g_regex_match_simple ("^(openapi|swagger)\\s*:\\s*['\"]?\\d", probe, G_REGEX_MULTILINE, 0);
+}
+
+static gboolean
+is_api_csv (const char *probe)
+{
+  static const char *const methods[] = { "method", "http method", "verb", NULL };
+  static const char *const endpoints[] = { "endpoint", "path", "url", "route", NULL };
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *first = g_strndup (probe, strcspn (probe, "\r\n"));
+
+  rows = tenon_csv_read (first, -1, tenon_csv_guess (first, -1));
+  return rows->len > 0 && tenon_csv_find_column (g_ptr_array_index (rows, 0), methods) >= 0 && tenon_csv_find_column (g_ptr_array_index (rows, 0), endpoints) >= 0;
+}
+
+/* What a look at all blocks of a document found. */
+typedef struct
+{
+  guint n_enumerated; /* "**AP1**: … (GET /path)" */
+  guint n_tasks;
+  guint n_endpoint_tables;
+  guint n_rate_tables;
+  guint n_queries; /* "Query 3: …" headings and "API Pattern" bullets */
+  guint n_create_tables;
+  guint n_design_headings;
+} Marks;
+
+static void
+mark_table (Marks          *marks,
+            TenonPipeTable *table)
+{
+  static const char *const methods[] = { "method", "http method", "verb", NULL };
+  static const char *const endpoints[] = { "endpoint", "path", "url", "route", NULL };
+  static const char *const ids[] = { "pattern #", "pattern", "#", "pattern id", "id", NULL };
+  static const char *const descriptions[] = { "description", "access pattern", NULL };
+  const TenonPipeRow      *header = g_ptr_array_index (table->rows, 0);
+  gboolean                 has_rate = FALSE;
+
+  if (tenon_pipe_table_find_column (table, methods) >= 0 && tenon_pipe_table_find_column (table, endpoints) >= 0)
+    marks->n_endpoint_tables++;
+  for (guint i = 0; i < table->n_columns; i++)
+    has_rate |= strstr (header->cells[i], "RPS") != NULL || strstr (header->cells[i], "QPS") != NULL;
+  if (has_rate && tenon_pipe_table_find_column (table, ids) >= 0 && tenon_pipe_table_find_column (table, descriptions) >= 0)
+    marks->n_rate_tables++;
+}
+
+static void
+mark_heading (Marks      *marks,
+              const char *title)
+{
+  static const char *const of_design[] = { "table designs", "design philosophy", "access pattern mapping", "hot partition analysis" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_design); i++)
+    if (g_ascii_strncasecmp (title, of_design[i], strlen (of_design[i])) == 0)
+      marks->n_design_headings++;
+  if (g_regex_match_simple ("^Query \\d+\\b", title, 0, 0) || strstr (title, "Query Analysis Summary") != NULL || strstr (title, "MySQL Log Analysis") != NULL)
+    marks->n_queries++;
+}
+
+static void
+mark_block (Marks      *marks,
+            TenonBlock *block)
+{
+  if (block->kind == TENON_BLOCK_HEADING)
+    mark_heading (marks, block->text);
+  else if (block->kind == TENON_BLOCK_TABLE)
+    mark_table (marks, block->table);
+  else if (block->kind == TENON_BLOCK_CODE)
+    marks->n_create_tables += g_regex_match_simple ("^\\s*CREATE\\s+(TEMPORARY\\s+)?TABLE\\b", block->text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0);
+  else if (block->kind == TENON_BLOCK_ITEM)
+    {
+      marks->n_enumerated += g_regex_match_simple ("^\\*\\*AP\\d+\\*\\*\\s*:", block->text, 0, 0);
+      marks->n_tasks += g_regex_match_simple ("^\\[[ xX]\\]\\*? \\d+(\\.\\d+)?\\.? ", block->text, 0, 0);
+      marks->n_queries += g_str_has_prefix (block->text, "**API Pattern**");
+    }
+}
+
+static TenonArtifactKind
+recognise_markdown (const char *text,
+                    gsize       length)
+{
+  g_autoptr (TenonDocument) document = tenon_document_parse_text (NULL, text, length);
+  Marks marks = { 0 };
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    mark_block (&marks, g_ptr_array_index (document->blocks, i));
+  if (marks.n_tasks > 1)
+    return TENON_ARTIFACT_TASKS;
+  if (marks.n_enumerated > 0)
+    return TENON_ARTIFACT_API_PATTERNS;
+  if (strstr (document->text, "These patterns represent ALL access patterns") != NULL)
+    return TENON_ARTIFACT_API_PATTERNS;
+  if (marks.n_queries > 0 || strstr (document->text, "performance data for observed queries only") != NULL)
+    return TENON_ARTIFACT_LOG_ANALYSIS;
+  if (marks.n_design_headings > 1)
+    return TENON_ARTIFACT_DATA_MODEL;
+  if (marks.n_rate_tables > 0)
+    return TENON_ARTIFACT_REQUIREMENT;
+  if (marks.n_endpoint_tables > 0)
+    return TENON_ARTIFACT_API_TABLE;
+  if (marks.n_create_tables > 0 || strstr (document->text, "represents the complete source data model") != NULL)
+    return TENON_ARTIFACT_TABLE_STRUCTURE;
+  return TENON_ARTIFACT_UNKNOWN;
+}
+
+/**
+ * tenon_artifact_recognise:
+ *
+ * Looks at the content only; names of files lie.  What is none of the workflow's documents (SQL, logs) is
+ * %TENON_ARTIFACT_UNKNOWN: other readers may know it.
+ */
+TenonArtifactKind
+tenon_artifact_recognise (TenonSource *source)
+{
+  gsize            length;
+  const char      *text = tenon_source_get_text (source, &length);
+  g_autofree char *probe = NULL;
+  const char      *start;
+
+  if (tenon_source_is_binary (source))
+    return TENON_ARTIFACT_UNREADABLE;
+  probe = g_utf8_make_valid (text, MIN (length, PROBE_BYTES));
+  start = probe + strspn (probe, " \t\r\n");
+  if (*start == '\0' && length <= PROBE_BYTES)
+    return TENON_ARTIFACT_UNREADABLE;
+  if (length <= MAX_ERROR_TEXT_BYTES && is_error_text (probe))
+    return TENON_ARTIFACT_UNREADABLE;
+  if ((*start == '[' || *start == '{') && length <= MAX_JSON_BYTES)
+    {
+      TenonArtifactKind kind = recognise_json (text, length);
+
+      if (kind != TENON_ARTIFACT_UNKNOWN)
+        return kind;
+    }
+  if (is_openapi_yaml (probe))
+    return TENON_ARTIFACT_OPENAPI;
+  if (is_api_csv (start))
+    return TENON_ARTIFACT_API_CSV;
+  return length <= MAX_MARKDOWN_BYTES ? recognise_markdown (text, length) : TENON_ARTIFACT_UNKNOWN;
+}
