@@ -27,14 +27,14 @@ typedef enum
 typedef struct
 {
   TenonDocumentBlockKind kind;
-  guint                  level;  /* of a heading, 1 to 6; of an item, its depth from 1 */
-  guint                  quote;  /* how many block quotes it stands in */
-  char                  *marker; /* (nullable) of an item: "•" or "3." */
-  TenonDocumentCheck     check;  /* of an item: its box */
-  char                  *markup; /* Pango markup; code: plain text; table: NULL */
+  guint                  level;     /* of a heading, 1 to 6; of an item, its depth from 1 */
+  guint                  quote;     /* how many block quotes it stands in */
+  char                  *marker;    /* (nullable) of an item: "•" or "3." */
+  TenonDocumentCheck     check;     /* of an item: its box */
+  char                  *markup;    /* Pango markup; code: plain text; table: NULL */
   guint                  n_columns; /* of a table */
-  GPtrArray             *cells; /* (nullable) (element-type utf8) Pango markup, row by row, the header row first */
-  guint                  line; /* 1-based, in the text */
+  GPtrArray             *cells;     /* (nullable) (element-type utf8) Pango markup, row by row, the header row first */
+  guint                  line;      /* 1-based, in the text */
 } TenonDocumentBlock;
 
 static inline void

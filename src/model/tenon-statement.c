@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a query log says: one record a fingerprint, with how often it ran and what it asks for. */
+
+#include "model/tenon-statement.h"
+
+#include "model/tenon-record-private.h"
+
+static const TenonField tenon_shape_table_fields[] = {
+  TENON_FIELD (TenonShapeTable, "name", STRING, name),
+  TENON_FIELD (TenonShapeTable, "alias", STRING, alias),
+};
+TENON_DEFINE_RECORD (TenonShapeTable, tenon_shape_table, "shape-table", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonShapeTable, tenon_shape_table)
+
+static const TenonField tenon_shape_join_fields[] = {
+  TENON_FIELD (TenonShapeJoin, "left", STRING, left),
+  TENON_FIELD (TenonShapeJoin, "right", STRING, right),
+  TENON_FIELD (TenonShapeJoin, "foreign-key", STRING, foreign_key),
+};
+TENON_DEFINE_RECORD (TenonShapeJoin, tenon_shape_join, "shape-join", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonShapeJoin, tenon_shape_join)
+
+static const TenonField tenon_shape_order_fields[] = {
+  TENON_FIELD (TenonShapeOrder, "column", STRING, column),
+  TENON_FIELD (TenonShapeOrder, "descending", BOOLEAN, descending),
+};
+TENON_DEFINE_RECORD (TenonShapeOrder, tenon_shape_order, "shape-order", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonShapeOrder, tenon_shape_order)
+
+static const TenonField tenon_shape_fields[] = {
+  TENON_FIELD_F (TenonShape, "verb", STRING, verb, TENON_FIELD_SPARSE),
+  TENON_FIELD_T (TenonShape, "tables", LIST, tables, tenon_shape_table_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD_T (TenonShape, "joins", LIST, joins, tenon_shape_join_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD (TenonShape, "equality", STRV, equality),
+  TENON_FIELD (TenonShape, "in", STRV, in_lists),
+  TENON_FIELD (TenonShape, "range", STRV, range),
+  TENON_FIELD (TenonShape, "prefix", STRV, prefix),
+  TENON_FIELD (TenonShape, "infix", STRV, infix),
+  TENON_FIELD (TenonShape, "fulltext", STRV, fulltext),
+  TENON_FIELD (TenonShape, "is-null", STRV, is_null),
+  TENON_FIELD_T (TenonShape, "order-by", LIST, order_by, tenon_shape_order_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD (TenonShape, "limit", INT, limit),
+  TENON_FIELD (TenonShape, "offset", INT, offset),
+  TENON_FIELD (TenonShape, "group-by", STRV, group_by),
+  TENON_FIELD (TenonShape, "aggregates", STRV, aggregates),
+  TENON_FIELD (TenonShape, "reads", STRV, reads),
+  TENON_FIELD (TenonShape, "writes", STRV, writes),
+  TENON_FIELD (TenonShape, "locks", BOOLEAN, locks),
+};
+TENON_DEFINE_RECORD (TenonShape, tenon_shape, "shape", FALSE)
+
+static void
+tenon_shape_init (TenonShape *self)
+{
+  self->limit = -1;
+  self->offset = -1;
+}
+
+static const TenonField tenon_statement_fields[] = {
+  TENON_FIELD (TenonStatement, "fingerprint", STRING, fingerprint),
+  TENON_FIELD (TenonStatement, "sample", STRING, sample),
+  TENON_FIELD (TenonStatement, "count", INT, count),
+  TENON_FIELD_F (TenonStatement, "first-seen", STRING, first_seen, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonStatement, "last-seen", STRING, last_seen, TENON_FIELD_SPARSE),
+  TENON_FIELD (TenonStatement, "average-rate", DOUBLE, average_rate),
+  TENON_FIELD (TenonStatement, "peak-minute-rate", DOUBLE, peak_minute_rate),
+  TENON_FIELD (TenonStatement, "peak-second-rate", DOUBLE, peak_second_rate),
+  TENON_FIELD (TenonStatement, "rows-examined", DOUBLE, rows_examined),
+  TENON_FIELD (TenonStatement, "rows-sent", DOUBLE, rows_sent),
+  TENON_FIELD (TenonStatement, "latency-p50", DOUBLE, latency_p50),
+  TENON_FIELD (TenonStatement, "latency-p95", DOUBLE, latency_p95),
+  TENON_FIELD (TenonStatement, "latency-p99", DOUBLE, latency_p99),
+  TENON_FIELD (TenonStatement, "latency-max", DOUBLE, latency_max),
+  TENON_FIELD (TenonStatement, "tables", STRV, tables),
+  TENON_FIELD_F (TenonStatement, "patterns", STRV, patterns, TENON_FIELD_SPARSE),
+  TENON_FIELD (TenonStatement, "lower-bound", BOOLEAN, lower_bound),
+  TENON_FIELD_T (TenonStatement, "shape", SHARED, shape, tenon_shape_get_type, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonStatement, "file", STRING, file, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonStatement, "line", INT, line, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonStatement, "last-line", INT, last_line, TENON_FIELD_SPARSE),
+};
+TENON_DEFINE_RECORD (TenonStatement, tenon_statement, "statement", FALSE)
+
+static void
+tenon_statement_init (TenonStatement *self)
+{
+  self->average_rate = self->peak_minute_rate = self->peak_second_rate = -1;
+  self->rows_examined = self->rows_sent = -1;
+  self->latency_p50 = self->latency_p95 = self->latency_p99 = self->latency_max = -1;
+}
+
+static const TenonField tenon_statement_log_fields[] = {
+  TENON_FIELD (TenonStatementLog, "file", STRING, file),
+  TENON_FIELD_F (TenonStatementLog, "first-seen", STRING, first_seen, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonStatementLog, "last-seen", STRING, last_seen, TENON_FIELD_SPARSE),
+  TENON_FIELD (TenonStatementLog, "window", DOUBLE, window),
+  TENON_FIELD (TenonStatementLog, "total", INT, total),
+  TENON_FIELD (TenonStatementLog, "threshold", DOUBLE, threshold),
+  TENON_FIELD_T (TenonStatementLog, "statements", LIST, statements, tenon_statement_get_type, TENON_FIELD_DEFAULT),
+};
+TENON_DEFINE_RECORD (TenonStatementLog, tenon_statement_log, "log", TRUE)
+
+static void
+tenon_statement_log_init (TenonStatementLog *self)
+{
+  self->window = -1;
+  self->threshold = -1;
+}
+
+TenonStatementLog *
+tenon_statement_log_new (void)
+{
+  return g_object_new (TENON_TYPE_STATEMENT_LOG, NULL);
+}
+
+TenonStatement *
+tenon_statement_log_find (TenonStatementLog *self,
+                          const char        *fingerprint)
+{
+  return tenon_list_find (self->statements, fingerprint);
+}
