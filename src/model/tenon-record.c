@@ -229,8 +229,6 @@ tenon_record_class_init (TenonRecordClass *klass)
 
   object_class->constructed = tenon_record_constructed;
   object_class->finalize = tenon_record_finalize;
-  object_class->get_property = tenon_record_get_property;
-  object_class->set_property = tenon_record_set_property;
 }
 
 static void
@@ -286,6 +284,9 @@ tenon_record_class_install (TenonRecordClass *klass,
   klass->kind = kind;
   klass->fields = fields;
   klass->n_fields = n_fields;
+  /* GObject resets both for each class that is derived. */
+  G_OBJECT_CLASS (klass)->get_property = tenon_record_get_property;
+  G_OBJECT_CLASS (klass)->set_property = tenon_record_set_property;
   klass->pspecs = g_new0 (GParamSpec *, n_fields + 1);
   for (guint i = 0; i < n_fields; i++)
     klass->pspecs[i + 1] = make_pspec (&fields[i]);
