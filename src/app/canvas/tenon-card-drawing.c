@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Draws a card as a render node, from its data, a palette and fonts; needs no widget, no CSS and no display. */
+
+#include "tenon-card-drawing.h"
+
+#include <math.h>
+
+#define PADDING 11
+#define HEAD_HEIGHT 32
+#define HEAD_HEIGHT_WITH_CAPTION 46
+#define BODY_MARGIN 5
+#define ROW_HEIGHT 22
+#define SECTION_TITLE_HEIGHT 23
+#define RULE_SPACE 9
+#define GLYPH 13
+#define GLYPH_STEP 16
+#define COLUMN_GAP 14
+#define MAX_TYPE_WIDTH 118
+#define MIN_TYPE_WIDTH 52
+#define WIDTH_STEP 10
+
+/* Screen pixels of row text below which rows are not legible. */
+#define LEGIBLE_ROW_TEXT 5.6
+#define LEGIBLE_TITLE_SCALE 0.13
+#define ROW_TEXT 13.5
+
+/* --- Shape ------------------------------------------------------------- */
+
+static gboolean
+is_shown (TenonCardRow *row,
+          TenonDetail   detail)
+{
+  return detail == TENON_DETAIL_ALL || (detail == TENON_DETAIL_KEYS && row->is_key);
+}
+
+static void
+widen_for_row (TenonCardRow  *row,
+               TenonTypeface *typeface,
+               double        *names,
+               double        *types,
+               int           *glyphs)
+{
+  double type = tenon_typeface_measure (typeface, TENON_FONT_SMALL, row->type);
+
+  *names = MAX (*names, tenon_typeface_measure (typeface, row->is_key ? TENON_FONT_KEY : TENON_FONT_ROW, row->name));
+  *types = MAX (*types, MIN (type, MAX_TYPE_WIDTH));
+  *glyphs = MAX (*glyphs, (row->glyphs[0] != TENON_GLYPH_NONE) + (row->glyphs[1] != TENON_GLYPH_NONE));
+}
+
+/* Wide enough for the longest name, whatever the detail, so that a card does not change its width. */
+static void
+shape_width (TenonCardShape *self,
+             TenonCardData  *data,
+             TenonTypeface  *typeface)
+{
+  double names = 0, types = 0, width;
+  int    glyphs = 0;
+
+  width = tenon_typeface_measure (typeface, TENON_FONT_TITLE, data->title);
+  if (data->caption != NULL)
+    width = MAX (width, tenon_typeface_measure (typeface, TENON_FONT_SMALL, data->caption));
+  for (guint i = 0; i < data->sections->len; i++)
+    {
+      TenonCardSection *section = g_ptr_array_index (data->sections, i);
+
+      if (section->title != NULL)
+        width = MAX (width, tenon_typeface_measure (typeface, TENON_FONT_SECTION, section->title) + COLUMN_GAP + tenon_typeface_measure (typeface, TENON_FONT_SMALL, section->note != NULL ? section->note : ""));
+      for (guint j = 0; j < section->rows->len; j++)
+        widen_for_row (g_ptr_array_index (section->rows, j), typeface, &names, &types, &glyphs);
+    }
+  self->gutter = glyphs * GLYPH_STEP + (glyphs > 0 ? 3 : 0);
+  width = MAX (width, self->gutter + names + (types > 0 ? COLUMN_GAP + types : 0)) + 2 * PADDING + 2;
+  self->width = CLAMP ((int) ceil (width / WIDTH_STEP) * WIDTH_STEP, TENON_CARD_MIN_WIDTH, TENON_CARD_MAX_WIDTH);
+}
+
+static guint
+count_shown (TenonCardSection *section,
+             TenonDetail       detail)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < section->rows->len; i++)
+    count += is_shown (g_ptr_array_index (section->rows, i), detail);
+  return count;
+}
+
+static int
+shape_section (TenonCardShape   *self,
+               TenonCardSection *section,
+               TenonDetail       detail,
+               int               y)
+{
+  if (section->title != NULL)
+    {
+      TenonCardLine line = { y, SECTION_TITLE_HEIGHT, section, NULL };
+
+      g_array_append_val (self->lines, line);
+      y += SECTION_TITLE_HEIGHT;
+    }
+  for (guint i = 0; i < section->rows->len; i++)
+    {
+      TenonCardRow *row = g_ptr_array_index (section->rows, i);
+      TenonCardLine line = { y, ROW_HEIGHT, section, row };
+
+      if (!is_shown (row, detail))
+        continue;
+      g_array_append_val (self->lines, line);
+      y += ROW_HEIGHT;
+    }
+  return y;
+}
+
+/* Heights do not depend on the font, widths only in steps: a layout fits on every desktop. */
+TenonCardShape *
+tenon_card_shape_new (TenonCardData *data,
+                      TenonTypeface *typeface,
+                      TenonDetail    detail)
+{
+  TenonCardShape *self = g_new0 (TenonCardShape, 1);
+  gboolean        any = FALSE;
+  int             y;
+
+  self->lines = g_array_new (FALSE, FALSE, sizeof (TenonCardLine));
+  self->rules = g_array_new (FALSE, FALSE, sizeof (int));
+  self->head_height = data->caption != NULL ? HEAD_HEIGHT_WITH_CAPTION : HEAD_HEIGHT;
+  shape_width (self, data, typeface);
+
+  y = self->head_height;
+  for (guint i = 0; i < data->sections->len; i++)
+    {
+      TenonCardSection *section = g_ptr_array_index (data->sections, i);
+
+      if (count_shown (section, detail) == 0)
+        continue;
+      if (any)
+        {
+          int middle = y + RULE_SPACE / 2;
+
+          g_array_append_val (self->rules, middle);
+          y += RULE_SPACE;
+        }
+      else
+        y += BODY_MARGIN;
+      any = TRUE;
+      y = shape_section (self, section, detail, y);
+    }
+  self->height = any ? y + BODY_MARGIN : y;
+  return self;
+}
+
+void
+tenon_card_shape_free (TenonCardShape *self)
+{
+  g_array_unref (self->lines);
+  g_array_unref (self->rules);
+  g_free (self);
+}
+
+/* Where a line meets the card: the middle of the row, or of the head where the row is not shown. */
+int
+tenon_card_shape_get_port (TenonCardShape *self,
+                           const char     *key)
+{
+  for (guint i = 0; key != NULL && i < self->lines->len; i++)
+    {
+      TenonCardLine *line = &g_array_index (self->lines, TenonCardLine, i);
+
+      if (line->row != NULL && g_str_equal (line->row->key, key))
+        return line->top + line->height / 2;
+    }
+  return self->head_height / 2;
+}
+
+/* Returns: (transfer none) (nullable): NULL on the head and between the lines */
+const TenonCardLine *
+tenon_card_shape_find_line (TenonCardShape *self,
+                            double          y)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      TenonCardLine *line = &g_array_index (self->lines, TenonCardLine, i);
+
+      if (y >= line->top && y < line->top + line->height)
+        return line;
+    }
+  return NULL;
+}
+
+/* @scale: screen pixels a world pixel */
+TenonLevel
+tenon_level_of_scale (double scale)
+{
+  if (scale * ROW_TEXT >= LEGIBLE_ROW_TEXT)
+    return TENON_LEVEL_ROWS;
+  return scale >= LEGIBLE_TITLE_SCALE ? TENON_LEVEL_TITLE : TENON_LEVEL_BLOCK;
+}
+
+/* --- Drawing ----------------------------------------------------------- */
+
+typedef struct
+{
+  GtkSnapshot        *snapshot;
+  TenonTypeface      *typeface;
+  const TenonPalette *palette;
+} Pen;
+
+/* One line of text, its middle at @middle; flush with @x + @width where @at_end. */
+static void
+draw_text (Pen           *pen,
+           TenonFont      font,
+           const char    *text,
+           const GdkRGBA *color,
+           double         x,
+           double         middle,
+           double         width,
+           gboolean       at_end)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  PangoRectangle          logical;
+
+  if (*text == '\0' || width <= 0)
+    return;
+
+  layout = tenon_typeface_create_layout (pen->typeface, font, 0, text);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  if (at_end)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  pango_layout_get_extents (layout, NULL, &logical);
+
+  gtk_snapshot_save (pen->snapshot);
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (x, middle - (double) logical.height / PANGO_SCALE / 2));
+  gtk_snapshot_append_layout (pen->snapshot, layout, color);
+  gtk_snapshot_restore (pen->snapshot);
+}
+
+static void
+draw_row (Pen                 *pen,
+          TenonCardShape      *shape,
+          const TenonCardLine *line)
+{
+  const TenonPalette *palette = pen->palette;
+  TenonCardRow       *row = line->row;
+  TenonFont           font = row->is_key ? TENON_FONT_KEY : TENON_FONT_ROW;
+  const GdkRGBA      *special = row->is_attention ? &palette->attention : NULL;
+  double              middle = line->top + line->height / 2.0;
+  double              space = shape->width - 2 * PADDING - shape->gutter;
+  double              name = ceil (tenon_typeface_measure (pen->typeface, font, row->name)) + 2;
+  double              type = MIN (ceil (tenon_typeface_measure (pen->typeface, TENON_FONT_SMALL, row->type)) + 2, MAX_TYPE_WIDTH + 2);
+
+  /* the name has the right of way, but leaves the type enough to be told */
+  if (type > 0 && name + COLUMN_GAP + type > space)
+    type = CLAMP (space - name - COLUMN_GAP, MIN (MIN_TYPE_WIDTH, type), type);
+  name = MIN (name, *row->type != '\0' ? space - COLUMN_GAP - type : space);
+
+  for (guint i = 0; i < G_N_ELEMENTS (row->glyphs); i++)
+    if (row->glyphs[i] != TENON_GLYPH_NONE)
+      tenon_glyph_append (row->glyphs[i], pen->snapshot, PADDING - 1 + i * GLYPH_STEP, middle - GLYPH / 2.0, GLYPH, special != NULL ? special : &palette->glyph);
+  draw_text (pen, font, row->name, special != NULL ? special : &palette->text, PADDING + shape->gutter, middle, name, FALSE);
+  draw_text (pen, TENON_FONT_SMALL, row->type, &palette->dim_text, shape->width - PADDING - type, middle, type, TRUE);
+}
+
+static void
+draw_section_title (Pen                 *pen,
+                    TenonCardShape      *shape,
+                    const TenonCardLine *line)
+{
+  const char *note = line->section->note != NULL ? line->section->note : "";
+  double      middle = line->top + line->height / 2.0;
+  double      space = shape->width - 2 * PADDING - GLYPH_STEP;
+  double      note_width = MIN (ceil (tenon_typeface_measure (pen->typeface, TENON_FONT_SMALL, note)) + 2, space / 2);
+
+  tenon_glyph_append (TENON_GLYPH_INDEX, pen->snapshot, PADDING - 1, middle - GLYPH / 2.0, GLYPH, &pen->palette->glyph);
+  draw_text (pen, TENON_FONT_SECTION, line->section->title, &pen->palette->text, PADDING + GLYPH_STEP + 3, middle, space - note_width - COLUMN_GAP / 2, FALSE);
+  draw_text (pen, TENON_FONT_SMALL, note, &pen->palette->dim_text, shape->width - PADDING - note_width, middle, note_width, TRUE);
+}
+
+static void
+fill_rounded (GtkSnapshot          *snapshot,
+              const GskRoundedRect *outline,
+              const GdkRGBA        *color)
+{
+  gtk_snapshot_push_rounded_clip (snapshot, outline);
+  gtk_snapshot_append_color (snapshot, color, &outline->bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+draw_border (Pen                  *pen,
+             const GskRoundedRect *outline,
+             float                 width)
+{
+  const GdkRGBA *color = &pen->palette->border;
+
+  gtk_snapshot_append_border (pen->snapshot, outline, (float[4]){ width, width, width, width }, (GdkRGBA[4]){ *color, *color, *color, *color });
+}
+
+static void
+draw_head (Pen            *pen,
+           TenonCardData  *data,
+           TenonCardShape *shape)
+{
+  double space = shape->width - 2 * PADDING;
+
+  if (data->caption == NULL)
+    {
+      draw_text (pen, TENON_FONT_TITLE, data->title, &pen->palette->text, PADDING, shape->head_height / 2.0, space, FALSE);
+      return;
+    }
+  draw_text (pen, TENON_FONT_TITLE, data->title, &pen->palette->text, PADDING, 16, space, FALSE);
+  draw_text (pen, TENON_FONT_SMALL, data->caption, &pen->palette->dim_text, PADDING, 33, space, FALSE);
+}
+
+static void
+draw_rows (Pen            *pen,
+           TenonCardData  *data,
+           TenonCardShape *shape)
+{
+  const TenonPalette   *palette = pen->palette;
+  graphene_rect_t       bounds = GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height);
+  graphene_rect_t       head = GRAPHENE_RECT_INIT (0, 0, shape->width, shape->head_height);
+  const graphene_size_t round = GRAPHENE_SIZE_INIT (TENON_CARD_RADIUS, TENON_CARD_RADIUS), square = GRAPHENE_SIZE_INIT (0, 0);
+  gboolean              has_body = shape->height > shape->head_height;
+  GskRoundedRect        outline, top;
+
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, TENON_CARD_RADIUS);
+  gsk_rounded_rect_init (&top, &head, &round, &round, has_body ? &square : &round, has_body ? &square : &round);
+  fill_rounded (pen->snapshot, &outline, &palette->card);
+  fill_rounded (pen->snapshot, &top, &palette->heads[data->tint]);
+  if (has_body)
+    gtk_snapshot_append_color (pen->snapshot, &palette->rule, &GRAPHENE_RECT_INIT (0, shape->head_height - 1, shape->width, 1));
+  for (guint i = 0; i < shape->rules->len; i++)
+    gtk_snapshot_append_color (pen->snapshot, &palette->rule, &GRAPHENE_RECT_INIT (PADDING, g_array_index (shape->rules, int, i), shape->width - 2 * PADDING, 1));
+
+  draw_head (pen, data, shape);
+  for (guint i = 0; i < shape->lines->len; i++)
+    {
+      TenonCardLine *line = &g_array_index (shape->lines, TenonCardLine, i);
+
+      if (line->row != NULL)
+        draw_row (pen, shape, line);
+      else
+        draw_section_title (pen, shape, line);
+    }
+  draw_border (pen, &outline, 1);
+}
+
+/* A name may be broken after an underscore. */
+static char *
+dup_breakable (const char *name)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *c = name; *c != '\0'; c++)
+    {
+      g_string_append_c (text, *c);
+      if (*c == '_' && c[1] != '\0')
+        g_string_append (text, "\342\200\213");
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* The name as large as it fits, over as many lines as there is room for. */
+static PangoLayout *
+create_large_title (Pen            *pen,
+                    TenonCardData  *data,
+                    double          width,
+                    double          height,
+                    PangoRectangle *logical)
+{
+  const double     largest = 34, smallest = 18, own = 14.5;
+  double           natural = tenon_typeface_measure (pen->typeface, TENON_FONT_TITLE, data->title);
+  double           size = CLAMP (own * (width - 2) / MAX (natural, 1.0), smallest, largest);
+  g_autofree char *text = NULL;
+  PangoLayout     *layout;
+
+  /* a long name is larger on several lines than on one */
+  if (size < 26 && height > 100)
+    size = 26;
+  size = MIN (size, height * 0.7);
+  text = dup_breakable (data->title);
+  layout = tenon_typeface_create_layout (pen->typeface, TENON_FONT_TITLE, size, text);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_height (layout, (int) (MAX (height, size * 1.3) * PANGO_SCALE));
+  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+  pango_layout_get_extents (layout, NULL, logical);
+  return layout;
+}
+
+static void
+draw_title (Pen            *pen,
+            TenonCardData  *data,
+            TenonCardShape *shape)
+{
+  graphene_rect_t         bounds = GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height);
+  GskRoundedRect          outline;
+  g_autoptr (PangoLayout) title = NULL, summary = NULL;
+  PangoRectangle          title_extents, summary_extents = { 0, 0, 0, 0 };
+  double                  width = shape->width - 16, y;
+
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, TENON_CARD_RADIUS);
+  fill_rounded (pen->snapshot, &outline, &pen->palette->heads[data->tint]);
+  draw_border (pen, &outline, 2);
+
+  title = create_large_title (pen, data, width, shape->height - 12 - (shape->height >= 110 ? 32 : 0), &title_extents);
+  y = (shape->height - (double) title_extents.height / PANGO_SCALE) / 2;
+  if (data->summary != NULL && shape->height >= 110)
+    {
+      summary = tenon_typeface_create_layout (pen->typeface, TENON_FONT_SMALL, 19, data->summary);
+      pango_layout_set_width (summary, (int) (width * PANGO_SCALE));
+      pango_layout_set_alignment (summary, PANGO_ALIGN_CENTER);
+      pango_layout_set_ellipsize (summary, PANGO_ELLIPSIZE_END);
+      pango_layout_get_extents (summary, NULL, &summary_extents);
+      y -= (double) summary_extents.height / PANGO_SCALE / 2;
+    }
+
+  gtk_snapshot_save (pen->snapshot);
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (8, y));
+  gtk_snapshot_append_layout (pen->snapshot, title, &pen->palette->text);
+  if (summary != NULL)
+    {
+      gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (0, (double) title_extents.height / PANGO_SCALE + 2));
+      gtk_snapshot_append_layout (pen->snapshot, summary, &pen->palette->dim_text);
+    }
+  gtk_snapshot_restore (pen->snapshot);
+}
+
+/* One colour node a card: tens of thousands must be cheap. The border's tone makes the tint stand off the ground. */
+static void
+draw_block (Pen            *pen,
+            TenonCardData  *data,
+            TenonCardShape *shape)
+{
+  const GdkRGBA *head = &pen->palette->heads[data->tint], *border = &pen->palette->border;
+  GdkRGBA        color = {
+           head->red + (border->red - head->red) * border->alpha,
+           head->green + (border->green - head->green) * border->alpha,
+           head->blue + (border->blue - head->blue) * border->alpha,
+           1.0f,
+  };
+
+  gtk_snapshot_append_color (pen->snapshot, &color, &GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height));
+}
+
+/**
+ * tenon_card_draw:
+ * @shape: of the same @data
+ *
+ * Returns: (transfer full): the picture of the card, its top left corner at 0,0, in world pixels
+ */
+GskRenderNode *
+tenon_card_draw (TenonCardData      *data,
+                 TenonCardShape     *shape,
+                 TenonTypeface      *typeface,
+                 const TenonPalette *palette,
+                 TenonLevel          level)
+{
+  Pen            pen = { gtk_snapshot_new (), typeface, palette };
+  GskRenderNode *node;
+
+  switch (level)
+    {
+    case TENON_LEVEL_BLOCK:
+      draw_block (&pen, data, shape);
+      break;
+    case TENON_LEVEL_TITLE:
+      draw_title (&pen, data, shape);
+      break;
+    case TENON_LEVEL_ROWS:
+    case TENON_N_LEVELS:
+    default:
+      draw_rows (&pen, data, shape);
+      break;
+    }
+  node = gtk_snapshot_free_to_node (pen.snapshot);
+  g_assert (node != NULL);
+  return node;
+}

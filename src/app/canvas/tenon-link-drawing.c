@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Draws a line between two cards: thin rectangles of colour, with crow's feet at its ends. */
+
+#include "tenon-link-drawing.h"
+
+#include <math.h>
+
+/* Straight piece between card and first bend: room for the foot. */
+#define STUB 20
+#define FOOT_LENGTH 11
+#define FOOT_HALF_WIDTH 6
+#define RING_RADIUS 3.5
+#define MARKS_FROM_SCALE 0.3
+
+static void
+add_point (GArray *points,
+           int     x,
+           int     y)
+{
+  TenonGraphPoint point = { x, y };
+
+  g_array_append_val (points, point);
+}
+
+/**
+ * tenon_route_simply:
+ *
+ * A line of at most four bends from side to side, past nothing and around nothing: what a line looks like while
+ * its card is under the hand, before it is routed.
+ */
+void
+tenon_route_simply (TenonGraph     *graph,
+                    TenonGraphEdge *edge)
+{
+  TenonGraphNode *from = g_ptr_array_index (graph->nodes, edge->from), *to = g_ptr_array_index (graph->nodes, edge->to);
+  int             y1 = from->y + edge->from_port, y2 = to->y + edge->to_port;
+  int             left1 = from->x, right1 = from->x + from->width, left2 = to->x, right2 = to->x + to->width;
+  int             x1, x2, bend;
+
+  g_clear_pointer (&edge->points, g_array_unref);
+  edge->points = g_array_new (FALSE, FALSE, sizeof (TenonGraphPoint));
+
+  if (edge->from != edge->to && left2 - right1 >= 2 * STUB)
+    {
+      x1 = right1;
+      x2 = left2;
+      bend = (x1 + x2) / 2;
+    }
+  else if (edge->from != edge->to && left1 - right2 >= 2 * STUB)
+    {
+      x1 = left1;
+      x2 = right2;
+      bend = (x1 + x2) / 2;
+    }
+  else if (edge->from == edge->to || ABS (right1 - right2) <= ABS (left1 - left2))
+    {
+      x1 = right1;
+      x2 = right2;
+      bend = MAX (right1, right2) + STUB + 4;
+    }
+  else
+    {
+      x1 = left1;
+      x2 = left2;
+      bend = MIN (left1, left2) - STUB - 4;
+    }
+
+  add_point (edge->points, x1, y1);
+  if (y1 != y2 || x1 == x2)
+    {
+      add_point (edge->points, bend, y1);
+      add_point (edge->points, bend, y2);
+    }
+  add_point (edge->points, x2, y2);
+}
+
+/* The smallest rectangle around the line, with room for its marks; FALSE without points. */
+gboolean
+tenon_route_get_bounds (GArray          *points,
+                        graphene_rect_t *bounds)
+{
+  int left = G_MAXINT, right = G_MININT, top = G_MAXINT, bottom = G_MININT;
+
+  if (points == NULL || points->len == 0)
+    return FALSE;
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      TenonGraphPoint *point = &g_array_index (points, TenonGraphPoint, i);
+
+      left = MIN (left, point->x);
+      right = MAX (right, point->x);
+      top = MIN (top, point->y);
+      bottom = MAX (bottom, point->y);
+    }
+  graphene_rect_init (bounds, left - FOOT_HALF_WIDTH - 2, top - FOOT_HALF_WIDTH - 2, right - left + 2 * FOOT_HALF_WIDTH + 4, bottom - top + 2 * FOOT_HALF_WIDTH + 4);
+  return TRUE;
+}
+
+/* World pixels from a point to the nearest piece of the line. */
+double
+tenon_route_get_distance (GArray *points,
+                          double  x,
+                          double  y)
+{
+  double nearest = G_MAXDOUBLE;
+
+  for (guint i = 0; points != NULL && i + 1 < points->len; i++)
+    {
+      TenonGraphPoint *a = &g_array_index (points, TenonGraphPoint, i), *b = &g_array_index (points, TenonGraphPoint, i + 1);
+      double           dx = b->x - a->x, dy = b->y - a->y, length = dx * dx + dy * dy;
+      double           t = length > 0 ? CLAMP (((x - a->x) * dx + (y - a->y) * dy) / length, 0, 1) : 0;
+
+      nearest = MIN (nearest, hypot (a->x + t * dx - x, a->y + t * dy - y));
+    }
+  return nearest;
+}
+
+typedef struct
+{
+  GtkSnapshot   *snapshot;
+  const GdkRGBA *color;
+  const GdkRGBA *ground;
+  double         scale;
+  double         width; /* screen pixels */
+} Pen;
+
+/* An orthogonal piece, with square joints, on whole pixels so that it is crisp. */
+static void
+draw_piece (Pen                   *pen,
+            const TenonGraphPoint *a,
+            const TenonGraphPoint *b)
+{
+  double x1 = round (MIN (a->x, b->x) * pen->scale), x2 = round (MAX (a->x, b->x) * pen->scale);
+  double y1 = round (MIN (a->y, b->y) * pen->scale), y2 = round (MAX (a->y, b->y) * pen->scale);
+
+  gtk_snapshot_append_color (pen->snapshot, pen->color, &GRAPHENE_RECT_INIT (x1, y1, x2 - x1 + pen->width, y2 - y1 + pen->width));
+}
+
+/* A line that is not orthogonal is drawn as the two sides of its rectangle. */
+static void
+draw_pieces (Pen    *pen,
+             GArray *points)
+{
+  for (guint i = 0; i + 1 < points->len; i++)
+    {
+      const TenonGraphPoint *a = &g_array_index (points, TenonGraphPoint, i), *b = &g_array_index (points, TenonGraphPoint, i + 1);
+      TenonGraphPoint        corner = { b->x, a->y };
+
+      if (a->x == b->x || a->y == b->y)
+        draw_piece (pen, a, b);
+      else
+        {
+          draw_piece (pen, a, &corner);
+          draw_piece (pen, &corner, b);
+        }
+    }
+}
+
+static void
+stroke_foot (cairo_t *cr)
+{
+  cairo_move_to (cr, FOOT_LENGTH, 0);
+  cairo_line_to (cr, 0, -FOOT_HALF_WIDTH);
+  cairo_move_to (cr, FOOT_LENGTH, 0);
+  cairo_line_to (cr, 0, FOOT_HALF_WIDTH);
+  cairo_stroke (cr);
+}
+
+static void
+stroke_bar (cairo_t *cr,
+            double   x)
+{
+  cairo_move_to (cr, x, -FOOT_HALF_WIDTH + 1);
+  cairo_line_to (cr, x, FOOT_HALF_WIDTH - 1);
+  cairo_stroke (cr);
+}
+
+/* The line must not run through the ring: the ground fills it. */
+static void
+stroke_ring (cairo_t       *cr,
+             double         x,
+             const GdkRGBA *ground,
+             const GdkRGBA *color)
+{
+  cairo_arc (cr, x, 0, RING_RADIUS, 0, 2 * G_PI);
+  gdk_cairo_set_source_rgba (cr, ground);
+  cairo_fill_preserve (cr);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_stroke (cr);
+}
+
+/* In coordinates that start at the card and run along the line. */
+static void
+stroke_end (Pen             *pen,
+            cairo_t         *cr,
+            TenonCardinality cardinality)
+{
+  gdk_cairo_set_source_rgba (cr, pen->color);
+  cairo_set_line_width (cr, MAX (pen->width / pen->scale, 1.0));
+  switch (cardinality)
+    {
+    case TENON_CARDINALITY_ONE:
+      stroke_bar (cr, 5);
+      stroke_bar (cr, 9);
+      break;
+    case TENON_CARDINALITY_ZERO_OR_ONE:
+      stroke_bar (cr, 5);
+      stroke_ring (cr, 12, pen->ground, pen->color);
+      break;
+    case TENON_CARDINALITY_ONE_OR_MANY:
+      stroke_foot (cr);
+      stroke_bar (cr, FOOT_LENGTH + 3);
+      break;
+    case TENON_CARDINALITY_ZERO_OR_MANY:
+      stroke_foot (cr);
+      stroke_ring (cr, FOOT_LENGTH + RING_RADIUS, pen->ground, pen->color);
+      break;
+    case TENON_CARDINALITY_NONE:
+    default:
+      break;
+    }
+}
+
+static void
+draw_end (Pen                   *pen,
+          const TenonGraphPoint *end,
+          const TenonGraphPoint *next,
+          TenonCardinality       cardinality)
+{
+  double          reach = (FOOT_LENGTH + 2 * RING_RADIUS + 2) * pen->scale, side = (FOOT_HALF_WIDTH + 2) * pen->scale;
+  double          x = round (end->x * pen->scale) + pen->width / 2, y = round (end->y * pen->scale) + pen->width / 2;
+  double          dx = next->x - end->x, dy = next->y - end->y, length = hypot (dx, dy), far_x, far_y;
+  graphene_rect_t bounds;
+  cairo_t        *cr;
+
+  if (cardinality == TENON_CARDINALITY_NONE || length == 0)
+    return;
+
+  far_x = x + dx / length * reach;
+  far_y = y + dy / length * reach;
+  graphene_rect_init (&bounds, floor (MIN (x, far_x) - side), floor (MIN (y, far_y) - side), ceil (fabs (far_x - x) + 2 * side) + 1, ceil (fabs (far_y - y) + 2 * side) + 1);
+  cr = gtk_snapshot_append_cairo (pen->snapshot, &bounds);
+  cairo_translate (cr, x, y);
+  cairo_rotate (cr, atan2 (dy, dx));
+  cairo_scale (cr, pen->scale, pen->scale);
+  stroke_end (pen, cr, cardinality);
+  cairo_destroy (cr);
+}
+
+/* 1.5 screen pixels at 100 %, never less than one, so that lines stay visible from afar. */
+static double
+line_width (double   scale,
+            gboolean highlighted)
+{
+  double width = highlighted ? MAX (2.0, 2.0 * scale) : 1.5 * scale;
+
+  return scale < 0.8 && !highlighted ? 1.0 : CLAMP (width, 1.0, 4.0);
+}
+
+/**
+ * tenon_link_draw:
+ * @points: the routed line, world coordinates
+ * @scale: screen pixels a world pixel
+ * @ground: what stands behind the line
+ *
+ * The picture in screen pixels, for a world whose origin is at 0,0: to be moved by whole pixels, so that lines stay
+ * crisp while the view is panned and nothing is drawn anew.
+ *
+ * Returns: (transfer full) (nullable): NULL where there is nothing to draw
+ */
+GskRenderNode *
+tenon_link_draw (TenonLink     *link,
+                 GArray        *points,
+                 double         scale,
+                 const GdkRGBA *color,
+                 const GdkRGBA *ground,
+                 gboolean       highlighted)
+{
+  Pen pen = { NULL, color, ground, scale, line_width (scale, highlighted) };
+
+  if (points == NULL || points->len < 2)
+    return NULL;
+
+  pen.snapshot = gtk_snapshot_new ();
+  draw_pieces (&pen, points);
+  if (scale >= MARKS_FROM_SCALE)
+    {
+      draw_end (&pen, &g_array_index (points, TenonGraphPoint, 0), &g_array_index (points, TenonGraphPoint, 1), link->from_end);
+      draw_end (&pen, &g_array_index (points, TenonGraphPoint, points->len - 1), &g_array_index (points, TenonGraphPoint, points->len - 2), link->to_end);
+    }
+  return gtk_snapshot_free_to_node (pen.snapshot);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/canvas/tenon-scene.h"
+#include "model/tenon-graph.h"
+
+G_BEGIN_DECLS
+
+void           tenon_route_simply        (TenonGraph         *graph,
+                                          TenonGraphEdge     *edge);
+gboolean       tenon_route_get_bounds    (GArray             *points,
+                                          graphene_rect_t    *bounds);
+double         tenon_route_get_distance  (GArray             *points,
+                                          double              x,
+                                          double              y);
+GskRenderNode *tenon_link_draw           (TenonLink          *link,
+                                          GArray             *points,
+                                          double              scale,
+                                          const GdkRGBA      *color,
+                                          const GdkRGBA      *ground,
+                                          gboolean            highlighted);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+/* What a card stands for: decides the tint of its head. A word on the card always says the same. */
+typedef enum
+{
+  TENON_TINT_SOURCE,
+  TENON_TINT_JUNCTION,
+  TENON_TINT_TARGET,
+  TENON_TINT_LOOKUP,
+  TENON_N_TINTS,
+} TenonTint;
+
+typedef struct
+{
+  GdkRGBA  ground;
+  GdkRGBA  dot;
+  GdkRGBA  card;
+  GdkRGBA  border;
+  GdkRGBA  rule; /* between sections */
+  GdkRGBA  text;
+  GdkRGBA  dim_text;
+  GdkRGBA  glyph;
+  GdkRGBA  line;
+  GdkRGBA  accent;
+  GdkRGBA  attention; /* what stands out: unmapped, denormalised */
+  GdkRGBA  heads[TENON_N_TINTS];
+  gboolean is_dark;
+  gboolean is_high_contrast;
+} TenonPalette;
+
+void     tenon_palette_init  (TenonPalette       *self,
+                              gboolean            dark,
+                              gboolean            high_contrast,
+                              const GdkRGBA      *accent);
+gboolean tenon_palette_equal (const TenonPalette *a,
+                              const TenonPalette *b);
+GdkRGBA  tenon_rgba_fade     (const GdkRGBA      *color,
+                              double              alpha);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The cards and lines of one view of the Map, as plain values. */
+
+#include "tenon-scene.h"
+
+#include <glib/gi18n.h>
+
+static void
+link_free (TenonLink *self)
+{
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->description);
+  g_free (self->from);
+  g_free (self->from_row);
+  g_free (self->to);
+  g_free (self->to_row);
+  g_free (self);
+}
+
+TenonScene *
+tenon_scene_new (void)
+{
+  TenonScene *self = g_new0 (TenonScene, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) tenon_card_data_unref);
+  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  return self;
+}
+
+TenonScene *
+tenon_scene_ref (TenonScene *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+tenon_scene_unref (TenonScene *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_hash_table_unref (self->by_id);
+  g_ptr_array_unref (self->links);
+  g_ptr_array_unref (self->cards);
+  g_free (self);
+}
+
+/* A second card of the same id is dropped: ids name widgets and positions. */
+void
+tenon_scene_take_card (TenonScene    *self,
+                       TenonCardData *card)
+{
+  if (g_hash_table_contains (self->by_id, card->id))
+    {
+      tenon_card_data_unref (card);
+      return;
+    }
+  g_ptr_array_add (self->cards, card);
+  g_hash_table_insert (self->by_id, card->id, card);
+}
+
+/* Returns: (transfer none) (nullable): NULL if one of the ends is not in the scene */
+TenonLink *
+tenon_scene_add_link (TenonScene   *self,
+                      TenonLinkKind kind,
+                      const char   *from,
+                      const char   *from_row,
+                      const char   *to,
+                      const char   *to_row)
+{
+  TenonLink *link;
+
+  if (!g_hash_table_contains (self->by_id, from) || !g_hash_table_contains (self->by_id, to))
+    return NULL;
+
+  link = g_new0 (TenonLink, 1);
+  link->id = g_strdup_printf ("%d:%s.%s>%s.%s#%u", kind, from, from_row ? from_row : "", to, to_row ? to_row : "", self->links->len);
+  link->kind = kind;
+  link->from = g_strdup (from);
+  link->from_row = g_strdup (from_row);
+  link->to = g_strdup (to);
+  link->to_row = g_strdup (to_row);
+  g_ptr_array_add (self->links, link);
+  return link;
+}
+
+/* Returns: (transfer none) (nullable) */
+TenonCardData *
+tenon_scene_find_card (TenonScene *self,
+                       const char *id)
+{
+  return g_hash_table_lookup (self->by_id, id);
+}
+
+const char *
+tenon_cardinality_to_words (TenonCardinality cardinality)
+{
+  switch (cardinality)
+    {
+    case TENON_CARDINALITY_ONE:
+      return _ ("exactly one");
+    case TENON_CARDINALITY_ZERO_OR_ONE:
+      return _ ("zero or one");
+    case TENON_CARDINALITY_ONE_OR_MANY:
+      return _ ("one or many");
+    case TENON_CARDINALITY_ZERO_OR_MANY:
+      return _ ("zero or many");
+    case TENON_CARDINALITY_NONE:
+    default:
+      return "";
+    }
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Findings as rows: severity in sign and word, what is wrong, what to do; worst first. */
+
+#include "app/contract/tenon-findings-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#define TENON_TYPE_FINDING_ROW (tenon_finding_row_get_type ())
+G_DECLARE_FINAL_TYPE (TenonFindingRow, tenon_finding_row, TENON, FINDING_ROW, GtkBox)
+
+struct _TenonFindingRow
+{
+  GtkBox parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *message;
+  GtkLabel *remedy;
+};
+
+G_DEFINE_FINAL_TYPE (TenonFindingRow, tenon_finding_row, GTK_TYPE_BOX)
+
+static const struct
+{
+  const char *icon;
+  const char *label;
+  const char *css_class;
+} SEVERITIES[] = {
+  [TENON_SEVERITY_NOTE] = { "dialog-information-symbolic", N_ ("Note"), "note-sign" },
+  [TENON_SEVERITY_WARNING] = { "dialog-warning-symbolic", N_ ("Warning"), "warning" },
+  [TENON_SEVERITY_ERROR] = { "dialog-error-symbolic", N_ ("Error"), "error" },
+};
+
+static void
+tenon_finding_row_class_init (TenonFindingRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/contract/tenon-finding-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TenonFindingRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, TenonFindingRow, message);
+  gtk_widget_class_bind_template_child (widget_class, TenonFindingRow, remedy);
+}
+
+static void
+tenon_finding_row_init (TenonFindingRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_finding (TenonFindingRow *self,
+              TenonDiagnostic *diagnostic)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (SEVERITIES); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), SEVERITIES[i].css_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self->icon), SEVERITIES[diagnostic->severity].css_class);
+  gtk_image_set_from_icon_name (self->icon, SEVERITIES[diagnostic->severity].icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), _ (SEVERITIES[diagnostic->severity].label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (SEVERITIES[diagnostic->severity].label), -1);
+  gtk_label_set_text (self->message, diagnostic->message);
+  gtk_label_set_text (self->remedy, diagnostic->remedy != NULL ? diagnostic->remedy : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy), diagnostic->remedy != NULL);
+}
+
+struct _TenonFindingsList
+{
+  GtkWidget parent_instance;
+
+  GtkListView        *view;   /* (unowned) */
+  GtkFilterListModel *shown;  /* (owned) */
+  GtkCustomFilter    *filter; /* (unowned) */
+  TenonSeverity       least;
+};
+
+enum
+{
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TenonFindingsList, tenon_findings_list, GTK_TYPE_WIDGET)
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  gtk_list_item_set_child (item, g_object_new (TENON_TYPE_FINDING_ROW, NULL));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  show_finding (TENON_FINDING_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+activate_cb (GtkListView       *view,
+             guint              position,
+             TenonFindingsList *self)
+{
+  g_autoptr (TenonDiagnostic) diagnostic = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (view)), position);
+
+  if (diagnostic != NULL)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, diagnostic);
+}
+
+static gboolean
+is_shown (gpointer item,
+          gpointer user_data)
+{
+  return TENON_DIAGNOSTIC (item)->severity >= TENON_FINDINGS_LIST (user_data)->least;
+}
+
+/* Worst first; the order of the rules within a severity. */
+static int
+compare_severity (gconstpointer a,
+                  gconstpointer b,
+                  gpointer      user_data)
+{
+  return (int)TENON_DIAGNOSTIC ((gpointer)b)->severity - (int)TENON_DIAGNOSTIC ((gpointer)a)->severity;
+}
+
+static void
+tenon_findings_list_dispose (GObject *object)
+{
+  TenonFindingsList *self = TENON_FINDINGS_LIST (object);
+  GtkWidget         *child;
+
+  if (self->view != NULL)
+    gtk_list_view_set_model (self->view, NULL);
+  self->view = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->shown);
+  G_OBJECT_CLASS (tenon_findings_list_parent_class)->dispose (object);
+}
+
+static void
+tenon_findings_list_class_init (TenonFindingsListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tenon_findings_list_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+
+  /**
+   * TenonFindingsList::activated:
+   * @diagnostic: the finding a person wants to see the place of
+   */
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", TENON_TYPE_FINDINGS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, TENON_TYPE_DIAGNOSTIC);
+}
+
+static void
+tenon_findings_list_init (TenonFindingsList *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkSorter          *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_severity, NULL, NULL));
+  GtkSortListModel   *sorted = gtk_sort_list_model_new (NULL, sorter);
+  GtkSelectionModel  *selection;
+  GtkWidget          *scrolled = gtk_scrolled_window_new ();
+
+  self->least = TENON_SEVERITY_NOTE;
+  self->filter = gtk_custom_filter_new (is_shown, self, NULL);
+  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (sorted), GTK_FILTER (self->filter));
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  self->view = GTK_LIST_VIEW (gtk_list_view_new (selection, factory));
+  gtk_list_view_set_single_click_activate (self->view, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Findings"), -1);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "findings");
+  g_signal_connect (self->view, "activate", G_CALLBACK (activate_cb), self);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
+  gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
+}
+
+GtkWidget *
+tenon_findings_list_new (void)
+{
+  return g_object_new (TENON_TYPE_FINDINGS_LIST, NULL);
+}
+
+/**
+ * tenon_findings_list_set_model:
+ * @findings: (nullable): a list of #TenonDiagnostic, followed live
+ */
+void
+tenon_findings_list_set_model (TenonFindingsList *self,
+                               GListModel        *findings)
+{
+  gtk_sort_list_model_set_model (GTK_SORT_LIST_MODEL (gtk_filter_list_model_get_model (self->shown)), findings);
+}
+
+/**
+ * tenon_findings_list_set_least:
+ * @least: what is milder is not shown
+ */
+void
+tenon_findings_list_set_least (TenonFindingsList *self,
+                               TenonSeverity      least)
+{
+  if (self->least == least)
+    return;
+  self->least = least;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+guint
+tenon_findings_list_get_n_shown (TenonFindingsList *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+}
+
+/**
+ * tenon_findings_list_count:
+ *
+ * Returns: how many findings there are of exactly @severity, shown or not
+ */
+guint
+tenon_findings_list_count (TenonFindingsList *self,
+                           TenonSeverity      severity)
+{
+  GListModel *findings = gtk_filter_list_model_get_model (self->shown);
+  guint       n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (TenonDiagnostic) diagnostic = g_list_model_get_item (findings, i);
+
+      n += diagnostic->severity == severity;
+    }
+  return n;
+}
+
+/**
+ * tenon_severity_get_icon:
+ *
+ * Returns: the icon that stands for @severity everywhere
+ */
+const char *
+tenon_severity_get_icon (TenonSeverity severity)
+{
+  return SEVERITIES[severity].icon;
+}
+
+/**
+ * tenon_severity_get_label:
+ *
+ * Returns: the translated word for @severity
+ */
+const char *
+tenon_severity_get_label (TenonSeverity severity)
+{
+  return _ (SEVERITIES[severity].label);
+}
