@@ -2,6 +2,7 @@
 
 /* Any bytes as a schema, in both dialects: a schema and diagnostics come back, whatever they were. */
 
+#include "base/tenon-diagnostic.h"
 #include "mysql/tenon-ddl.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
