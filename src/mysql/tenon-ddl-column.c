@@ -1,0 +1,672 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Column definitions: attributes in any order, defaults as the server stores them, keys and checks written inline. */
+
+#include "mysql/tenon-ddl-private.h"
+
+#include <string.h>
+
+void
+tenon_column_extra_clear (TenonColumnExtra *self)
+{
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  g_clear_object (&self->foreign_key);
+  g_clear_pointer (&self->after, g_free);
+}
+
+static void
+set_default (TenonColumn *column,
+             int          kind,
+             char        *value)
+{
+  column->default_kind = kind;
+  g_free (column->default_value);
+  column->default_value = value;
+}
+
+/* CURRENT_TIMESTAMP and its other names, with their fraction. */
+static char *
+take_now (TenonDdl *self)
+{
+  static const char *const names[] = { "CURRENT_TIMESTAMP", "NOW", "LOCALTIME", "LOCALTIMESTAMP" };
+  gboolean                 found = FALSE;
+  char                    *fraction = NULL, *text;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && !found; i++)
+    found = tenon_token_equals (&self->token, names[i], strlen (names[i]));
+  if (!found)
+    return NULL;
+  tenon_ddl_next (self);
+  if (tenon_token_is_mark (&self->token, '('))
+    fraction = tenon_ddl_take_parentheses (self);
+  if (fraction != NULL && *fraction != '\0' && strcmp (fraction, "0") != 0)
+    text = g_strconcat ("CURRENT_TIMESTAMP(", fraction, ")", NULL);
+  else
+    text = g_strdup ("CURRENT_TIMESTAMP");
+  g_free (fraction);
+  return text;
+}
+
+static gboolean
+is_plain_number (const char *text)
+{
+  const char *p = text;
+
+  if (*p == '-' || *p == '+')
+    p++;
+  if (!g_ascii_isdigit (*p) && *p != '.')
+    return FALSE;
+  return p[strspn (p, "0123456789.eE+-")] == '\0';
+}
+
+/* "(expr)": a literal in parentheses is stored as the literal by MariaDB. */
+static gboolean
+read_parenthesised_default (TenonDdl    *self,
+                            TenonColumn *column)
+{
+  char *expression = tenon_ddl_take_parentheses (self);
+
+  if (expression == NULL)
+    return FALSE;
+  if (self->dialect == TENON_DIALECT_MARIADB && is_plain_number (expression))
+    set_default (column, TENON_COLUMN_DEFAULT_LITERAL, expression);
+  else
+    set_default (column, TENON_COLUMN_DEFAULT_EXPRESSION, expression);
+  return TRUE;
+}
+
+/* The bytes a hexadecimal or binary literal stands for, a NUL byte as "\0". */
+static char *
+bytes_to_text (const char *text,
+               gsize       length)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  g_autoptr (GString) s = g_string_new (NULL);
+  gboolean hex = text[0] == 'x' || text[0] == 'X' || (length > 1 && (text[1] == 'x' || text[1] == 'X'));
+  guint    per_byte = hex ? 2 : 8;
+
+  for (gsize i = text[0] == '0' ? 2 : 1; i < length; i++)
+    if (g_ascii_isxdigit (text[i]))
+      g_string_append_c (digits, text[i]);
+  while (digits->len % per_byte != 0)
+    g_string_prepend_c (digits, '0');
+  for (gsize i = 0; i < digits->len; i += per_byte)
+    {
+      char  part[9] = { 0 };
+      guint byte;
+
+      memcpy (part, digits->str + i, per_byte);
+      byte = strtoul (part, NULL, hex ? 16 : 2);
+      if (byte == 0)
+        g_string_append (s, "\\0");
+      else
+        g_string_append_c (s, byte);
+    }
+  return g_utf8_make_valid (s->str, s->len);
+}
+
+static gboolean
+read_bytes_default (TenonDdl    *self,
+                    TenonColumn *column)
+{
+  if (g_str_has_prefix (column->type, "bit"))
+    {
+      set_default (column, TENON_COLUMN_DEFAULT_EXPRESSION, tenon_ddl_dup_token (self));
+    }
+  else if (g_str_has_prefix (column->type, "binary") || g_str_has_prefix (column->type, "varbinary") || strstr (column->type, "char") != NULL || strstr (column->type, "blob") != NULL)
+    {
+      set_default (column, TENON_COLUMN_DEFAULT_LITERAL, bytes_to_text (self->token.text, self->token.length));
+    }
+  else
+    {
+      const char *p = self->token.text;
+      gboolean    binary = *p == 'b' || *p == 'B' || (*p == '0' && p[1] == 'b');
+      guint64     value = g_ascii_strtoull (p + 2, NULL, binary ? 2 : 16);
+
+      set_default (column, TENON_COLUMN_DEFAULT_LITERAL, g_strdup_printf ("%" G_GUINT64_FORMAT, value));
+    }
+  tenon_ddl_next (self);
+  return TRUE;
+}
+
+/* A function MariaDB lets stand without parentheses around it, or a sequence's next value. */
+static gboolean
+read_function_default (TenonDdl    *self,
+                       TenonColumn *column)
+{
+  const char *begin = self->token.text;
+
+  tenon_ddl_next (self);
+  while (tenon_token_is_mark (&self->token, '.'))
+    {
+      tenon_ddl_next (self);
+      tenon_ddl_next (self);
+    }
+  if (tenon_token_is_mark (&self->token, '('))
+    {
+      g_autofree char *arguments = tenon_ddl_take_parentheses (self);
+
+      if (arguments == NULL)
+        return FALSE;
+    }
+  {
+    char *text = g_utf8_make_valid (begin, self->token.text - begin);
+
+    set_default (column, TENON_COLUMN_DEFAULT_EXPRESSION, g_strstrip (text));
+  }
+  return TRUE;
+}
+
+/**
+ * tenon_ddl_read_default:
+ *
+ * Reads what stands behind DEFAULT.
+ */
+gboolean
+tenon_ddl_read_default (TenonDdl    *self,
+                        TenonColumn *column)
+{
+  char *now;
+
+  if (tenon_token_is_mark (&self->token, '('))
+    return read_parenthesised_default (self, column);
+  if (tenon_ddl_accept_word (self, "NULL"))
+    {
+      set_default (column, TENON_COLUMN_DEFAULT_NULL, NULL);
+      return TRUE;
+    }
+  if (tenon_token_is (&self->token, "TRUE") || tenon_token_is (&self->token, "FALSE"))
+    {
+      set_default (column, TENON_COLUMN_DEFAULT_LITERAL, g_strdup (tenon_token_is (&self->token, "TRUE") ? "1" : "0"));
+      tenon_ddl_next (self);
+      return TRUE;
+    }
+  now = take_now (self);
+  if (now != NULL)
+    {
+      set_default (column, TENON_COLUMN_DEFAULT_EXPRESSION, now);
+      return TRUE;
+    }
+  if (self->token.kind == TENON_TOKEN_WORD && self->token.text[0] == '_')
+    {
+      TenonScanner ahead = self->scanner;
+      TenonToken   token;
+
+      tenon_scanner_next (&ahead, &token);
+      if (token.kind == TENON_TOKEN_STRING || token.kind == TENON_TOKEN_BYTES)
+        tenon_ddl_next (self);
+    }
+  if (self->token.kind == TENON_TOKEN_STRING || (self->token.kind == TENON_TOKEN_NAME && self->token.text[0] == '"'))
+    {
+      set_default (column, TENON_COLUMN_DEFAULT_LITERAL, self->token.kind == TENON_TOKEN_STRING ? tenon_ddl_take_string (self) : tenon_ddl_take_name (self));
+      return TRUE;
+    }
+  if (self->token.kind == TENON_TOKEN_BYTES)
+    return read_bytes_default (self, column);
+  if (tenon_token_is_mark (&self->token, '-') || tenon_token_is_mark (&self->token, '+') || self->token.kind == TENON_TOKEN_NUMBER)
+    {
+      gboolean         negative = tenon_token_is_mark (&self->token, '-');
+      g_autofree char *number = NULL;
+
+      if (self->token.kind != TENON_TOKEN_NUMBER)
+        tenon_ddl_next (self);
+      number = tenon_ddl_dup_token (self);
+      set_default (column, TENON_COLUMN_DEFAULT_LITERAL, g_strconcat (negative ? "-" : "", number, NULL));
+      tenon_ddl_next (self);
+      return TRUE;
+    }
+  if (tenon_token_is_name (&self->token))
+    return read_function_default (self, column);
+  return tenon_ddl_syntax_error (self, "a default");
+}
+
+static void
+add_check (TenonColumnExtra *extra,
+           char             *clause)
+{
+  if (extra->checks == NULL)
+    extra->checks = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (extra->checks, clause);
+}
+
+static gboolean
+read_check (TenonDdl         *self,
+            TenonColumnExtra *extra)
+{
+  char *clause = tenon_ddl_take_parentheses (self);
+
+  if (clause == NULL)
+    return FALSE;
+  add_check (extra, clause);
+  if (tenon_token_is (&self->token, "NOT") && tenon_ddl_peek_word (self, "ENFORCED"))
+    tenon_ddl_next (self);
+  tenon_ddl_accept_word (self, "ENFORCED");
+  return TRUE;
+}
+
+static gboolean
+read_generated (TenonDdl    *self,
+                TenonColumn *column)
+{
+  tenon_ddl_accept_word (self, "ALWAYS");
+  if (tenon_ddl_accept_word (self, "BY"))
+    tenon_ddl_accept_word (self, "DEFAULT");
+  if (!tenon_ddl_accept_word (self, "AS"))
+    return tenon_ddl_syntax_error (self, "AS");
+  if (tenon_ddl_accept_word (self, "ROW")) /* MariaDB's system versioning */
+    {
+      tenon_ddl_next (self);
+      column->nullable = FALSE;
+      return TRUE;
+    }
+  if (tenon_ddl_accept_word (self, "IDENTITY"))
+    {
+      column->auto_increment = TRUE;
+      return TRUE;
+    }
+  g_free (column->expression);
+  column->expression = tenon_ddl_take_parentheses (self);
+  if (column->expression == NULL)
+    return FALSE;
+  if (column->generated == TENON_GENERATED_NONE)
+    column->generated = TENON_GENERATED_VIRTUAL;
+  return TRUE;
+}
+
+static gboolean
+read_charset (TenonDdl    *self,
+              TenonColumn *column)
+{
+  tenon_ddl_accept_mark (self, '=');
+  if (!tenon_token_is_name (&self->token) && self->token.kind != TENON_TOKEN_STRING)
+    return tenon_ddl_syntax_error (self, "a character set");
+  g_free (column->charset);
+  column->charset = tenon_ddl_dup_token (self);
+  tenon_ddl_next (self);
+  return TRUE;
+}
+
+static gboolean
+read_collation (TenonDdl    *self,
+                TenonColumn *column)
+{
+  tenon_ddl_accept_mark (self, '=');
+  if (!tenon_token_is_name (&self->token) && self->token.kind != TENON_TOKEN_STRING)
+    return tenon_ddl_syntax_error (self, "a collation");
+  g_free (column->collation);
+  column->collation = tenon_ddl_dup_token (self);
+  tenon_ddl_next (self);
+  return TRUE;
+}
+
+static gboolean
+read_on_update (TenonDdl    *self,
+                TenonColumn *column)
+{
+  char *now;
+
+  if (!tenon_ddl_accept_word (self, "UPDATE"))
+    return tenon_ddl_syntax_error (self, "UPDATE");
+  now = take_now (self);
+  if (now == NULL)
+    return tenon_ddl_syntax_error (self, "CURRENT_TIMESTAMP");
+  g_free (column->on_update);
+  column->on_update = now;
+  return TRUE;
+}
+
+static gboolean
+read_not (TenonDdl    *self,
+          TenonColumn *column)
+{
+  if (tenon_ddl_accept_word (self, "NULL"))
+    column->nullable = FALSE;
+  else if (!tenon_ddl_accept_word (self, "SECONDARY") && !tenon_ddl_accept_word (self, "ENFORCED") && !tenon_ddl_accept_word (self, "INVISIBLE"))
+    return tenon_ddl_syntax_error (self, "NULL");
+  return TRUE;
+}
+
+static gboolean
+read_comment (TenonDdl    *self,
+              TenonColumn *column)
+{
+  tenon_ddl_accept_mark (self, '=');
+  if (self->token.kind != TENON_TOKEN_STRING && self->token.kind != TENON_TOKEN_NAME)
+    return tenon_ddl_syntax_error (self, "a comment");
+  g_free (column->comment);
+  column->comment = self->token.kind == TENON_TOKEN_STRING ? tenon_ddl_take_string (self) : tenon_ddl_take_name (self);
+  return TRUE;
+}
+
+static gboolean
+read_constraint (TenonDdl         *self,
+                 TenonSourceTable *table,
+                 TenonColumn      *column,
+                 TenonColumnExtra *extra)
+{
+  g_autofree char *name = NULL;
+
+  if (!tenon_token_is (&self->token, "CHECK") && !tenon_token_is (&self->token, "REFERENCES") && !tenon_token_is (&self->token, "PRIMARY") && !tenon_token_is (&self->token, "UNIQUE"))
+    {
+      name = tenon_ddl_take_name (self);
+      if (name == NULL)
+        return FALSE;
+    }
+  if (tenon_ddl_accept_word (self, "CHECK"))
+    return read_check (self, extra);
+  return TRUE;
+}
+
+static gboolean
+read_references (TenonDdl         *self,
+                 TenonSourceTable *table,
+                 TenonColumn      *column,
+                 TenonColumnExtra *extra)
+{
+  g_autoptr (TenonForeignKey) key = tenon_ddl_read_references (self, table);
+
+  if (key == NULL)
+    return FALSE;
+  key->is_inline = TRUE;
+  g_strfreev (key->columns);
+  key->columns = g_new0 (char *, 2);
+  key->columns[0] = g_strdup (column->name);
+  g_set_object (&extra->foreign_key, key);
+  return TRUE;
+}
+
+/* Attributes that take one value and say nothing Tenon keeps. */
+static gboolean
+skip_valued (TenonDdl *self)
+{
+  static const char *const names[] = { "COLUMN_FORMAT", "STORAGE", "SRID", "REF_SYSTEM_ID", "ENGINE_ATTRIBUTE", "SECONDARY_ENGINE_ATTRIBUTE", "ENCRYPTED", "ENCRYPTION_KEY_ID", "USING" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (tenon_ddl_accept_word (self, names[i]))
+      {
+        tenon_ddl_accept_mark (self, '=');
+        tenon_ddl_next (self);
+        return TRUE;
+      }
+  if (tenon_ddl_accept_word (self, "COMPRESSED"))
+    {
+      if (tenon_ddl_accept_mark (self, '='))
+        tenon_ddl_next (self);
+      return TRUE;
+    }
+  if (tenon_token_is (&self->token, "WITH") || tenon_token_is (&self->token, "WITHOUT"))
+    {
+      tenon_ddl_next (self);
+      tenon_ddl_accept_word (self, "SYSTEM");
+      tenon_ddl_accept_word (self, "VERSIONING");
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Reads one attribute; @known says whether there was one. */
+static gboolean
+read_attribute (TenonDdl         *self,
+                TenonSourceTable *table,
+                TenonColumn      *column,
+                TenonColumnExtra *extra,
+                gboolean         *known)
+{
+  *known = TRUE;
+  if (tenon_ddl_accept_word (self, "NOT"))
+    return read_not (self, column);
+  if (tenon_ddl_accept_word (self, "NULL"))
+    {
+      extra->null_written = TRUE;
+      return TRUE;
+    }
+  if (tenon_ddl_accept_word (self, "DEFAULT"))
+    {
+      extra->has_default = TRUE;
+      extra->default_is_number = self->token.kind == TENON_TOKEN_NUMBER || self->token.kind == TENON_TOKEN_MARK;
+      return tenon_ddl_read_default (self, column);
+    }
+  if (tenon_ddl_accept_word (self, "COMMENT"))
+    return read_comment (self, column);
+  if (tenon_ddl_accept_word (self, "AUTO_INCREMENT"))
+    {
+      column->auto_increment = TRUE;
+      return TRUE;
+    }
+  if (tenon_ddl_accept_word (self, "COLLATE"))
+    return read_collation (self, column);
+  if (tenon_ddl_accept_word (self, "CHARSET"))
+    return read_charset (self, column);
+  if ((tenon_token_is (&self->token, "CHARACTER") || tenon_token_is (&self->token, "CHAR")) && tenon_ddl_peek_word (self, "SET"))
+    {
+      tenon_ddl_next (self);
+      tenon_ddl_next (self);
+      return read_charset (self, column);
+    }
+  if (tenon_ddl_accept_word (self, "ON"))
+    return read_on_update (self, column);
+  if (tenon_ddl_accept_word (self, "PRIMARY"))
+    {
+      extra->is_primary = TRUE;
+      tenon_ddl_accept_word (self, "KEY");
+      return TRUE;
+    }
+  if (tenon_ddl_accept_word (self, "KEY"))
+    {
+      extra->is_primary = TRUE;
+      return TRUE;
+    }
+  if (tenon_ddl_accept_word (self, "UNIQUE"))
+    {
+      extra->is_unique = TRUE;
+      tenon_ddl_accept_word (self, "KEY");
+      return TRUE;
+    }
+  if (tenon_ddl_accept_word (self, "REFERENCES"))
+    return read_references (self, table, column, extra);
+  if (tenon_ddl_accept_word (self, "CHECK"))
+    return read_check (self, extra);
+  if (tenon_ddl_accept_word (self, "CONSTRAINT"))
+    return read_constraint (self, table, column, extra);
+  if (tenon_ddl_accept_word (self, "GENERATED"))
+    return read_generated (self, column);
+  if (tenon_token_is (&self->token, "AS"))
+    return read_generated (self, column);
+  if (tenon_ddl_accept_word (self, "VIRTUAL"))
+    return TRUE;
+  if (tenon_ddl_accept_word (self, "STORED") || tenon_ddl_accept_word (self, "PERSISTENT"))
+    {
+      column->generated = TENON_GENERATED_STORED;
+      return TRUE;
+    }
+  if (tenon_ddl_accept_word (self, "INVISIBLE"))
+    {
+      column->invisible = TRUE;
+      return TRUE;
+    }
+  if (tenon_ddl_accept_word (self, "VISIBLE") || tenon_ddl_accept_word (self, "ASCII") || tenon_ddl_accept_word (self, "UNICODE") || tenon_ddl_accept_word (self, "BYTE") || tenon_ddl_accept_word (self, "BINARY") || tenon_ddl_accept_word (self, "ENFORCED"))
+    return TRUE;
+  if (tenon_ddl_accept_word (self, "SERIAL"))
+    {
+      tenon_ddl_accept_word (self, "DEFAULT");
+      tenon_ddl_accept_word (self, "VALUE");
+      column->auto_increment = TRUE;
+      column->nullable = FALSE;
+      extra->is_unique = TRUE;
+      return TRUE;
+    }
+  *known = skip_valued (self);
+  return TRUE;
+}
+
+/* Zero dates and dates without a time are stored in full. */
+static void
+complete_time (TenonColumn *column)
+{
+  const char *value = column->default_value;
+  gboolean    zero = is_plain_number (value) && g_ascii_strtod (value, NULL) == 0;
+
+  if (g_str_has_prefix (column->type, "datetime") || g_str_has_prefix (column->type, "timestamp"))
+    {
+      const char *paren = strchr (column->type, '(');
+      int         fraction = paren != NULL ? atoi (paren + 1) : 0;
+      GString    *s = g_string_new (zero ? "0000-00-00 00:00:00" : value);
+
+      if (s->len == 10)
+        g_string_append (s, " 00:00:00");
+      if (s->len == 19 && fraction > 0)
+        {
+          g_string_append_c (s, '.');
+          for (int i = 0; i < MIN (fraction, 6); i++)
+            g_string_append_c (s, '0');
+        }
+      g_free (column->default_value);
+      column->default_value = g_string_free (s, FALSE);
+    }
+  else if (g_str_equal (column->type, "date") && zero)
+    {
+      g_free (column->default_value);
+      column->default_value = g_strdup ("0000-00-00");
+    }
+  else if (g_str_has_prefix (column->type, "time") && zero)
+    {
+      g_free (column->default_value);
+      column->default_value = g_strdup ("00:00:00");
+    }
+}
+
+/* A fixed length of bytes is filled with NUL bytes. */
+static void
+pad_binary (TenonColumn *column)
+{
+  gint64   width = g_ascii_strtoll (column->type + strlen ("binary("), NULL, 10);
+  gint64   n = 0;
+  GString *s = g_string_new (column->default_value);
+
+  for (const char *p = s->str; *p != '\0'; p++)
+    {
+      if (p[0] == '\\' && p[1] == '0')
+        p++;
+      n++;
+    }
+  for (; n < MIN (width, 255); n++)
+    g_string_append (s, "\\0");
+  g_free (column->default_value);
+  column->default_value = g_string_free (s, FALSE);
+}
+
+/* Bytes instead of characters: CHARACTER SET binary changes the type. */
+static void
+make_binary (TenonColumn *column)
+{
+  static const struct
+  {
+    const char *text;
+    const char *binary;
+  } pairs[] = { { "varchar", "varbinary" }, { "char", "binary" }, { "tinytext", "tinyblob" }, { "mediumtext", "mediumblob" }, { "longtext", "longblob" }, { "text", "blob" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (g_str_has_prefix (column->type, pairs[i].text))
+      {
+        char *type = g_strconcat (pairs[i].binary, column->type + strlen (pairs[i].text), NULL);
+
+        g_free (column->type);
+        column->type = type;
+        g_clear_pointer (&column->charset, g_free);
+        g_clear_pointer (&column->collation, g_free);
+        return;
+      }
+}
+
+/**
+ * tenon_ddl_finish_column:
+ *
+ * Settles what depends on the whole table: its character set, and the default of a column that is not null.
+ */
+void
+tenon_ddl_finish_column (TenonSourceTable *table,
+                         TenonColumn      *column)
+{
+  const char *charset = column->charset;
+
+  if (charset == NULL && column->collation == NULL)
+    charset = table->charset;
+  if (charset != NULL && g_ascii_strcasecmp (charset, "binary") == 0)
+    make_binary (column);
+  if (column->generated != TENON_GENERATED_NONE)
+    set_default (column, TENON_COLUMN_DEFAULT_NONE, NULL);
+  else if (!column->nullable && column->default_kind == TENON_COLUMN_DEFAULT_NULL)
+    set_default (column, TENON_COLUMN_DEFAULT_NONE, NULL);
+  else if (column->nullable && column->default_kind == TENON_COLUMN_DEFAULT_NONE)
+    set_default (column, TENON_COLUMN_DEFAULT_NULL, NULL);
+  if (column->default_kind != TENON_COLUMN_DEFAULT_LITERAL)
+    return;
+  if (strstr (column->type, "date") != NULL || g_str_has_prefix (column->type, "time"))
+    complete_time (column);
+  else if (g_str_has_prefix (column->type, "binary"))
+    pad_binary (column);
+}
+
+static gboolean
+read_place (TenonDdl         *self,
+            TenonColumnExtra *extra)
+{
+  if (tenon_ddl_accept_word (self, "FIRST"))
+    {
+      g_free (extra->after);
+      extra->after = g_strdup ("");
+    }
+  else if (tenon_ddl_accept_word (self, "AFTER"))
+    {
+      g_free (extra->after);
+      extra->after = tenon_ddl_take_name (self);
+      return extra->after != NULL;
+    }
+  return TRUE;
+}
+
+/**
+ * tenon_ddl_read_column:
+ * @table: the table it will belong to
+ * @extra: (out): to be cleared by the caller, also after a failure
+ *
+ * Reads "name type attributes…" and, in ALTER TABLE, the place behind it; stops at the comma or parenthesis.
+ *
+ * Returns: (transfer full) (nullable): %NULL, with the diagnostic written, where there is no column
+ */
+TenonColumn *
+tenon_ddl_read_column (TenonDdl         *self,
+                       TenonSourceTable *table,
+                       TenonColumnExtra *extra)
+{
+  g_autoptr (TenonColumn) column = g_object_new (TENON_TYPE_COLUMN, NULL);
+
+  column->line = tenon_ddl_get_line (self, self->token.text);
+  column->nullable = TRUE;
+  column->name = tenon_ddl_take_name (self);
+  if (column->name == NULL || !tenon_ddl_read_type (self, column, extra))
+    return NULL;
+  while (self->token.kind != TENON_TOKEN_END && !tenon_token_is_mark (&self->token, ',') && !tenon_token_is_mark (&self->token, ')'))
+    {
+      gboolean known;
+
+      if (!read_attribute (self, table, column, extra, &known) || !read_place (self, extra))
+        return NULL;
+      if (!known && self->token.kind != TENON_TOKEN_END && !tenon_token_is_mark (&self->token, ',') && !tenon_token_is_mark (&self->token, ')'))
+        {
+          g_autofree char *found = NULL;
+
+          if (extra->after != NULL)
+            break;
+          if (self->dialect == TENON_DIALECT_MARIADB)
+            {
+              tenon_ddl_syntax_error (self, "an attribute of the column");
+              return NULL;
+            }
+          found = tenon_ddl_dup_token (self);
+          tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-unknown-attribute", "“%s” is no known attribute of column “%s” and is left out", found, column->name);
+          tenon_ddl_next (self);
+        }
+    }
+  return g_steal_pointer (&column);
+}

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which table a name means while a script is read: databases, renames, and the names the finished schema shows. */
+
+#include "base/tenon-text.h"
+#include "mysql/tenon-ddl-private.h"
+
+#include <string.h>
+
+/* A table and a foreign key carry the database and the bare name until the whole script is known. */
+#define DATABASE_KEY "tenon-ddl-database"
+#define NAME_KEY "tenon-ddl-name"
+
+const char *
+tenon_ddl_get_database (gpointer record)
+{
+  const char *database = g_object_get_data (record, DATABASE_KEY);
+
+  return database != NULL ? database : "";
+}
+
+const char *
+tenon_ddl_get_name (gpointer record)
+{
+  return g_object_get_data (record, NAME_KEY);
+}
+
+void
+tenon_ddl_set_place (gpointer    record,
+                     const char *database,
+                     const char *name)
+{
+  /* Each may be the very string that is replaced. */
+  char *new_database = g_strdup (database);
+  char *new_name = g_strdup (name);
+
+  g_object_set_data_full (record, DATABASE_KEY, new_database, g_free);
+  g_object_set_data_full (record, NAME_KEY, new_name, g_free);
+}
+
+static char *
+table_key (const char *database,
+           const char *name)
+{
+  return g_strconcat (database, "\n", name, NULL);
+}
+
+/**
+ * tenon_ddl_find_table:
+ * @database: (nullable): as written in front of the name
+ *
+ * MySQL on Windows and macOS writes dumps in which the case of names changes; the MySQL reading lets it, once the exact
+ * name is not there. A name without a database is also looked for where an earlier file put it.
+ *
+ * Returns: (transfer none) (nullable):
+ */
+TenonSourceTable *
+tenon_ddl_find_table (TenonDdl   *self,
+                      const char *database,
+                      const char *name)
+{
+  g_autofree char  *key = table_key (database != NULL ? database : self->database, name);
+  TenonSourceTable *table = g_hash_table_lookup (self->tables, key);
+  TenonSourceTable *similar = NULL;
+  guint             n_similar = 0;
+
+  if (table != NULL || self->dialect == TENON_DIALECT_MARIADB || tenon_list_get_length (self->schema->tables) > TENON_DDL_MAX_COLUMNS)
+    return table;
+  for (guint i = 0; i < tenon_list_get_length (self->schema->tables); i++)
+    {
+      TenonSourceTable *other = tenon_list_get (self->schema->tables, i);
+
+      if (g_ascii_strcasecmp (tenon_ddl_get_name (other), name) != 0)
+        continue;
+      if (database != NULL && g_ascii_strcasecmp (tenon_ddl_get_database (other), database) != 0)
+        continue;
+      similar = other;
+      n_similar++;
+    }
+  return n_similar == 1 ? similar : NULL;
+}
+
+TenonSourceTable *
+tenon_ddl_table_new (TenonDdl   *self,
+                     const char *database,
+                     const char *name,
+                     guint       line)
+{
+  TenonSourceTable *table = g_object_new (TENON_TYPE_SOURCE_TABLE, NULL);
+
+  tenon_ddl_set_place (table, database != NULL ? database : self->database, name);
+  table->name = g_strdup (name);
+  table->row_count = -1;
+  table->file = g_strdup (self->file);
+  table->line = line;
+  table->primary_key = g_new0 (char *, 1);
+  table->checks = g_new0 (char *, 1);
+  return table;
+}
+
+/* Takes the table over. */
+void
+tenon_ddl_add_table (TenonDdl         *self,
+                     TenonSourceTable *table)
+{
+  g_hash_table_replace (self->tables, table_key (tenon_ddl_get_database (table), tenon_ddl_get_name (table)), table);
+  tenon_list_append_take (self->schema->tables, table);
+}
+
+void
+tenon_ddl_remove_table (TenonDdl         *self,
+                        TenonSourceTable *table)
+{
+  g_autofree char *key = table_key (tenon_ddl_get_database (table), tenon_ddl_get_name (table));
+  g_autofree char *name = g_strdup (tenon_ddl_get_name (table));
+
+  g_hash_table_remove (self->tables, key);
+  tenon_list_remove_record (self->schema->tables, TENON_RECORD (table));
+  for (guint i = tenon_list_get_length (self->schema->triggers); i > 0; i--)
+    {
+      TenonSchemaObject *trigger = tenon_list_get (self->schema->triggers, i - 1);
+
+      if (g_strcmp0 (trigger->table, name) == 0)
+        tenon_list_remove (self->schema->triggers, i - 1);
+    }
+}
+
+void
+tenon_ddl_rename_table (TenonDdl         *self,
+                        TenonSourceTable *table,
+                        const char       *database,
+                        const char       *name)
+{
+  g_autofree char *old_database = g_strdup (tenon_ddl_get_database (table));
+  g_autofree char *old_name = g_strdup (tenon_ddl_get_name (table));
+  g_autofree char *key = table_key (old_database, old_name);
+
+  g_hash_table_remove (self->tables, key);
+  tenon_ddl_set_place (table, database != NULL ? database : old_database, name);
+  g_free (table->name);
+  table->name = g_strdup (name);
+  g_hash_table_replace (self->tables, table_key (tenon_ddl_get_database (table), name), table);
+  for (guint i = 0; i < tenon_list_get_length (self->schema->tables); i++)
+    {
+      TenonSourceTable *other = tenon_list_get (self->schema->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (other->foreign_keys); j++)
+        {
+          TenonForeignKey *fk = tenon_list_get (other->foreign_keys, j);
+
+          if (strcmp (tenon_ddl_get_name (fk), old_name) == 0 && strcmp (tenon_ddl_get_database (fk), old_database) == 0)
+            tenon_ddl_set_place (fk, tenon_ddl_get_database (table), name);
+        }
+    }
+  for (guint i = 0; i < tenon_list_get_length (self->schema->triggers); i++)
+    {
+      TenonSchemaObject *trigger = tenon_list_get (self->schema->triggers, i);
+
+      if (g_strcmp0 (trigger->table, old_name) == 0)
+        tenon_str_set (&trigger->table, name);
+    }
+}
+
+/* Column names do not tell case apart. */
+TenonColumn *
+tenon_ddl_find_column (TenonSourceTable *table,
+                       const char       *name,
+                       guint            *position)
+{
+  guint n = tenon_list_get_length (table->columns);
+
+  for (guint i = 0; i < n; i++)
+    {
+      TenonColumn *column = tenon_list_get (table->columns, i);
+
+      if (g_ascii_strcasecmp (column->name, name) == 0)
+        {
+          if (position != NULL)
+            *position = i;
+          return column;
+        }
+    }
+  return NULL;
+}
+
+static void
+rename_in_strv (char      **strv,
+                const char *from,
+                const char *to)
+{
+  for (guint i = 0; strv != NULL && strv[i] != NULL; i++)
+    if (g_ascii_strcasecmp (strv[i], from) == 0)
+      {
+        g_free (strv[i]);
+        strv[i] = g_strdup (to);
+      }
+}
+
+static void
+rename_in_keys (TenonList  *keys,
+                const char *from,
+                const char *to)
+{
+  for (guint i = 0; i < tenon_list_get_length (keys); i++)
+    rename_in_strv (((TenonKey *)tenon_list_get (keys, i))->columns, from, to);
+}
+
+static gboolean
+refers_to (TenonForeignKey  *fk,
+           TenonSourceTable *table)
+{
+  return strcmp (tenon_ddl_get_name (fk), tenon_ddl_get_name (table)) == 0 && strcmp (tenon_ddl_get_database (fk), tenon_ddl_get_database (table)) == 0;
+}
+
+/* Renames a column in its table's keys and in the foreign keys that refer to it; the column itself is the caller's. */
+void
+tenon_ddl_rename_column (TenonDdl         *self,
+                         TenonSourceTable *table,
+                         const char       *from,
+                         const char       *to)
+{
+  rename_in_strv (table->primary_key, from, to);
+  rename_in_keys (table->unique_keys, from, to);
+  rename_in_keys (table->indexes, from, to);
+  for (guint i = 0; i < tenon_list_get_length (table->foreign_keys); i++)
+    rename_in_strv (((TenonForeignKey *)tenon_list_get (table->foreign_keys, i))->columns, from, to);
+  for (guint i = 0; i < tenon_list_get_length (self->schema->tables); i++)
+    {
+      TenonSourceTable *other = tenon_list_get (self->schema->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (other->foreign_keys); j++)
+        {
+          TenonForeignKey *fk = tenon_list_get (other->foreign_keys, j);
+
+          if (refers_to (fk, table))
+            rename_in_strv (fk->ref_columns, from, to);
+        }
+    }
+}
+
+static void
+drop_from_strv (char     ***strv,
+                const char *name,
+                char     ***beside)
+{
+  for (guint i = 0; *strv != NULL && (*strv)[i] != NULL;)
+    {
+      if (g_ascii_strcasecmp ((*strv)[i], name) != 0)
+        {
+          i++;
+          continue;
+        }
+      g_free ((*strv)[i]);
+      for (guint j = i; (*strv)[j] != NULL; j++)
+        (*strv)[j] = (*strv)[j + 1];
+      if (beside != NULL && *beside != NULL)
+        {
+          g_free ((*beside)[i]);
+          for (guint j = i; (*beside)[j] != NULL; j++)
+            (*beside)[j] = (*beside)[j + 1];
+        }
+    }
+}
+
+static void
+drop_from_keys (TenonList  *keys,
+                const char *name)
+{
+  for (guint i = tenon_list_get_length (keys); i > 0; i--)
+    {
+      TenonKey *key = tenon_list_get (keys, i - 1);
+
+      drop_from_strv (&key->columns, name, &key->prefixes);
+      if (key->columns[0] == NULL)
+        tenon_list_remove (keys, i - 1);
+    }
+}
+
+/* The server takes a dropped column out of every index, and an index without columns away. */
+void
+tenon_ddl_drop_column (TenonSourceTable *table,
+                       guint             position)
+{
+  g_autofree char *name = g_strdup (((TenonColumn *)tenon_list_get (table->columns, position))->name);
+
+  drop_from_strv (&table->primary_key, name, NULL);
+  drop_from_keys (table->unique_keys, name);
+  drop_from_keys (table->indexes, name);
+  tenon_list_remove (table->columns, position);
+}
+
+/* Takes up the tables earlier files made. */
+void
+tenon_ddl_load_names (TenonDdl *self)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->schema->tables); i++)
+    {
+      TenonSourceTable *table = tenon_list_get (self->schema->tables, i);
+
+      if (tenon_ddl_get_name (table) == NULL)
+        tenon_ddl_set_place (table, "", table->name);
+      for (guint j = 0; j < tenon_list_get_length (table->foreign_keys); j++)
+        {
+          TenonForeignKey *fk = tenon_list_get (table->foreign_keys, j);
+
+          if (tenon_ddl_get_name (fk) == NULL)
+            tenon_ddl_set_place (fk, tenon_ddl_get_database (table), fk->ref_table);
+        }
+      g_hash_table_replace (self->tables, table_key (tenon_ddl_get_database (table), tenon_ddl_get_name (table)), table);
+    }
+}
+
+/* A database nobody named is called as the file, without its folder and ending. */
+static char *
+shown_database (TenonDdl   *self,
+                const char *database)
+{
+  g_autofree char *base = NULL;
+  char            *dot;
+
+  if (*database != '\0')
+    return g_strdup (database);
+  base = g_path_get_basename (self->file != NULL ? self->file : "schema");
+  dot = strchr (base, '.');
+  if (dot != NULL && dot != base)
+    *dot = '\0';
+  return g_steal_pointer (&base);
+}
+
+static char *
+shown_name (TenonDdl *self,
+            gpointer  record,
+            gboolean  several)
+{
+  g_autofree char *database = NULL;
+
+  if (!several)
+    return g_strdup (tenon_ddl_get_name (record));
+  database = shown_database (self, tenon_ddl_get_database (record));
+  return g_strconcat (database, ".", tenon_ddl_get_name (record), NULL);
+}
+
+/* Writes columns of a foreign key as the tables write them, and fills those of an omitted list from the primary key. */
+static void
+settle_foreign_key (TenonDdl        *self,
+                    TenonForeignKey *fk)
+{
+  g_autofree char  *key = table_key (tenon_ddl_get_database (fk), tenon_ddl_get_name (fk));
+  TenonSourceTable *target = g_hash_table_lookup (self->tables, key);
+
+  if (target == NULL)
+    target = tenon_ddl_find_table (self, tenon_ddl_get_database (fk), tenon_ddl_get_name (fk));
+  if (target == NULL)
+    return;
+  tenon_ddl_set_place (fk, tenon_ddl_get_database (target), tenon_ddl_get_name (target));
+  if (fk->ref_columns[0] == NULL)
+    {
+      g_strfreev (fk->ref_columns);
+      fk->ref_columns = g_strdupv (target->primary_key);
+    }
+  for (guint i = 0; fk->ref_columns[i] != NULL; i++)
+    {
+      TenonColumn *column = tenon_ddl_find_column (target, fk->ref_columns[i], NULL);
+
+      if (column != NULL && strcmp (column->name, fk->ref_columns[i]) != 0)
+        {
+          g_free (fk->ref_columns[i]);
+          fk->ref_columns[i] = g_strdup (column->name);
+        }
+    }
+}
+
+/**
+ * tenon_ddl_store_names:
+ *
+ * Gives every table the name the schema shows: with its database where the schema holds several.
+ */
+void
+tenon_ddl_store_names (TenonDdl *self)
+{
+  g_autoptr (GHashTable) databases = g_hash_table_new (g_str_hash, g_str_equal);
+  guint    n = tenon_list_get_length (self->schema->tables);
+  gboolean several;
+
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (databases, (gpointer)tenon_ddl_get_database (tenon_list_get (self->schema->tables, i)));
+  several = g_hash_table_size (databases) > 1;
+  if (g_hash_table_size (databases) == 1)
+    {
+      const char *database = tenon_ddl_get_database (tenon_list_get (self->schema->tables, 0));
+
+      tenon_str_set (&self->schema->name, *database != '\0' ? database : NULL);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      TenonSourceTable *table = tenon_list_get (self->schema->tables, i);
+
+      g_free (table->name);
+      table->name = shown_name (self, table, several);
+      for (guint j = 0; j < tenon_list_get_length (table->foreign_keys); j++)
+        {
+          TenonForeignKey *fk = tenon_list_get (table->foreign_keys, j);
+
+          settle_foreign_key (self, fk);
+          g_free (fk->ref_table);
+          fk->ref_table = shown_name (self, fk, several);
+        }
+    }
+}

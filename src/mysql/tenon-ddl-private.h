@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/tenon-diagnostic.h"
+#include "mysql/tenon-ddl.h"
+#include "mysql/tenon-scanner.h"
+
+G_BEGIN_DECLS
+
+/* Neither server takes more columns; the bound keeps hostile input linear. Keys and constraints are held to it too. */
+#define TENON_DDL_MAX_COLUMNS 4096
+/* Parentheses inside one another; the server's own parser gives up earlier. */
+#define TENON_DDL_MAX_DEPTH 2000
+
+typedef enum
+{
+  TENON_KEY_PRIMARY,
+  TENON_KEY_UNIQUE,
+  TENON_KEY_INDEX,
+  TENON_KEY_FULLTEXT,
+  TENON_KEY_SPATIAL,
+} TenonKeyRole;
+
+/* One reading of one source. */
+typedef struct
+{
+  TenonSource *source;
+  TenonDialect dialect;
+  const char  *file;
+  TenonSchema *schema;
+  GPtrArray   *diagnostics;
+
+  TenonScanner scanner;
+  TenonToken   token;     /* the one to be read next */
+  const char  *counted;   /* lines are counted up to here */
+  guint        line;      /* of counted */
+  char        *database;  /* (owned) the one in use, "" while none was named */
+  GHashTable  *databases; /* names the script creates */
+  GHashTable  *tables;    /* "database\nname" -> TenonSourceTable, borrowed from the schema */
+  gboolean     resumes;   /* the next statement begins at token: its delimiter is missing */
+  gboolean     reported;  /* this statement has its diagnostic */
+} TenonDdl;
+
+/* What one column definition says beside the column itself. */
+typedef struct
+{
+  gboolean         is_primary;
+  gboolean         is_unique;
+  gboolean         null_written;
+  gboolean         has_default;
+  gboolean         default_is_number; /* written without quotes */
+  GPtrArray       *checks;            /* (owned) char* */
+  TenonForeignKey *foreign_key;       /* (owned) (nullable) inline REFERENCES */
+  char            *after;             /* (owned) (nullable) "" for FIRST */
+} TenonColumnExtra;
+
+/* Key parts as written. */
+typedef struct
+{
+  GPtrArray *columns;  /* (owned) char* */
+  GPtrArray *prefixes; /* (owned) char*, "" where there is none */
+} TenonKeyParts;
+
+/* tenon-ddl.c: tokens and places */
+void     tenon_ddl_next (TenonDdl *self);
+gboolean tenon_ddl_accept_word (TenonDdl   *self,
+                                const char *word);
+gboolean tenon_ddl_accept_mark (TenonDdl *self,
+                                char      mark);
+gboolean tenon_ddl_expect_mark (TenonDdl *self,
+                                char      mark);
+gboolean tenon_ddl_peek_word (TenonDdl   *self,
+                              const char *word);
+char    *tenon_ddl_dup_token (TenonDdl *self);
+char    *tenon_ddl_take_name (TenonDdl *self);
+gboolean tenon_ddl_read_table_name (TenonDdl *self,
+                                    char    **database,
+                                    char    **name);
+char    *tenon_ddl_take_string (TenonDdl *self);
+char    *tenon_ddl_take_parentheses (TenonDdl *self);
+gboolean tenon_ddl_accept_if_exists (TenonDdl *self);
+void     tenon_ddl_skip_to_comma (TenonDdl *self);
+guint    tenon_ddl_get_line (TenonDdl   *self,
+                             const char *place);
+void     tenon_ddl_report (TenonDdl     *self,
+                           TenonSeverity severity,
+                           const char   *code,
+                           const char   *format,
+                           ...) G_GNUC_PRINTF (4, 5);
+gboolean tenon_ddl_syntax_error (TenonDdl   *self,
+                                 const char *expected);
+
+/* tenon-ddl-type.c, tenon-ddl-column.c */
+gboolean     tenon_ddl_read_type (TenonDdl         *self,
+                                  TenonColumn      *column,
+                                  TenonColumnExtra *extra);
+TenonColumn *tenon_ddl_read_column (TenonDdl         *self,
+                                    TenonSourceTable *table,
+                                    TenonColumnExtra *extra);
+void         tenon_ddl_finish_column (TenonSourceTable *table,
+                                      TenonColumn      *column);
+gboolean     tenon_ddl_read_default (TenonDdl    *self,
+                                     TenonColumn *column);
+void         tenon_column_extra_clear (TenonColumnExtra *self);
+
+/* tenon-ddl-key.c */
+void             tenon_key_parts_clear (TenonKeyParts *self);
+gboolean         tenon_ddl_read_key_parts (TenonDdl      *self,
+                                           TenonKeyParts *parts);
+gboolean         tenon_ddl_at_key (TenonDdl *self);
+gboolean         tenon_ddl_read_key_type (TenonDdl *self,
+                                          char    **type);
+gboolean         tenon_ddl_read_key (TenonDdl         *self,
+                                     TenonSourceTable *table,
+                                     GPtrArray        *pending);
+void             tenon_ddl_read_key_options (TenonDdl *self,
+                                             char    **type);
+TenonForeignKey *tenon_ddl_read_references (TenonDdl         *self,
+                                            TenonSourceTable *table);
+gboolean         tenon_ddl_apply_pending (TenonDdl         *self,
+                                          TenonSourceTable *table,
+                                          GPtrArray        *pending);
+GPtrArray       *tenon_ddl_pending_new (void);
+void             tenon_ddl_pend_key (GPtrArray     *pending,
+                                     TenonKeyRole   role,
+                                     char          *name,
+                                     char          *type,
+                                     TenonKeyParts *parts,
+                                     guint          line);
+void             tenon_ddl_pend_foreign_key (GPtrArray       *pending,
+                                             TenonForeignKey *key);
+void             tenon_ddl_pend_extra (GPtrArray        *pending,
+                                       TenonColumn      *column,
+                                       TenonColumnExtra *extra);
+
+/* tenon-ddl-table.c */
+gboolean tenon_ddl_read_create_table (TenonDdl *self,
+                                      gboolean  is_temporary,
+                                      gboolean  or_replace);
+gboolean tenon_ddl_read_option (TenonDdl         *self,
+                                TenonSourceTable *table);
+void     tenon_ddl_append_check (TenonSourceTable *table,
+                                 const char       *clause);
+
+/* tenon-ddl-alter.c */
+gboolean tenon_ddl_read_alter_table (TenonDdl *self);
+gboolean tenon_ddl_read_create_index (TenonDdl    *self,
+                                      TenonKeyRole role);
+gboolean tenon_ddl_read_drop_index (TenonDdl *self);
+gboolean tenon_ddl_read_rename_table (TenonDdl *self);
+gboolean tenon_ddl_read_drop_table (TenonDdl *self);
+
+/* tenon-ddl-names.c */
+TenonSourceTable *tenon_ddl_find_table (TenonDdl   *self,
+                                        const char *database,
+                                        const char *name);
+TenonSourceTable *tenon_ddl_table_new (TenonDdl   *self,
+                                       const char *database,
+                                       const char *name,
+                                       guint       line);
+void              tenon_ddl_add_table (TenonDdl         *self,
+                                       TenonSourceTable *table);
+void              tenon_ddl_remove_table (TenonDdl         *self,
+                                          TenonSourceTable *table);
+void              tenon_ddl_rename_table (TenonDdl         *self,
+                                          TenonSourceTable *table,
+                                          const char       *database,
+                                          const char       *name);
+const char       *tenon_ddl_get_database (gpointer record);
+const char       *tenon_ddl_get_name (gpointer record);
+void              tenon_ddl_set_place (gpointer    record,
+                                       const char *database,
+                                       const char *name);
+TenonColumn      *tenon_ddl_find_column (TenonSourceTable *table,
+                                         const char       *name,
+                                         guint            *position);
+void              tenon_ddl_rename_column (TenonDdl         *self,
+                                           TenonSourceTable *table,
+                                           const char       *from,
+                                           const char       *to);
+void              tenon_ddl_drop_column (TenonSourceTable *table,
+                                         guint             position);
+void              tenon_ddl_load_names (TenonDdl *self);
+void              tenon_ddl_store_names (TenonDdl *self);
+
+G_END_DECLS

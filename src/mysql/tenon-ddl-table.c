@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* CREATE TABLE: its columns and keys, its options, LIKE another table, and AS SELECT. */
+
+#include "mysql/tenon-ddl-private.h"
+
+#include <string.h>
+
+#include "base/tenon-text.h"
+
+void
+tenon_ddl_append_check (TenonSourceTable *table,
+                        const char       *clause)
+{
+  guint n = table->checks != NULL ? g_strv_length (table->checks) : 0;
+
+  if (n > TENON_DDL_MAX_COLUMNS)
+    return;
+  table->checks = g_renew (char *, table->checks, n + 2);
+  table->checks[n] = g_strdup (clause);
+  table->checks[n + 1] = NULL;
+}
+
+static gboolean
+take_option (TenonDdl *self,
+             char    **target)
+{
+  tenon_ddl_accept_mark (self, '=');
+  if (self->token.kind == TENON_TOKEN_END)
+    return FALSE;
+  g_free (*target);
+  if (self->token.kind == TENON_TOKEN_STRING)
+    {
+      *target = tenon_ddl_take_string (self);
+    }
+  else
+    {
+      *target = tenon_ddl_dup_token (self);
+      tenon_ddl_next (self);
+    }
+  return TRUE;
+}
+
+/**
+ * tenon_ddl_read_option:
+ *
+ * Reads one table option at the present token, if it is one that says something Tenon keeps.
+ */
+gboolean
+tenon_ddl_read_option (TenonDdl         *self,
+                       TenonSourceTable *table)
+{
+  if (tenon_token_is (&self->token, "DEFAULT") && (tenon_ddl_peek_word (self, "CHARSET") || tenon_ddl_peek_word (self, "CHARACTER") || tenon_ddl_peek_word (self, "COLLATE") || tenon_ddl_peek_word (self, "CHAR")))
+    tenon_ddl_next (self);
+  if (tenon_ddl_accept_word (self, "ENGINE") || tenon_ddl_accept_word (self, "TYPE"))
+    return take_option (self, &table->engine);
+  if (tenon_ddl_accept_word (self, "COMMENT"))
+    return take_option (self, &table->comment);
+  if (tenon_ddl_accept_word (self, "COLLATE"))
+    return take_option (self, &table->collation);
+  if (tenon_ddl_accept_word (self, "CHARSET"))
+    return take_option (self, &table->charset);
+  if ((tenon_token_is (&self->token, "CHARACTER") || tenon_token_is (&self->token, "CHAR")) && tenon_ddl_peek_word (self, "SET"))
+    {
+      tenon_ddl_next (self);
+      tenon_ddl_next (self);
+      return take_option (self, &table->charset);
+    }
+  return FALSE;
+}
+
+/* A word that begins a statement where an option should stand: the delimiter before it is missing. */
+static gboolean
+at_next_statement (TenonDdl *self)
+{
+  static const char *const words[] = { "CREATE", "ALTER", "DROP", "INSERT", "LOCK", "USE", "SET", "DELIMITER" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (tenon_token_equals (&self->token, words[i], strlen (words[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/* ---- AS SELECT ---- */
+
+/* The column an item of the list stands for, if it is a plain name of a table already read. */
+static TenonColumn *
+copy_selected (TenonDdl   *self,
+               GPtrArray  *sources,
+               const char *name)
+{
+  const char *dot = strrchr (name, '.');
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      TenonColumn *column = tenon_ddl_find_column (g_ptr_array_index (sources, i), dot != NULL ? dot + 1 : name, NULL);
+
+      if (column != NULL)
+        {
+          column = tenon_record_copy (column);
+          column->auto_increment = FALSE;
+          column->generated = TENON_GENERATED_NONE;
+          g_clear_pointer (&column->expression, g_free);
+          return column;
+        }
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  char      *name;    /* (owned) of the result's column */
+  char      *path;    /* (owned) (nullable) the name it comes from, "*" for all */
+  TenonToken literal; /* kind END where it is none */
+} SelectItem;
+
+static void
+select_item_free (SelectItem *self)
+{
+  g_free (self->name);
+  g_free (self->path);
+  g_free (self);
+}
+
+static gboolean
+ends_item (TenonDdl *self)
+{
+  return self->token.kind == TENON_TOKEN_END || tenon_token_is_mark (&self->token, ',') || tenon_token_is_mark (&self->token, ')') || tenon_token_is (&self->token, "FROM");
+}
+
+static SelectItem *
+read_select_item (TenonDdl *self)
+{
+  SelectItem *item = g_new0 (SelectItem, 1);
+  const char *begin = self->token.text, *end = begin;
+  guint       depth = 0, n_tokens = 0;
+  gboolean    plain = TRUE;
+  TenonToken  last = self->token, first = self->token;
+
+  item->literal.kind = TENON_TOKEN_END;
+  while (depth > 0 || !ends_item (self))
+    {
+      if (self->token.kind == TENON_TOKEN_END)
+        break;
+      if (depth == 0 && tenon_token_is (&self->token, "AS"))
+        {
+          tenon_ddl_next (self);
+          item->name = tenon_ddl_dup_token (self);
+          if (self->token.kind != TENON_TOKEN_END)
+            tenon_ddl_next (self);
+          break;
+        }
+      if (depth == 0 && n_tokens > 0 && tenon_token_is_name (&self->token) && !tenon_token_is_mark (&last, '.') && (last.kind != TENON_TOKEN_MARK || tenon_token_is_mark (&last, ')')) && !tenon_token_is (&last, "DISTINCT"))
+        {
+          TenonScanner ahead = self->scanner;
+          TenonToken   token;
+
+          /* A name that ends the item behind an operand is its alias. */
+          tenon_scanner_next (&ahead, &token);
+          if (token.kind == TENON_TOKEN_END || tenon_token_is_mark (&token, ',') || tenon_token_is (&token, "FROM"))
+            {
+              item->name = tenon_ddl_dup_token (self);
+              tenon_ddl_next (self);
+              break;
+            }
+        }
+      if (tenon_token_is_mark (&self->token, '('))
+        depth++;
+      else if (tenon_token_is_mark (&self->token, ')'))
+        depth--;
+      if (!tenon_token_is_name (&self->token) && !tenon_token_is_mark (&self->token, '.') && !tenon_token_is_mark (&self->token, '*'))
+        plain = FALSE;
+      last = self->token;
+      end = self->token.text + self->token.length;
+      n_tokens++;
+      tenon_ddl_next (self);
+    }
+  if (plain && n_tokens % 2 == 1 && n_tokens <= 5)
+    item->path = tenon_token_dup_text (&last, self->scanner.flags);
+  if (n_tokens == 1 && first.kind != TENON_TOKEN_NAME && first.kind != TENON_TOKEN_WORD && first.kind != TENON_TOKEN_MARK)
+    item->literal = first;
+  if (item->name == NULL)
+    item->name = item->path != NULL ? g_strdup (item->path) : g_utf8_make_valid (begin, end - begin);
+  return item;
+}
+
+static TenonColumn *
+literal_column (SelectItem    *item,
+                TenonScanFlags flags)
+{
+  TenonColumn *column = g_object_new (TENON_TYPE_COLUMN, NULL);
+
+  column->nullable = FALSE;
+  if (item->literal.kind == TENON_TOKEN_STRING)
+    {
+      g_autofree char *text = tenon_token_dup_text (&item->literal, flags);
+
+      column->type = g_strdup_printf ("varchar(%ld)", g_utf8_strlen (text, -1));
+    }
+  else if (item->literal.kind == TENON_TOKEN_NUMBER && memchr (item->literal.text, '.', item->literal.length) != NULL)
+    {
+      const char *dot = memchr (item->literal.text, '.', item->literal.length);
+      int         scale = item->literal.text + item->literal.length - dot - 1;
+
+      column->type = g_strdup_printf ("decimal(%d,%d)", (int)item->literal.length - 1, scale);
+    }
+  else
+    {
+      column->type = g_strdup (item->literal.length > 9 ? "bigint" : "int");
+    }
+  return column;
+}
+
+static void
+add_selected (TenonDdl         *self,
+              TenonSourceTable *table,
+              TenonColumn      *column,
+              const char       *name,
+              gint64            line)
+{
+  if (tenon_ddl_find_column (table, name, NULL) != NULL || tenon_list_get_length (table->columns) >= TENON_DDL_MAX_COLUMNS)
+    {
+      g_object_unref (column);
+      return;
+    }
+  tenon_str_set (&column->name, name);
+  column->line = line;
+  if (column->nullable && column->default_kind == TENON_COLUMN_DEFAULT_NONE)
+    column->default_kind = TENON_COLUMN_DEFAULT_NULL;
+  tenon_list_append_take (table->columns, column);
+}
+
+static GPtrArray *
+read_select_sources (TenonDdl *self)
+{
+  GPtrArray *sources = g_ptr_array_new ();
+
+  while (self->token.kind != TENON_TOKEN_END && sources->len < 100)
+    {
+      if (tenon_token_is (&self->token, "FROM") || tenon_token_is (&self->token, "JOIN") || tenon_token_is_mark (&self->token, ','))
+        {
+          g_autofree char  *database = NULL, *name = NULL;
+          TenonSourceTable *source;
+
+          tenon_ddl_next (self);
+          if (!tenon_token_is_name (&self->token) || !tenon_ddl_read_table_name (self, &database, &name))
+            continue;
+          source = tenon_ddl_find_table (self, database, name);
+          if (source != NULL)
+            g_ptr_array_add (sources, source);
+          continue;
+        }
+      if (tenon_token_is (&self->token, "WHERE") || tenon_token_is (&self->token, "GROUP") || tenon_token_is (&self->token, "ORDER"))
+        break;
+      tenon_ddl_next (self);
+    }
+  return sources;
+}
+
+/*
+ * Gives the table the columns of the query: those that are plain names or literals. What an expression's type would be
+ * only a server knows; such a column is reported and left out.
+ */
+static void
+read_select (TenonDdl         *self,
+             TenonSourceTable *table)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)select_item_free);
+  g_autoptr (GPtrArray) sources = NULL;
+  gint64 line = tenon_ddl_get_line (self, self->token.text);
+
+  while (self->token.kind != TENON_TOKEN_END && !tenon_token_is (&self->token, "SELECT"))
+    tenon_ddl_next (self);
+  tenon_ddl_accept_word (self, "SELECT");
+  tenon_ddl_accept_word (self, "DISTINCT");
+  do
+    {
+      if (items->len >= TENON_DDL_MAX_COLUMNS || self->token.kind == TENON_TOKEN_END)
+        break;
+      g_ptr_array_add (items, read_select_item (self));
+    }
+  while (tenon_ddl_accept_mark (self, ','));
+  sources = read_select_sources (self);
+  for (guint i = 0; i < items->len; i++)
+    {
+      SelectItem  *item = g_ptr_array_index (items, i);
+      TenonColumn *column = NULL;
+
+      if (g_strcmp0 (item->path, "*") == 0)
+        {
+          for (guint j = 0; j < sources->len; j++)
+            {
+              TenonSourceTable *source = g_ptr_array_index (sources, j);
+
+              for (guint k = 0; k < tenon_list_get_length (source->columns); k++)
+                {
+                  TenonColumn *original = tenon_list_get (source->columns, k);
+
+                  add_selected (self, table, tenon_record_copy (original), original->name, line);
+                }
+            }
+          continue;
+        }
+      if (item->path != NULL)
+        column = copy_selected (self, sources, item->path);
+      else if (item->literal.kind != TENON_TOKEN_END)
+        column = literal_column (item, self->scanner.flags);
+      if (column != NULL)
+        add_selected (self, table, column, item->name, line);
+      else if (tenon_ddl_find_column (table, item->name, NULL) == NULL)
+        tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-select-column", "The type of column “%s” of table “%s” comes from an expression and is not known", item->name, table->name);
+    }
+}
+
+/* ---- the statement ---- */
+
+static gboolean
+read_elements (TenonDdl         *self,
+               TenonSourceTable *table,
+               GPtrArray        *pending)
+{
+  do
+    {
+      TenonColumnExtra extra = { 0 };
+      TenonColumn     *column;
+
+      /* A comma too many, before the parenthesis that closes. */
+      if (tenon_token_is_mark (&self->token, ')') && self->dialect == TENON_DIALECT_MYSQL && tenon_list_get_length (table->columns) > 0)
+        {
+          tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-extra-comma", "A comma stands before the parenthesis that closes table “%s”", table->name);
+          break;
+        }
+      if (tenon_ddl_at_key (self))
+        {
+          if (!tenon_ddl_read_key (self, table, pending))
+            return FALSE;
+          continue;
+        }
+      column = tenon_ddl_read_column (self, table, &extra);
+      if (column == NULL)
+        {
+          tenon_column_extra_clear (&extra);
+          return FALSE;
+        }
+      if (tenon_ddl_find_column (table, column->name, NULL) != NULL || tenon_list_get_length (table->columns) >= TENON_DDL_MAX_COLUMNS)
+        {
+          tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-column", "Table “%s” already has a column “%s”, or too many", table->name, column->name);
+          self->reported = TRUE;
+          g_object_unref (column);
+          tenon_column_extra_clear (&extra);
+          if (self->dialect == TENON_DIALECT_MARIADB || tenon_list_get_length (table->columns) >= TENON_DDL_MAX_COLUMNS)
+            return FALSE;
+          continue;
+        }
+      tenon_ddl_pend_extra (pending, column, &extra);
+      tenon_column_extra_clear (&extra);
+      tenon_list_append_take (table->columns, column);
+    }
+  while (tenon_ddl_accept_mark (self, ','));
+  return tenon_ddl_expect_mark (self, ')');
+}
+
+/* Options, partitions and a query behind the parentheses. */
+static gboolean
+read_tail (TenonDdl         *self,
+           TenonSourceTable *table)
+{
+  while (self->token.kind != TENON_TOKEN_END)
+    {
+      if (tenon_ddl_read_option (self, table))
+        continue;
+      if (tenon_token_is (&self->token, "PARTITION"))
+        {
+          while (self->token.kind != TENON_TOKEN_END)
+            tenon_ddl_next (self);
+          return TRUE;
+        }
+      if (tenon_token_is (&self->token, "AS") || tenon_token_is (&self->token, "SELECT") || tenon_token_is (&self->token, "IGNORE") || tenon_token_is (&self->token, "REPLACE"))
+        {
+          read_select (self, table);
+          return TRUE;
+        }
+      if (at_next_statement (self))
+        {
+          if (self->dialect == TENON_DIALECT_MARIADB)
+            return tenon_ddl_syntax_error (self, "\";\"");
+          tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-missing-delimiter", "The delimiter behind table “%s” is missing", table->name);
+          self->resumes = TRUE;
+          return TRUE;
+        }
+      if (tenon_token_is_mark (&self->token, ')') && self->dialect == TENON_DIALECT_MARIADB)
+        return tenon_ddl_syntax_error (self, "an option of the table");
+      tenon_ddl_next (self);
+    }
+  return TRUE;
+}
+
+static void
+copy_list (TenonList *from,
+           TenonList *to)
+{
+  for (guint i = 0; i < tenon_list_get_length (from); i++)
+    tenon_list_append_take (to, tenon_record_copy (tenon_list_get (from, i)));
+}
+
+/* CREATE TABLE … LIKE takes columns and keys, but no foreign keys. */
+static gboolean
+read_like (TenonDdl         *self,
+           TenonSourceTable *table)
+{
+  g_autofree char  *database = NULL, *name = NULL;
+  TenonSourceTable *model;
+
+  if (!tenon_ddl_read_table_name (self, &database, &name))
+    return FALSE;
+  model = tenon_ddl_find_table (self, database, name);
+  if (model == NULL)
+    {
+      tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-unknown-table", "Table “%s” is to be like “%s”, which is not known", table->name, name);
+      return FALSE;
+    }
+  copy_list (model->columns, table->columns);
+  copy_list (model->unique_keys, table->unique_keys);
+  copy_list (model->indexes, table->indexes);
+  g_strfreev (table->primary_key);
+  table->primary_key = g_strdupv (model->primary_key);
+  g_strfreev (table->checks);
+  table->checks = g_strdupv (model->checks);
+  tenon_str_set (&table->engine, model->engine);
+  tenon_str_set (&table->charset, model->charset);
+  tenon_str_set (&table->collation, model->collation);
+  return TRUE;
+}
+
+static gboolean
+read_body (TenonDdl         *self,
+           TenonSourceTable *table)
+{
+  g_autoptr (GPtrArray) pending = tenon_ddl_pending_new ();
+  gboolean good;
+
+  if (tenon_ddl_accept_word (self, "LIKE"))
+    return read_like (self, table);
+  if (tenon_token_is_mark (&self->token, '('))
+    {
+      if (tenon_ddl_peek_word (self, "LIKE"))
+        {
+          tenon_ddl_next (self);
+          tenon_ddl_next (self);
+          return read_like (self, table);
+        }
+      if (tenon_ddl_peek_word (self, "SELECT"))
+        {
+          read_select (self, table);
+        }
+      else
+        {
+          tenon_ddl_next (self);
+          if (!read_elements (self, table, pending) || !read_tail (self, table))
+            return FALSE;
+        }
+    }
+  else if (!tenon_token_is_name (&self->token))
+    {
+      return tenon_ddl_syntax_error (self, "\"(\"");
+    }
+  else if (!read_tail (self, table))
+    {
+      return FALSE;
+    }
+  good = tenon_ddl_apply_pending (self, table, pending);
+  for (guint i = 0; i < tenon_list_get_length (table->columns); i++)
+    tenon_ddl_finish_column (table, tenon_list_get (table->columns, i));
+  return good || self->dialect == TENON_DIALECT_MYSQL;
+}
+
+/**
+ * tenon_ddl_read_create_table:
+ *
+ * Reads what stands behind CREATE TABLE. A temporary table belongs to a session and not to the schema: it is left out.
+ */
+gboolean
+tenon_ddl_read_create_table (TenonDdl *self,
+                             gboolean  is_temporary,
+                             gboolean  or_replace)
+{
+  g_autoptr (TenonSourceTable) table = NULL;
+  g_autofree char  *database = NULL, *name = NULL;
+  gboolean          if_not_exists = tenon_ddl_accept_if_exists (self);
+  guint             line = tenon_ddl_get_line (self, self->token.text);
+  TenonSourceTable *old;
+
+  if (!tenon_ddl_read_table_name (self, &database, &name))
+    return FALSE;
+  table = tenon_ddl_table_new (self, database, name, line);
+  if (!read_body (self, table))
+    return FALSE;
+  if (tenon_list_get_length (table->columns) == 0)
+    {
+      if (!self->reported)
+        tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-no-columns", "Table “%s” has no columns and is left out", name);
+      return FALSE;
+    }
+  if (is_temporary)
+    {
+      tenon_ddl_report (self, TENON_SEVERITY_NOTE, "ddl-temporary-table", "Temporary table “%s” is left out", name);
+      return TRUE;
+    }
+  old = tenon_ddl_find_table (self, database, name);
+  if (old != NULL && strcmp (tenon_ddl_get_name (old), name) == 0)
+    {
+      if (!or_replace)
+        {
+          if (!if_not_exists)
+            tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-table", "Table “%s” is there already, since line %" G_GINT64_FORMAT "; the first stays", name, old->line);
+          return TRUE;
+        }
+      tenon_ddl_remove_table (self, old);
+    }
+  tenon_ddl_add_table (self, g_steal_pointer (&table));
+  return TRUE;
+}

@@ -1,0 +1,640 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Cuts MySQL text into tokens that keep their span; comments go, conditional comments are read as the server would. */
+
+#include "mysql/tenon-scanner.h"
+
+#include <string.h>
+
+/* MySQL 8.4, the server followed by default; MariaDB 10.11, the other one. */
+#define MYSQL_VERSION 80499
+#define MARIADB_VERSION 101199
+
+/* What a byte can begin. */
+enum
+{
+  BYTE_MARK,
+  BYTE_SPACE,
+  BYTE_LETTER, /* of a name: letters, '_', '$' and everything beyond ASCII */
+  BYTE_DIGIT,
+  BYTE_QUOTE,
+};
+
+static inline int
+byte_class (guchar c)
+{
+  if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$')
+    return BYTE_LETTER;
+  if (c >= '0' && c <= '9')
+    return BYTE_DIGIT;
+  if (c == ' ' || (c >= '\t' && c <= '\r') || c == '\0')
+    return BYTE_SPACE;
+  if (c == '\'' || c == '"' || c == '`')
+    return BYTE_QUOTE;
+  return BYTE_MARK;
+}
+
+static inline gboolean
+is_name_byte (guchar c)
+{
+  int k = byte_class (c);
+
+  return k == BYTE_LETTER || k == BYTE_DIGIT;
+}
+
+/**
+ * tenon_scanner_init:
+ * @text: not necessarily terminated, not necessarily UTF-8; must outlive the scanner and its tokens
+ *
+ * Begins without a delimiter: the whole text is one statement.
+ */
+void
+tenon_scanner_init (TenonScanner  *self,
+                    const char    *text,
+                    gsize          length,
+                    TenonScanFlags flags)
+{
+  memset (self, 0, sizeof *self);
+  self->p = self->start = self->stop = text;
+  self->end = text + length;
+  self->flags = flags;
+}
+
+void
+tenon_scanner_set_delimiter (TenonScanner *self,
+                             const char   *delimiter,
+                             gsize         length)
+{
+  self->delimiter_length = MIN (length, sizeof self->delimiter - 1);
+  memcpy (self->delimiter, delimiter, self->delimiter_length);
+  self->delimiter[self->delimiter_length] = '\0';
+}
+
+static inline gboolean
+at_delimiter (TenonScanner *self,
+              const char   *p)
+{
+  return self->delimiter_length > 0 && *p == self->delimiter[0] && (gsize)(self->end - p) >= self->delimiter_length && (self->delimiter_length == 1 || memcmp (p, self->delimiter, self->delimiter_length) == 0);
+}
+
+gboolean
+tenon_scanner_at_delimiter (TenonScanner *self)
+{
+  return self->p < self->end && at_delimiter (self, self->p);
+}
+
+/* Returns the first byte behind the quoted text that begins at @p, or the end where the quote is never closed. */
+static const char *
+quoted_end (TenonScanner *self,
+            const char   *p)
+{
+  char     quote = *p;
+  gboolean escapes = quote != '`' && !(self->flags & TENON_SCAN_NO_BACKSLASH);
+
+  p++;
+  while (p < self->end)
+    {
+      const char *begin = p;
+      const char *q = memchr (p, quote, self->end - p);
+
+      if (q == NULL)
+        return self->end;
+      if (escapes)
+        {
+          const char *b = q;
+
+          while (b > begin && b[-1] == '\\')
+            b--;
+          if ((q - b) % 2 == 1)
+            {
+              p = q + 1;
+              continue;
+            }
+        }
+      if (q + 1 < self->end && q[1] == quote)
+        {
+          p = q + 2;
+          continue;
+        }
+      return q + 1;
+    }
+  return self->end;
+}
+
+static const char *
+line_end (TenonScanner *self,
+          const char   *p)
+{
+  const char *q = memchr (p, '\n', self->end - p);
+
+  return q != NULL ? q + 1 : self->end;
+}
+
+static gboolean
+is_dash_comment (TenonScanner *self,
+                 const char   *p)
+{
+  if (p + 1 >= self->end || p[0] != '-' || p[1] != '-')
+    return FALSE;
+  return p + 2 >= self->end || byte_class (p[2]) == BYTE_SPACE || ((guchar)p[2] < 0x20);
+}
+
+/* Returns the byte behind a comment that is not to be read; @nests lets one plain comment stand inside. */
+static const char *
+comment_end (TenonScanner *self,
+             const char   *p,
+             gboolean      nests)
+{
+  guint depth = 1;
+
+  for (p += 2; p + 1 < self->end; p++)
+    {
+      if (p[0] == '*' && p[1] == '/')
+        {
+          p++;
+          if (--depth == 0)
+            return p + 1;
+        }
+      else if (nests && p[0] == '/' && p[1] == '*' && depth < 2)
+        {
+          p++;
+          depth++;
+        }
+      else if (p[0] != '*' && p[0] != '/')
+        {
+          const char *q = p;
+
+          while (q + 1 < self->end && q[1] != '*' && q[1] != '/')
+            q++;
+          p = q;
+        }
+    }
+  return self->end;
+}
+
+/*
+ * Whether the conditional comment at @p is read by the server followed, and if so where its text begins.
+ * MySQL reads those up to its own version; MariaDB skips 50700 to 99999, which speak of MySQL, and alone knows "M!".
+ */
+static gboolean
+enters_version_comment (TenonScanner *self,
+                        const char   *p,
+                        const char  **body)
+{
+  gboolean    mariadb = self->flags & TENON_SCAN_MARIADB;
+  const char *q = p + 2;
+  guint       digits = 0, version = 0;
+
+  if (q < self->end && *q == 'M')
+    {
+      if (!mariadb)
+        return FALSE;
+      q++;
+    }
+  if (q >= self->end || *q != '!' || (self->flags & TENON_SCAN_ALL_VERSIONS))
+    return FALSE;
+  q++;
+  while (q + digits < self->end && g_ascii_isdigit (q[digits]) && digits < 6)
+    digits++;
+  if (digits >= 5)
+    {
+      for (guint i = 0; i < digits; i++)
+        version = version * 10 + (q[i] - '0');
+      q += digits;
+    }
+  *body = q;
+  if (mariadb)
+    return version <= MARIADB_VERSION && (p[2] == 'M' || version < 50700 || version > 99999);
+  return version <= MYSQL_VERSION;
+}
+
+/* Leaves p at the next byte that matters. */
+static void
+skip_space (TenonScanner *self)
+{
+  while (self->p < self->end)
+    {
+      const char *p = self->p;
+      const char *body;
+
+      switch (*p)
+        {
+        case ' ':
+        case '\t':
+        case '\n':
+        case '\v':
+        case '\f':
+        case '\r':
+        case '\0':
+          self->p++;
+          continue;
+        case '#':
+          if (at_delimiter (self, p))
+            return;
+          self->p = line_end (self, p);
+          continue;
+        case '-':
+          if (!is_dash_comment (self, p))
+            return;
+          self->p = line_end (self, p);
+          continue;
+        case '*':
+          if (!self->in_version || p + 1 >= self->end || p[1] != '/')
+            return;
+          self->in_version = FALSE;
+          self->p += 2;
+          continue;
+        case '/':
+          if (p + 1 >= self->end || p[1] != '*' || at_delimiter (self, p))
+            return;
+          if (!self->in_version && enters_version_comment (self, p, &body))
+            {
+              self->in_version = TRUE;
+              self->p = body;
+              continue;
+            }
+          self->p = comment_end (self, p, p + 2 < self->end && (p[2] == '!' || p[2] == 'M'));
+          continue;
+        case '\xef': /* a byte order mark where two files were put together */
+          if (self->end - p >= 3 && memcmp (p, "\xef\xbb\xbf", 3) == 0)
+            {
+              self->p += 3;
+              continue;
+            }
+          return;
+        default:
+          return;
+        }
+    }
+}
+
+static const char *
+word_end (TenonScanner *self,
+          const char   *p)
+{
+  gboolean may_delimit = self->delimiter_length > 0 && is_name_byte (self->delimiter[0]);
+
+  while (p < self->end && is_name_byte (*p))
+    {
+      if (may_delimit && at_delimiter (self, p))
+        break;
+      p++;
+    }
+  return p;
+}
+
+/* A number, or a name that begins with digits. */
+static const char *
+number_end (TenonScanner   *self,
+            const char     *p,
+            TenonTokenKind *kind)
+{
+  const char *q = p;
+
+  *kind = TENON_TOKEN_NUMBER;
+  if (q + 2 < self->end && q[0] == '0' && (q[1] == 'x' || q[1] == 'b') && g_ascii_isxdigit (q[2]))
+    {
+      for (q += 2; q < self->end && g_ascii_isxdigit (*q);)
+        q++;
+      if (q >= self->end || !is_name_byte (*q))
+        {
+          *kind = TENON_TOKEN_BYTES;
+          return q;
+        }
+      q = p;
+    }
+  while (q < self->end && g_ascii_isdigit (*q))
+    q++;
+  if (q < self->end && *q == '.')
+    for (q++; q < self->end && g_ascii_isdigit (*q);)
+      q++;
+  if (q < self->end && (*q == 'e' || *q == 'E'))
+    {
+      const char *e = q + 1;
+
+      if (e < self->end && (*e == '+' || *e == '-'))
+        e++;
+      if (e < self->end && g_ascii_isdigit (*e))
+        {
+          while (e < self->end && g_ascii_isdigit (*e))
+            e++;
+          q = e;
+        }
+    }
+  if (q < self->end && byte_class (*q) == BYTE_LETTER && memchr (p, '.', q - p) == NULL)
+    {
+      *kind = TENON_TOKEN_WORD;
+      return word_end (self, p);
+    }
+  return q;
+}
+
+static const char *
+variable_end (TenonScanner *self,
+              const char   *p)
+{
+  while (p < self->end && *p == '@' && p < self->p + 2)
+    p++;
+  if (p < self->end && byte_class (*p) == BYTE_QUOTE)
+    return quoted_end (self, p);
+  while (p < self->end && (is_name_byte (*p) || *p == '.') && !at_delimiter (self, p))
+    p++;
+  return p;
+}
+
+static guint
+mark_length (TenonScanner *self,
+             const char   *p)
+{
+  static const char *const marks[] = { "<=>", "->>", "<=", ">=", "<>", "!=", ":=", "||", "&&", "->", "<<", ">>" };
+
+  if (strchr ("<>!:|&-", *p) != NULL)
+    for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+      {
+        gsize n = strlen (marks[i]);
+
+        if ((gsize)(self->end - p) >= n && memcmp (p, marks[i], n) == 0)
+          return n;
+      }
+  return 1;
+}
+
+/**
+ * tenon_scanner_next:
+ * @token: (out): %TENON_TOKEN_END at the delimiter, which stays, and at the end of the text
+ */
+void
+tenon_scanner_next (TenonScanner *self,
+                    TenonToken   *token)
+{
+  const char *p, *end;
+  gboolean    after_dot = self->after_dot;
+
+  self->stop = self->p;
+  skip_space (self);
+  p = self->p;
+  token->text = p;
+  token->length = 0;
+  self->after_dot = FALSE;
+  if (p >= self->end || at_delimiter (self, p))
+    {
+      token->kind = TENON_TOKEN_END;
+      return;
+    }
+  switch (byte_class (*p))
+    {
+    case BYTE_LETTER:
+      token->kind = TENON_TOKEN_WORD;
+      end = word_end (self, p);
+      if (end == p + 1 && end < self->end && *end == '\'' && strchr ("xXbBnN", *p) != NULL)
+        {
+          token->kind = *p == 'n' || *p == 'N' ? TENON_TOKEN_STRING : TENON_TOKEN_BYTES;
+          end = quoted_end (self, end);
+        }
+      break;
+    case BYTE_DIGIT:
+      if (after_dot)
+        {
+          token->kind = TENON_TOKEN_WORD;
+          end = word_end (self, p);
+        }
+      else
+        {
+          end = number_end (self, p, &token->kind);
+        }
+      break;
+    case BYTE_QUOTE:
+      token->kind = *p == '`' || (*p == '"' && (self->flags & TENON_SCAN_ANSI_QUOTES)) ? TENON_TOKEN_NAME : TENON_TOKEN_STRING;
+      end = quoted_end (self, p);
+      break;
+    default:
+      if (*p == '@')
+        {
+          token->kind = TENON_TOKEN_VARIABLE;
+          end = variable_end (self, p);
+        }
+      else if (*p == '.' && p + 1 < self->end && g_ascii_isdigit (p[1]) && (p == self->start || (!is_name_byte (p[-1]) && p[-1] != '`')))
+        {
+          end = number_end (self, p, &token->kind);
+        }
+      else
+        {
+          token->kind = TENON_TOKEN_MARK;
+          end = p + mark_length (self, p);
+          self->after_dot = *p == '.';
+        }
+      break;
+    }
+  self->p = end;
+  token->length = end - p;
+}
+
+/**
+ * tenon_scanner_skip_statement:
+ *
+ * Moves behind the next delimiter, or to the end of the text. Strings and comments are stepped over; conditional
+ * comments are not entered, for a delimiter ends a statement inside them too, as it does in MySQL's own client.
+ */
+void
+tenon_scanner_skip_statement (TenonScanner *self)
+{
+  self->in_version = FALSE;
+  self->after_dot = FALSE;
+  while (self->p < self->end)
+    {
+      guchar c = *self->p;
+
+      if (at_delimiter (self, self->p))
+        {
+          self->p += self->delimiter_length;
+          return;
+        }
+      if (c == '\'' || c == '"' || c == '`')
+        self->p = quoted_end (self, self->p);
+      else if (c == '#' || (c == '-' && is_dash_comment (self, self->p)))
+        self->p = line_end (self, self->p);
+      else if (c == '/' && self->end - self->p > 2 && self->p[1] == '*' && self->p[2] != '!' && self->p[2] != 'M')
+        self->p = comment_end (self, self->p, FALSE);
+      else if (c == '\n' && self->end - self->p > 11 && (self->p[1] == 'd' || self->p[1] == 'D') && g_ascii_strncasecmp (self->p + 1, "delimiter ", 10) == 0)
+        {
+          self->p++;
+          return;
+        }
+      else
+        self->p++;
+    }
+}
+
+/**
+ * tenon_scanner_begin:
+ *
+ * Moves to the first byte of a statement; conditional comments are not open any more.
+ */
+void
+tenon_scanner_begin (TenonScanner *self)
+{
+  self->in_version = FALSE;
+  self->after_dot = FALSE;
+}
+
+/**
+ * tenon_scanner_count_rows:
+ *
+ * Counts the row constructors that follow VALUES, at memory speed, and stops before the delimiter or the first word.
+ *
+ * Returns: how many rows
+ */
+gint64
+tenon_scanner_count_rows (TenonScanner *self)
+{
+  gint64 rows = 0;
+  gint64 depth = 0;
+
+  while (self->p < self->end)
+    {
+      guchar c = *self->p;
+
+      if (c == '(')
+        {
+          rows += depth++ == 0;
+          self->p++;
+        }
+      else if (c == ')')
+        {
+          depth--;
+          self->p++;
+        }
+      else if (c == '\'' || c == '"' || c == '`')
+        {
+          self->p = quoted_end (self, self->p);
+        }
+      else if (at_delimiter (self, self->p))
+        {
+          break;
+        }
+      else if (c == '#' || c == '-' || c == '/')
+        {
+          const char *before = self->p;
+
+          skip_space (self);
+          if (self->p == before)
+            self->p++;
+        }
+      else if (depth <= 0 && byte_class (c) == BYTE_LETTER)
+        {
+          if (self->end - self->p < 4 || g_ascii_strncasecmp (self->p, "ROW", 3) != 0)
+            break;
+          self->p += 3;
+        }
+      else
+        {
+          self->p++;
+        }
+    }
+  return rows;
+}
+
+gboolean
+tenon_token_equals (const TenonToken *self,
+                    const char       *word,
+                    gsize             length)
+{
+  if (self->kind != TENON_TOKEN_WORD || self->length != length || (self->text[0] | 0x20) != (word[0] | 0x20))
+    return FALSE;
+  return g_ascii_strncasecmp (self->text, word, length) == 0;
+}
+
+/* Whether the token can name a table, a column or a key. */
+gboolean
+tenon_token_is_name (const TenonToken *self)
+{
+  return self->kind == TENON_TOKEN_WORD || self->kind == TENON_TOKEN_NAME;
+}
+
+static void
+append_escape (GString *s,
+               char     c)
+{
+  switch (c)
+    {
+    case 'n':
+      g_string_append_c (s, '\n');
+      break;
+    case 't':
+      g_string_append_c (s, '\t');
+      break;
+    case 'r':
+      g_string_append_c (s, '\r');
+      break;
+    case 'b':
+      g_string_append_c (s, '\b');
+      break;
+    case 'Z':
+      g_string_append_c (s, '\032');
+      break;
+    case '0':
+      g_string_append (s, "\\0");
+      break;
+    case '%':
+    case '_':
+      g_string_append_c (s, '\\');
+      g_string_append_c (s, c);
+      break;
+    default:
+      g_string_append_c (s, c);
+    }
+}
+
+/**
+ * tenon_token_dup_text:
+ *
+ * Returns: (transfer full): valid UTF-8: the name or string without quotes and escapes (a NUL byte stays written as
+ *   "\0"), any other token as it stands
+ */
+char *
+tenon_token_dup_text (const TenonToken *self,
+                      TenonScanFlags    flags)
+{
+  const char *p = self->text, *end = self->text + self->length;
+  GString    *s;
+  char        quote;
+
+  if (self->kind == TENON_TOKEN_STRING && (*p == 'n' || *p == 'N'))
+    p++;
+  if ((self->kind != TENON_TOKEN_STRING && self->kind != TENON_TOKEN_NAME) || p >= end)
+    return g_utf8_make_valid (self->text, self->length);
+  quote = *p++;
+  s = g_string_sized_new (self->length);
+  if (end > p && end[-1] == quote)
+    end--;
+  while (p < end)
+    {
+      if (*p == quote && p + 1 < end && p[1] == quote)
+        {
+          g_string_append_c (s, quote);
+          p += 2;
+        }
+      else if (*p == '\\' && p + 1 < end && self->kind == TENON_TOKEN_STRING && !(flags & TENON_SCAN_NO_BACKSLASH))
+        {
+          append_escape (s, p[1]);
+          p += 2;
+        }
+      else if (*p == '\0')
+        {
+          g_string_append (s, "\\0");
+          p++;
+        }
+      else
+        {
+          g_string_append_c (s, *p++);
+        }
+    }
+  if (!g_utf8_validate_len (s->str, s->len, NULL))
+    {
+      char *valid = g_utf8_make_valid (s->str, s->len);
+
+      g_string_free (s, TRUE);
+      return valid;
+    }
+  return g_string_free (s, FALSE);
+}

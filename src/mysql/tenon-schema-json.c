@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a reading understood, as JSON for other programs. */
+
+#include "mysql/tenon-schema-json.h"
+
+#include "base/tenon-diagnostic.h"
+
+static void
+write_default (TenonColumn     *column,
+               TenonJsonWriter *writer)
+{
+  static const char *const kinds[] = { "none", "null", "literal", "expression" };
+
+  tenon_json_writer_name (writer, "default");
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "kind", kinds[CLAMP (column->default_kind, 0, 3)]);
+  tenon_json_writer_member_string (writer, "value", column->default_value);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_generated (TenonColumn     *column,
+                 TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "generated");
+  if (column->generated == TENON_GENERATED_NONE)
+    {
+      tenon_json_writer_null (writer);
+      return;
+    }
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "kind", column->generated == TENON_GENERATED_STORED ? "STORED" : "VIRTUAL");
+  tenon_json_writer_member_string (writer, "expression", column->expression);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_column (TenonColumn     *column,
+              TenonJsonWriter *writer)
+{
+  tenon_json_writer_begin_flat (writer);
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "name", column->name);
+  tenon_json_writer_member_string (writer, "type", column->type);
+  tenon_json_writer_member_boolean (writer, "nullable", column->nullable);
+  write_default (column, writer);
+  tenon_json_writer_member_boolean (writer, "auto_increment", column->auto_increment);
+  write_generated (column, writer);
+  tenon_json_writer_member_string (writer, "on_update", column->on_update);
+  tenon_json_writer_member_boolean (writer, "invisible", column->invisible);
+  tenon_json_writer_member_string (writer, "comment", column->comment != NULL ? column->comment : "");
+  tenon_json_writer_member_int (writer, "line", column->line);
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_flat (writer);
+}
+
+static void
+write_keys (const char      *name,
+            TenonList       *keys,
+            gboolean         with_type,
+            TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, name);
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (keys); i++)
+    {
+      TenonKey *key = tenon_list_get (keys, i);
+
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "name", key->name);
+      tenon_json_writer_member_strv (writer, "columns", (const char *const *)key->columns);
+      if (key->prefixes != NULL)
+        tenon_json_writer_member_strv (writer, "prefixes", (const char *const *)key->prefixes);
+      if (with_type)
+        tenon_json_writer_member_string (writer, "type", key->type);
+      tenon_json_writer_member_int (writer, "line", key->line);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_foreign_keys (TenonList       *keys,
+                    TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "foreign_keys");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (keys, i);
+
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "name", key->name);
+      tenon_json_writer_member_strv (writer, "columns", (const char *const *)key->columns);
+      tenon_json_writer_member_string (writer, "ref_table", key->ref_table);
+      tenon_json_writer_member_strv (writer, "ref_columns", (const char *const *)key->ref_columns);
+      tenon_json_writer_member_string (writer, "on_delete", key->on_delete != NULL ? key->on_delete : "RESTRICT");
+      tenon_json_writer_member_string (writer, "on_update", key->on_update != NULL ? key->on_update : "RESTRICT");
+      if (key->is_inline)
+        tenon_json_writer_member_boolean (writer, "inline", TRUE);
+      tenon_json_writer_member_int (writer, "line", key->line);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_checks (char           **checks,
+              TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "checks");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; checks != NULL && checks[i] != NULL; i++)
+    {
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "clause", checks[i]);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_table (TenonSourceTable *table,
+             TenonJsonWriter  *writer)
+{
+  tenon_json_writer_name (writer, table->name);
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_int (writer, "line", table->line);
+  tenon_json_writer_name (writer, "columns");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (table->columns); i++)
+    write_column (tenon_list_get (table->columns, i), writer);
+  tenon_json_writer_end_array (writer);
+  tenon_json_writer_name (writer, "primary_key");
+  tenon_json_writer_begin_flat (writer);
+  tenon_json_writer_strv (writer, (const char *const *)table->primary_key);
+  tenon_json_writer_end_flat (writer);
+  write_keys ("unique_keys", table->unique_keys, FALSE, writer);
+  write_keys ("indexes", table->indexes, TRUE, writer);
+  write_foreign_keys (table->foreign_keys, writer);
+  write_checks (table->checks, writer);
+  tenon_json_writer_member_string (writer, "engine", table->engine);
+  tenon_json_writer_member_string (writer, "comment", table->comment != NULL ? table->comment : "");
+  tenon_json_writer_name (writer, "rows");
+  if (table->row_count < 0)
+    tenon_json_writer_null (writer);
+  else
+    tenon_json_writer_int (writer, table->row_count);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_objects (const char      *name,
+               TenonList       *objects,
+               gboolean         with_table,
+               TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, name);
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (objects); i++)
+    {
+      TenonSchemaObject *object = tenon_list_get (objects, i);
+
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "name", object->name);
+      if (with_table)
+        tenon_json_writer_member_string (writer, "table", object->table);
+      if (object->kind != NULL)
+        tenon_json_writer_member_string (writer, "kind", object->kind);
+      tenon_json_writer_member_int (writer, "line", object->line);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_diagnostics (GPtrArray       *diagnostics,
+                   TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "diagnostics");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; diagnostics != NULL && i < diagnostics->len; i++)
+    {
+      TenonDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
+
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "file", diagnostic->file);
+      tenon_json_writer_member_int (writer, "line", diagnostic->line);
+      tenon_json_writer_member_int (writer, "column", diagnostic->column);
+      tenon_json_writer_member_string (writer, "severity", tenon_severity_to_string (diagnostic->severity));
+      tenon_json_writer_member_string (writer, "code", diagnostic->code);
+      tenon_json_writer_member_string (writer, "message", diagnostic->message);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+/**
+ * tenon_schema_write_inspect_json:
+ * @diagnostics: (nullable) (element-type TenonDiagnostic):
+ *
+ * Writes one object: tables by name, views, triggers, routines, events, diagnostics.
+ */
+void
+tenon_schema_write_inspect_json (TenonSchema     *schema,
+                                 GPtrArray       *diagnostics,
+                                 TenonJsonWriter *writer)
+{
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_name (writer, "tables");
+  tenon_json_writer_begin_object (writer);
+  for (guint i = 0; i < tenon_list_get_length (schema->tables); i++)
+    write_table (tenon_list_get (schema->tables, i), writer);
+  tenon_json_writer_end_object (writer);
+  write_objects ("views", schema->views, FALSE, writer);
+  write_objects ("triggers", schema->triggers, TRUE, writer);
+  write_objects ("routines", schema->routines, FALSE, writer);
+  write_objects ("events", schema->events, FALSE, writer);
+  write_diagnostics (diagnostics, writer);
+  tenon_json_writer_end_object (writer);
+}
+
+/* An unknown number is null, never 0. */
+static void
+write_known (const char      *name,
+             double           value,
+             TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, name);
+  if (value < 0)
+    tenon_json_writer_null (writer);
+  else
+    tenon_json_writer_double (writer, value);
+}
+
+static void
+write_count (const char      *name,
+             gint64           value,
+             TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, name);
+  if (value < 0)
+    tenon_json_writer_null (writer);
+  else
+    tenon_json_writer_int (writer, value);
+}
+
+static void
+write_shape_tables (TenonShape      *shape,
+                    TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "tables");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (shape->tables); i++)
+    {
+      TenonShapeTable *table = tenon_list_get (shape->tables, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "name", table->name);
+      tenon_json_writer_member_string (writer, "alias", table->alias);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_shape_joins (TenonShape      *shape,
+                   TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "joins");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (shape->joins); i++)
+    {
+      TenonShapeJoin *join = tenon_list_get (shape->joins, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "left", join->left);
+      tenon_json_writer_member_string (writer, "right", join->right);
+      tenon_json_writer_member_string (writer, "foreign_key", join->foreign_key);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_shape_order (TenonShape      *shape,
+                   TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "order_by");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (shape->order_by); i++)
+    {
+      TenonShapeOrder *order = tenon_list_get (shape->order_by, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "column", order->column);
+      tenon_json_writer_member_boolean (writer, "descending", order->descending);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_shape (TenonShape      *shape,
+             TenonJsonWriter *writer)
+{
+  const struct
+  {
+    const char *name;
+    char      **columns;
+  } sets[] = {
+    { "equality", shape->equality },
+    { "in", shape->in_lists },
+    { "range", shape->range },
+    { "prefix", shape->prefix },
+    { "infix", shape->infix },
+    { "fulltext", shape->fulltext },
+    { "is_null", shape->is_null },
+  };
+  const struct
+  {
+    const char *name;
+    char      **columns;
+  } later[] = {
+    { "group_by", shape->group_by },
+    { "aggregates", shape->aggregates },
+    { "reads", shape->reads },
+    { "writes", shape->writes },
+  };
+
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "verb", shape->verb);
+  write_shape_tables (shape, writer);
+  write_shape_joins (shape, writer);
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    tenon_json_writer_member_strv (writer, sets[i].name, (const char *const *)sets[i].columns);
+  write_shape_order (shape, writer);
+  write_count ("limit", shape->limit, writer);
+  write_count ("offset", shape->offset, writer);
+  for (guint i = 0; i < G_N_ELEMENTS (later); i++)
+    tenon_json_writer_member_strv (writer, later[i].name, (const char *const *)later[i].columns);
+  tenon_json_writer_member_boolean (writer, "locks", shape->locks);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_statement (TenonStatement  *statement,
+                 TenonJsonWriter *writer)
+{
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "fingerprint", statement->fingerprint);
+  tenon_json_writer_member_string (writer, "sample", statement->sample);
+  tenon_json_writer_member_int (writer, "count", statement->count);
+  tenon_json_writer_member_string (writer, "first_seen", statement->first_seen);
+  tenon_json_writer_member_string (writer, "last_seen", statement->last_seen);
+  write_known ("average_rate", statement->average_rate, writer);
+  write_known ("peak_minute_rate", statement->peak_minute_rate, writer);
+  write_known ("peak_second_rate", statement->peak_second_rate, writer);
+  write_known ("rows_examined", statement->rows_examined, writer);
+  write_known ("rows_sent", statement->rows_sent, writer);
+  tenon_json_writer_name (writer, "latency");
+  tenon_json_writer_begin_flat (writer);
+  tenon_json_writer_begin_object (writer);
+  write_known ("p50", statement->latency_p50, writer);
+  write_known ("p95", statement->latency_p95, writer);
+  write_known ("p99", statement->latency_p99, writer);
+  write_known ("max", statement->latency_max, writer);
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_flat (writer);
+  tenon_json_writer_name (writer, "tables");
+  tenon_json_writer_begin_flat (writer);
+  tenon_json_writer_strv (writer, (const char *const *)statement->tables);
+  tenon_json_writer_end_flat (writer);
+  tenon_json_writer_name (writer, "shape");
+  tenon_json_writer_begin_flat (writer);
+  if (statement->shape != NULL)
+    write_shape (statement->shape, writer);
+  else
+    tenon_json_writer_null (writer);
+  tenon_json_writer_end_flat (writer);
+  tenon_json_writer_member_boolean (writer, "lower_bound", statement->lower_bound);
+  tenon_json_writer_member_int (writer, "line", statement->line);
+  tenon_json_writer_end_object (writer);
+}
+
+/**
+ * tenon_statement_log_write_inspect_json:
+ * @diagnostics: (nullable) (element-type TenonDiagnostic):
+ *
+ * Writes one object: what the log says of itself, its statements by fingerprint with counts as they stand in the log,
+ * and the diagnostics. Rates are a second, latencies in seconds; what is not known is null.
+ */
+void
+tenon_statement_log_write_inspect_json (TenonStatementLog *log,
+                                        GPtrArray         *diagnostics,
+                                        TenonJsonWriter   *writer)
+{
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "file", log->file);
+  tenon_json_writer_member_string (writer, "first_seen", log->first_seen);
+  tenon_json_writer_member_string (writer, "last_seen", log->last_seen);
+  write_known ("window", log->window, writer);
+  tenon_json_writer_member_int (writer, "total", log->total);
+  write_known ("threshold", log->threshold, writer);
+  tenon_json_writer_name (writer, "statements");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (log->statements); i++)
+    write_statement (tenon_list_get (log->statements, i), writer);
+  tenon_json_writer_end_array (writer);
+  write_diagnostics (diagnostics, writer);
+  tenon_json_writer_end_object (writer);
+}
