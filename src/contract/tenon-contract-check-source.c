@@ -55,7 +55,8 @@ is_lookup (TenonContractRun   *run,
 static gboolean
 keeps_constraint (TenonContractRun   *run,
                   TenonContractTable *table,
-                  TenonSourceTable   *source)
+                  TenonSourceTable   *source,
+                  GPtrArray          *key_columns)
 {
   TenonTable *design = tenon_contract_run_find_design (run, table);
   g_autoptr (GPtrArray) columns = NULL;
@@ -65,7 +66,7 @@ keeps_constraint (TenonContractRun   *run,
   columns = g_ptr_array_new ();
   for (guint i = 0; design->unique_columns[i] != NULL; i++)
     g_ptr_array_add (columns, design->unique_columns[i]);
-  return tenon_contract_covers_unique (columns, source);
+  return tenon_contract_covers_unique (columns, source) && tenon_contract_is_within (key_columns, (const char *const *)design->unique_columns);
 }
 
 static void
@@ -104,7 +105,7 @@ check_key_unique (TenonContractRun   *run,
   if (source == NULL || !tenon_contract_is_table (table) || !is_given (table->pk) || tenon_contract_table_find_attribute (table, table->pk) == NULL)
     return;
   columns = tenon_contract_list_key_columns (table);
-  if (!tenon_contract_covers_unique (columns, source) && !keeps_constraint (run, table, source))
+  if (!tenon_contract_covers_unique (columns, source) && !keeps_constraint (run, table, source, columns))
     report_not_unique (run, table, source);
 }
 
@@ -289,35 +290,6 @@ check_unmapped_columns (TenonContractRun *run)
 
 /* Unique constraints */
 
-static gboolean
-is_within (GPtrArray         *columns,
-           const char *const *set)
-{
-  for (guint i = 0; i < columns->len; i++)
-    {
-      gboolean found = FALSE;
-
-      for (guint j = 0; set[j] != NULL && !found; j++)
-        found = g_ascii_strcasecmp (g_ptr_array_index (columns, i), set[j]) == 0;
-      if (!found)
-        return FALSE;
-    }
-  return columns->len > 0;
-}
-
-static gboolean
-same_columns (char **a,
-              char **b)
-{
-  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
-
-  if (a == NULL || b == NULL || g_strv_length (a) != g_strv_length (b))
-    return FALSE;
-  for (guint i = 0; a[i] != NULL; i++)
-    g_ptr_array_add (columns, a[i]);
-  return is_within (columns, (const char *const *)b);
-}
-
 /* Two rows that agree in the constraint's columns agree in a key made of some of them, so the second write fails. */
 static gboolean
 is_kept_by (TenonContractRun   *run,
@@ -326,15 +298,11 @@ is_kept_by (TenonContractRun   *run,
             TenonKey           *key)
 {
   g_autoptr (GPtrArray) columns = NULL;
-  TenonTable *design;
 
   if (!tenon_contract_is_table (table) || tenon_contract_run_find_source (run, table->source_table) != source)
     return FALSE;
-  design = tenon_contract_run_find_design (run, table);
-  if (design != NULL && design->role == TENON_TABLE_LOOKUP && same_columns (design->unique_columns, key->columns))
-    return TRUE;
   columns = tenon_contract_list_key_columns (table);
-  return is_within (columns, (const char *const *)key->columns);
+  return tenon_contract_is_within (columns, (const char *const *)key->columns);
 }
 
 static gboolean

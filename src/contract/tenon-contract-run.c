@@ -212,6 +212,27 @@ tenon_contract_covers (GPtrArray         *columns,
   return TRUE;
 }
 
+/**
+ * tenon_contract_is_within:
+ *
+ * Returns: whether @columns, of which there is at least one, are all among @set
+ */
+gboolean
+tenon_contract_is_within (GPtrArray         *columns,
+                          const char *const *set)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint j = 0; set[j] != NULL && !found; j++)
+        found = g_ascii_strcasecmp (g_ptr_array_index (columns, i), set[j]) == 0;
+      if (!found)
+        return FALSE;
+    }
+  return columns->len > 0;
+}
+
 static gboolean
 is_whole_key (TenonKey *key)
 {

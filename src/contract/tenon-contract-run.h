@@ -45,6 +45,8 @@ TenonTable       *tenon_contract_run_find_design     (TenonContractRun       *se
 GPtrArray        *tenon_contract_list_key_columns    (TenonContractTable     *table);
 gboolean          tenon_contract_covers              (GPtrArray              *columns,
                                                       const char *const      *required);
+gboolean          tenon_contract_is_within           (GPtrArray              *columns,
+                                                      const char *const      *set);
 gboolean          tenon_contract_covers_unique       (GPtrArray              *columns,
                                                       TenonSourceTable       *source);
 
