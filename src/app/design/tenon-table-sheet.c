@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One DynamoDB table as a readable sheet: purpose, source mapping, keys with their reason and their spread in numbers,
+ * indexes, attributes with their source, patterns with their operation, denormalisation, decisions, cost, partition
+ * headroom and warnings. The Design page and the review dialog show the same one. */
+
+#include "app/design/tenon-table-sheet.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/design/tenon-sheet.h"
+#include "base/tenon-diagnostic.h"
+#include "base/tenon-text.h"
+
+/* A partition's limits: 3,000 read and 1,000 write units a second (DynamoDB developer guide, warm throughput). */
+#define PARTITION_READ_UNITS 3000.0
+#define PARTITION_WRITE_UNITS 1000.0
+
+struct _TenonTableSheet
+{
+  GtkBox parent_instance;
+
+  TenonProject *project; /* (owned) */
+  char         *name;    /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (TenonTableSheet, tenon_table_sheet, GTK_TYPE_BOX)
+
+static void
+tenon_table_sheet_dispose (GObject *object)
+{
+  TenonTableSheet *self = TENON_TABLE_SHEET (object);
+
+  if (self->project != NULL)
+    g_signal_handlers_disconnect_by_data (self->project, self);
+  g_clear_object (&self->project);
+  g_clear_pointer (&self->name, g_free);
+  G_OBJECT_CLASS (tenon_table_sheet_parent_class)->dispose (object);
+}
+
+static void
+tenon_table_sheet_class_init (TenonTableSheetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tenon_table_sheet_dispose;
+}
+
+static void
+tenon_table_sheet_init (TenonTableSheet *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 24);
+}
+
+const char *
+tenon_severity_icon_name (TenonSeverity severity)
+{
+  static const char *const icons[] = { "dialog-information-symbolic", "dialog-warning-symbolic", "dialog-error-symbolic" };
+
+  return icons[severity];
+}
+
+/**
+ * tenon_table_sheet_format_cost:
+ *
+ * Returns: (transfer full): "$12.34 a month", or "at least …, 3 terms open"
+ */
+char *
+tenon_table_sheet_format_cost (TenonProject *project,
+                               const char   *table)
+{
+  TenonCost       *cost = (TenonCost *)tenon_project_get_cost (project);
+  guint            n_open = 0;
+  double           dollars;
+  g_autofree char *money = NULL;
+
+  if (cost == NULL)
+    return g_strdup ("–");
+  dollars = tenon_cost_sum (cost, table, NULL, &n_open);
+  money = tenon_format_money (dollars);
+  if (n_open == 0)
+    return g_strdup_printf (_ ("%s a month"), money);
+  return g_strdup_printf (ngettext ("at least %s a month, %u term open", "at least %s a month, %u terms open", n_open), money, n_open);
+}
+
+static void
+add_purpose (TenonTableSheet *self,
+             TenonTable      *table)
+{
+  GtkWidget       *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Purpose"));
+  g_autofree char *classification = NULL;
+
+  tenon_sheet_add_text (section, table->purpose);
+  if (table->classification != NULL)
+    {
+      classification = g_strdup_printf (_ ("Classified as %s"), table->classification);
+      tenon_sheet_add_dim_text (section, classification);
+    }
+  if (table->is_provisional)
+    tenon_sheet_add_note (section, "dialog-warning-symbolic", _ ("Provisional: no access pattern asked for these keys yet, they come from the MySQL keys."));
+}
+
+static void
+add_mapping (TenonTableSheet *self,
+             TenonTable      *table)
+{
+  GtkWidget *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Source Mapping"));
+  g_auto (GStrv) sources = tenon_table_dup_source_tables (table);
+  g_autofree char *joined = g_strjoinv (", ", sources);
+
+  tenon_sheet_add_term (section, NULL, _ ("MySQL"), joined, NULL);
+  if (table->lookup_of != NULL)
+    {
+      g_autofree char *columns = g_strjoinv (", ", table->unique_columns);
+      g_autofree char *text = g_strdup_printf (_ ("Keeps the unique constraint on %s of the table %s."), columns, table->lookup_of);
+
+      tenon_sheet_add_text (section, text);
+    }
+  if (table->source_mapping != NULL)
+    tenon_sheet_add_text (section, table->source_mapping);
+}
+
+static char *
+describe_key (TenonTable *table,
+              const char *name)
+{
+  TenonAttribute *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
+
+  if (name == NULL)
+    return g_strdup (_ ("none"));
+  if (attribute == NULL)
+    return g_strdup (name);
+  return g_strdup_printf ("%s (%s)", name, tenon_attribute_type_to_string (attribute->type));
+}
+
+static void
+add_keys (TenonTableSheet *self,
+          TenonTable      *table)
+{
+  GtkWidget       *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Keys"));
+  g_autofree char *partition = describe_key (table, table->partition_key);
+  g_autofree char *sort = describe_key (table, table->sort_key);
+
+  tenon_sheet_add_term (section, "tenon-partition-key-symbolic", _ ("Partition key"), partition, table->partition_key_reason);
+  tenon_sheet_add_term (section, "tenon-sort-key-symbolic", _ ("Sort key"), sort, table->sort_key_reason);
+}
+
+static char *
+describe_projection (TenonIndex *index)
+{
+  g_autofree char *names = NULL;
+
+  switch (index->projection)
+    {
+    case TENON_PROJECTION_KEYS_ONLY:
+      return g_strdup (_ ("keys only"));
+    case TENON_PROJECTION_INCLUDE:
+      names = index->projected != NULL ? g_strjoinv (", ", index->projected) : g_strdup ("");
+      return g_strdup_printf (_ ("keys and %s"), names);
+    default:
+      return g_strdup (_ ("all attributes"));
+    }
+}
+
+static void
+add_index (GtkWidget  *section,
+           TenonTable *table,
+           TenonIndex *index)
+{
+  g_autofree char *partition = describe_key (table, index->partition_key);
+  g_autofree char *sort = describe_key (table, index->sort_key);
+  g_autofree char *projection = describe_projection (index);
+
+  tenon_sheet_add_term (section, "tenon-index-symbolic", _ ("Index"), index->name, index->purpose);
+  tenon_sheet_add_term (section, "tenon-partition-key-symbolic", _ ("Partition key"), partition, index->partition_key_reason);
+  tenon_sheet_add_term (section, "tenon-sort-key-symbolic", _ ("Sort key"), sort, index->sort_key_reason);
+  tenon_sheet_add_term (section, NULL, _ ("Projection"), projection, index->projection_reason);
+  if (index->sparse_on != NULL)
+    tenon_sheet_add_term (section, NULL, _ ("Sparse on"), index->sparse_on, NULL);
+}
+
+static void
+add_indexes (TenonTableSheet *self,
+             TenonTable      *table)
+{
+  GtkWidget *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Global Secondary Indexes"));
+  guint      n = tenon_list_get_length (table->indexes);
+
+  if (n == 0)
+    tenon_sheet_add_dim_text (section, _ ("None: the table's own key serves every pattern it has."));
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        gtk_box_append (GTK_BOX (section), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+      add_index (section, table, tenon_list_get (table->indexes, i));
+    }
+}
+
+static char *
+describe_rates (TenonPattern *pattern)
+{
+  g_autofree char *peak = tenon_rate_to_text (pattern->rps_peak);
+  g_autofree char *average = tenon_rate_to_text (pattern->rps_average);
+
+  return g_strdup_printf ("%s · %s", peak, average);
+}
+
+static char *
+describe_operation (TenonOperation *operation)
+{
+  g_autoptr (GString) text = g_string_new (operation->operation);
+
+  if (operation->index != NULL)
+    g_string_append_printf (text, _ (" on %s"), operation->index);
+  if (operation->key_condition != NULL && *operation->key_condition != '\0')
+    g_string_append_printf (text, "\n%s", operation->key_condition);
+  if (operation->filter != NULL && *operation->filter != '\0')
+    g_string_append_printf (text, _ ("\nfilter %s"), operation->filter);
+  if (operation->condition != NULL && *operation->condition != '\0')
+    g_string_append_printf (text, _ ("\nif %s"), operation->condition);
+  if (operation->descending)
+    g_string_append (text, _ ("\nnewest first"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_patterns (TenonTableSheet *self,
+              TenonTable      *table)
+{
+  static const char *const headings[] = { N_ ("Pattern"), N_ ("Description"), N_ ("Operation"), N_ ("Peak · average"), NULL };
+  GtkWidget               *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Access Patterns Served"));
+  TenonModel              *model = tenon_project_get_model (self->project);
+  GtkWidget               *grid;
+  const char              *translated[G_N_ELEMENTS (headings)] = { NULL };
+
+  if (tenon_list_get_length (table->operations) == 0)
+    {
+      tenon_sheet_add_dim_text (section, _ ("None."));
+      return;
+    }
+  for (guint i = 0; headings[i] != NULL; i++)
+    translated[i] = _ (headings[i]);
+  grid = tenon_sheet_add_grid (section, "sttn", translated);
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
+    {
+      TenonOperation  *operation = tenon_list_get (table->operations, i);
+      TenonPattern    *pattern = tenon_model_find_pattern (model, operation->pattern_id);
+      g_autofree char *how = describe_operation (operation);
+      g_autofree char *rates = pattern != NULL ? describe_rates (pattern) : g_strdup ("–");
+      const char      *cells[] = { operation->pattern_id, pattern != NULL && pattern->description != NULL ? pattern->description : "", how, rates, NULL };
+
+      tenon_sheet_add_row (grid, cells);
+    }
+}
+
+static void
+add_attributes (TenonTableSheet *self,
+                TenonTable      *table)
+{
+  GtkWidget  *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Attributes"));
+  const char *headings[] = { _ ("Attribute"), _ ("Type"), _ ("Source"), _ ("Remark"), NULL };
+  GtkWidget  *grid = tenon_sheet_add_grid (section, "ssst", headings);
+
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute  *attribute = tenon_list_get (table->attributes, i);
+      g_autofree char *source = g_strdup_printf ("%s.%s", attribute->source_table != NULL ? attribute->source_table : "?", attribute->source_column != NULL ? attribute->source_column : "?");
+      gboolean         is_key = tenon_table_is_key_attribute (table, attribute->name);
+      const char      *remark = attribute->denormalized ? _ ("denormalised") : is_key ? _ ("key")
+                                                                                      : "";
+      const char      *cells[] = { attribute->name, tenon_attribute_type_to_string (attribute->type), source, remark, NULL };
+
+      tenon_sheet_add_row (grid, cells);
+    }
+}
+
+static void
+add_denormalisation (TenonTableSheet *self,
+                     TenonTable      *table)
+{
+  GtkWidget *section = tenon_sheet_add_section (GTK_WIDGET (self), "tenon-denormalised-symbolic", _ ("Denormalisation"));
+  gboolean   any = FALSE;
+
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+
+      if (attribute->denormalized)
+        {
+          g_autofree char *join = g_strdup_printf (_ ("%s.%s joined on %s = %s"), attribute->source_table, attribute->source_column, attribute->join_local_column, attribute->join_source_column);
+
+          any = TRUE;
+          tenon_sheet_add_term (section, NULL, attribute->name, join, attribute->justification);
+        }
+    }
+  if (!any)
+    tenon_sheet_add_dim_text (section, _ ("None: every attribute comes from the table's own MySQL table."));
+}
+
+static void
+add_transaction (TenonTableSheet *self,
+                 TenonTable      *table)
+{
+  TenonModel *model = tenon_project_get_model (self->project);
+  g_autoptr (GPtrArray) lookups = tenon_design_list_lookups (model->design, table);
+  GtkWidget *section;
+
+  if (lookups->len == 0 && table->transaction == NULL)
+    return;
+  section = tenon_sheet_add_section (GTK_WIDGET (self), "tenon-unique-symbolic", _ ("Unique Constraints"));
+  for (guint i = 0; i < lookups->len; i++)
+    {
+      TenonTable      *lookup = g_ptr_array_index (lookups, i);
+      g_autofree char *columns = g_strjoinv (", ", lookup->unique_columns);
+
+      tenon_sheet_add_term (section, NULL, columns, lookup->name, _ ("A lookup table, written in one transaction with this table."));
+    }
+  if (table->transaction != NULL)
+    {
+      GtkWidget *expander = gtk_expander_new (_ ("Transaction"));
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+      tenon_sheet_add_code (box, table->transaction);
+      gtk_expander_set_child (GTK_EXPANDER (expander), box);
+      gtk_box_append (GTK_BOX (section), expander);
+    }
+}
+
+static void
+add_bullets (GtkWidget  *box,
+             const char *title,
+             char      **lines)
+{
+  if (lines == NULL || lines[0] == NULL)
+    return;
+  tenon_sheet_add_dim_text (box, title);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *bullet = g_strdup_printf ("• %s", lines[i]);
+
+      tenon_sheet_add_text (box, bullet);
+    }
+}
+
+static void
+add_decision (GtkWidget     *section,
+              TenonDecision *decision)
+{
+  GtkWidget *expander = gtk_expander_new (decision->title != NULL ? decision->title : decision->decision_id);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  tenon_sheet_add_term (box, NULL, _ ("Chosen"), decision->chosen_approach != NULL ? decision->chosen_approach : "", decision->justification);
+  add_bullets (box, _ ("Alternatives considered"), decision->alternatives_considered);
+  for (guint i = 0; i < tenon_list_get_length (decision->factors); i++)
+    {
+      TenonFactor *factor = tenon_list_get (decision->factors, i);
+
+      tenon_sheet_add_term (box, NULL, factor->name, factor->finding != NULL ? factor->finding : "", factor->evidence);
+    }
+  add_bullets (box, _ ("Trade-offs"), decision->trade_offs);
+  if (decision->rollback_strategy != NULL)
+    {
+      tenon_sheet_add_dim_text (box, _ ("Rollback"));
+      tenon_sheet_add_text (box, decision->rollback_strategy);
+    }
+  add_bullets (box, _ ("Monitoring"), decision->monitoring_requirements);
+  gtk_expander_set_child (GTK_EXPANDER (expander), box);
+  gtk_box_append (GTK_BOX (section), expander);
+}
+
+static void
+add_decisions (TenonTableSheet *self,
+               TenonTable      *table)
+{
+  TenonModel *model = tenon_project_get_model (self->project);
+  GtkWidget  *section = NULL;
+
+  for (guint i = 0; i < tenon_list_get_length (model->design->decisions); i++)
+    {
+      TenonDecision *decision = tenon_list_get (model->design->decisions, i);
+
+      if (g_strcmp0 (decision->table, table->name) != 0)
+        continue;
+      if (section == NULL)
+        section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Decisions"));
+      add_decision (section, decision);
+    }
+}
+
+static void
+add_cost (TenonTableSheet *self,
+          TenonTable      *table)
+{
+  GtkWidget       *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Cost and Size"));
+  const TenonCost *cost = tenon_project_get_cost (self->project);
+  g_autofree char *total = tenon_table_sheet_format_cost (self->project, table->name);
+  g_autofree char *size = tenon_format_bytes (table->item_size);
+  g_autofree char *factor = g_strdup_printf (_ ("%.2f write units for each unit of the table itself"), tenon_project_write_amplification (self->project, table));
+  const char      *headings[] = { _ ("Term"), _ ("Pattern"), _ ("How"), _ ("A month"), NULL };
+  GtkWidget       *expander, *box, *grid;
+
+  tenon_sheet_add_term (section, NULL, _ ("Cost"), total, cost != NULL ? cost->convention : NULL);
+  tenon_sheet_add_term (section, NULL, _ ("Item size"), size, table->item_size_basis);
+  tenon_sheet_add_term (section, NULL, _ ("Amplification"), factor, NULL);
+  if (cost == NULL)
+    return;
+  expander = gtk_expander_new (_ ("Terms of the total"));
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  grid = tenon_sheet_add_grid (box, "sstn", headings);
+  for (guint i = 0; i < cost->terms->len; i++)
+    {
+      TenonCostTerm   *term = g_ptr_array_index (cost->terms, i);
+      g_autofree char *money = term->is_open ? g_strdup ("–") : tenon_format_money (term->dollars);
+      const char      *cells[] = { term->what, term->pattern_id != NULL ? term->pattern_id : "", term->formula != NULL ? term->formula : "", money, NULL };
+
+      if (g_strcmp0 (term->table, table->name) == 0)
+        tenon_sheet_add_row (grid, cells);
+    }
+  gtk_expander_set_child (GTK_EXPANDER (expander), box);
+  gtk_box_append (GTK_BOX (section), expander);
+}
+
+static char *
+format_share (double units,
+              double limit)
+{
+  g_autofree char *number = NULL;
+
+  if (units < 0)
+    return g_strdup ("–");
+  number = tenon_format_number (units);
+  return g_strdup_printf ("%s (%.1f %%)", number, 100 * units / limit);
+}
+
+static void
+add_headroom (TenonTableSheet *self,
+              TenonTable      *table)
+{
+  GPtrArray  *headroom = tenon_project_get_headroom (self->project);
+  const char *headings[] = { _ ("Key"), _ ("Read units/s of 3,000"), _ ("Write units/s of 1,000"), _ ("Basis"), NULL };
+  GtkWidget  *section, *grid = NULL;
+
+  if (headroom == NULL)
+    return;
+  section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Hot Partitions"));
+  for (guint i = 0; i < headroom->len; i++)
+    {
+      TenonHeadroom   *row = g_ptr_array_index (headroom, i);
+      g_autofree char *reads = format_share (row->read_units, PARTITION_READ_UNITS);
+      g_autofree char *writes = format_share (row->write_units, PARTITION_WRITE_UNITS);
+      g_autofree char *key = row->index != NULL ? g_strdup_printf ("%s · %s", row->index, row->key) : g_strdup (row->key);
+      const char      *cells[] = { key, reads, writes, row->basis != NULL ? row->basis : "", NULL };
+
+      if (g_strcmp0 (row->table, table->name) != 0)
+        continue;
+      if (grid == NULL)
+        {
+          tenon_sheet_add_dim_text (section, _ ("Peak load on the busiest key value."));
+          grid = tenon_sheet_add_grid (section, "snnt", headings);
+        }
+      tenon_sheet_add_row (grid, cells);
+    }
+  if (grid == NULL)
+    tenon_sheet_add_dim_text (section, _ ("Nothing is known of the load on a single key value yet."));
+}
+
+/* Whether a finding is about the table itself or something inside it. */
+static gboolean
+is_about (TenonDiagnostic *finding,
+          const char      *name)
+{
+  const char *colon = finding->subject != NULL ? strchr (finding->subject, ':') : NULL;
+  gsize       n = strlen (name);
+
+  return colon != NULL && !g_str_has_prefix (finding->subject, "source:") && strncmp (colon + 1, name, n) == 0 && (colon[1 + n] == '\0' || colon[1 + n] == '/');
+}
+
+static void
+add_warnings (TenonTableSheet *self,
+              TenonTable      *table)
+{
+  GListModel *findings = tenon_project_get_findings (self->project);
+  GtkWidget  *section = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (TenonDiagnostic) finding = g_list_model_get_item (findings, i);
+      g_autofree char *text = NULL;
+
+      if (!is_about (finding, table->name))
+        continue;
+      if (section == NULL)
+        section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Warnings and Findings"));
+      text = finding->remedy != NULL ? g_strdup_printf ("%s %s", finding->message, finding->remedy) : g_strdup (finding->message);
+      tenon_sheet_add_note (section, tenon_severity_icon_name (finding->severity), text);
+    }
+}
+
+/**
+ * tenon_table_sheet_reload:
+ *
+ * Shows the table as it is now; what the project's checks found included.
+ */
+void
+tenon_table_sheet_reload (TenonTableSheet *self)
+{
+  TenonModel *model = tenon_project_get_model (self->project);
+  TenonTable *table = self->name != NULL ? tenon_design_find_table (model->design, self->name) : NULL;
+
+  tenon_sheet_clear (GTK_WIDGET (self));
+  if (table == NULL)
+    return;
+  add_purpose (self, table);
+  add_mapping (self, table);
+  add_keys (self, table);
+  add_warnings (self, table);
+  add_indexes (self, table);
+  add_patterns (self, table);
+  add_denormalisation (self, table);
+  add_transaction (self, table);
+  add_attributes (self, table);
+  add_decisions (self, table);
+  add_cost (self, table);
+  add_headroom (self, table);
+}
+
+const char *
+tenon_table_sheet_get_table (TenonTableSheet *self)
+{
+  return self->name;
+}
+
+/**
+ * tenon_table_sheet_set_table:
+ * @name: (nullable): a table of the design
+ */
+void
+tenon_table_sheet_set_table (TenonTableSheet *self,
+                             const char      *name)
+{
+  tenon_str_set (&self->name, name);
+  tenon_table_sheet_reload (self);
+}
+
+GtkWidget *
+tenon_table_sheet_new (TenonProject *project)
+{
+  TenonTableSheet *self = g_object_new (TENON_TYPE_TABLE_SHEET, NULL);
+
+  self->project = g_object_ref (project);
+  g_signal_connect_swapped (project, "checked", G_CALLBACK (tenon_table_sheet_reload), self);
+  return GTK_WIDGET (self);
+}
