@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/tenon-schema.h"
+#include "model/tenon-table.h"
+
+G_BEGIN_DECLS
+
+#define TENON_ITEM_SIZE_LIMIT 409600
+
+gint64 tenon_item_size_get_attribute (TenonSchema    *schema,
+                                      TenonAttribute *attribute);
+gint64 tenon_item_size_get_table     (TenonSchema    *schema,
+                                      TenonTable     *table);
+gint64 tenon_item_size_get_entry     (TenonSchema    *schema,
+                                      TenonTable     *table,
+                                      TenonIndex     *index);
+void   tenon_item_size_assume        (TenonSchema    *schema,
+                                      TenonTable     *table);
+
+G_END_DECLS

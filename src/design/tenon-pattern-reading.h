@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/tenon-model.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TENON_READING_NONE, /* no database operation */
+  TENON_READING_GET,
+  TENON_READING_LIST,
+  TENON_READING_CREATE,
+  TENON_READING_UPSERT,
+  TENON_READING_UPDATE,
+  TENON_READING_DELETE,
+  TENON_READING_SEARCH,
+  TENON_READING_AGGREGATE,
+  TENON_READING_RECURSIVE,
+} TenonReadingKind;
+
+/* Another table a pattern touches beside its main one. */
+typedef struct
+{
+  TenonSourceTable *table;
+  TenonReadingKind  kind;
+} TenonReadingPart;
+
+/* What a pattern asks for, resolved against the schema. Column names are borrowed from the schema. */
+typedef struct
+{
+  TenonPattern     *pattern;
+  TenonReadingKind  kind;
+  TenonSourceTable *table;    /* (nullable) no table of the schema could be recognised */
+  GPtrArray        *equality; /* (element-type utf8) columns whose values the request carries */
+  GPtrArray        *known;    /* (element-type utf8) columns whose values the caller knows besides */
+  GPtrArray        *filters;  /* (element-type utf8) */
+  GPtrArray        *reads;    /* (element-type utf8) columns it needs; empty: not said */
+  GPtrArray        *writes;   /* (element-type utf8) columns it changes; empty: not said */
+  GPtrArray        *parts;    /* (element-type TenonReadingPart) */
+  const char       *range;    /* (nullable) */
+  const char       *order;    /* (nullable) */
+  const char       *is_null;  /* (nullable) */
+  gboolean          descending;
+  gboolean          is_strong;
+  gboolean          is_many; /* a write of several items */
+  gboolean          is_paged;
+  double            items;  /* items a request returns or touches; 0: not known */
+  double            weight; /* its rate plus one: patterns without a rate count too */
+  GString          *notes;  /* what had to be assumed */
+} TenonReading;
+
+typedef struct _TenonReader TenonReader;
+
+TenonReader  *tenon_reader_new          (TenonModel   *model);
+void          tenon_reader_free         (TenonReader  *self);
+TenonReading *tenon_reader_read         (TenonReader  *self,
+                                         TenonPattern *pattern);
+void          tenon_reading_free        (TenonReading *self);
+gboolean      tenon_reading_knows       (TenonReading *self,
+                                         const char   *column);
+gboolean      tenon_reading_has         (TenonReading *self,
+                                         const char   *column);
+gboolean      tenon_reading_is_read     (TenonReading *self);
+gboolean      tenon_reading_is_write    (TenonReading *self);
+char         *tenon_reading_dup_shape   (TenonReading *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonReader, tenon_reader_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonReading, tenon_reading_free)
+
+G_END_DECLS

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The denormalisation framework: the seven factors for each table that is read along with another one, the decision
+ * matrix, and the copies where the strategy asks for them and the evidence is there. */
+
+#include "design/tenon-plan.h"
+
+#include "base/tenon-text.h"
+#include "design/tenon-item-size.h"
+#include "design/tenon-type-mapping.h"
+
+#include <string.h>
+
+#define CORRELATION_NEEDED 0.7 /* design document, decision matrix */
+#define COPY_BYTES 256         /* a copied value larger than this is not "small" */
+
+/* One table read along with another one by its foreign key. */
+typedef struct
+{
+  TenonEntity *main;
+  TenonEntity *other;
+  const char  *column;     /* of main */
+  const char  *ref_column; /* of other */
+  GPtrArray   *readings;   /* (owned) (element-type TenonReading) */
+  GPtrArray   *wanted;     /* (owned) (element-type TenonColumn) columns of other the patterns name */
+  double       together;   /* weight of the reads of both */
+  double       reads;      /* weight of all reads of main */
+  gint64       log_together;
+  gint64       log_reads;
+  const char  *changer; /* (nullable) a pattern that may change a wanted column */
+  int          bounded; /* TenonAnswerValue */
+  gboolean     crosses;
+  double       correlation;
+} Candidate;
+
+static void
+candidate_free (gpointer data)
+{
+  Candidate *self = data;
+
+  g_ptr_array_unref (self->readings);
+  g_ptr_array_unref (self->wanted);
+  g_free (self);
+}
+
+static char *
+database_of (const char *table)
+{
+  const char *dot = strrchr (table, '.');
+
+  return dot != NULL ? g_strndup (table, dot - table) : g_strdup ("");
+}
+
+static TenonForeignKey *
+find_key (TenonEntity *main,
+          TenonEntity *other)
+{
+  for (guint i = 0; i < tenon_list_get_length (main->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (main->source->foreign_keys, i);
+
+      if (g_strcmp0 (key->ref_table, other->source->name) == 0 && key->columns != NULL && key->columns[0] != NULL && key->columns[1] == NULL && key->ref_columns != NULL && key->ref_columns[0] != NULL)
+        return key;
+    }
+  return NULL;
+}
+
+static void
+collect_wanted (Candidate *self)
+{
+  for (guint i = 0; i < self->readings->len; i++)
+    {
+      TenonPattern *pattern = ((TenonReading *)g_ptr_array_index (self->readings, i))->pattern;
+
+      for (guint j = 0; pattern->attributes != NULL && pattern->attributes[j] != NULL; j++)
+        {
+          const char      *dot = strrchr (pattern->attributes[j], '.');
+          g_autofree char *table = dot != NULL ? g_strndup (pattern->attributes[j], dot - pattern->attributes[j]) : NULL;
+          TenonColumn     *column = g_strcmp0 (table, self->other->source->name) == 0 ? tenon_entity_get_column (self->other, dot + 1) : NULL;
+
+          if (column != NULL && strcmp (column->name, self->ref_column) != 0 && !g_ptr_array_find (self->wanted, column, NULL))
+            g_ptr_array_add (self->wanted, column);
+        }
+    }
+}
+
+static gboolean
+log_names (TenonStatement *statement,
+           const char     *table)
+{
+  return tenon_strv_contains ((const char *const *)statement->tables, table);
+}
+
+static void
+measure (TenonPlan *plan,
+         Candidate *self)
+{
+  for (guint i = 0; i < self->main->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->main->readings, i);
+
+      if (reading->kind != TENON_READING_GET && reading->kind != TENON_READING_LIST)
+        continue;
+      self->reads += reading->weight;
+      if (g_ptr_array_find (self->readings, reading, NULL))
+        self->together += reading->weight;
+    }
+  for (guint i = 0; i < tenon_list_get_length (plan->model->logs); i++)
+    {
+      TenonStatementLog *log = tenon_list_get (plan->model->logs, i);
+
+      for (guint j = 0; j < tenon_list_get_length (log->statements); j++)
+        {
+          TenonStatement *statement = tenon_list_get (log->statements, j);
+
+          if (statement->shape == NULL || g_strcmp0 (statement->shape->verb, "SELECT") != 0 || !log_names (statement, self->main->source->name))
+            continue;
+          self->log_reads += statement->count;
+          if (log_names (statement, self->other->source->name))
+            self->log_together += statement->count;
+        }
+    }
+  self->correlation = self->log_reads > 0 ? (double)self->log_together / self->log_reads : self->reads > 0 ? self->together / self->reads
+                                                                                                           : 0;
+}
+
+/* Growth is bounded where a person said so, or where no pattern changes what would be copied. */
+static void
+assess (TenonPlan *plan,
+        Candidate *self)
+{
+  g_autofree char *child = g_strconcat (self->main->source->name, ".", self->column, NULL);
+  g_autofree char *here = database_of (self->main->source->name);
+  g_autofree char *there = database_of (self->other->source->name);
+
+  self->crosses = strcmp (here, there) != 0;
+  for (guint i = 0; i < self->other->readings->len && self->changer == NULL; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->other->readings, i);
+      gboolean      changes = reading->kind == TENON_READING_UPDATE && (reading->writes->len == 0 || self->wanted->len == 0);
+
+      for (guint j = 0; reading->kind == TENON_READING_UPDATE && j < self->wanted->len; j++)
+        changes |= g_ptr_array_find_with_equal_func (reading->writes, ((TenonColumn *)g_ptr_array_index (self->wanted, j))->name, g_str_equal, NULL);
+      if (changes)
+        self->changer = reading->pattern->pattern_id;
+    }
+  for (guint i = 0; i < tenon_list_get_length (plan->model->relationships); i++)
+    {
+      TenonRelationship *relationship = tenon_list_get (plan->model->relationships, i);
+
+      if (g_strcmp0 (relationship->child, child) == 0)
+        self->bounded = relationship->bounded;
+    }
+  if (self->bounded == TENON_ANSWER_UNKNOWN && self->changer == NULL && self->wanted->len > 0)
+    self->bounded = TENON_ANSWER_YES;
+}
+
+static Candidate *
+find_candidate (GPtrArray   *candidates,
+                TenonEntity *main,
+                TenonEntity *other)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->main == main && candidate->other == other)
+        return candidate;
+    }
+  return NULL;
+}
+
+static GPtrArray *
+list_candidates (TenonPlan   *plan,
+                 TenonEntity *main)
+{
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (candidate_free);
+
+  for (guint i = 0; i < main->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (main->readings, i);
+
+      for (guint j = 0; (reading->kind == TENON_READING_GET || reading->kind == TENON_READING_LIST) && j < reading->parts->len; j++)
+        {
+          TenonReadingPart *part = g_ptr_array_index (reading->parts, j);
+          TenonEntity      *other = tenon_plan_find (plan, part->table->name);
+          TenonForeignKey  *key = other != NULL ? find_key (main, other) : NULL;
+          Candidate        *candidate = key != NULL ? find_candidate (candidates, main, other) : NULL;
+
+          if (key == NULL)
+            continue;
+          if (candidate == NULL)
+            {
+              candidate = g_new0 (Candidate, 1);
+              candidate->main = main;
+              candidate->other = other;
+              candidate->column = key->columns[0];
+              candidate->ref_column = key->ref_columns[0];
+              candidate->readings = g_ptr_array_new ();
+              candidate->wanted = g_ptr_array_new ();
+              g_ptr_array_add (candidates, candidate);
+            }
+          g_ptr_array_add (candidate->readings, reading);
+        }
+    }
+  return candidates;
+}
+
+/* The decision. */
+
+static gboolean
+is_considered (TenonPlan *plan,
+               Candidate *self)
+{
+  if (plan->model->early_stage == TENON_ANSWER_YES || self->crosses)
+    return FALSE;
+  return self->correlation > CORRELATION_NEEDED && self->bounded == TENON_ANSWER_YES;
+}
+
+static guint
+wanted_bytes (Candidate *self)
+{
+  guint bytes = 0;
+
+  for (guint i = 0; i < self->wanted->len; i++)
+    bytes += tenon_type_mapping_get_bytes (g_ptr_array_index (self->wanted, i));
+  return bytes;
+}
+
+G_GNUC_PRINTF (3, 5)
+static void
+add_factor (TenonDecision *decision,
+            const char    *name,
+            const char    *format,
+            const char    *evidence,
+            ...)
+{
+  TenonFactor *factor = g_object_new (TENON_TYPE_FACTOR, NULL);
+  va_list      args;
+
+  va_start (args, evidence);
+  factor->name = g_strdup (name);
+  factor->finding = g_strdup_vprintf (format, args);
+  factor->evidence = g_strdup (evidence);
+  va_end (args);
+  tenon_list_append_take (decision->factors, factor);
+}
+
+static char *
+describe_correlation (Candidate *self)
+{
+  g_autofree char *together = tenon_format_count (self->log_together);
+  g_autofree char *all = tenon_format_count (self->log_reads);
+
+  if (self->log_reads > 0)
+    return g_strdup_printf ("%s of %s SELECTs of %s in the logs read %s too", together, all, self->main->source->name, self->other->source->name);
+  return g_strdup_printf ("%u of its read patterns name both, weighted by the rates that are known; no log measured it", self->readings->len);
+}
+
+static void
+add_factors (TenonPlan     *plan,
+             Candidate     *self,
+             TenonDecision *decision)
+{
+  gint64           size = tenon_item_size_get_table (plan->model->schema, self->main->table);
+  g_autofree char *bytes = tenon_format_bytes (size);
+  g_autofree char *coupling = describe_correlation (self);
+  gboolean         strong = FALSE;
+
+  for (guint i = 0; i < self->readings->len; i++)
+    strong |= ((TenonReading *)g_ptr_array_index (self->readings, i))->is_strong;
+  add_factor (decision, "item_size_trajectory", "an item of about %s would grow by %u bytes, a fixed number", "assumed sizes by column type", bytes, wanted_bytes (self));
+  add_factor (decision, "access_pattern_coupling", "%.0f %% of the reads need both", coupling, self->correlation * 100);
+  add_factor (decision, "write_amplification", self->changer != NULL ? "a change in %s would have to be written to every item that copies it" : "no pattern changes what would be copied from %s", self->changer != NULL ? self->changer : "no UPDATE among the patterns", self->other->source->name);
+  add_factor (decision, "consistency_requirements", strong ? "a strongly consistent read needs %s itself: a copy lags behind" : "a copy of %s may lag behind its original: eventual consistency", strong ? "a pattern asks for STRONG" : "no pattern asks for STRONG", self->other->source->name);
+  add_factor (decision, "operational_complexity", "a stream handler would keep the copies in step with %s, or each write a transaction", "the design document's framework", self->other->source->name);
+  add_factor (decision, "schema_evolution_risk", "a change of the copied columns of %s becomes a rewrite of %s", "the design document's framework", self->other->source->name, self->main->table->name);
+  add_factor (decision, "hot_partition_risk", "reads of a popular item in %s would spread over the items of %s", "no skew is known", self->other->table->name, self->main->table->name);
+}
+
+static void
+set_lists (TenonDecision     *decision,
+           const char *const *trade_offs,
+           const char *const *monitoring)
+{
+  g_strfreev (decision->trade_offs);
+  g_strfreev (decision->monitoring_requirements);
+  decision->trade_offs = g_strdupv ((char **)trade_offs);
+  decision->monitoring_requirements = g_strdupv ((char **)monitoring);
+}
+
+static char *
+name_wanted (Candidate *self)
+{
+  g_autoptr (GString) s = g_string_new (NULL);
+
+  for (guint i = 0; i < self->wanted->len; i++)
+    g_string_append_printf (s, "%s%s", i > 0 ? ", " : "", ((TenonColumn *)g_ptr_array_index (self->wanted, i))->name);
+  return g_strdup (self->wanted->len > 0 ? s->str : "what the patterns read of it (they name no column)");
+}
+
+static const char *
+reason_to_separate (TenonPlan *plan,
+                    Candidate *self)
+{
+  if (plan->model->early_stage == TENON_ANSWER_YES)
+    return "The application is at an early stage: separate tables keep the freedom to change.";
+  if (self->crosses)
+    return "The tables belong to different databases, taken as different services: separate tables keep their owners apart.";
+  if (self->correlation <= CORRELATION_NEEDED)
+    return "At most 70 % of the reads need both.";
+  return "Whether the copies stay bounded is not known, or is denied: no evidence, no denormalisation.";
+}
+
+static void
+decide (TenonPlan *plan,
+        Candidate *self,
+        gboolean   considered,
+        gboolean   taken)
+{
+  g_autofree char  *id = g_strdup_printf ("denormalize:%s/%s", self->main->table->name, self->other->source->name);
+  TenonDecision    *decision = tenon_decision_new (id, TENON_DECISION_DENORMALIZATION);
+  g_autofree char  *wanted = name_wanted (self);
+  g_autofree char  *copy = g_strdup_printf ("Copy %s of %s into %s", wanted, self->other->source->name, self->main->table->name);
+  g_autofree char  *separate = g_strdup_printf ("Separate tables: read %s, then %s by its key (GetItem or BatchGetItem)", self->main->table->name, self->other->table->name);
+  const char       *alternatives[] = { separate, copy, "One item collection that holds both, under one partition key", NULL };
+  const char *const separate_costs[] = { "each such read takes a second request", "no copy can be out of date", NULL };
+  const char *const copy_costs[] = { "one request instead of two", "each change of the original is written to every copy", "the copies can be out of date for a moment", NULL };
+  const char *const monitoring[] = { "latency of the patterns that read both tables (p99)", "share of reads that follow one with the other", taken ? "copies that differ from their original (periodic comparison)" : "consumed read capacity of the second request", NULL };
+
+  tenon_str_set (&decision->table, self->main->table->name);
+  decision->title = g_strdup_printf ("%s read along with %s", self->other->source->name, self->main->source->name);
+  decision->alternatives_considered = g_strdupv ((char **)alternatives);
+  tenon_str_set (&decision->chosen_approach, taken ? copy : considered ? "CONSIDER_DENORMALIZATION: separate tables until a benchmark shows the need"
+                                                                       : "SEPARATE_TABLES");
+  if (taken)
+    decision->justification = g_strdup_printf ("%.0f %% of the reads need both (more than 70 %% is asked for) and the copies are bounded; this alternative is optimised for reads.", self->correlation * 100);
+  else if (considered)
+    decision->justification = g_strdup_printf ("%.0f %% of the reads need both and the copies are bounded, so a copy may be considered; evidence before optimisation: a benchmark decides.", self->correlation * 100);
+  else
+    decision->justification = g_strdup (reason_to_separate (plan, self));
+  add_factors (plan, self, decision);
+  set_lists (decision, taken ? copy_costs : separate_costs, monitoring);
+  tenon_str_set (&decision->rollback_strategy, taken ? "Stop reading the copied attributes, read the original again, then remove them in the background; nothing else depends on them."
+                                                     : "Add the copied attributes later with a backfill while the separate table stays as it is.");
+  tenon_list_append_take (plan->design->decisions, decision);
+}
+
+static gboolean
+can_copy (Candidate *self)
+{
+  const char *unique[] = { self->ref_column, NULL };
+
+  if (self->wanted->len == 0 || !tenon_source_table_is_unique (self->other->source, unique))
+    return FALSE;
+  for (guint i = 0; i < self->wanted->len; i++)
+    if (tenon_type_mapping_get_bytes (g_ptr_array_index (self->wanted, i)) > COPY_BYTES)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+copy_columns (Candidate *self)
+{
+  TenonTable      *table = self->main->table;
+  g_autofree char *singular = tenon_entity_dup_singular (self->other);
+
+  for (guint i = 0; i < self->wanted->len; i++)
+    {
+      TenonColumn     *column = g_ptr_array_index (self->wanted, i);
+      g_autofree char *name = g_strdup_printf ("%s_%s", singular, column->name);
+      TenonAttribute  *attribute;
+
+      if (tenon_table_find_attribute (table, name) != NULL)
+        continue;
+      attribute = g_object_new (TENON_TYPE_ATTRIBUTE, NULL);
+      attribute->name = g_steal_pointer (&name);
+      attribute->type = tenon_type_mapping_get (column);
+      attribute->source_table = g_strdup (self->other->source->name);
+      attribute->source_column = g_strdup (column->name);
+      attribute->denormalized = TRUE;
+      attribute->justification = g_strdup_printf ("%.0f %% of the reads of %s need it, and no pattern is known to change it without bound", self->correlation * 100, self->main->source->name);
+      attribute->join_local_column = g_strdup (self->column);
+      attribute->join_source_column = g_strdup (self->ref_column);
+      tenon_list_append_take (table->attributes, attribute);
+    }
+}
+
+/**
+ * tenon_plan_denormalize:
+ *
+ * Decides each candidate by the matrix of the design document: early stage or different services, separate; a read
+ * correlation above 0.7 with bounded growth, consider; else separate. Only the read-optimised strategy copies, and
+ * only named, small columns joined on a unique column.
+ */
+void
+tenon_plan_denormalize (TenonPlan *self)
+{
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      g_autoptr (GPtrArray) candidates = list_candidates (self, g_ptr_array_index (self->entities, i));
+
+      for (guint j = 0; j < candidates->len; j++)
+        {
+          Candidate *candidate = g_ptr_array_index (candidates, j);
+          gboolean   considered, taken;
+
+          collect_wanted (candidate);
+          measure (self, candidate);
+          assess (self, candidate);
+          considered = is_considered (self, candidate);
+          taken = considered && self->strategy == TENON_STRATEGY_READ_OPTIMISED && can_copy (candidate);
+          if (taken)
+            copy_columns (candidate);
+          decide (self, candidate, considered, taken);
+        }
+    }
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Why each table and index is as it is: reasons in the tables, decisions with alternatives, trade-offs and a way back. */
+
+#include "design/tenon-plan.h"
+
+#include "base/tenon-text.h"
+#include "design/tenon-type-mapping.h"
+
+#include <string.h>
+
+static char *
+pattern_list (TenonTable *table)
+{
+  g_auto (GStrv) ids = tenon_table_dup_pattern_ids (table);
+
+  return ids != NULL && ids[0] != NULL ? g_strjoinv (", ", ids) : NULL;
+}
+
+static char *
+describe_distribution (TenonEntity *entity)
+{
+  TenonColumn     *column = tenon_entity_get_column (entity, entity->partition);
+  double           distinct = column != NULL ? tenon_type_mapping_get_distinct (column) : -1;
+  TenonForeignKey *key = tenon_source_table_find_foreign_key (entity->source, entity->partition);
+  g_autofree char *rows = tenon_format_count (entity->source->row_count);
+
+  if (distinct > 0)
+    return g_strdup_printf ("its type allows %.0f values only", distinct);
+  if (entity->sort == NULL)
+    return entity->source->row_count >= 0 ? g_strdup_printf ("one value a row, %s rows", rows) : g_strdup ("one value a row");
+  if (key != NULL)
+    return g_strdup_printf ("one value for each row of %s", key->ref_table);
+  return g_strdup ("how many values it has is not known");
+}
+
+static void
+explain_keys (TenonEntity *entity)
+{
+  TenonTable      *table = entity->table;
+  g_autofree char *spread = describe_distribution (entity);
+  g_autofree char *patterns = pattern_list (table);
+
+  g_free (table->partition_key_reason);
+  g_free (table->sort_key_reason);
+  table->sort_key_reason = NULL;
+  if (entity->proof == NULL)
+    {
+      table->partition_key_reason = g_strdup_printf ("No unique key of %s can be told in one or two attributes: rows could overwrite each other under this key. An architect has to choose it.", entity->source->name);
+      table->sort_key_reason = entity->sort != NULL ? g_strdup ("See the partition key: together they are not proven to be unique.") : NULL;
+      return;
+    }
+  table->partition_key_reason = g_strdup_printf ("%s (%s.%s): %s%s%s.%s", table->partition_key, entity->source->name, entity->partition, spread, patterns != NULL ? "; asked for by " : "; no pattern asks for this table, so the key is the source's own", patterns != NULL ? patterns : "",
+                                                 entity->sort == NULL ? " Unique by the source's own key." : "");
+  if (entity->sort != NULL)
+    table->sort_key_reason = g_strdup_printf ("%s (%s.%s): with the partition key it contains %s of %s, so no two rows become one item; one Query reads all items of one %s.", table->sort_key, entity->source->name, entity->sort,
+                                              entity->proof->is_primary ? "the primary key" : entity->proof->name, entity->source->name, table->partition_key);
+}
+
+static void
+explain_table (TenonEntity *entity)
+{
+  TenonTable      *table = entity->table;
+  g_autofree char *comment = entity->source->comment != NULL && *entity->source->comment != '\0' ? g_strconcat (entity->source->comment, ". ", NULL) : g_strdup ("");
+
+  g_free (table->purpose);
+  g_free (table->source_mapping);
+  table->purpose = g_strdup_printf ("%sOne item for each row of %s; %s: %s.", comment, entity->source->name, table->classification, entity->class_evidence);
+  table->source_mapping = g_strdup_printf ("MySQL table %s becomes one DynamoDB table of its own (multi-table first)%s.", entity->source->name,
+                                           entity->lookups->len > 0 ? "; its unique constraints are kept by lookup tables" : "");
+  explain_keys (entity);
+}
+
+static void
+explain_lookup (TenonEntity     *entity,
+                TenonLookupPlan *lookup)
+{
+  TenonTable *table = lookup->table;
+
+  g_free (table->source_mapping);
+  g_free (table->partition_key_reason);
+  table->source_mapping = g_strdup_printf ("Keeps the unique constraint %s of %s; each item leads to the item in %s it belongs to.", lookup->unique->name, entity->source->name, entity->table->name);
+  table->partition_key_reason = g_strdup_printf ("%s: the unique value itself; a put with attribute_not_exists fails when it is taken.", table->partition_key);
+  if (table->sort_key != NULL)
+    table->sort_key_reason = g_strdup_printf ("%s: the second column of the constraint.", table->sort_key);
+}
+
+/* Decisions. */
+
+static void
+add_factor (TenonDecision *decision,
+            const char    *name,
+            char          *finding,
+            const char    *evidence)
+{
+  TenonFactor *factor = g_object_new (TENON_TYPE_FACTOR, NULL);
+
+  factor->name = g_strdup (name);
+  factor->finding = finding;
+  factor->evidence = g_strdup (evidence);
+  tenon_list_append_take (decision->factors, factor);
+}
+
+static char **
+steal_strv (GPtrArray *strings)
+{
+  char **strv = tenon_strv_from_array (strings);
+
+  return strv;
+}
+
+static const char *
+addressed_without (TenonEntity *entity,
+                   const char  *column)
+{
+  for (guint i = 0; i < entity->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (entity->readings, i);
+
+      if (reading->equality->len > 0 && reading->kind != TENON_READING_CREATE && !tenon_reading_knows (reading, column))
+        return reading->pattern->pattern_id;
+    }
+  return NULL;
+}
+
+static void
+add_alternative (GPtrArray   *alternatives,
+                 TenonEntity *entity,
+                 const char  *partition,
+                 const char  *sort,
+                 const char  *what)
+{
+  const char *pattern = addressed_without (entity, partition);
+  const char *one = tenon_entity_get_name (entity, partition), *two = tenon_entity_get_name (entity, sort);
+
+  if (one == NULL || (g_strcmp0 (partition, entity->partition) == 0 && g_strcmp0 (sort, entity->sort) == 0))
+    return;
+  g_ptr_array_add (alternatives, g_strdup_printf ("%s%s%s: %s%s%s%s", one, two != NULL ? " and " : "", two != NULL ? two : "", what, pattern != NULL ? "; " : "", pattern != NULL ? pattern : "", pattern != NULL ? " does not give its partition key" : ""));
+}
+
+static char **
+structure_alternatives (TenonEntity *entity)
+{
+  g_autoptr (GPtrArray) alternatives = g_ptr_array_new_with_free_func (g_free);
+  const TenonUnique *primary = entity->uniques->len > 0 ? g_ptr_array_index (entity->uniques, 0) : NULL;
+
+  for (guint i = 0; i < entity->uniques->len; i++)
+    {
+      const TenonUnique *unique = g_ptr_array_index (entity->uniques, i);
+
+      if (unique->is_plain && !unique->is_nullable && unique->n_columns <= 2)
+        add_alternative (alternatives, entity, unique->columns[0], unique->n_columns > 1 ? unique->columns[1] : NULL, unique->is_primary ? "the primary key as it is" : "a unique key of the source");
+    }
+  for (guint i = 0; primary != NULL && primary->is_primary && primary->n_columns == 1 && i < tenon_list_get_length (entity->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (entity->source->foreign_keys, i);
+      TenonColumn     *column = key->columns != NULL && key->columns[0] != NULL && key->columns[1] == NULL ? tenon_entity_get_column (entity, key->columns[0]) : NULL;
+
+      if (column != NULL && !column->nullable && g_strcmp0 (key->ref_table, entity->source->name) != 0)
+        add_alternative (alternatives, entity, column->name, primary->columns[0], "an item collection under the parent");
+    }
+  g_ptr_array_add (alternatives, g_strdup ("One table for several MySQL tables under generic keys: fewer tables, but mixed owners and harder changes; multi-table first"));
+  return steal_strv (alternatives);
+}
+
+static char **
+structure_trade_offs (TenonPlan   *plan,
+                      TenonEntity *entity)
+{
+  g_autoptr (GPtrArray) costs = g_ptr_array_new_with_free_func (g_free);
+  TenonSchema *schema = plan->model->schema;
+  guint        n_indexes = tenon_list_get_length (entity->table->indexes);
+
+  if (n_indexes > 0)
+    g_ptr_array_add (costs, g_strdup_printf ("%u %s to pay for at every write that touches %s", n_indexes, n_indexes == 1 ? "index" : "indexes", n_indexes == 1 ? "it" : "them"));
+  if (entity->lookups->len > 0)
+    g_ptr_array_add (costs, g_strdup_printf ("%u lookup %s: creating an item is a transaction over %u tables at twice the write units", entity->lookups->len, entity->lookups->len == 1 ? "table" : "tables", entity->lookups->len + 1));
+  if (entity->is_identifying)
+    g_ptr_array_add (costs, g_strdup_printf ("an item is found only together with its %s; in return no index by it is needed", entity->table->partition_key));
+  for (guint i = 0; i < tenon_list_get_length (entity->source->columns); i++)
+    {
+      TenonColumn *column = tenon_list_get (entity->source->columns, i);
+
+      if (column->auto_increment)
+        g_ptr_array_add (costs, g_strdup_printf ("AUTO_INCREMENT on %s goes: the application generates ids (time-ordered unique ids, or a counter item)", column->name));
+    }
+  for (guint i = 0; i < tenon_list_get_length (entity->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (entity->source->foreign_keys, i);
+
+      if (key->on_delete != NULL && (g_ascii_strcasecmp (key->on_delete, "CASCADE") == 0 || g_ascii_strcasecmp (key->on_delete, "SET NULL") == 0))
+        g_ptr_array_add (costs, g_strdup_printf ("ON DELETE %s from %s goes: a transaction, or a function on the stream of %s, does it", key->on_delete, key->ref_table, key->ref_table));
+      else if (key->ref_table != NULL)
+        g_ptr_array_add (costs, g_strdup_printf ("the reference to %s is no longer enforced: a ConditionCheck in the writing transaction can", key->ref_table));
+    }
+  if (entity->source->checks != NULL && entity->source->checks[0] != NULL)
+    g_ptr_array_add (costs, g_strdup_printf ("%u CHECK %s: condition expressions or the application take over", g_strv_length (entity->source->checks), g_strv_length (entity->source->checks) == 1 ? "constraint" : "constraints"));
+  for (guint i = 0; i < tenon_list_get_length (schema->triggers); i++)
+    {
+      TenonSchemaObject *trigger = tenon_list_get (schema->triggers, i);
+
+      if (g_strcmp0 (trigger->table, entity->source->name) == 0)
+        g_ptr_array_add (costs, g_strdup_printf ("trigger %s: a function on the table's stream, or the writing code, takes over", trigger->name));
+    }
+  if (costs->len == 0)
+    g_ptr_array_add (costs, g_strdup ("joins to other tables become further requests"));
+  return steal_strv (costs);
+}
+
+static char *
+key_words (TenonTable *table)
+{
+  return table->sort_key != NULL ? g_strdup_printf ("partition key %s, sort key %s", table->partition_key, table->sort_key) : g_strdup_printf ("partition key %s", table->partition_key);
+}
+
+static void
+set_monitoring (TenonDecision *decision,
+                const char    *name,
+                gboolean       transactions)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (list, g_strdup_printf ("consumed and throttled read and write units of %s", name));
+  g_ptr_array_add (list, g_strdup_printf ("most accessed and most throttled keys of %s (Contributor Insights)", name));
+  if (transactions)
+    g_ptr_array_add (list, g_strdup ("TransactionConflict, and transactions cancelled by a failed condition"));
+  decision->monitoring_requirements = steal_strv (list);
+}
+
+static void
+decide_structure (TenonPlan   *plan,
+                  TenonEntity *entity)
+{
+  TenonTable      *table = entity->table;
+  g_autofree char *id = g_strconcat ("structure:", table->name, NULL);
+  g_autofree char *keys = key_words (table);
+  g_autofree char *patterns = pattern_list (table);
+  TenonDecision   *decision = tenon_decision_new (id, TENON_DECISION_TABLE_STRUCTURE);
+
+  tenon_str_set (&decision->table, table->name);
+  decision->title = g_strdup_printf ("Structure of %s", table->name);
+  decision->alternatives_considered = structure_alternatives (entity);
+  decision->chosen_approach = g_strdup_printf ("A table of its own, %s", keys);
+  decision->justification = g_strdup_printf ("%s%s%s", table->partition_key_reason, table->sort_key_reason != NULL ? " " : "", table->sort_key_reason != NULL ? table->sort_key_reason : "");
+  add_factor (decision, "classification", g_strdup (table->classification), entity->class_evidence);
+  add_factor (decision, "uniqueness", entity->proof != NULL ? g_strdup_printf ("the key contains %s of %s", entity->proof->is_primary ? "the primary key" : entity->proof->name, entity->source->name) : g_strdup ("not proven"), "the keys of the source table");
+  add_factor (decision, "patterns", patterns != NULL ? g_strdup (patterns) : g_strdup ("none: the key is provisional"), "the access patterns");
+  decision->trade_offs = structure_trade_offs (plan, entity);
+  decision->rollback_strategy = g_strdup_printf ("MySQL stays the authority until cut-over. Another key later: create a second table, backfill it and keep it in step by the stream of %s, move the reads, then the writes, drop the first.", table->name);
+  set_monitoring (decision, table->name, entity->lookups->len > 0);
+  tenon_list_append_take (plan->design->decisions, decision);
+}
+
+static void
+decide_lookup (TenonPlan       *plan,
+               TenonEntity     *entity,
+               TenonLookupPlan *lookup)
+{
+  TenonTable       *table = lookup->table;
+  g_autofree char  *id = g_strconcat ("structure:", table->name, NULL);
+  g_autofree char  *keys = key_words (table);
+  TenonDecision    *decision = tenon_decision_new (id, TENON_DECISION_TABLE_STRUCTURE);
+  const char *const alternatives[] = {
+    "An index on the column: finds items, but two writers can still store the same value",
+    "The value as the base table's own key: it could then never change",
+    "A check in the application before each write: races",
+    NULL,
+  };
+  const char *const trade_offs[] = {
+    "creates, and updates and deletes that touch the value, become transactions at twice the write units",
+    "a changed value is a delete and a put in the same transaction",
+    NULL,
+  };
+
+  tenon_str_set (&decision->table, table->name);
+  decision->title = g_strdup_printf ("Lookup table %s for the unique constraint %s", table->name, lookup->unique->name);
+  decision->alternatives_considered = g_strdupv ((char **)alternatives);
+  decision->chosen_approach = g_strdup_printf ("A lookup table, %s, written in one transaction with %s", keys, entity->table->name);
+  decision->justification = g_strdup (table->purpose);
+  add_factor (decision, "unique constraint", g_strjoinv (" and ", table->unique_columns), entity->source->name);
+  decision->trade_offs = g_strdupv ((char **)trade_offs);
+  decision->rollback_strategy = g_strdup_printf ("Leave %s out of the transactions and drop it: %s holds every value itself.", table->name, entity->table->name);
+  set_monitoring (decision, table->name, TRUE);
+  tenon_list_append_take (plan->design->decisions, decision);
+}
+
+static void
+decide_index (TenonPlan      *plan,
+              TenonEntity    *entity,
+              TenonIndexPlan *index)
+{
+  TenonIndex      *built = index->index;
+  TenonTable      *table = entity->table;
+  g_autofree char *id = g_strdup_printf ("index:%s/%s", table->name, built->name);
+  TenonDecision   *decision = tenon_decision_new (id, TENON_DECISION_GSI_DESIGN);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) costs = g_ptr_array_new_with_free_func (g_free);
+
+  tenon_str_set (&decision->table, table->name);
+  decision->title = g_strdup_printf ("Index %s", built->name);
+  g_ptr_array_add (others, g_strdup_printf ("Scan of %s with a filter: reads every item for each request", table->name));
+  g_ptr_array_add (others, g_strdup_printf ("%s as the partition key of the table: item collections; other patterns would then need an index", built->partition_key));
+  g_ptr_array_add (others, g_strdup_printf ("A second table keyed by %s, written in the same transaction: strongly consistent, at twice the write units", built->partition_key));
+  decision->alternatives_considered = steal_strv (others);
+  decision->chosen_approach = g_strdup_printf ("Global secondary index %s: partition key %s%s%s", built->name, built->partition_key, built->sort_key != NULL ? ", sort key " : "", built->sort_key != NULL ? built->sort_key : "");
+  decision->justification = g_strdup_printf ("%s %s", built->purpose, built->projection_reason);
+  add_factor (decision, "projection", g_strdup (built->projection_reason), "the attributes the patterns name");
+  if (built->sparse_on != NULL)
+    add_factor (decision, "sparse", g_strdup_printf ("items without %s are not in it", built->sparse_on), "the column may be NULL in MySQL");
+  g_ptr_array_add (costs, g_strdup ("eventually consistent: a read just after a write may miss it"));
+  g_ptr_array_add (costs, g_strdup ("each write that touches a projected attribute is one more write, a changed key two"));
+  g_ptr_array_add (costs, g_strdup ("if the index cannot take the writes, the base table is throttled"));
+  decision->trade_offs = steal_strv (costs);
+  decision->rollback_strategy = g_strdup ("An index can be deleted at any time without touching the table. Its keys and projection cannot be changed: build a second one, move the reads, delete the first.");
+  set_monitoring (decision, built->name, FALSE);
+  tenon_list_append_take (plan->design->decisions, decision);
+}
+
+static const char *
+approach_of (TenonStrategy strategy)
+{
+  switch (strategy)
+    {
+    case TENON_STRATEGY_ITEM_COLLECTIONS:
+      return "Item collections: still one table for each MySQL table, but children stand under their parent's key where they have one, so that one Query reads them without an index. "
+             "Requests that know only the child's own key go through an index.";
+    case TENON_STRATEGY_READ_OPTIMISED:
+      return "Read-optimised: one table for each MySQL table, indexes that carry every attribute, and copies of attributes read along with another table where the evidence is there. Reads take fewer requests, writes more units.";
+    default:
+      return "Multi-table first: one table for each MySQL table under natural, descriptive keys; each key chosen from the access patterns and proven unique by the source's own keys; "
+             "indexes only where the key cannot serve a pattern; unique constraints kept by lookup tables; no denormalisation without evidence.";
+    }
+}
+
+/**
+ * tenon_plan_explain:
+ *
+ * Writes down the reasons, as fields of the tables and as decisions: structure of each table, then its indexes.
+ * Denormalisation decisions are there already and stand last.
+ */
+void
+tenon_plan_explain (TenonPlan *self)
+{
+  g_autoptr (GPtrArray) last = g_ptr_array_new_with_free_func (g_object_unref);
+
+  tenon_str_set (&self->design->approach, approach_of (self->strategy));
+  for (guint i = 0; i < tenon_list_get_length (self->design->decisions); i++)
+    g_ptr_array_add (last, g_object_ref (tenon_list_get (self->design->decisions, i)));
+  tenon_list_clear (self->design->decisions);
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      TenonEntity *entity = g_ptr_array_index (self->entities, i);
+
+      explain_table (entity);
+      decide_structure (self, entity);
+      for (guint j = 0; j < entity->indexes->len; j++)
+        {
+          TenonIndexPlan *index = g_ptr_array_index (entity->indexes, j);
+
+          if (index->index != NULL)
+            decide_index (self, entity, index);
+        }
+      for (guint j = 0; j < entity->lookups->len; j++)
+        {
+          explain_lookup (entity, g_ptr_array_index (entity->lookups, j));
+          decide_lookup (self, entity, g_ptr_array_index (entity->lookups, j));
+        }
+    }
+  for (guint i = 0; i < last->len; i++)
+    tenon_list_append (self->design->decisions, g_ptr_array_index (last, i));
+}

@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Global secondary indexes: one for each way in that neither the base key nor a lookup table gives, merged where one
+ * serves several, named by what they give access by. */
+
+#include "design/tenon-plan.h"
+
+#include "base/tenon-text.h"
+#include "design/tenon-item-size.h"
+#include "design/tenon-type-mapping.h"
+
+#include <string.h>
+
+#define INCLUDE_LIMIT 20 /* NonKeyAttributes of one index */
+
+/**
+ * tenon_entity_match_base:
+ *
+ * Finds how far the base key serves @reading.
+ */
+void
+tenon_entity_match_base (TenonEntity  *self,
+                         TenonReading *reading,
+                         TenonPath    *path)
+{
+  memset (path, 0, sizeof *path);
+  if (self->partition == NULL || !tenon_reading_knows (reading, self->partition))
+    return;
+  path->is_sorted = TRUE;
+  if (self->sort == NULL || tenon_reading_knows (reading, self->sort))
+    {
+      path->kind = TENON_PATH_ITEM;
+      return;
+    }
+  path->kind = TENON_PATH_COLLECTION;
+  path->is_sorted = (reading->order == NULL || strcmp (reading->order, self->sort) == 0) && (reading->range == NULL || strcmp (reading->range, self->sort) == 0);
+}
+
+static gboolean
+is_addressable (TenonReading *reading)
+{
+  switch (reading->kind)
+    {
+    case TENON_READING_GET:
+    case TENON_READING_LIST:
+    case TENON_READING_UPDATE:
+    case TENON_READING_DELETE:
+    case TENON_READING_UPSERT:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static TenonLookupPlan *
+match_lookup (TenonEntity  *self,
+              TenonReading *reading)
+{
+  for (guint i = 0; i < self->lookups->len; i++)
+    {
+      TenonLookupPlan *lookup = g_ptr_array_index (self->lookups, i);
+      gboolean         all = TRUE;
+
+      for (guint j = 0; all && j < lookup->unique->n_columns; j++)
+        all = tenon_reading_has (reading, lookup->unique->columns[j]);
+      if (all)
+        return lookup;
+    }
+  return NULL;
+}
+
+/* Few enough bytes that querying the collection and sorting in the application costs less than an index entry for
+ * every write (at most 64 KB). */
+static gboolean
+is_small_collection (TenonEntity  *self,
+                     TenonReading *reading)
+{
+  gint64 bytes = 0;
+
+  if (reading->is_paged || reading->items <= 0 || reading->kind != TENON_READING_LIST)
+    return FALSE;
+  for (guint i = 0; i < tenon_list_get_length (self->source->columns); i++)
+    {
+      TenonColumn *column = tenon_list_get (self->source->columns, i);
+
+      bytes += strlen (column->name) + tenon_type_mapping_get_bytes (column);
+    }
+  return reading->items * bytes <= TENON_PLAN_SMALL_COLLECTION;
+}
+
+/**
+ * tenon_entity_find_path:
+ *
+ * Finds the way @reading goes: base key, then lookup table, then index. A strongly consistent read never goes to an
+ * index; a write may, to find the key it writes to.
+ */
+void
+tenon_entity_find_path (TenonEntity  *self,
+                        TenonReading *reading,
+                        TenonPath    *path)
+{
+  TenonLookupPlan *lookup;
+
+  tenon_entity_match_base (self, reading, path);
+  if (path->kind == TENON_PATH_ITEM)
+    return;
+  if (path->kind == TENON_PATH_COLLECTION && (path->is_sorted || reading->is_strong || is_small_collection (self, reading)))
+    return;
+  lookup = match_lookup (self, reading);
+  if (lookup != NULL)
+    {
+      path->kind = TENON_PATH_LOOKUP;
+      path->lookup = lookup;
+      path->is_sorted = TRUE;
+      return;
+    }
+  for (guint i = 0; i < self->indexes->len; i++)
+    {
+      TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
+
+      if (index->is_large || !g_ptr_array_find (index->readings, reading, NULL))
+        continue;
+      path->kind = TENON_PATH_INDEX;
+      path->index = index;
+      path->is_sorted = (reading->order == NULL || g_strcmp0 (reading->order, index->sort) == 0) && (reading->range == NULL || g_strcmp0 (reading->range, index->sort) == 0);
+      return;
+    }
+}
+
+/**
+ * tenon_entity_find_index:
+ *
+ * Returns: (nullable): an index that is built and whose partition key is @partition, for a read of every attribute
+ */
+TenonIndexPlan *
+tenon_entity_find_index (TenonEntity *self,
+                         const char  *partition)
+{
+  for (guint i = 0; i < self->indexes->len; i++)
+    {
+      TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
+      TenonColumn    *sort = tenon_entity_get_column (self, index->sort);
+
+      if (!index->is_large && index->is_whole && strcmp (index->partition, partition) == 0 && (sort == NULL || !sort->nullable))
+        return index;
+    }
+  return NULL;
+}
+
+static const char *
+find_link_column (TenonSourceTable *from,
+                  TenonSourceTable *to)
+{
+  for (guint i = 0; i < tenon_list_get_length (from->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (from->foreign_keys, i);
+
+      if (g_strcmp0 (key->ref_table, to->name) == 0 && key->columns != NULL && key->ref_columns != NULL && key->columns[0] != NULL && key->columns[1] == NULL && key->ref_columns[0] != NULL)
+        return key->columns[0];
+    }
+  return NULL;
+}
+
+/* The column of @other that a shared parent's key fills: the cart of the user an order is for. */
+static const char *
+find_shared_parent (TenonSourceTable *main,
+                    TenonSourceTable *other)
+{
+  for (guint i = 0; i < tenon_list_get_length (other->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (other->foreign_keys, i);
+
+      if (key->ref_table == NULL || key->columns == NULL || key->columns[0] == NULL || key->columns[1] != NULL || strcmp (key->ref_table, other->name) == 0)
+        continue;
+      for (guint j = 0; j < tenon_list_get_length (main->foreign_keys); j++)
+        {
+          TenonForeignKey *own = tenon_list_get (main->foreign_keys, j);
+
+          if (g_strcmp0 (own->ref_table, key->ref_table) == 0)
+            return key->columns[0];
+        }
+    }
+  return NULL;
+}
+
+static const char *
+referenced_column (TenonSourceTable *from,
+                   TenonEntity      *to)
+{
+  for (guint i = 0; i < tenon_list_get_length (from->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (from->foreign_keys, i);
+      TenonColumn     *column;
+
+      if (g_strcmp0 (key->ref_table, to->source->name) != 0 || key->columns == NULL || key->columns[0] == NULL || key->columns[1] != NULL || key->ref_columns == NULL || key->ref_columns[0] == NULL)
+        continue;
+      column = tenon_entity_get_column (to, key->ref_columns[0]);
+      return column != NULL ? column->name : NULL;
+    }
+  return NULL;
+}
+
+/**
+ * tenon_reading_get_link:
+ * @other_is_child: (out): whether one key value leads to several rows of @other
+ *
+ * Returns: (nullable): the column of @other whose values the main table, or another part of the request, gives
+ */
+const char *
+tenon_reading_get_link (TenonReading *self,
+                        TenonEntity  *main,
+                        TenonEntity  *other,
+                        gboolean     *other_is_child)
+{
+  const char *column = referenced_column (main->source, other);
+
+  *other_is_child = FALSE;
+  if (column != NULL)
+    return column;
+  *other_is_child = TRUE;
+  column = find_link_column (other->source, main->source);
+  if (column != NULL)
+    return tenon_entity_get_column (other, column) != NULL ? tenon_entity_get_column (other, column)->name : NULL;
+  *other_is_child = FALSE;
+  for (guint i = 0; i < self->parts->len && column == NULL; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (self->parts, i);
+
+      if (part->table != other->source)
+        column = referenced_column (part->table, other);
+    }
+  if (column != NULL)
+    return column;
+  *other_is_child = TRUE;
+  column = find_shared_parent (main->source, other->source);
+  return column != NULL && tenon_entity_get_column (other, column) != NULL ? tenon_entity_get_column (other, column)->name : NULL;
+}
+
+/* What is needed. */
+
+static int
+selectivity (TenonEntity *self,
+             const char  *column)
+{
+  TenonColumn *found = tenon_entity_get_column (self, column);
+  const char  *one[] = { column, NULL };
+
+  if (found == NULL || !tenon_type_mapping_can_key (found))
+    return -1;
+  if (tenon_source_table_is_unique (self->source, one))
+    return 4;
+  if (tenon_source_table_find_foreign_key (self->source, column) != NULL)
+    return 3;
+  return tenon_type_mapping_get_distinct (found) > 0 ? 1 : 2;
+}
+
+static void
+need_index (TenonEntity  *self,
+            const char   *partition,
+            const char   *sort,
+            TenonReading *reading,
+            gboolean      whole)
+{
+  TenonIndexPlan *index = NULL;
+
+  for (guint i = 0; i < self->indexes->len && index == NULL; i++)
+    {
+      TenonIndexPlan *other = g_ptr_array_index (self->indexes, i);
+
+      if (strcmp (other->partition, partition) == 0 && g_strcmp0 (other->sort, sort) == 0)
+        index = other;
+    }
+  if (index == NULL)
+    {
+      index = g_new0 (TenonIndexPlan, 1);
+      index->partition = partition;
+      index->sort = sort;
+      index->readings = g_ptr_array_new ();
+      g_ptr_array_add (self->indexes, index);
+    }
+  if (!g_ptr_array_find (index->readings, reading, NULL))
+    g_ptr_array_add (index->readings, reading);
+  index->is_whole |= whole;
+  index->weight += reading->weight;
+}
+
+static gboolean
+says_what_it_reads (TenonReading *reading)
+{
+  for (guint i = 0; i < reading->reads->len; i++)
+    {
+      const char *column = g_ptr_array_index (reading->reads, i);
+
+      if (!tenon_reading_has (reading, column) && g_strcmp0 (column, reading->order) != 0 && g_strcmp0 (column, reading->range) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+need_for_reading (TenonPlan    *plan,
+                  TenonEntity  *self,
+                  TenonReading *reading)
+{
+  TenonPath   path;
+  const char *partition = NULL, *sort = NULL;
+  gboolean    whole = tenon_reading_is_read (reading) && (!says_what_it_reads (reading) || plan->strategy == TENON_STRATEGY_READ_OPTIMISED);
+
+  if (!is_addressable (reading))
+    return;
+  tenon_entity_find_path (self, reading, &path);
+  if (path.kind == TENON_PATH_ITEM || path.kind == TENON_PATH_LOOKUP || (path.kind == TENON_PATH_COLLECTION && (path.is_sorted || reading->is_strong || is_small_collection (self, reading))))
+    return;
+  if (tenon_reading_is_read (reading) && reading->is_strong)
+    return;
+  for (guint i = 0; i < reading->equality->len; i++)
+    {
+      const char *column = g_ptr_array_index (reading->equality, i);
+
+      if (selectivity (self, column) >= 0 && (partition == NULL || selectivity (self, column) > selectivity (self, partition)))
+        partition = column;
+    }
+  if (partition == NULL)
+    return;
+  if (reading->range != NULL && selectivity (self, reading->range) >= 0)
+    sort = reading->range;
+  else if (reading->order != NULL && selectivity (self, reading->order) >= 0)
+    sort = reading->order;
+  for (guint i = 0; sort == NULL && i < reading->equality->len; i++)
+    {
+      const char *column = g_ptr_array_index (reading->equality, i);
+
+      if (column != partition && selectivity (self, column) >= 0)
+        sort = column;
+    }
+  if (g_strcmp0 (sort, partition) == 0)
+    sort = NULL;
+  need_index (self, partition, sort, reading, whole);
+}
+
+/* A table read along by the key of another one. */
+static void
+need_for_parts (TenonPlan    *plan,
+                TenonEntity  *main,
+                TenonReading *reading)
+{
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
+      gboolean          is_child = FALSE;
+      const char       *column = other != NULL && part->kind != TENON_READING_CREATE ? tenon_reading_get_link (reading, main, other, &is_child) : NULL;
+
+      if (column != NULL && g_strcmp0 (column, other->partition) != 0 && selectivity (other, column) >= 0)
+        need_index (other, column, NULL, reading, TRUE);
+    }
+}
+
+/* What is built. */
+
+/* An index without a sort key is another one's with the same partition key, unless NULLs keep items out of that. */
+static void
+merge (TenonEntity *self)
+{
+  for (guint i = 0; i < self->indexes->len; i++)
+    {
+      TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
+
+      for (guint j = 0; index->sort == NULL && j < self->indexes->len; j++)
+        {
+          TenonIndexPlan *other = g_ptr_array_index (self->indexes, j);
+          TenonColumn    *sort = tenon_entity_get_column (self, other->sort);
+
+          if (other->sort == NULL || strcmp (other->partition, index->partition) != 0 || sort == NULL || sort->nullable)
+            continue;
+          g_ptr_array_extend (other->readings, index->readings, NULL, NULL);
+          other->is_whole |= index->is_whole;
+          other->weight += index->weight;
+          g_ptr_array_remove_index (self->indexes, i--);
+          break;
+        }
+    }
+}
+
+static int
+compare_weight (gconstpointer a,
+                gconstpointer b)
+{
+  const TenonIndexPlan *x = *(TenonIndexPlan **)a, *y = *(TenonIndexPlan **)b;
+
+  return (x->weight < y->weight) - (x->weight > y->weight);
+}
+
+/* The quota of a table: the least asked for stay out. */
+static void
+apply_limit (TenonEntity *self)
+{
+  g_autoptr (GPtrArray) order = NULL;
+
+  if (self->indexes->len <= TENON_PLAN_INDEX_LIMIT)
+    return;
+  order = g_ptr_array_new ();
+  g_ptr_array_extend (order, self->indexes, NULL, NULL);
+  g_ptr_array_sort (order, compare_weight);
+  for (guint i = TENON_PLAN_INDEX_LIMIT; i < order->len; i++)
+    ((TenonIndexPlan *)g_ptr_array_index (order, i))->is_large = TRUE;
+}
+
+static void
+append_column_words (GString    *name,
+                     const char *column)
+{
+  gsize n = strlen (column);
+
+  g_string_append_len (name, column, n > 3 && g_str_has_suffix (column, "_id") ? n - 3 : n);
+}
+
+static char *
+index_name (TenonEntity    *self,
+            TenonIndexPlan *index)
+{
+  const char *dot = strrchr (self->source->name, '.');
+  g_autoptr (GString) name = g_string_new (dot != NULL ? dot + 1 : self->source->name);
+
+  g_string_append (name, "_by_");
+  append_column_words (name, index->partition);
+  for (guint i = 0; i < self->indexes->len; i++)
+    {
+      TenonIndexPlan *other = g_ptr_array_index (self->indexes, i);
+
+      if (other != index && other->index != NULL && strcmp (other->index->name, name->str) == 0)
+        {
+          g_string_append (name, "_and_");
+          if (index->sort != NULL)
+            append_column_words (name, index->sort);
+          else
+            g_string_append (name, "any");
+          break;
+        }
+    }
+  for (char *p = name->str; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("_.-", *p) == NULL)
+      *p = '_';
+  return g_strndup (name->str, 255);
+}
+
+static void
+add_projected (TenonEntity *self,
+               TenonIndex  *index,
+               GPtrArray   *names,
+               const char  *column)
+{
+  const char *name = tenon_entity_get_name (self, column);
+
+  if (name == NULL || g_strcmp0 (name, index->partition_key) == 0 || g_strcmp0 (name, index->sort_key) == 0 || g_strcmp0 (name, self->table->partition_key) == 0 || g_strcmp0 (name, self->table->sort_key) == 0)
+    return;
+  for (guint i = 0; i < names->len; i++)
+    if (strcmp (g_ptr_array_index (names, i), name) == 0)
+      return;
+  g_ptr_array_add (names, (gpointer)name);
+}
+
+static void
+choose_projection (TenonPlan      *plan,
+                   TenonEntity    *self,
+                   TenonIndexPlan *index)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  TenonIndex *built = index->index;
+  const char *reader = " The contract cannot say a projection: its reader builds ALL.";
+
+  for (guint i = 0; i < index->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (index->readings, i);
+
+      if (reading->table != self->source || !tenon_reading_is_read (reading))
+        continue;
+      for (guint j = 0; j < reading->reads->len; j++)
+        add_projected (self, built, names, g_ptr_array_index (reading->reads, j));
+      for (guint j = 0; j < reading->equality->len; j++)
+        add_projected (self, built, names, g_ptr_array_index (reading->equality, j));
+      for (guint j = 0; j < reading->filters->len; j++)
+        add_projected (self, built, names, g_ptr_array_index (reading->filters, j));
+      for (guint j = 0; j < reading->parts->len; j++)
+        {
+          TenonReadingPart *part = g_ptr_array_index (reading->parts, j);
+          const char       *link = find_link_column (self->source, part->table);
+
+          if (link != NULL)
+            add_projected (self, built, names, link);
+        }
+      if (reading->order != NULL)
+        add_projected (self, built, names, reading->order);
+    }
+  if (plan->strategy == TENON_STRATEGY_READ_OPTIMISED)
+    {
+      built->projection_reason = g_strdup ("ALL: reads are never followed by a second request; every write of the item is a write of the index.");
+    }
+  else if (index->is_whole || names->len > INCLUDE_LIMIT)
+    {
+      built->projection_reason = g_strdup_printf ("ALL: %s.", index->is_whole ? "a pattern it serves does not say which attributes it reads, so it may read each" : "more than 20 attributes are read, the most an index may name");
+    }
+  else if (names->len > 0)
+    {
+      built->projection = TENON_PROJECTION_INCLUDE;
+      built->projected = tenon_strv_from_array (names);
+      built->projection_reason = g_strdup_printf ("INCLUDE: its patterns read %u attributes besides the keys; a write to any other attribute does not touch the index.%s", names->len, reader);
+    }
+  else
+    {
+      built->projection = TENON_PROJECTION_KEYS_ONLY;
+      built->projection_reason = g_strconcat ("KEYS_ONLY: it only finds the key of the item that is then written.", reader, NULL);
+    }
+}
+
+static char *
+describe_sort (TenonEntity    *self,
+               TenonIndexPlan *index)
+{
+  const char *name = tenon_entity_get_name (self, index->sort);
+
+  for (guint i = 0; i < index->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (index->readings, i);
+
+      if (g_strcmp0 (reading->range, index->sort) == 0)
+        return g_strdup_printf ("%s: %s asks for a range of it", name, reading->pattern->pattern_id);
+      if (g_strcmp0 (reading->order, index->sort) == 0)
+        return g_strdup_printf ("%s: %s asks for its order", name, reading->pattern->pattern_id);
+    }
+  return g_strdup_printf ("%s: the second value the patterns give", name);
+}
+
+static void
+build (TenonPlan      *plan,
+       TenonEntity    *self,
+       TenonIndexPlan *index)
+{
+  TenonIndex  *built = g_object_new (TENON_TYPE_INDEX, NULL);
+  TenonColumn *partition = tenon_entity_get_column (self, index->partition);
+  TenonColumn *sort = tenon_entity_get_column (self, index->sort);
+  g_autoptr (GString) served = g_string_new (NULL);
+
+  index->index = built;
+  built->projection = TENON_PROJECTION_ALL;
+  built->partition_key = g_strdup (tenon_entity_get_name (self, index->partition));
+  built->sort_key = g_strdup (tenon_entity_get_name (self, index->sort));
+  built->name = index_name (self, index);
+  if (partition->nullable)
+    built->sparse_on = g_strdup (built->partition_key);
+  else if (sort != NULL && sort->nullable)
+    built->sparse_on = g_strdup (built->sort_key);
+  for (guint i = 0; i < index->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (index->readings, i);
+
+      g_string_append_printf (served, "%s%s", i > 0 ? ", " : "", reading->pattern->pattern_id);
+    }
+  built->purpose = g_strdup_printf ("Gives %s by %s%s%s, for %s: the table's own key (%s%s%s) cannot.", self->source->name, built->partition_key, built->sort_key != NULL ? " and " : "", built->sort_key != NULL ? built->sort_key : "", served->str, self->table->partition_key, self->table->sort_key != NULL ? " and " : "", self->table->sort_key != NULL ? self->table->sort_key : "");
+  built->partition_key_reason = g_strdup_printf ("%s: the value %s give%s", built->partition_key, served->str, index->readings->len == 1 ? "s" : "");
+  built->sort_key_reason = sort != NULL ? describe_sort (self, index) : NULL;
+  choose_projection (plan, self, index);
+  tenon_list_append (self->table->indexes, built);
+}
+
+/**
+ * tenon_plan_make_indexes:
+ *
+ * Collects what base keys and lookup tables leave open, merges it and builds at most 20 indexes a table. Key order:
+ * the most selective equality, then the range or the order asked for, else a second equality.
+ */
+void
+tenon_plan_make_indexes (TenonPlan *self)
+{
+  for (guint i = 0; i < self->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->readings, i);
+      TenonEntity  *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+
+      if (entity == NULL)
+        continue;
+      need_for_reading (self, entity, reading);
+      need_for_parts (self, entity, reading);
+    }
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      TenonEntity *entity = g_ptr_array_index (self->entities, i);
+
+      merge (entity);
+      apply_limit (entity);
+      for (guint j = 0; j < entity->indexes->len; j++)
+        {
+          TenonIndexPlan *index = g_ptr_array_index (entity->indexes, j);
+
+          if (!index->is_large)
+            build (self, entity, index);
+        }
+    }
+}

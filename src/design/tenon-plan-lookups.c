@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Unique constraints: a lookup table for each one that no table key keeps, and the transactions that keep it. */
+
+#include "design/tenon-plan.h"
+
+#include "base/tenon-json-writer.h"
+#include "base/tenon-text.h"
+
+#include <string.h>
+
+static gboolean
+names_column (const TenonUnique *unique,
+              const char        *column)
+{
+  return column != NULL && g_strv_contains (unique->columns, column);
+}
+
+/* The base key keeps a constraint that contains all of it: two items that agreed in the constraint would agree in
+ * the key. */
+static gboolean
+is_kept_by_key (TenonEntity       *entity,
+                const TenonUnique *unique)
+{
+  return entity->proof != NULL && names_column (unique, entity->partition) && (entity->sort == NULL || names_column (unique, entity->sort));
+}
+
+/* A constraint follows from a smaller one, or from the same one declared before. */
+static gboolean
+is_implied (TenonEntity       *entity,
+            const TenonUnique *unique)
+{
+  for (guint i = 0; i < entity->uniques->len; i++)
+    {
+      const TenonUnique *other = g_ptr_array_index (entity->uniques, i);
+      gboolean           inside = other != unique && !other->is_nullable;
+
+      for (guint j = 0; inside && j < other->n_columns; j++)
+        inside = names_column (unique, other->columns[j]);
+      if (!inside)
+        continue;
+      if (other->n_columns < unique->n_columns)
+        return TRUE;
+      for (guint j = 0; j < i; j++)
+        if (g_ptr_array_index (entity->uniques, j) == unique)
+          inside = FALSE;
+      if (inside)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "username" of users gives usernames, "email" of users user_emails, provider and provider_reference of payments
+ * payment_provider_references: as ISBNs beside Books. */
+static char *
+lookup_name (TenonEntity       *entity,
+             const TenonUnique *unique)
+{
+  g_autofree char *singular = tenon_entity_dup_singular (entity);
+  g_autofree char *last = tenon_name_to_snake (unique->columns[unique->n_columns - 1]);
+  g_autofree char *first = unique->n_columns > 1 ? tenon_name_to_snake (unique->columns[0]) : NULL;
+  g_autofree char *stem = NULL;
+  g_autofree char *plural = NULL;
+  const char      *dot = strrchr (entity->source->name, '.');
+  g_autofree char *base = NULL;
+  gboolean         has_own = g_str_has_prefix (first != NULL ? first : last, singular);
+
+  if (first != NULL && g_str_has_suffix (first, "_id"))
+    first[strlen (first) - 3] = '\0';
+  if (first != NULL && g_str_has_suffix (last, "_id") && strlen (last) > 3)
+    last[strlen (last) - 3] = '\0';
+  if (first != NULL && g_str_has_prefix (last, first) && last[strlen (first)] == '_')
+    stem = g_strdup (last);
+  else
+    stem = first != NULL ? g_strconcat (first, "_", last, NULL) : g_strdup (last);
+  plural = tenon_name_plural (stem);
+  base = has_own ? g_strdup (plural) : g_strconcat (singular, "_", plural, NULL);
+  if (dot != NULL)
+    {
+      g_autofree char *database = g_strndup (entity->source->name, dot - entity->source->name);
+
+      return g_strconcat (database, ".", base, NULL);
+    }
+  return g_steal_pointer (&base);
+}
+
+static char *
+join_columns (const TenonUnique *unique)
+{
+  return g_strjoinv (" and ", (char **)unique->columns);
+}
+
+static void
+make_lookup (TenonPlan         *plan,
+             TenonEntity       *entity,
+             const TenonUnique *unique)
+{
+  TenonLookupPlan *lookup = g_new0 (TenonLookupPlan, 1);
+  g_autofree char *wanted = lookup_name (entity, unique);
+  g_autofree char *name = tenon_plan_claim_table_name (plan, wanted);
+  g_autofree char *columns = join_columns (unique);
+  TenonTable      *table = tenon_table_new (name);
+
+  lookup->unique = unique;
+  lookup->table = table;
+  table->role = TENON_TABLE_LOOKUP;
+  tenon_str_set (&table->lookup_of, entity->table->name);
+  tenon_str_set (&table->source_table, entity->source->name);
+  table->unique_columns = g_strdupv ((char **)unique->columns);
+  table->is_provisional = entity->table->is_provisional;
+  tenon_str_set (&table->classification, "lookup");
+  for (guint i = 0; i < unique->n_columns; i++)
+    tenon_entity_add_attribute (entity, table, unique->columns[i]);
+  tenon_entity_add_attribute (entity, table, entity->partition);
+  if (entity->sort != NULL)
+    tenon_entity_add_attribute (entity, table, entity->sort);
+  tenon_str_set (&table->partition_key, tenon_entity_get_name (entity, unique->columns[0]));
+  tenon_str_set (&table->sort_key, unique->n_columns > 1 ? tenon_entity_get_name (entity, unique->columns[1]) : NULL);
+  g_free (table->purpose);
+  table->purpose = g_strdup_printf ("Keeps %s of %s unique: DynamoDB itself keeps only a table's own key unique.%s", columns, entity->source->name,
+                                    unique->is_nullable ? " A row whose value is NULL has no item here, as MySQL allows any number of NULLs." : "");
+  g_ptr_array_add (entity->lookups, lookup);
+}
+
+/**
+ * tenon_plan_make_lookups:
+ *
+ * One column becomes the partition key, two become partition and sort key; where the base table's own key is just
+ * that nothing is needed. A generated number is unique by its generation. Three and more columns cannot be said in
+ * keys of single columns: the rules report them.
+ */
+void
+tenon_plan_make_lookups (TenonPlan *self)
+{
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      TenonEntity *entity = g_ptr_array_index (self->entities, i);
+
+      for (guint j = 0; j < entity->uniques->len; j++)
+        {
+          const TenonUnique *unique = g_ptr_array_index (entity->uniques, j);
+
+          if (unique->n_columns <= 2 && unique->is_plain && !unique->is_generated && !is_kept_by_key (entity, unique) && !is_implied (entity, unique))
+            make_lookup (self, entity, unique);
+        }
+      tenon_plan_write_transaction (entity);
+    }
+}
+
+/* The transactions as JSON: the design document's plan, then the requests of the API. */
+
+static void
+write_value (TenonJsonWriter *writer,
+             TenonAttribute  *attribute,
+             const char      *variable,
+             gboolean         typed)
+{
+  g_autofree char *value = g_strconcat ("$", variable, NULL);
+
+  tenon_json_writer_name (writer, attribute->name);
+  if (!typed)
+    {
+      tenon_json_writer_string (writer, value);
+      return;
+    }
+  tenon_json_writer_begin_flat (writer);
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, tenon_attribute_type_to_string (attribute->type), value);
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_flat (writer);
+}
+
+static const char *
+variable_of (TenonEntity    *entity,
+             TenonAttribute *attribute)
+{
+  TenonColumn *column = tenon_entity_get_column (entity, attribute->source_column);
+
+  return column != NULL && column->auto_increment ? "generated_id" : attribute->name;
+}
+
+static void
+write_item (TenonEntity     *entity,
+            TenonTable      *table,
+            TenonJsonWriter *writer,
+            const char      *member,
+            gboolean         typed,
+            gboolean         keys_only,
+            gboolean         old)
+{
+  tenon_json_writer_name (writer, member);
+  tenon_json_writer_begin_object (writer);
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute  *attribute = tenon_list_get (table->attributes, i);
+      const char      *variable = keys_only ? attribute->name : variable_of (entity, attribute);
+      g_autofree char *former = old ? g_strconcat ("old_", attribute->name, NULL) : NULL;
+
+      if (keys_only && g_strcmp0 (attribute->name, table->partition_key) != 0 && g_strcmp0 (attribute->name, table->sort_key) != 0)
+        continue;
+      write_value (writer, attribute, former != NULL ? former : variable, typed);
+    }
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_condition (TenonTable      *table,
+                 TenonJsonWriter *writer,
+                 const char      *function)
+{
+  g_autofree char *condition = g_strdup_printf ("%s(%s)", function, table->partition_key);
+
+  tenon_json_writer_member_string (writer, "ConditionExpression", condition);
+}
+
+static void
+write_put (TenonEntity     *entity,
+           TenonTable      *table,
+           TenonJsonWriter *writer,
+           gboolean         api)
+{
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_name (writer, api ? "Put" : "PutItem");
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, api ? "TableName" : "Table", table->name);
+  write_item (entity, table, writer, "Item", api, FALSE, FALSE);
+  write_condition (table, writer, "attribute_not_exists");
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_delete (TenonEntity     *entity,
+              TenonTable      *table,
+              TenonJsonWriter *writer,
+              gboolean         old)
+{
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_name (writer, "Delete");
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "TableName", table->name);
+  write_item (entity, table, writer, "Key", TRUE, TRUE, old);
+  write_condition (table, writer, "attribute_exists");
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_update (TenonEntity       *entity,
+              const TenonUnique *unique,
+              TenonJsonWriter   *writer)
+{
+  TenonTable *table = entity->table;
+  g_autoptr (GString) update = g_string_new ("SET ");
+
+  for (guint i = 0; i < unique->n_columns; i++)
+    {
+      const char *name = tenon_entity_get_name (entity, unique->columns[i]);
+
+      g_string_append_printf (update, "%s%s = :%s", i > 0 ? ", " : "", name, name);
+    }
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_name (writer, "Update");
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "TableName", table->name);
+  write_item (entity, table, writer, "Key", TRUE, TRUE, FALSE);
+  tenon_json_writer_member_string (writer, "UpdateExpression", update->str);
+  write_condition (table, writer, "attribute_exists");
+  tenon_json_writer_name (writer, "ExpressionAttributeValues");
+  tenon_json_writer_begin_object (writer);
+  for (guint i = 0; i < unique->n_columns; i++)
+    {
+      TenonAttribute  *attribute = tenon_table_find_attribute (table, tenon_entity_get_name (entity, unique->columns[i]));
+      g_autofree char *placeholder = g_strconcat (":", attribute->name, NULL);
+      g_autofree char *value = g_strconcat ("$", attribute->name, NULL);
+
+      tenon_json_writer_name (writer, placeholder);
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, tenon_attribute_type_to_string (attribute->type), value);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_create (TenonEntity     *entity,
+              TenonJsonWriter *writer,
+              gboolean         api)
+{
+  tenon_json_writer_name (writer, api ? "TransactItems" : "TransactWriteItems");
+  tenon_json_writer_begin_array (writer);
+  write_put (entity, entity->table, writer, api);
+  for (guint i = 0; i < entity->lookups->len; i++)
+    write_put (entity, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, i))->table, writer, api);
+  tenon_json_writer_end_array (writer);
+}
+
+/* What an update that changes this lookup's value takes: the old value goes, the new one comes, the item follows. */
+static void
+write_change (TenonEntity     *entity,
+              TenonLookupPlan *lookup,
+              TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "TransactItems");
+  tenon_json_writer_begin_array (writer);
+  write_update (entity, lookup->unique, writer);
+  write_delete (entity, lookup->table, writer, TRUE);
+  write_put (entity, lookup->table, writer, TRUE);
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_removal (TenonEntity     *entity,
+               TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "TransactItems");
+  tenon_json_writer_begin_array (writer);
+  write_delete (entity, entity->table, writer, FALSE);
+  for (guint i = 0; i < entity->lookups->len; i++)
+    write_delete (entity, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, i))->table, writer, FALSE);
+  tenon_json_writer_end_array (writer);
+}
+
+/**
+ * tenon_plan_write_transaction:
+ *
+ * Gives each lookup table of @self the transactions that keep its constraint, as one JSON object: "ddb_query_plan" in
+ * the form of the design document with a condition on every put, "create", "change" and "delete" as requests of the
+ * TransactWriteItems API.
+ */
+void
+tenon_plan_write_transaction (TenonEntity *self)
+{
+  for (guint i = 0; i < self->lookups->len; i++)
+    {
+      TenonLookupPlan *lookup = g_ptr_array_index (self->lookups, i);
+      g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_name (writer, "ddb_query_plan");
+      tenon_json_writer_begin_object (writer);
+      write_create (self, writer, FALSE);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_name (writer, "create");
+      tenon_json_writer_begin_object (writer);
+      write_create (self, writer, TRUE);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_name (writer, "change");
+      tenon_json_writer_begin_object (writer);
+      write_change (self, lookup, writer);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_name (writer, "delete");
+      tenon_json_writer_begin_object (writer);
+      write_removal (self, writer);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_object (writer);
+      g_free (lookup->table->transaction);
+      lookup->table->transaction = tenon_json_writer_finish (writer);
+    }
+}

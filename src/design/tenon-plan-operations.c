@@ -1,0 +1,720 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Each pattern as requests of the API on tables and indexes of the design, or named as one DynamoDB does not serve. */
+
+#include "design/tenon-plan.h"
+
+#include "base/tenon-text.h"
+
+#include <string.h>
+
+static const char transact[] = "TransactWriteItems";
+
+/* Expressions. */
+
+static void
+append_equality (GString    *s,
+                 const char *name)
+{
+  g_string_append_printf (s, "%s%s = :%s", s->len > 0 ? " AND " : "", name, name);
+}
+
+static char *
+key_of_table (TenonTable *table)
+{
+  GString *s = g_string_new (NULL);
+
+  append_equality (s, table->partition_key);
+  if (table->sort_key != NULL)
+    append_equality (s, table->sort_key);
+  return g_string_free (s, FALSE);
+}
+
+static void
+append_range (GString    *s,
+              const char *name)
+{
+  g_string_append_printf (s, "%s%s BETWEEN :%s_from AND :%s_to", s->len > 0 ? " AND " : "", name, name, name);
+}
+
+/* The key condition of a Query on the keys @partition and @sort. */
+static char *
+query_condition (TenonEntity  *entity,
+                 TenonReading *reading,
+                 const char   *partition,
+                 const char   *sort)
+{
+  GString *s = g_string_new (NULL);
+
+  append_equality (s, tenon_entity_get_name (entity, partition));
+  if (sort != NULL && tenon_reading_knows (reading, sort))
+    append_equality (s, tenon_entity_get_name (entity, sort));
+  else if (sort != NULL && g_strcmp0 (reading->range, sort) == 0)
+    append_range (s, tenon_entity_get_name (entity, sort));
+  return g_string_free (s, FALSE);
+}
+
+/* What the request gives beside the keys. */
+static char *
+filter_of (TenonEntity  *entity,
+           TenonReading *reading,
+           const char   *partition,
+           const char   *sort)
+{
+  g_autoptr (GString) s = g_string_new (NULL);
+
+  for (guint i = 0; i < reading->equality->len; i++)
+    {
+      const char *column = g_ptr_array_index (reading->equality, i);
+
+      if (g_strcmp0 (column, partition) != 0 && g_strcmp0 (column, sort) != 0)
+        append_equality (s, tenon_entity_get_name (entity, column));
+    }
+  if (reading->range != NULL && g_strcmp0 (reading->range, sort) != 0)
+    append_range (s, tenon_entity_get_name (entity, reading->range));
+  for (guint i = 0; i < reading->filters->len; i++)
+    {
+      const char *column = g_ptr_array_index (reading->filters, i);
+
+      if (!tenon_reading_knows (reading, column) && g_strcmp0 (column, reading->range) != 0 && g_strcmp0 (column, reading->is_null) != 0)
+        append_equality (s, tenon_entity_get_name (entity, column));
+    }
+  if (reading->is_null != NULL)
+    g_string_append_printf (s, "%sattribute_not_exists(%s)", s->len > 0 ? " AND " : "", tenon_entity_get_name (entity, reading->is_null));
+  return s->len > 0 ? g_strdup (s->str) : NULL;
+}
+
+G_GNUC_PRINTF (2, 3)
+static void
+add_note (TenonOperation *operation,
+          const char     *format,
+          ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *old = operation->notes;
+  va_list          args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  operation->notes = old != NULL && *old != '\0' ? g_strconcat (old, "; ", text, NULL) : g_strdup (text);
+}
+
+static TenonOperation *
+add (TenonTable   *table,
+     TenonReading *reading,
+     gint64        step,
+     const char   *name)
+{
+  TenonOperation *operation = g_object_new (TENON_TYPE_OPERATION, NULL);
+
+  operation->pattern_id = g_strdup (reading->pattern->pattern_id);
+  operation->step = step;
+  operation->operation = g_strdup (name);
+  operation->items = 1;
+  if (step == 1 && reading->notes->len > 0)
+    operation->notes = g_strdup (reading->notes->str);
+  tenon_list_append (table->operations, operation);
+  g_object_unref (operation);
+  return operation;
+}
+
+static void
+not_served (TenonPlan    *plan,
+            TenonReading *reading,
+            const char   *reason,
+            const char   *alternative)
+{
+  TenonUnserved *unserved = g_object_new (TENON_TYPE_UNSERVED, NULL);
+
+  unserved->pattern_id = g_strdup (reading->pattern->pattern_id);
+  unserved->reason = reading->notes->len > 0 ? g_strdup_printf ("%s (%s)", reason, reading->notes->str) : g_strdup (reason);
+  unserved->alternative = g_strdup (alternative);
+  tenon_list_append (plan->design->unserved, unserved);
+  g_object_unref (unserved);
+}
+
+static void
+unserve_search (TenonPlan    *plan,
+                TenonReading *reading)
+{
+  not_served (plan, reading, "Text search inside values: DynamoDB compares keys by equality, range and prefix only.",
+              "A search service (such as OpenSearch Service) fed by the table's stream; it answers with keys, and one BatchGetItem reads the items.");
+}
+
+static void
+unserve_aggregate (TenonPlan    *plan,
+                   TenonReading *reading)
+{
+  not_served (plan, reading, "Counting, summing and averaging: DynamoDB computes no aggregates at read time.",
+              "Maintained counters: attributes that each write updates in its transaction, or a function on the table's stream; the read is then one GetItem.");
+}
+
+static void
+unserve_recursive (TenonPlan    *plan,
+                   TenonReading *reading)
+{
+  not_served (plan, reading, "A recursive query: DynamoDB does not follow references.",
+              "Several requests, one GetItem a level from the item upwards (their number is the depth of the tree), or a maintained path attribute on each item.");
+}
+
+static void
+unserve_unbounded (TenonPlan    *plan,
+                   TenonReading *reading)
+{
+  if (reading->is_paged)
+    not_served (plan, reading, "Pages by OFFSET over a whole table: DynamoDB reads everything before the page.",
+                "Cursor paging inside one key value (Query with ExclusiveStartKey, for example by category), or a search service fed by the table's stream for free combinations of filters.");
+  else
+    not_served (plan, reading, "Reads a whole table that is not known to be small: a Scan costs every item each time.",
+                "An index on what the caller really asks for, a maintained list, or an export to a data lake for reports.");
+}
+
+static void
+unserve_path (TenonPlan    *plan,
+              TenonReading *reading)
+{
+  if (tenon_reading_is_read (reading) && reading->is_strong)
+    not_served (plan, reading, "A strongly consistent read by something that is not the table's key: a global secondary index is eventually consistent only.",
+                "Accept eventual consistency on an index, or keep a table with this key in the same transaction as the base table.");
+  else
+    not_served (plan, reading, "Beyond the 20 indexes of the table: patterns with higher rates have taken them.",
+                "Raise the quota of indexes for the table, or query an index that serves a part of the condition and filter.");
+}
+
+/* Reads of the main table. */
+
+static const char *
+describe_page (TenonReading *reading)
+{
+  return reading->is_paged ? "pages by cursor: Limit and ExclusiveStartKey, not OFFSET" : NULL;
+}
+
+static void
+finish_query (TenonEntity    *entity,
+              TenonReading   *reading,
+              TenonOperation *operation,
+              const char     *partition,
+              const char     *sort,
+              gboolean        is_sorted)
+{
+  operation->key_condition = query_condition (entity, reading, partition, sort);
+  operation->filter = filter_of (entity, reading, partition, sort);
+  operation->items = reading->items;
+  if (reading->order != NULL && g_strcmp0 (reading->order, sort) == 0)
+    operation->descending = reading->descending;
+  else if (reading->order != NULL)
+    add_note (operation, "sorted by %s in the application", tenon_entity_get_name (entity, reading->order));
+  if (describe_page (reading) != NULL)
+    add_note (operation, "%s", describe_page (reading));
+}
+
+static gint64
+read_main (TenonEntity  *entity,
+           TenonReading *reading,
+           TenonPath    *path)
+{
+  TenonTable     *table = entity->table;
+  TenonOperation *operation;
+
+  switch (path->kind)
+    {
+    case TENON_PATH_ITEM:
+      operation = add (table, reading, 1, "GetItem");
+      operation->key_condition = key_of_table (table);
+      return 2;
+    case TENON_PATH_LOOKUP:
+      operation = add (path->lookup->table, reading, 1, "GetItem");
+      operation->key_condition = key_of_table (path->lookup->table);
+      add_note (operation, "gives the key of %s", table->name);
+      operation = add (table, reading, 2, "GetItem");
+      operation->key_condition = key_of_table (table);
+      return 3;
+    case TENON_PATH_COLLECTION:
+      operation = add (table, reading, 1, "Query");
+      finish_query (entity, reading, operation, entity->partition, entity->sort, path->is_sorted);
+      return 2;
+    case TENON_PATH_INDEX:
+      operation = add (table, reading, 1, "Query");
+      operation->index = g_strdup (path->index->index->name);
+      finish_query (entity, reading, operation, path->index->partition, path->index->sort, path->is_sorted);
+      return 2;
+    default:
+      return 0;
+    }
+}
+
+/* Other tables of a read. */
+
+static void
+read_part (TenonPlan    *plan,
+           TenonEntity  *main,
+           TenonReading *reading,
+           TenonEntity  *other,
+           gint64        step)
+{
+  gboolean        is_child;
+  const char     *column = tenon_reading_get_link (reading, main, other, &is_child);
+  TenonIndexPlan *index = column != NULL ? tenon_entity_find_index (other, column) : NULL;
+  const char     *name = column != NULL ? tenon_entity_get_name (other, column) : NULL;
+  gboolean        is_single = reading->kind == TENON_READING_GET && !is_child;
+  TenonOperation *operation;
+
+  if (column != NULL && g_strcmp0 (column, other->partition) == 0 && other->sort == NULL)
+    {
+      operation = add (other->table, reading, step, is_single ? "GetItem" : "BatchGetItem");
+      operation->key_condition = key_of_table (other->table);
+      operation->items = is_single ? 1 : reading->items;
+      if (!is_single)
+        add_note (operation, "one key for each different %s found before, 100 a request", name);
+      return;
+    }
+  if (column == NULL || (g_strcmp0 (column, other->partition) != 0 && index == NULL))
+    {
+      operation = add (other->table, reading, step, "GetItem");
+      operation->key_condition = key_of_table (other->table);
+      operation->items = 0;
+      add_note (operation, "no foreign key leads here from %s: the request has to carry the key", main->source->name);
+      return;
+    }
+  operation = add (other->table, reading, step, "Query");
+  operation->index = index != NULL && g_strcmp0 (column, other->partition) != 0 ? g_strdup (index->index->name) : NULL;
+  operation->key_condition = g_strdup_printf ("%s = :%s", name, name);
+  operation->items = is_child ? 0 : 1;
+  add_note (operation, "one request for each %s found before", name);
+}
+
+/* Denormalised attributes spare the second request where they hold all it was for. */
+static gboolean
+has_copies (TenonEntity  *main,
+            TenonReading *reading,
+            TenonEntity  *other)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; reading->pattern->attributes != NULL && reading->pattern->attributes[i] != NULL; i++)
+    {
+      const char      *dot = strrchr (reading->pattern->attributes[i], '.');
+      g_autofree char *table = dot != NULL ? g_strndup (reading->pattern->attributes[i], dot - reading->pattern->attributes[i]) : NULL;
+
+      if (g_strcmp0 (table, other->source->name) != 0)
+        continue;
+      if (tenon_table_find_source_column (main->table, table, dot + 1) == NULL)
+        return FALSE;
+      any = TRUE;
+    }
+  return any;
+}
+
+static void
+read_parts (TenonPlan    *plan,
+            TenonEntity  *main,
+            TenonReading *reading,
+            gint64        step)
+{
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
+
+      if (other != NULL && !has_copies (main, reading, other))
+        read_part (plan, main, reading, other, step);
+    }
+}
+
+static void
+scan (TenonPlan    *plan,
+      TenonEntity  *entity,
+      TenonReading *reading)
+{
+  TenonOperation *operation;
+
+  if (!tenon_entity_is_small (entity) || reading->is_strong)
+    {
+      unserve_unbounded (plan, reading);
+      return;
+    }
+  operation = add (entity->table, reading, 1, "Scan");
+  operation->filter = filter_of (entity, reading, NULL, NULL);
+  operation->items = entity->source->row_count > 0 ? entity->source->row_count : 0;
+  if (entity->source->row_count >= 0)
+    add_note (operation, "%s with %" G_GINT64_FORMAT " rows, read as a whole", entity->table->classification, entity->source->row_count);
+  else
+    add_note (operation, "%s, taken to be small: its number of rows is not known", entity->table->classification);
+  read_parts (plan, entity, reading, 2);
+}
+
+static void
+serve_read (TenonPlan    *plan,
+            TenonEntity  *entity,
+            TenonReading *reading)
+{
+  TenonPath path;
+  gint64    step;
+
+  if (reading->equality->len == 0)
+    {
+      scan (plan, entity, reading);
+      return;
+    }
+  tenon_entity_find_path (entity, reading, &path);
+  step = read_main (entity, reading, &path);
+  if (step == 0)
+    unserve_path (plan, reading);
+  else
+    read_parts (plan, entity, reading, step);
+}
+
+/* Writes. */
+
+static gboolean
+is_unique_column (TenonEntity *entity,
+                  const char  *column)
+{
+  for (guint i = 0; i < entity->lookups->len; i++)
+    if (g_strv_contains (((TenonLookupPlan *)g_ptr_array_index (entity->lookups, i))->unique->columns, column))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a write of @kind can touch what the lookup tables hold; an update that does not say what it writes may. */
+static gboolean
+touches_lookups (TenonEntity     *entity,
+                 TenonReading    *reading,
+                 TenonReadingKind kind)
+{
+  if (entity->lookups->len == 0)
+    return FALSE;
+  if (kind != TENON_READING_UPDATE || reading->table != entity->source)
+    return kind != TENON_READING_UPDATE;
+  if (reading->writes->len == 0)
+    return TRUE;
+  for (guint i = 0; i < reading->writes->len; i++)
+    if (is_unique_column (entity, g_ptr_array_index (reading->writes, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+lookup_is_touched (TenonEntity     *entity,
+                   TenonLookupPlan *lookup,
+                   TenonReading    *reading,
+                   TenonReadingKind kind)
+{
+  if (kind != TENON_READING_UPDATE || reading->writes->len == 0)
+    return TRUE;
+  for (guint i = 0; i < reading->writes->len; i++)
+    if (g_strv_contains (lookup->unique->columns, g_ptr_array_index (reading->writes, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+write_lookups (TenonEntity     *entity,
+               TenonReading    *reading,
+               TenonReadingKind kind,
+               gint64           step,
+               double           items)
+{
+  for (guint i = 0; i < entity->lookups->len; i++)
+    {
+      TenonLookupPlan *lookup = g_ptr_array_index (entity->lookups, i);
+      TenonOperation  *operation;
+
+      if (!lookup_is_touched (entity, lookup, reading, kind))
+        continue;
+      operation = add (lookup->table, reading, step, transact);
+      operation->key_condition = key_of_table (lookup->table);
+      operation->items = items;
+      if (kind == TENON_READING_DELETE)
+        {
+          add_note (operation, "deletes the value with its item in %s", entity->table->name);
+          continue;
+        }
+      operation->condition = g_strdup_printf ("attribute_not_exists(%s)", lookup->table->partition_key);
+      if (kind == TENON_READING_UPDATE)
+        {
+          operation->items = 2 * items;
+          add_note (operation, "only when the value changes: deletes the old one, puts the new one");
+        }
+      else
+        {
+          add_note (operation, "puts the value with its item in %s", entity->table->name);
+        }
+    }
+}
+
+static void
+set_condition (TenonEntity     *entity,
+               TenonReading    *reading,
+               TenonReadingKind kind,
+               TenonOperation  *operation)
+{
+  g_autoptr (GString) s = g_string_new (NULL);
+
+  if (kind == TENON_READING_UPSERT)
+    return;
+  g_string_append_printf (s, "%s(%s)", kind == TENON_READING_CREATE ? "attribute_not_exists" : "attribute_exists", entity->table->partition_key);
+  for (guint i = 0; reading->table == entity->source && kind != TENON_READING_CREATE && i < reading->known->len; i++)
+    {
+      const char *column = g_ptr_array_index (reading->known, i);
+
+      if (g_strcmp0 (column, entity->partition) != 0 && g_strcmp0 (column, entity->sort) != 0)
+        append_equality (s, tenon_entity_get_name (entity, column));
+    }
+  operation->condition = g_strdup (s->str);
+}
+
+static const char *
+operation_name (TenonReadingKind kind,
+                gboolean         in_transaction,
+                gboolean         is_many)
+{
+  if (in_transaction)
+    return transact;
+  if (kind == TENON_READING_UPDATE)
+    return "UpdateItem";
+  if (kind == TENON_READING_DELETE)
+    return is_many ? "BatchWriteItem" : "DeleteItem";
+  return "PutItem";
+}
+
+static const char *
+verb_of (TenonReadingKind kind)
+{
+  switch (kind)
+    {
+    case TENON_READING_CREATE:
+      return "puts a new item";
+    case TENON_READING_UPSERT:
+      return "puts the item, new or not";
+    case TENON_READING_UPDATE:
+      return "updates the item";
+    default:
+      return "deletes the item";
+    }
+}
+
+static void
+write_item (TenonEntity     *entity,
+            TenonReading    *reading,
+            TenonReadingKind kind,
+            gint64           step,
+            gboolean         in_transaction,
+            gboolean         is_many,
+            double           items)
+{
+  TenonOperation *operation = add (entity->table, reading, step, operation_name (kind, in_transaction, is_many));
+
+  operation->key_condition = key_of_table (entity->table);
+  operation->items = items;
+  if (!is_many || in_transaction)
+    set_condition (entity, reading, kind, operation);
+  if (in_transaction)
+    add_note (operation, "%s, all or nothing with the other tables of this pattern%s", verb_of (kind), items != 1 ? "; at most 100 items a transaction" : "");
+  else if (is_many && kind == TENON_READING_UPDATE)
+    add_note (operation, "one request for each item");
+  else if (is_many)
+    add_note (operation, "25 items a request, not atomic");
+}
+
+static double
+part_items (TenonPlan   *plan,
+            TenonEntity *main,
+            TenonEntity *other)
+{
+  for (guint i = 0; i < tenon_list_get_length (plan->model->relationships); i++)
+    {
+      TenonRelationship *relationship = tenon_list_get (plan->model->relationships, i);
+      const char        *dot = relationship->child != NULL ? strrchr (relationship->child, '.') : NULL;
+      gsize              n = dot != NULL ? dot - relationship->child : 0;
+
+      if (n == 0 || strlen (other->source->name) != n || strncmp (relationship->child, other->source->name, n) != 0)
+        continue;
+      if (relationship->parent != NULL && g_str_has_prefix (relationship->parent, main->source->name) && relationship->parent[strlen (main->source->name)] == '.' && relationship->average_children > 0)
+        return relationship->average_children;
+    }
+  if (main->source->row_count > 0 && other->source->row_count >= 0)
+    return MAX (1.0, (double)other->source->row_count / main->source->row_count);
+  return 0;
+}
+
+static gboolean
+has_write_parts (TenonReading *reading)
+{
+  for (guint i = 0; i < reading->parts->len; i++)
+    if (((TenonReadingPart *)g_ptr_array_index (reading->parts, i))->kind != TENON_READING_GET)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_part_child (TenonReading *reading,
+               TenonEntity  *main,
+               TenonEntity  *other)
+{
+  gboolean is_child = FALSE;
+
+  return tenon_reading_get_link (reading, main, other, &is_child) != NULL && is_child;
+}
+
+/* What is read before the writes: the tables the request reads from, and items of which only a part of the key is
+ * known. Returns the next step. */
+static gint64
+read_before_write (TenonPlan    *plan,
+                   TenonEntity  *main,
+                   TenonReading *reading,
+                   gint64        step)
+{
+  gint64 next = step;
+
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
+
+      if (other == NULL || part->kind == TENON_READING_CREATE || (part->kind != TENON_READING_GET && !is_part_child (reading, main, other)))
+        continue;
+      read_part (plan, main, reading, other, step);
+      next = step + 1;
+    }
+  return next;
+}
+
+static void
+write_parts (TenonPlan    *plan,
+             TenonEntity  *main,
+             TenonReading *reading,
+             gint64        step)
+{
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
+      double            items;
+
+      if (other == NULL || part->kind == TENON_READING_GET)
+        continue;
+      items = part_items (plan, main, other);
+      write_item (other, reading, part->kind, step, TRUE, TRUE, items);
+      if (touches_lookups (other, reading, part->kind))
+        write_lookups (other, reading, part->kind, step, items);
+    }
+}
+
+/* How the key of the item is found where the request does not carry all of it. Returns the next step, 0: not at all. */
+static gint64
+locate (TenonEntity  *entity,
+        TenonReading *reading)
+{
+  TenonPath       path;
+  TenonOperation *operation;
+
+  if (reading->kind == TENON_READING_CREATE || reading->kind == TENON_READING_UPSERT)
+    return 1;
+  if (reading->equality->len == 0)
+    return 0;
+  tenon_entity_find_path (entity, reading, &path);
+  switch (path.kind)
+    {
+    case TENON_PATH_ITEM:
+      return 1;
+    case TENON_PATH_LOOKUP:
+      operation = add (path.lookup->table, reading, 1, "GetItem");
+      operation->key_condition = key_of_table (path.lookup->table);
+      add_note (operation, "gives the key of the item to write");
+      return 2;
+    case TENON_PATH_COLLECTION:
+      operation = add (entity->table, reading, 1, "Query");
+      finish_query (entity, reading, operation, entity->partition, entity->sort, TRUE);
+      add_note (operation, "gives the key of each item to write");
+      return 2;
+    case TENON_PATH_INDEX:
+      operation = add (entity->table, reading, 1, "Query");
+      operation->index = g_strdup (path.index->index->name);
+      finish_query (entity, reading, operation, path.index->partition, path.index->sort, TRUE);
+      add_note (operation, "gives the key of each item to write");
+      return 2;
+    default:
+      return 0;
+    }
+}
+
+static void
+serve_write (TenonPlan    *plan,
+             TenonEntity  *entity,
+             TenonReading *reading)
+{
+  gboolean guarded = touches_lookups (entity, reading, reading->kind);
+  gboolean in_transaction = guarded || has_write_parts (reading);
+  gint64   step = locate (entity, reading);
+  double   items = reading->is_many ? reading->items : 1;
+
+  if (step == 0)
+    {
+      if (reading->equality->len == 0)
+        not_served (plan, reading, "Writes all items of a table at once: DynamoDB writes single items by their key.", "A batch job that scans the table in segments and writes item by item.");
+      else
+        unserve_path (plan, reading);
+      return;
+    }
+  step = read_before_write (plan, entity, reading, step);
+  if (guarded && step == 1 && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
+    {
+      TenonOperation *operation = add (entity->table, reading, step++, "GetItem");
+
+      operation->key_condition = key_of_table (entity->table);
+      add_note (operation, "reads the present unique values");
+    }
+  write_item (entity, reading, reading->kind, step, in_transaction, reading->is_many, items);
+  if (guarded)
+    write_lookups (entity, reading, reading->kind, step, items);
+  write_parts (plan, entity, reading, step);
+}
+
+static void
+serve (TenonPlan    *plan,
+       TenonEntity  *entity,
+       TenonReading *reading)
+{
+  switch (reading->kind)
+    {
+    case TENON_READING_NONE:
+      break;
+    case TENON_READING_GET:
+    case TENON_READING_LIST:
+      serve_read (plan, entity, reading);
+      break;
+    case TENON_READING_SEARCH:
+      unserve_search (plan, reading);
+      break;
+    case TENON_READING_AGGREGATE:
+      unserve_aggregate (plan, reading);
+      break;
+    case TENON_READING_RECURSIVE:
+      unserve_recursive (plan, reading);
+      break;
+    default:
+      serve_write (plan, entity, reading);
+      break;
+    }
+}
+
+/**
+ * tenon_plan_serve_patterns:
+ *
+ * Gives every pattern its requests, or names it as not served with the reason and the standard way out. A pattern
+ * of which no table of the schema is recognised gets neither: the rules report it.
+ */
+void
+tenon_plan_serve_patterns (TenonPlan *self)
+{
+  for (guint i = 0; i < self->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->readings, i);
+      TenonEntity  *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+
+      if (entity != NULL && entity->partition != NULL)
+        serve (self, entity, reading);
+    }
+}

@@ -1,0 +1,509 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The working state of a proposal: what the schema and the patterns say about each source table. */
+
+#include "design/tenon-plan.h"
+
+#include "base/tenon-text.h"
+#include "design/tenon-type-mapping.h"
+
+#include <string.h>
+
+#define NAME_MIN 3
+#define NAME_MAX 255
+
+static const char *const log_words[] = { "log", "logs", "history", "audit", "event", "events", "trail", "journal", "activity", NULL };
+
+static void
+unique_free (gpointer data)
+{
+  TenonUnique *self = data;
+
+  g_free (self->columns);
+  g_free (self);
+}
+
+static void
+lookup_plan_free (gpointer data)
+{
+  TenonLookupPlan *self = data;
+
+  g_clear_object (&self->table);
+  g_free (self);
+}
+
+static void
+index_plan_free (gpointer data)
+{
+  TenonIndexPlan *self = data;
+
+  g_ptr_array_unref (self->readings);
+  g_clear_object (&self->index);
+  g_free (self);
+}
+
+static void
+entity_free (gpointer data)
+{
+  TenonEntity *self = data;
+
+  g_clear_object (&self->table);
+  g_hash_table_unref (self->names);
+  g_ptr_array_unref (self->uniques);
+  g_ptr_array_unref (self->readings);
+  g_ptr_array_unref (self->touches);
+  g_ptr_array_unref (self->children);
+  g_ptr_array_unref (self->lookups);
+  g_ptr_array_unref (self->indexes);
+  g_free (self);
+}
+
+static void
+reading_free (gpointer data)
+{
+  tenon_reading_free (data);
+}
+
+TenonColumn *
+tenon_entity_get_column (TenonEntity *self,
+                         const char  *column)
+{
+  return column != NULL ? tenon_source_table_find_column (self->source, column) : NULL;
+}
+
+/**
+ * tenon_entity_get_name:
+ *
+ * Returns: (nullable): the attribute that @column of the source table becomes
+ */
+const char *
+tenon_entity_get_name (TenonEntity *self,
+                       const char  *column)
+{
+  return column != NULL ? g_hash_table_lookup (self->names, column) : NULL;
+}
+
+/**
+ * tenon_entity_dup_singular:
+ *
+ * Returns: (transfer full): what one row is called: "order_item" for order_items
+ */
+char *
+tenon_entity_dup_singular (TenonEntity *self)
+{
+  const char      *dot = strrchr (self->source->name, '.');
+  g_autofree char *snake = tenon_name_to_snake (dot != NULL ? dot + 1 : self->source->name);
+
+  return tenon_name_singular (snake);
+}
+
+/* Uniqueness. */
+
+static TenonUnique *
+add_unique (TenonEntity *self,
+            const char  *name,
+            char       **columns,
+            char       **prefixes)
+{
+  TenonUnique *unique = g_new0 (TenonUnique, 1);
+
+  unique->name = name;
+  unique->n_columns = g_strv_length (columns);
+  unique->columns = g_new0 (const char *, unique->n_columns + 1);
+  unique->is_plain = TRUE;
+  for (guint i = 0; i < unique->n_columns; i++)
+    {
+      TenonColumn *column = tenon_source_table_find_column (self->source, columns[i]);
+
+      unique->columns[i] = column != NULL ? column->name : columns[i];
+      unique->is_nullable |= column == NULL || column->nullable;
+      unique->is_plain &= column != NULL && tenon_type_mapping_can_key (column);
+      unique->is_plain &= prefixes == NULL || i >= g_strv_length (prefixes) || *prefixes[i] == '\0';
+      unique->is_generated = unique->n_columns == 1 && column != NULL && column->auto_increment;
+    }
+  g_ptr_array_add (self->uniques, unique);
+  return unique;
+}
+
+static void
+read_uniques (TenonEntity *self)
+{
+  TenonSourceTable *source = self->source;
+
+  if (source->primary_key != NULL && source->primary_key[0] != NULL)
+    {
+      TenonUnique *primary = add_unique (self, "PRIMARY", source->primary_key, NULL);
+
+      /* A column of a primary key is NOT NULL whatever its definition says. */
+      primary->is_primary = TRUE;
+      primary->is_nullable = FALSE;
+    }
+  for (guint i = 0; i < tenon_list_get_length (source->unique_keys); i++)
+    {
+      TenonKey *key = tenon_list_get (source->unique_keys, i);
+
+      if (key->columns != NULL && key->columns[0] != NULL)
+        add_unique (self, key->name, key->columns, key->prefixes);
+    }
+}
+
+/* Names. */
+
+/* A column called id becomes the entity's own (order_id), unless the project keeps MySQL's names or another column
+ * has that name already. */
+static char *
+attribute_name (TenonEntity *self,
+                TenonColumn *column,
+                gboolean     keep)
+{
+  g_autofree char *singular = NULL;
+  g_autofree char *own = NULL;
+
+  if (keep || g_ascii_strcasecmp (column->name, "id") != 0)
+    return g_strdup (column->name);
+  singular = tenon_entity_dup_singular (self);
+  own = g_strconcat (singular, "_id", NULL);
+  return tenon_source_table_find_column (self->source, own) != NULL ? g_strdup (column->name) : g_steal_pointer (&own);
+}
+
+static char *
+valid_table_name (const char *wanted)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *p = wanted; *p != '\0' && name->len < NAME_MAX; p++)
+    g_string_append_c (name, g_ascii_isalnum (*p) || strchr ("_.-", *p) != NULL ? *p : '_');
+  if (name->len < NAME_MIN)
+    g_string_append (name, "_items");
+  return g_string_free (name, FALSE);
+}
+
+/**
+ * tenon_plan_claim_table_name:
+ *
+ * Returns: (transfer full): @wanted made valid (3 to 255 of a-z, A-Z, 0-9, _, - and .) and not taken yet
+ */
+char *
+tenon_plan_claim_table_name (TenonPlan  *self,
+                             const char *wanted)
+{
+  char *name = valid_table_name (wanted);
+
+  for (guint n = 2; g_hash_table_contains (self->table_names, name); n++)
+    {
+      g_autofree char *base = valid_table_name (wanted);
+
+      g_free (name);
+      base[MIN (strlen (base), NAME_MAX - 12)] = '\0';
+      name = g_strdup_printf ("%s_%u", base, n);
+    }
+  g_hash_table_add (self->table_names, g_strdup (name));
+  return name;
+}
+
+/**
+ * tenon_entity_add_attribute:
+ *
+ * Maps a column of the source table into @table, once.
+ *
+ * Returns: (transfer none):
+ */
+TenonAttribute *
+tenon_entity_add_attribute (TenonEntity *self,
+                            TenonTable  *table,
+                            const char  *column)
+{
+  const char     *name = tenon_entity_get_name (self, column);
+  TenonAttribute *attribute = tenon_table_find_attribute (table, name);
+
+  if (attribute != NULL)
+    return attribute;
+  attribute = g_object_new (TENON_TYPE_ATTRIBUTE, NULL);
+  attribute->name = g_strdup (name);
+  attribute->type = tenon_type_mapping_get (tenon_entity_get_column (self, column));
+  attribute->source_table = g_strdup (self->source->name);
+  attribute->source_column = g_strdup (column);
+  tenon_list_append (table->attributes, attribute);
+  g_object_unref (attribute);
+  return attribute;
+}
+
+/* What kind of thing a table holds. */
+
+/**
+ * tenon_entity_is_weak_child_of:
+ *
+ * Returns: whether rows belong to the parent that @key refers to and to nothing else: the column is required, single,
+ *   not a self reference, and rows go with their parent (ON DELETE CASCADE), carry its key in their primary key, or
+ *   are named after it (order_items of orders)
+ */
+gboolean
+tenon_entity_is_weak_child_of (TenonEntity     *self,
+                               TenonForeignKey *key)
+{
+  TenonColumn     *column = key->columns != NULL && key->columns[0] != NULL && key->columns[1] == NULL ? tenon_entity_get_column (self, key->columns[0]) : NULL;
+  g_autofree char *parent = NULL;
+  g_autofree char *own = NULL;
+  const char      *dot;
+  gsize            n;
+
+  if (column == NULL || key->ref_table == NULL || strcmp (key->ref_table, self->source->name) == 0)
+    return FALSE;
+  if (tenon_strv_contains ((const char *const *)self->source->primary_key, column->name))
+    return TRUE;
+  if (column->nullable)
+    return FALSE;
+  if (key->on_delete != NULL && g_ascii_strcasecmp (key->on_delete, "CASCADE") == 0)
+    return TRUE;
+  dot = strrchr (key->ref_table, '.');
+  {
+    g_autofree char *snake = tenon_name_to_snake (dot != NULL ? dot + 1 : key->ref_table);
+
+    parent = tenon_name_singular (snake);
+  }
+  own = tenon_entity_dup_singular (self);
+  n = strlen (parent);
+  return strncmp (own, parent, n) == 0 && own[n] == '_';
+}
+
+static gboolean
+has_self_reference (TenonEntity *self)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (self->source->foreign_keys, i);
+
+      if (g_strcmp0 (key->ref_table, self->source->name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_log (TenonEntity *self)
+{
+  const char      *dot = strrchr (self->source->name, '.');
+  g_autofree char *snake = tenon_name_to_snake (dot != NULL ? dot + 1 : self->source->name);
+  g_auto (GStrv) words = g_strsplit (snake, "_", -1);
+  gboolean named = FALSE;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    named |= g_strv_contains (log_words, words[i]);
+  for (guint i = 0; i < self->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->readings, i);
+
+      if (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE)
+        return FALSE;
+    }
+  return named;
+}
+
+static gboolean
+is_reference (TenonEntity *self)
+{
+  guint lists = 0, writes = 0;
+
+  if (tenon_list_get_length (self->source->foreign_keys) > 0)
+    return FALSE;
+  for (guint i = 0; i < self->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->readings, i);
+
+      lists += reading->kind == TENON_READING_LIST && reading->equality->len == 0 && !reading->is_paged;
+      writes += tenon_reading_is_write (reading);
+    }
+  if (self->source->row_count >= 0)
+    return self->source->row_count <= TENON_PLAN_SMALL_TABLE && lists > 0;
+  return lists > 0 && tenon_list_get_length (self->source->columns) <= 8 && writes <= 4;
+}
+
+static gboolean
+is_weak_child (TenonEntity *self)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (self->source->foreign_keys, i);
+
+      if (tenon_entity_is_weak_child_of (self, key) && self->is_identifying)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * tenon_entity_classify:
+ *
+ * Says what kind of thing the source table holds, and by which evidence; called once its key is chosen.
+ */
+void
+tenon_entity_classify (TenonEntity *self)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean (*test) (TenonEntity *self);
+    const char *evidence;
+  } classes[] = {
+    { "hierarchy", has_self_reference, "a foreign key refers to the table itself" },
+    { "weak child", is_weak_child, "its rows belong to one parent whose key every request knows" },
+    { "append-only log", is_log, "named as a log, and no pattern updates or deletes it" },
+    { "reference data", is_reference, "no foreign key of its own, small, and read as a whole" },
+  };
+  const char *name = "entity";
+
+  self->class_evidence = "its rows stand for themselves";
+  if (tenon_source_table_is_junction (self->source))
+    {
+      name = "junction";
+      self->class_evidence = "two foreign keys that together are unique, and little more";
+    }
+  else
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+        if (classes[i].test (self))
+          {
+            name = classes[i].name;
+            self->class_evidence = classes[i].evidence;
+            break;
+          }
+      if (strcmp (name, "entity") == 0 && self->readings->len + self->touches->len + self->children->len == 0 && tenon_list_get_length (self->source->foreign_keys) == 0)
+        {
+          name = "unreferenced";
+          self->class_evidence = "no foreign key leads to or from it and no pattern touches it";
+        }
+    }
+  tenon_str_set (&self->table->classification, name);
+}
+
+/**
+ * tenon_entity_is_small:
+ *
+ * Returns: whether reading all of it is acceptable: at most 10,000 rows, or reference data and hierarchies of which
+ *   the number of rows is not known
+ */
+gboolean
+tenon_entity_is_small (TenonEntity *self)
+{
+  if (self->source->row_count >= 0)
+    return self->source->row_count <= TENON_PLAN_SMALL_TABLE;
+  return has_self_reference (self) || is_reference (self);
+}
+
+/* The plan. */
+
+static TenonEntity *
+entity_new (TenonPlan        *plan,
+            TenonSourceTable *source)
+{
+  TenonEntity     *self = g_new0 (TenonEntity, 1);
+  g_autofree char *name = tenon_plan_claim_table_name (plan, source->name);
+
+  self->source = source;
+  self->table = tenon_table_new (name);
+  tenon_str_set (&self->table->source_table, source->name);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->uniques = g_ptr_array_new_with_free_func (unique_free);
+  self->readings = g_ptr_array_new ();
+  self->touches = g_ptr_array_new ();
+  self->children = g_ptr_array_new ();
+  self->lookups = g_ptr_array_new_with_free_func (lookup_plan_free);
+  self->indexes = g_ptr_array_new_with_free_func (index_plan_free);
+  for (guint i = 0; i < tenon_list_get_length (source->columns); i++)
+    {
+      TenonColumn *column = tenon_list_get (source->columns, i);
+
+      g_hash_table_insert (self->names, column->name, attribute_name (self, column, plan->model->keep_mysql_names));
+    }
+  read_uniques (self);
+  return self;
+}
+
+static void
+link_children (TenonPlan   *self,
+               TenonEntity *child)
+{
+  for (guint i = 0; i < tenon_list_get_length (child->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (child->source->foreign_keys, i);
+      TenonEntity     *parent = key->ref_table != NULL ? tenon_plan_find (self, key->ref_table) : NULL;
+
+      if (parent != NULL && parent != child)
+        g_ptr_array_add (parent->children, child);
+    }
+}
+
+static void
+read_patterns (TenonPlan *self)
+{
+  g_autoptr (TenonReader) reader = tenon_reader_new (self->model);
+
+  for (guint i = 0; i < tenon_list_get_length (self->model->patterns); i++)
+    {
+      TenonReading *reading = tenon_reader_read (reader, tenon_list_get (self->model->patterns, i));
+      TenonEntity  *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+
+      g_ptr_array_add (self->readings, reading);
+      if (entity != NULL)
+        g_ptr_array_add (entity->readings, reading);
+      for (guint j = 0; j < reading->parts->len; j++)
+        {
+          TenonReadingPart *part = g_ptr_array_index (reading->parts, j);
+          TenonEntity      *other = tenon_plan_find (self, part->table->name);
+
+          if (other != NULL)
+            g_ptr_array_add (other->touches, reading);
+        }
+    }
+}
+
+/**
+ * tenon_plan_new:
+ * @model: only read
+ */
+TenonPlan *
+tenon_plan_new (TenonModel   *model,
+                TenonStrategy strategy)
+{
+  TenonPlan *self = g_new0 (TenonPlan, 1);
+  TenonList *tables = model->schema != NULL ? model->schema->tables : NULL;
+
+  self->model = g_object_ref (model);
+  self->strategy = strategy;
+  self->design = tenon_design_new ();
+  self->design->strategy = strategy;
+  self->entities = g_ptr_array_new_with_free_func (entity_free);
+  self->by_source = g_hash_table_new (g_str_hash, g_str_equal);
+  self->readings = g_ptr_array_new_with_free_func (reading_free);
+  self->table_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; tables != NULL && i < tenon_list_get_length (tables); i++)
+    {
+      TenonEntity *entity = entity_new (self, tenon_list_get (tables, i));
+
+      g_ptr_array_add (self->entities, entity);
+      g_hash_table_insert (self->by_source, entity->source->name, entity);
+    }
+  for (guint i = 0; i < self->entities->len; i++)
+    link_children (self, g_ptr_array_index (self->entities, i));
+  read_patterns (self);
+  return self;
+}
+
+void
+tenon_plan_free (TenonPlan *self)
+{
+  g_ptr_array_unref (self->entities);
+  g_hash_table_unref (self->by_source);
+  g_ptr_array_unref (self->readings);
+  g_hash_table_unref (self->table_names);
+  g_clear_object (&self->design);
+  g_object_unref (self->model);
+  g_free (self);
+}
+
+TenonEntity *
+tenon_plan_find (TenonPlan  *self,
+                 const char *source_table)
+{
+  return g_hash_table_lookup (self->by_source, source_table);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "design/tenon-pattern-reading.h"
+#include "model/tenon-model.h"
+
+G_BEGIN_DECLS
+
+/* The working state of one proposal; private to this room. Column names are borrowed from the schema. */
+
+#define TENON_PLAN_INDEX_LIMIT 20
+#define TENON_PLAN_SMALL_TABLE 10000      /* rows a Scan may go through */
+#define TENON_PLAN_SMALL_COLLECTION 65536 /* bytes that are cheaper to query and sort than to index */
+
+/* A primary or unique key of a source table. */
+typedef struct
+{
+  const char  *name;    /* "PRIMARY" or the key's */
+  const char **columns; /* (owned container) */
+  guint        n_columns;
+  gboolean     is_primary;
+  gboolean     is_generated; /* one AUTO_INCREMENT column */
+  gboolean     is_nullable;
+  gboolean     is_plain; /* whole columns of types that can stand in a key */
+} TenonUnique;
+
+typedef struct
+{
+  const TenonUnique *unique;
+  TenonTable        *table; /* (owned) */
+} TenonLookupPlan;
+
+typedef struct
+{
+  const char *partition;
+  const char *sort;     /* (nullable) */
+  GPtrArray  *readings; /* (element-type TenonReading) what it is for, borrowed */
+  gboolean    is_whole; /* must carry every attribute */
+  gboolean    is_large; /* beyond the limit: not built */
+  double      weight;
+  TenonIndex *index; /* (owned) (nullable) */
+} TenonIndexPlan;
+
+typedef struct
+{
+  TenonSourceTable  *source;
+  TenonTable        *table;    /* (owned) */
+  GHashTable        *names;    /* (owned) column -> attribute name (owned) */
+  GPtrArray         *uniques;  /* (element-type TenonUnique) */
+  GPtrArray         *readings; /* (element-type TenonReading) that go to it first */
+  GPtrArray         *touches;  /* (element-type TenonReading) that touch it besides */
+  GPtrArray         *children; /* (element-type TenonEntity) whose foreign keys refer to it, borrowed */
+  GPtrArray         *lookups;  /* (element-type TenonLookupPlan) */
+  GPtrArray         *indexes;  /* (element-type TenonIndexPlan) */
+  const char        *partition;
+  const char        *sort;  /* (nullable) */
+  const TenonUnique *proof; /* (nullable) the key of the source that makes the base key unique */
+  gboolean           is_identifying;
+  const char        *class_evidence;
+} TenonEntity;
+
+typedef struct
+{
+  TenonModel   *model;
+  TenonStrategy strategy;
+  TenonDesign  *design;      /* (owned) */
+  GPtrArray    *entities;    /* (element-type TenonEntity) in the order of the schema */
+  GHashTable   *by_source;   /* name of the source table -> TenonEntity */
+  GPtrArray    *readings;    /* (element-type TenonReading) in the order of the patterns */
+  GHashTable   *table_names; /* (owned) taken names of tables */
+} TenonPlan;
+
+typedef enum
+{
+  TENON_PATH_NONE,
+  TENON_PATH_ITEM,       /* the whole base key is known */
+  TENON_PATH_COLLECTION, /* its partition key is */
+  TENON_PATH_LOOKUP,
+  TENON_PATH_INDEX,
+} TenonPathKind;
+
+typedef struct
+{
+  TenonPathKind    kind;
+  TenonLookupPlan *lookup;
+  TenonIndexPlan  *index;
+  gboolean         is_sorted; /* in the order asked for, the range on the sort key */
+} TenonPath;
+
+TenonPlan   *tenon_plan_new (TenonModel   *model,
+                             TenonStrategy strategy);
+void         tenon_plan_free (TenonPlan *self);
+TenonEntity *tenon_plan_find (TenonPlan  *self,
+                              const char *source_table);
+char        *tenon_plan_claim_table_name (TenonPlan  *self,
+                                          const char *wanted);
+
+const char     *tenon_entity_get_name (TenonEntity *self,
+                                       const char  *column);
+TenonColumn    *tenon_entity_get_column (TenonEntity *self,
+                                         const char  *column);
+char           *tenon_entity_dup_singular (TenonEntity *self);
+gboolean        tenon_entity_is_weak_child_of (TenonEntity     *self,
+                                               TenonForeignKey *key);
+gboolean        tenon_entity_is_small (TenonEntity *self);
+void            tenon_entity_classify (TenonEntity *self);
+TenonAttribute *tenon_entity_add_attribute (TenonEntity *self,
+                                            TenonTable  *table,
+                                            const char  *column);
+
+/* One step each, in this order. */
+void tenon_plan_choose_keys (TenonPlan *self);
+void tenon_plan_make_lookups (TenonPlan *self);
+void tenon_plan_make_indexes (TenonPlan *self);
+void tenon_plan_denormalize (TenonPlan *self);
+void tenon_plan_serve_patterns (TenonPlan *self);
+void tenon_plan_explain (TenonPlan *self);
+
+/* Between the steps. */
+void            tenon_entity_match_base (TenonEntity  *self,
+                                         TenonReading *reading,
+                                         TenonPath    *path);
+void            tenon_entity_find_path (TenonEntity  *self,
+                                        TenonReading *reading,
+                                        TenonPath    *path);
+TenonIndexPlan *tenon_entity_find_index (TenonEntity *self,
+                                         const char  *partition);
+const char     *tenon_reading_get_link (TenonReading *self,
+                                        TenonEntity  *main,
+                                        TenonEntity  *other,
+                                        gboolean     *other_is_child);
+void            tenon_plan_write_transaction (TenonEntity *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonPlan, tenon_plan_free)
+
+G_END_DECLS

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/tenon-model.h"
+
+G_BEGIN_DECLS
+
+TenonDesign *tenon_design_propose (TenonModel    *model,
+                                   TenonStrategy  strategy);
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a MySQL column becomes a DynamoDB attribute of type S, N or B, and how many bytes its value is taken to have. */
+
+#include "design/tenon-type-mapping.h"
+
+#include <string.h>
+
+#define DECIMAL_DIGITS_OF_N 38
+#define DEFAULT_DECIMAL_DIGITS 10
+
+/* Value bytes: numbers by ceil (digits / 2) + 1, text and bytes as the assumption says. Half of a declared length is
+ * taken for variable text, at most 128 bytes: declared lengths are limits, not sizes. */
+typedef struct
+{
+  const char        *base;
+  TenonAttributeType type;
+  guint              bytes;    /* of the value; 0: reckoned from the declared length */
+  gboolean           is_large; /* may exceed what a key can hold (2,048 bytes) */
+  const char        *note;     /* (nullable) what to know about the conversion */
+} Mapping;
+
+static const Mapping mappings[] = {
+  { "tinyint", TENON_ATTRIBUTE_N, 3, FALSE, NULL },
+  { "bool", TENON_ATTRIBUTE_N, 2, FALSE, "0 or 1: the contract knows S, N and B only" },
+  { "boolean", TENON_ATTRIBUTE_N, 2, FALSE, "0 or 1: the contract knows S, N and B only" },
+  { "smallint", TENON_ATTRIBUTE_N, 4, FALSE, NULL },
+  { "mediumint", TENON_ATTRIBUTE_N, 5, FALSE, NULL },
+  { "int", TENON_ATTRIBUTE_N, 6, FALSE, NULL },
+  { "integer", TENON_ATTRIBUTE_N, 6, FALSE, NULL },
+  { "bigint", TENON_ATTRIBUTE_N, 11, FALSE, NULL },
+  { "serial", TENON_ATTRIBUTE_N, 11, FALSE, NULL },
+  { "float", TENON_ATTRIBUTE_N, 5, FALSE, NULL },
+  { "double", TENON_ATTRIBUTE_N, 10, FALSE, NULL },
+  { "real", TENON_ATTRIBUTE_N, 10, FALSE, NULL },
+  { "bit", TENON_ATTRIBUTE_N, 11, FALSE, "the bits as an unsigned number" },
+  { "year", TENON_ATTRIBUTE_N, 3, FALSE, NULL },
+  { "date", TENON_ATTRIBUTE_S, 10, FALSE, "ISO 8601: text order is date order" },
+  { "time", TENON_ATTRIBUTE_S, 9, FALSE, "[-]HHH:MM:SS: text order is time order only within one sign and width" },
+  { "datetime", TENON_ATTRIBUTE_S, 19, FALSE, "ISO 8601: text order is date order" },
+  { "timestamp", TENON_ATTRIBUTE_S, 20, FALSE, "ISO 8601 in UTC: text order is date order" },
+  { "tinytext", TENON_ATTRIBUTE_S, 128, FALSE, NULL },
+  { "text", TENON_ATTRIBUTE_S, 1024, TRUE, NULL },
+  { "mediumtext", TENON_ATTRIBUTE_S, 4096, TRUE, "may exceed the 400 KB of an item" },
+  { "longtext", TENON_ATTRIBUTE_S, 4096, TRUE, "may exceed the 400 KB of an item" },
+  { "json", TENON_ATTRIBUTE_S, 1024, TRUE, "as text: the contract knows S, N and B only" },
+  { "tinyblob", TENON_ATTRIBUTE_B, 128, FALSE, NULL },
+  { "blob", TENON_ATTRIBUTE_B, 1024, TRUE, NULL },
+  { "mediumblob", TENON_ATTRIBUTE_B, 4096, TRUE, "may exceed the 400 KB of an item" },
+  { "longblob", TENON_ATTRIBUTE_B, 4096, TRUE, "may exceed the 400 KB of an item" },
+  { "uuid", TENON_ATTRIBUTE_S, 36, FALSE, NULL },
+  { "inet4", TENON_ATTRIBUTE_S, 15, FALSE, NULL },
+  { "inet6", TENON_ATTRIBUTE_S, 39, FALSE, NULL },
+  { "vector", TENON_ATTRIBUTE_B, 4096, TRUE, "raw bytes: a vector index would need another shape" },
+};
+
+/* The types whose size hangs on their arguments are not in the table above. */
+static const Mapping decimal = { "decimal", TENON_ATTRIBUTE_N, 0, FALSE, NULL };
+static const Mapping long_decimal = { "decimal", TENON_ATTRIBUTE_S, 0, FALSE, "more than 38 digits: a number would lose some" };
+static const Mapping text = { "varchar", TENON_ATTRIBUTE_S, 0, FALSE, NULL };
+static const Mapping labels = { "enum", TENON_ATTRIBUTE_S, 0, FALSE, "the label; MySQL sorts by position, DynamoDB by text" };
+static const Mapping label_list = { "set", TENON_ATTRIBUTE_S, 0, FALSE, "the labels, separated by commas" };
+static const Mapping bytes = { "varbinary", TENON_ATTRIBUTE_B, 0, FALSE, NULL };
+static const Mapping geometry = { "geometry", TENON_ATTRIBUTE_B, 64, TRUE, "well-known binary: spatial search needs a service beside DynamoDB" };
+
+static const Mapping *
+find_mapping (const TenonColumnDetails *details)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mappings); i++)
+    if (strcmp (mappings[i].base, details->base) == 0)
+      return &mappings[i];
+  if (strcmp (details->base, "decimal") == 0 || strcmp (details->base, "numeric") == 0 || strcmp (details->base, "dec") == 0 || strcmp (details->base, "fixed") == 0)
+    return details->length > DECIMAL_DIGITS_OF_N ? &long_decimal : &decimal;
+  if (strcmp (details->base, "enum") == 0)
+    return &labels;
+  if (strcmp (details->base, "set") == 0)
+    return &label_list;
+  if (strcmp (details->base, "binary") == 0 || strcmp (details->base, "varbinary") == 0)
+    return &bytes;
+  if (details->is_binary)
+    return &geometry;
+  return details->is_number ? &decimal : &text;
+}
+
+/**
+ * tenon_type_mapping_get:
+ *
+ * Whole numbers, DECIMAL up to 38 digits, FLOAT, DOUBLE, BIT and YEAR become N (BIGINT UNSIGNED has 20 digits and
+ * fits); longer DECIMAL, text, ENUM, SET, JSON and dates (ISO 8601) become S; BINARY, BLOB and geometry become B.
+ * A type nobody knows becomes S, which loses nothing of what MySQL prints.
+ */
+TenonAttributeType
+tenon_type_mapping_get (TenonColumn *column)
+{
+  TenonColumnDetails details;
+
+  tenon_column_get_details (column, &details);
+  return find_mapping (&details)->type;
+}
+
+static guint
+label_bytes (TenonColumn *column,
+             gboolean     all)
+{
+  g_auto (GStrv) names = tenon_column_dup_labels (column);
+  guint longest = 1, sum = 0;
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      longest = MAX (longest, strlen (names[i]));
+      sum += strlen (names[i]) + 1;
+    }
+  return all ? MAX (sum / 2, longest) : longest;
+}
+
+/**
+ * tenon_type_mapping_get_bytes:
+ *
+ * Returns: the bytes the attribute's value is taken to have, its name not counted: an assumption by type, to be
+ *   replaced by what is observed (numbers: Amazon DynamoDB Developer Guide, item sizes)
+ */
+guint
+tenon_type_mapping_get_bytes (TenonColumn *column)
+{
+  TenonColumnDetails details;
+  const Mapping     *mapping;
+  gint64             length;
+
+  tenon_column_get_details (column, &details);
+  mapping = find_mapping (&details);
+  if (mapping->bytes > 0)
+    return mapping->bytes;
+  if (mapping == &labels || mapping == &label_list)
+    return label_bytes (column, mapping == &label_list);
+  length = details.length;
+  if (mapping == &decimal || mapping == &long_decimal)
+    {
+      length = length > 0 ? length : DEFAULT_DECIMAL_DIGITS;
+      return mapping == &decimal ? (length + 1) / 2 + 1 : length + 1;
+    }
+  if (length <= 0)
+    return strcmp (details.base, "char") == 0 || strcmp (details.base, "binary") == 0 ? 1 : 32;
+  if (strcmp (details.base, "char") == 0 || strcmp (details.base, "binary") == 0)
+    return MIN (length, 255);
+  return CLAMP ((length + 1) / 2, 1, 128);
+}
+
+/**
+ * tenon_type_mapping_can_key:
+ *
+ * Returns: whether the column's values can stand in a key: S, N or B and not a type made for long values
+ */
+gboolean
+tenon_type_mapping_can_key (TenonColumn *column)
+{
+  TenonColumnDetails details;
+
+  tenon_column_get_details (column, &details);
+  return !find_mapping (&details)->is_large;
+}
+
+/**
+ * tenon_type_mapping_get_distinct:
+ *
+ * Returns: the most different values the type itself allows, where that is few (ENUM, BOOL, one BIT); else -1
+ */
+double
+tenon_type_mapping_get_distinct (TenonColumn *column)
+{
+  TenonColumnDetails details;
+
+  tenon_column_get_details (column, &details);
+  if (strcmp (details.base, "enum") == 0)
+    {
+      g_auto (GStrv) names = tenon_column_dup_labels (column);
+      guint n = names != NULL ? g_strv_length (names) : 0;
+
+      return n > 0 ? (double)n : -1;
+    }
+  if (g_str_has_prefix (details.base, "bool") || (strcmp (details.base, "tinyint") == 0 && details.length == 1) || (strcmp (details.base, "bit") == 0 && details.length <= 1))
+    return 2;
+  return -1;
+}
+
+/**
+ * tenon_type_mapping_get_note:
+ *
+ * Returns: (nullable): what to know about the conversion of this type
+ */
+const char *
+tenon_type_mapping_get_note (TenonColumn *column)
+{
+  TenonColumnDetails details;
+
+  tenon_column_get_details (column, &details);
+  return find_mapping (&details)->note;
+}
