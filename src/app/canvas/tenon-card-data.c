@@ -36,7 +36,7 @@ tenon_card_data_new (const char *id,
   self->id = g_strdup (id);
   self->title = g_strdup (title);
   self->tint = tint;
-  self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) card_section_free);
+  self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify)card_section_free);
   return self;
 }
 
@@ -74,7 +74,7 @@ tenon_card_data_add_section (TenonCardData *self,
 
   section->title = g_strdup (title);
   section->note = g_strdup (note);
-  section->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) card_row_free);
+  section->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)card_row_free);
   g_ptr_array_add (self->sections, section);
   return section;
 }
@@ -153,10 +153,7 @@ static gboolean
 rows_equal (TenonCardRow *a,
             TenonCardRow *b)
 {
-  return g_str_equal (a->key, b->key) && g_str_equal (a->name, b->name) && g_str_equal (a->type, b->type) &&
-         g_strcmp0 (a->subject, b->subject) == 0 && g_strcmp0 (a->tooltip, b->tooltip) == 0 &&
-         a->glyphs[0] == b->glyphs[0] && a->glyphs[1] == b->glyphs[1] && a->is_key == b->is_key &&
-         a->is_attention == b->is_attention;
+  return g_str_equal (a->key, b->key) && g_str_equal (a->name, b->name) && g_str_equal (a->type, b->type) && g_strcmp0 (a->subject, b->subject) == 0 && g_strcmp0 (a->tooltip, b->tooltip) == 0 && a->glyphs[0] == b->glyphs[0] && a->glyphs[1] == b->glyphs[1] && a->is_key == b->is_key && a->is_attention == b->is_attention;
 }
 
 static gboolean
@@ -179,10 +176,7 @@ tenon_card_data_equal (TenonCardData *a,
 {
   if (a == b)
     return TRUE;
-  if (!g_str_equal (a->id, b->id) || !g_str_equal (a->title, b->title) || a->tint != b->tint ||
-      g_strcmp0 (a->caption, b->caption) != 0 || g_strcmp0 (a->summary, b->summary) != 0 ||
-      g_strcmp0 (a->label, b->label) != 0 || g_strcmp0 (a->description, b->description) != 0 ||
-      g_strcmp0 (a->tooltip, b->tooltip) != 0 || a->sections->len != b->sections->len)
+  if (!g_str_equal (a->id, b->id) || !g_str_equal (a->title, b->title) || a->tint != b->tint || g_strcmp0 (a->caption, b->caption) != 0 || g_strcmp0 (a->summary, b->summary) != 0 || g_strcmp0 (a->label, b->label) != 0 || g_strcmp0 (a->description, b->description) != 0 || g_strcmp0 (a->tooltip, b->tooltip) != 0 || a->sections->len != b->sections->len)
     return FALSE;
 
   for (guint i = 0; i < a->sections->len; i++)

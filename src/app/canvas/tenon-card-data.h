@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* One line of a card: a column, an attribute, a key of an index. */
 typedef struct
 {
-  char      *key; /* names it within its card, for the ends of lines: "user_id", "orders_by_user/user_id" */
+  char      *key;     /* names it within its card, for the ends of lines: "user_id", "orders_by_user/user_id" */
   char      *subject; /* (nullable) "source:orders.user_id", "attribute:orders/user_id" */
   char      *name;
   char      *type; /* short, "" where there is none */
@@ -24,10 +24,10 @@ typedef struct
 
 typedef struct
 {
-  char      *title; /* (nullable) */
-  char      *note;  /* (nullable) beside the title */
+  char      *title;   /* (nullable) */
+  char      *note;    /* (nullable) beside the title */
   char      *subject; /* (nullable) "index:orders/orders_by_user" */
-  GPtrArray *rows;  /* (element-type TenonCardRow) */
+  GPtrArray *rows;    /* (element-type TenonCardRow) */
 } TenonCardSection;
 
 /* What a card shows, without any widget. Immutable once it is in a scene. */
@@ -35,36 +35,36 @@ typedef struct
 {
   gatomicrefcount ref_count;
 
-  char           *id; /* "source:orders", "table:orders": also the subject and the node in layout.json */
-  char           *title;
-  char           *caption;     /* (nullable) a second, quiet line in the head */
-  char           *summary;     /* (nullable) shown in place of the rows from afar: "7 columns" */
-  char           *label;       /* spoken: "Table orders" */
-  char           *description; /* spoken: "7 columns, references users" */
-  char           *tooltip;     /* (nullable) */
-  TenonTint       tint;
-  GPtrArray      *sections; /* (element-type TenonCardSection) */
+  char      *id; /* "source:orders", "table:orders": also the subject and the node in layout.json */
+  char      *title;
+  char      *caption;     /* (nullable) a second, quiet line in the head */
+  char      *summary;     /* (nullable) shown in place of the rows from afar: "7 columns" */
+  char      *label;       /* spoken: "Table orders" */
+  char      *description; /* spoken: "7 columns, references users" */
+  char      *tooltip;     /* (nullable) */
+  TenonTint  tint;
+  GPtrArray *sections; /* (element-type TenonCardSection) */
 } TenonCardData;
 
-TenonCardData    *tenon_card_data_new         (const char       *id,
-                                               const char       *title,
-                                               TenonTint         tint);
-TenonCardData    *tenon_card_data_ref         (TenonCardData    *self);
-void              tenon_card_data_unref       (TenonCardData    *self);
-TenonCardSection *tenon_card_data_add_section (TenonCardData    *self,
-                                               const char       *title,
-                                               const char       *note);
-TenonCardRow     *tenon_card_section_add_row  (TenonCardSection *self,
-                                               const char       *key,
-                                               const char       *name,
-                                               const char       *type);
-void              tenon_card_row_add_glyph    (TenonCardRow     *self,
-                                               TenonGlyph        glyph);
-TenonCardRow     *tenon_card_data_find_row    (TenonCardData    *self,
-                                               const char       *key);
-guint             tenon_card_data_count_rows  (TenonCardData    *self);
-gboolean          tenon_card_data_equal       (TenonCardData    *a,
-                                               TenonCardData    *b);
+TenonCardData    *tenon_card_data_new (const char *id,
+                                       const char *title,
+                                       TenonTint   tint);
+TenonCardData    *tenon_card_data_ref (TenonCardData *self);
+void              tenon_card_data_unref (TenonCardData *self);
+TenonCardSection *tenon_card_data_add_section (TenonCardData *self,
+                                               const char    *title,
+                                               const char    *note);
+TenonCardRow     *tenon_card_section_add_row (TenonCardSection *self,
+                                              const char       *key,
+                                              const char       *name,
+                                              const char       *type);
+void              tenon_card_row_add_glyph (TenonCardRow *self,
+                                            TenonGlyph    glyph);
+TenonCardRow     *tenon_card_data_find_row (TenonCardData *self,
+                                            const char    *key);
+guint             tenon_card_data_count_rows (TenonCardData *self);
+gboolean          tenon_card_data_equal (TenonCardData *a,
+                                         TenonCardData *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonCardData, tenon_card_data_unref)
 

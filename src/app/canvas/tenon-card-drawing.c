@@ -71,7 +71,7 @@ shape_width (TenonCardShape *self,
     }
   self->gutter = glyphs * GLYPH_STEP + (glyphs > 0 ? 3 : 0);
   width = MAX (width, self->gutter + names + (types > 0 ? COLUMN_GAP + types : 0)) + 2 * PADDING + 2;
-  self->width = CLAMP ((int) ceil (width / WIDTH_STEP) * WIDTH_STEP, TENON_CARD_MIN_WIDTH, TENON_CARD_MAX_WIDTH);
+  self->width = CLAMP ((int)ceil (width / WIDTH_STEP) * WIDTH_STEP, TENON_CARD_MIN_WIDTH, TENON_CARD_MAX_WIDTH);
 }
 
 static guint
@@ -217,21 +217,21 @@ draw_text (Pen           *pen,
            gboolean       at_end)
 {
   g_autoptr (PangoLayout) layout = NULL;
-  PangoRectangle          logical;
+  PangoRectangle logical;
 
   if (*text == '\0' || width <= 0)
     return;
 
   layout = tenon_typeface_create_layout (pen->typeface, font, 0, text);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   if (at_end)
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   pango_layout_get_extents (layout, NULL, &logical);
 
   gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (x, middle - (double) logical.height / PANGO_SCALE / 2));
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (x, middle - (double)logical.height / PANGO_SCALE / 2));
   gtk_snapshot_append_layout (pen->snapshot, layout, color);
   gtk_snapshot_restore (pen->snapshot);
 }
@@ -382,10 +382,10 @@ create_large_title (Pen            *pen,
   size = MIN (size, height * 0.7);
   text = dup_breakable (data->title);
   layout = tenon_typeface_create_layout (pen->typeface, TENON_FONT_TITLE, size, text);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_height (layout, (int) (MAX (height, size * 1.3) * PANGO_SCALE));
+  pango_layout_set_height (layout, (int)(MAX (height, size * 1.3) * PANGO_SCALE));
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   pango_layout_get_extents (layout, NULL, logical);
   return layout;
@@ -396,26 +396,26 @@ draw_title (Pen            *pen,
             TenonCardData  *data,
             TenonCardShape *shape)
 {
-  graphene_rect_t         bounds = GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height);
-  GskRoundedRect          outline;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height);
+  GskRoundedRect  outline;
   g_autoptr (PangoLayout) title = NULL, summary = NULL;
-  PangoRectangle          title_extents, summary_extents = { 0, 0, 0, 0 };
-  double                  width = shape->width - 16, y;
+  PangoRectangle title_extents, summary_extents = { 0, 0, 0, 0 };
+  double         width = shape->width - 16, y;
 
   gsk_rounded_rect_init_from_rect (&outline, &bounds, TENON_CARD_RADIUS);
   fill_rounded (pen->snapshot, &outline, &pen->palette->heads[data->tint]);
   draw_border (pen, &outline, 2);
 
   title = create_large_title (pen, data, width, shape->height - 12 - (shape->height >= 110 ? 32 : 0), &title_extents);
-  y = (shape->height - (double) title_extents.height / PANGO_SCALE) / 2;
+  y = (shape->height - (double)title_extents.height / PANGO_SCALE) / 2;
   if (data->summary != NULL && shape->height >= 110)
     {
       summary = tenon_typeface_create_layout (pen->typeface, TENON_FONT_SMALL, 19, data->summary);
-      pango_layout_set_width (summary, (int) (width * PANGO_SCALE));
+      pango_layout_set_width (summary, (int)(width * PANGO_SCALE));
       pango_layout_set_alignment (summary, PANGO_ALIGN_CENTER);
       pango_layout_set_ellipsize (summary, PANGO_ELLIPSIZE_END);
       pango_layout_get_extents (summary, NULL, &summary_extents);
-      y -= (double) summary_extents.height / PANGO_SCALE / 2;
+      y -= (double)summary_extents.height / PANGO_SCALE / 2;
     }
 
   gtk_snapshot_save (pen->snapshot);
@@ -423,7 +423,7 @@ draw_title (Pen            *pen,
   gtk_snapshot_append_layout (pen->snapshot, title, &pen->palette->text);
   if (summary != NULL)
     {
-      gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (0, (double) title_extents.height / PANGO_SCALE + 2));
+      gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (0, (double)title_extents.height / PANGO_SCALE + 2));
       gtk_snapshot_append_layout (pen->snapshot, summary, &pen->palette->dim_text);
     }
   gtk_snapshot_restore (pen->snapshot);

@@ -48,21 +48,21 @@ typedef struct
   GArray *rules;  /* (element-type int) heights of the lines between sections */
 } TenonCardShape;
 
-TenonCardShape      *tenon_card_shape_new      (TenonCardData        *data,
-                                                TenonTypeface        *typeface,
-                                                TenonDetail           detail);
-void                 tenon_card_shape_free     (TenonCardShape       *self);
-int                  tenon_card_shape_get_port (TenonCardShape       *self,
-                                                const char           *key);
-const TenonCardLine *tenon_card_shape_find_line (TenonCardShape      *self,
-                                                 double               y);
+TenonCardShape      *tenon_card_shape_new (TenonCardData *data,
+                                           TenonTypeface *typeface,
+                                           TenonDetail    detail);
+void                 tenon_card_shape_free (TenonCardShape *self);
+int                  tenon_card_shape_get_port (TenonCardShape *self,
+                                                const char     *key);
+const TenonCardLine *tenon_card_shape_find_line (TenonCardShape *self,
+                                                 double          y);
 
-TenonLevel           tenon_level_of_scale      (double                scale);
-GskRenderNode       *tenon_card_draw           (TenonCardData        *data,
-                                                TenonCardShape       *shape,
-                                                TenonTypeface        *typeface,
-                                                const TenonPalette   *palette,
-                                                TenonLevel            level);
+TenonLevel     tenon_level_of_scale (double scale);
+GskRenderNode *tenon_card_draw (TenonCardData      *data,
+                                TenonCardShape     *shape,
+                                TenonTypeface      *typeface,
+                                const TenonPalette *palette,
+                                TenonLevel          level);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonCardShape, tenon_card_shape_free)
 

@@ -14,7 +14,7 @@
  */
 struct _TenonCard
 {
-  GtkWidget           parent_instance;
+  GtkWidget parent_instance;
 
   TenonCardData      *data;
   TenonCardShape     *shape;
@@ -22,11 +22,11 @@ struct _TenonCard
   const TenonPalette *palette; /* the canvas's */
   TenonDetail         detail;
 
-  GskRenderNode      *pictures[TENON_N_LEVELS];
-  double              scale;
-  TenonLevel          level;
-  gboolean            selected;
-  gboolean            dimmed;
+  GskRenderNode *pictures[TENON_N_LEVELS];
+  double         scale;
+  TenonLevel     level;
+  gboolean       selected;
+  gboolean       dimmed;
 };
 
 G_DEFINE_FINAL_TYPE (TenonCard, tenon_card, GTK_TYPE_WIDGET)
@@ -268,4 +268,3 @@ tenon_card_set_dimmed (TenonCard *self,
   self->dimmed = dimmed;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
-

@@ -9,23 +9,23 @@ G_BEGIN_DECLS
 #define TENON_TYPE_CARD (tenon_card_get_type ())
 G_DECLARE_FINAL_TYPE (TenonCard, tenon_card, TENON, CARD, GtkWidget)
 
-GtkWidget      *tenon_card_new          (void);
+GtkWidget *tenon_card_new (void);
 
-TenonCardData  *tenon_card_get_data     (TenonCard          *self);
-TenonCardShape *tenon_card_get_shape    (TenonCard          *self);
-gboolean        tenon_card_get_selected (TenonCard          *self);
+TenonCardData  *tenon_card_get_data (TenonCard *self);
+TenonCardShape *tenon_card_get_shape (TenonCard *self);
+gboolean        tenon_card_get_selected (TenonCard *self);
 
-gboolean        tenon_card_set_data     (TenonCard          *self,
-                                         TenonCardData      *data,
-                                         TenonTypeface      *typeface,
-                                         TenonDetail         detail);
-void            tenon_card_set_palette  (TenonCard          *self,
-                                         const TenonPalette *palette);
-void            tenon_card_set_scale    (TenonCard          *self,
-                                         double              scale);
-void            tenon_card_set_selected (TenonCard          *self,
-                                         gboolean            selected);
-void            tenon_card_set_dimmed   (TenonCard          *self,
-                                         gboolean            dimmed);
+gboolean tenon_card_set_data (TenonCard     *self,
+                              TenonCardData *data,
+                              TenonTypeface *typeface,
+                              TenonDetail    detail);
+void     tenon_card_set_palette (TenonCard          *self,
+                                 const TenonPalette *palette);
+void     tenon_card_set_scale (TenonCard *self,
+                               double     scale);
+void     tenon_card_set_selected (TenonCard *self,
+                                  gboolean   selected);
+void     tenon_card_set_dimmed (TenonCard *self,
+                                gboolean   dimmed);
 
 G_END_DECLS

@@ -212,8 +212,8 @@ trace_icon (const char *svg,
 
   while ((at = strstr (at, " d=\"")) != NULL)
     {
-      const char       *start = at + strlen (" d=\""), *end = strchr (start, '"');
-      g_autofree char  *path = NULL;
+      const char      *start = at + strlen (" d=\""), *end = strchr (start, '"');
+      g_autofree char *path = NULL;
 
       if (end == NULL)
         break;
@@ -240,10 +240,10 @@ tenon_glyph_append (TenonGlyph     glyph,
                     double         size,
                     const GdkRGBA *color)
 {
-  const char        *name = tenon_glyph_get_icon_name (glyph);
-  g_autofree char   *resource = NULL;
+  const char      *name = tenon_glyph_get_icon_name (glyph);
+  g_autofree char *resource = NULL;
   g_autoptr (GBytes) svg = NULL;
-  cairo_t           *cr;
+  cairo_t *cr;
 
   if (name == NULL)
     return FALSE;

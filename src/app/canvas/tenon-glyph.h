@@ -22,14 +22,14 @@ typedef enum
 
 #define TENON_GLYPH_SIZE 16
 
-const char *tenon_glyph_get_icon_name (TenonGlyph     glyph);
-gboolean    tenon_glyph_append        (TenonGlyph     glyph,
-                                       GtkSnapshot   *snapshot,
-                                       double         x,
-                                       double         y,
-                                       double         size,
-                                       const GdkRGBA *color);
-gboolean    tenon_svg_path_trace      (const char    *path,
-                                       cairo_t       *cr);
+const char *tenon_glyph_get_icon_name (TenonGlyph glyph);
+gboolean    tenon_glyph_append (TenonGlyph     glyph,
+                                GtkSnapshot   *snapshot,
+                                double         x,
+                                double         y,
+                                double         size,
+                                const GdkRGBA *color);
+gboolean    tenon_svg_path_trace (const char *path,
+                                  cairo_t    *cr);
 
 G_END_DECLS

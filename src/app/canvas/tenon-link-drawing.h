@@ -7,18 +7,18 @@
 
 G_BEGIN_DECLS
 
-void           tenon_route_simply        (TenonGraph         *graph,
-                                          TenonGraphEdge     *edge);
-gboolean       tenon_route_get_bounds    (GArray             *points,
-                                          graphene_rect_t    *bounds);
-double         tenon_route_get_distance  (GArray             *points,
-                                          double              x,
-                                          double              y);
-GskRenderNode *tenon_link_draw           (TenonLink          *link,
-                                          GArray             *points,
-                                          double              scale,
-                                          const GdkRGBA      *color,
-                                          const GdkRGBA      *ground,
-                                          gboolean            highlighted);
+void           tenon_route_simply (TenonGraph     *graph,
+                                   TenonGraphEdge *edge);
+gboolean       tenon_route_get_bounds (GArray          *points,
+                                       graphene_rect_t *bounds);
+double         tenon_route_get_distance (GArray *points,
+                                         double  x,
+                                         double  y);
+GskRenderNode *tenon_link_draw (TenonLink     *link,
+                                GArray        *points,
+                                double         scale,
+                                const GdkRGBA *color,
+                                const GdkRGBA *ground,
+                                gboolean       highlighted);
 
 G_END_DECLS

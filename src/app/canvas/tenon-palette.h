@@ -34,13 +34,13 @@ typedef struct
   gboolean is_high_contrast;
 } TenonPalette;
 
-void     tenon_palette_init  (TenonPalette       *self,
-                              gboolean            dark,
-                              gboolean            high_contrast,
-                              const GdkRGBA      *accent);
+void     tenon_palette_init (TenonPalette  *self,
+                             gboolean       dark,
+                             gboolean       high_contrast,
+                             const GdkRGBA *accent);
 gboolean tenon_palette_equal (const TenonPalette *a,
                               const TenonPalette *b);
-GdkRGBA  tenon_rgba_fade     (const GdkRGBA      *color,
-                              double              alpha);
+GdkRGBA  tenon_rgba_fade (const GdkRGBA *color,
+                          double         alpha);
 
 G_END_DECLS

@@ -43,16 +43,16 @@ is_unique_alone (TenonSourceTable *table,
 }
 
 static void
-append_keys_of (GString     *text,
-                TenonList   *keys,
-                const char  *column,
-                const char  *format)
+append_keys_of (GString    *text,
+                TenonList  *keys,
+                const char *column,
+                const char *what)
 {
   for (guint i = 0; i < tenon_list_get_length (keys); i++)
     {
       TenonKey *key = tenon_list_get (keys, i);
 
-      if (key->columns != NULL && g_strv_contains ((const char *const *) key->columns, column))
+      if (key->columns != NULL && g_strv_contains ((const char *const *)key->columns, column))
         {
           g_autofree char *columns = g_strjoinv (", ", key->columns);
 
@@ -69,7 +69,7 @@ dup_column_tooltip (TenonSourceTable *table,
 
   g_string_append_printf (text, "%s %s", column->name, column->type != NULL ? column->type : "");
   g_string_append_printf (text, "\n%s", column->nullable ? _ ("may be NULL") : _ ("never NULL"));
-  if (tenon_strv_contains ((const char *const *) table->primary_key, column->name))
+  if (tenon_strv_contains ((const char *const *)table->primary_key, column->name))
     g_string_append_printf (text, "\n%s", _ ("part of the primary key"));
   append_keys_of (text, table->unique_keys, column->name, _ ("unique key"));
   append_keys_of (text, table->indexes, column->name, _ ("index"));
@@ -88,7 +88,7 @@ add_column (TenonCardSection *section,
 
   row->subject = g_strconcat ("source:", table->name, ".", column->name, NULL);
   row->tooltip = dup_column_tooltip (table, column);
-  if (tenon_strv_contains ((const char *const *) table->primary_key, column->name))
+  if (tenon_strv_contains ((const char *const *)table->primary_key, column->name))
     tenon_card_row_add_glyph (row, TENON_GLYPH_PRIMARY_KEY);
   else if (is_unique_alone (table, column->name))
     tenon_card_row_add_glyph (row, TENON_GLYPH_UNIQUE);
@@ -96,7 +96,7 @@ add_column (TenonCardSection *section,
     {
       TenonForeignKey *key = tenon_list_get (table->foreign_keys, i);
 
-      if (tenon_strv_contains ((const char *const *) key->columns, column->name))
+      if (tenon_strv_contains ((const char *const *)key->columns, column->name))
         tenon_card_row_add_glyph (row, TENON_GLYPH_FOREIGN_KEY);
     }
   row->is_key = row->glyphs[0] != TENON_GLYPH_NONE;
@@ -111,7 +111,7 @@ dup_caption (TenonSourceTable *table)
   if (table->row_count >= 0)
     {
       count = tenon_format_count (table->row_count);
-      rows = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) table->row_count), count);
+      rows = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong)table->row_count), count);
     }
   if (junction && rows != NULL)
     return g_strdup_printf ("%s · %s", _ ("junction"), rows);
@@ -126,7 +126,7 @@ dup_description (TenonSourceTable *table,
                  const char       *summary,
                  const char       *caption)
 {
-  GString              *text = g_string_new (summary);
+  GString *text = g_string_new (summary);
   g_autoptr (GPtrArray) parents = g_ptr_array_new ();
 
   if (caption != NULL)
@@ -143,7 +143,7 @@ dup_description (TenonSourceTable *table,
       g_autofree char *names = NULL;
 
       g_ptr_array_add (parents, NULL);
-      names = g_strjoinv (", ", (char **) parents->pdata);
+      names = g_strjoinv (", ", (char **)parents->pdata);
       g_string_append (text, ", ");
       /* Translators: spoken of a table whose foreign keys point at others */
       g_string_append_printf (text, _ ("references %s"), names);
@@ -177,7 +177,7 @@ tenon_card_data_of_source (TenonSourceTable *table)
     {
       TenonColumn *column = tenon_list_get (table->columns, i);
 
-      if (tenon_strv_contains ((const char *const *) table->primary_key, column->name))
+      if (tenon_strv_contains ((const char *const *)table->primary_key, column->name))
         continue;
       if (section == NULL)
         section = tenon_card_data_add_section (card, NULL, NULL);
@@ -218,7 +218,7 @@ tenon_foreign_key_get_cardinalities (TenonSourceTable *table,
       if (column == NULL || column->nullable)
         *parent_end = TENON_CARDINALITY_ZERO_OR_ONE;
     }
-  *child_end = tenon_source_table_is_unique (table, (const char *const *) key->columns) ? TENON_CARDINALITY_ZERO_OR_ONE : TENON_CARDINALITY_ZERO_OR_MANY;
+  *child_end = tenon_source_table_is_unique (table, (const char *const *)key->columns) ? TENON_CARDINALITY_ZERO_OR_ONE : TENON_CARDINALITY_ZERO_OR_MANY;
 }
 
 static void

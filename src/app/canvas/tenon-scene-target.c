@@ -343,9 +343,9 @@ tenon_scene_new_mapping (TenonModel *model,
                          guint      *n_mapped,
                          guint      *n_columns)
 {
-  TenonScene             *self = tenon_scene_new ();
-  g_autoptr (GHashTable)  mapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint                   n_tables = tenon_list_get_length (model->design->tables);
+  TenonScene *self = tenon_scene_new ();
+  g_autoptr (GHashTable) mapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_tables = tenon_list_get_length (model->design->tables);
 
   *n_mapped = 0;
   *n_columns = 0;

@@ -25,8 +25,8 @@ tenon_scene_new (void)
   TenonScene *self = g_new0 (TenonScene, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) tenon_card_data_unref);
-  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
+  self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_card_data_unref);
+  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify)link_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
 }

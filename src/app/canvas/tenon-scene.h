@@ -45,44 +45,44 @@ typedef struct
 {
   gatomicrefcount ref_count;
 
-  GPtrArray      *cards; /* (element-type TenonCardData) */
-  GPtrArray      *links; /* (element-type TenonLink) */
-  GHashTable     *by_id; /* id (borrowed) -> card (borrowed) */
+  GPtrArray  *cards; /* (element-type TenonCardData) */
+  GPtrArray  *links; /* (element-type TenonLink) */
+  GHashTable *by_id; /* id (borrowed) -> card (borrowed) */
 } TenonScene;
 
 /* What the review says of a table, in one word; NULL for nothing. (transfer full) */
 typedef char *(*TenonTableStateFunc) (TenonTable *table,
                                       gpointer    user_data);
 
-TenonScene    *tenon_scene_new           (void);
-TenonScene    *tenon_scene_new_source    (TenonModel          *model);
-TenonScene    *tenon_scene_new_target    (TenonModel          *model,
-                                          TenonTableStateFunc  state_func,
-                                          gpointer             user_data);
-TenonScene    *tenon_scene_new_mapping   (TenonModel          *model,
-                                          guint               *n_mapped,
-                                          guint               *n_columns);
-TenonScene    *tenon_scene_ref           (TenonScene          *self);
-void           tenon_scene_unref         (TenonScene          *self);
-void           tenon_scene_take_card     (TenonScene          *self,
-                                          TenonCardData       *card);
-TenonLink     *tenon_scene_add_link      (TenonScene          *self,
-                                          TenonLinkKind        kind,
-                                          const char          *from,
-                                          const char          *from_row,
-                                          const char          *to,
-                                          const char          *to_row);
-TenonCardData *tenon_scene_find_card     (TenonScene          *self,
-                                          const char          *id);
+TenonScene    *tenon_scene_new (void);
+TenonScene    *tenon_scene_new_source (TenonModel *model);
+TenonScene    *tenon_scene_new_target (TenonModel         *model,
+                                       TenonTableStateFunc state_func,
+                                       gpointer            user_data);
+TenonScene    *tenon_scene_new_mapping (TenonModel *model,
+                                        guint      *n_mapped,
+                                        guint      *n_columns);
+TenonScene    *tenon_scene_ref (TenonScene *self);
+void           tenon_scene_unref (TenonScene *self);
+void           tenon_scene_take_card (TenonScene    *self,
+                                      TenonCardData *card);
+TenonLink     *tenon_scene_add_link (TenonScene   *self,
+                                     TenonLinkKind kind,
+                                     const char   *from,
+                                     const char   *from_row,
+                                     const char   *to,
+                                     const char   *to_row);
+TenonCardData *tenon_scene_find_card (TenonScene *self,
+                                      const char *id);
 
-TenonCardData *tenon_card_data_of_source (TenonSourceTable    *table);
-TenonCardData *tenon_card_data_of_table  (TenonTable          *table,
-                                          const char          *state);
+TenonCardData *tenon_card_data_of_source (TenonSourceTable *table);
+TenonCardData *tenon_card_data_of_table (TenonTable *table,
+                                         const char *state);
 void           tenon_foreign_key_get_cardinalities (TenonSourceTable *table,
                                                     TenonForeignKey  *key,
                                                     TenonCardinality *child_end,
                                                     TenonCardinality *parent_end);
-const char    *tenon_cardinality_to_words (TenonCardinality    cardinality);
+const char    *tenon_cardinality_to_words (TenonCardinality cardinality);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonScene, tenon_scene_unref)
 

@@ -10,7 +10,7 @@
 
 struct _TenonTypeface
 {
-  gatomicrefcount       ref_count;
+  gatomicrefcount ref_count;
 
   PangoContext         *context;
   PangoFontDescription *fonts[TENON_N_FONTS];
@@ -38,12 +38,12 @@ measure_ascii (TenonTypeface *self,
   pango_layout_set_font_description (layout, self->fonts[font]);
   for (int c = ' '; c < N_ASCII - 1; c++)
     {
-      char           text[2] = { (char) c, '\0' };
+      char           text[2] = { (char)c, '\0' };
       PangoRectangle logical;
 
       pango_layout_set_text (layout, text, 1);
       pango_layout_get_extents (layout, NULL, &logical);
-      self->widths[font][c] = (float) logical.width / PANGO_SCALE;
+      self->widths[font][c] = (float)logical.width / PANGO_SCALE;
     }
 }
 
@@ -110,18 +110,18 @@ tenon_typeface_measure (TenonTypeface *self,
                         const char    *text)
 {
   g_autoptr (PangoLayout) layout = NULL;
-  PangoRectangle          logical;
-  double                  width = 0;
-  const char             *c;
+  PangoRectangle logical;
+  double         width = 0;
+  const char    *c;
 
   for (c = text; *c > 0; c++)
-    width += self->widths[font][(int) *c];
+    width += self->widths[font][(int)*c];
   if (*c == '\0')
     return width;
 
   layout = tenon_typeface_create_layout (self, font, 0, text);
   pango_layout_get_extents (layout, NULL, &logical);
-  return (double) logical.width / PANGO_SCALE;
+  return (double)logical.width / PANGO_SCALE;
 }
 
 /* @size: world pixels, 0 for the font's own */
@@ -156,7 +156,7 @@ tenon_text_unit (PangoContext *context)
   if (desktop == NULL || pango_font_description_get_size (desktop) <= 0)
     return 1.0;
 
-  size = (double) pango_font_description_get_size (desktop) / PANGO_SCALE;
+  size = (double)pango_font_description_get_size (desktop) / PANGO_SCALE;
   dpi = pango_cairo_context_get_resolution (context);
   if (!pango_font_description_get_size_is_absolute (desktop))
     size *= (dpi > 0 ? dpi : 96.0) / 72.0;

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  TENON_FONT_TITLE,   /* bold */
-  TENON_FONT_KEY,     /* a row that is a key */
+  TENON_FONT_TITLE, /* bold */
+  TENON_FONT_KEY,   /* a row that is a key */
   TENON_FONT_ROW,
   TENON_FONT_SMALL,   /* captions, types */
   TENON_FONT_SECTION, /* small and bold */
@@ -21,18 +21,18 @@ typedef enum
 
 typedef struct _TenonTypeface TenonTypeface;
 
-TenonTypeface *tenon_typeface_new         (PangoContext  *context);
-TenonTypeface *tenon_typeface_ref         (TenonTypeface *self);
-void           tenon_typeface_unref       (TenonTypeface *self);
+TenonTypeface *tenon_typeface_new (PangoContext *context);
+TenonTypeface *tenon_typeface_ref (TenonTypeface *self);
+void           tenon_typeface_unref (TenonTypeface *self);
 
-double         tenon_typeface_measure     (TenonTypeface *self,
+double       tenon_typeface_measure (TenonTypeface *self,
+                                     TenonFont      font,
+                                     const char    *text);
+PangoLayout *tenon_typeface_create_layout (TenonTypeface *self,
                                            TenonFont      font,
+                                           double         size,
                                            const char    *text);
-PangoLayout   *tenon_typeface_create_layout (TenonTypeface *self,
-                                             TenonFont      font,
-                                             double         size,
-                                             const char    *text);
-double         tenon_text_unit            (PangoContext  *context);
+double       tenon_text_unit (PangoContext *context);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonTypeface, tenon_typeface_unref)
 

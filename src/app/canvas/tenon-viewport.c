@@ -20,12 +20,12 @@ struct _TenonViewport
 {
   GObject parent_instance;
 
-  double  centre_x; /* world */
-  double  centre_y;
-  double  zoom;
-  double  unit;
-  int     width; /* screen */
-  int     height;
+  double centre_x; /* world */
+  double centre_y;
+  double zoom;
+  double unit;
+  int    width; /* screen */
+  int    height;
 };
 
 enum

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The lines of the canvas: where they run, how they are cached, which are highlighted. */
+
+#include <math.h>
+
+#include "app/canvas/tenon-link-drawing.h"
+#include "tenon-canvas-private.h"
+
+#define HIT_DISTANCE 5 /* screen pixels */
+
+/* The graph of the scene: sizes and ports from the cards' shapes, places from @old, which may be self->graph. */
+void
+tenon_canvas_build_graph (TenonCanvas *self,
+                          TenonGraph  *old)
+{
+  TenonGraph *graph = tenon_graph_new ();
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; old != NULL && i < old->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (old->nodes, i);
+
+      g_hash_table_insert (places, node->id, node);
+    }
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TenonCanvasItem *item = tenon_canvas_item (self, i);
+      TenonCardShape  *shape = tenon_card_get_shape (item->card);
+      TenonCardData   *data = g_ptr_array_index (self->scene->cards, i);
+      TenonGraphNode  *node = tenon_graph_add_node (graph, data->id, shape->width, shape->height);
+      TenonGraphNode  *place = g_hash_table_lookup (places, data->id);
+
+      if (place != NULL)
+        {
+          node->x = place->x;
+          node->y = place->y;
+          node->is_placed = place->is_placed;
+        }
+      g_array_set_size (item->lines, 0);
+    }
+
+  g_array_set_size (self->lines, 0);
+  g_array_set_size (self->lines, self->scene->links->len);
+  for (guint i = 0; i < self->scene->links->len; i++)
+    {
+      TenonLink *link = g_ptr_array_index (self->scene->links, i);
+      guint      from = tenon_canvas_find_item (self, link->from), to = tenon_canvas_find_item (self, link->to);
+
+      tenon_graph_add_edge (graph, from, to,
+                            tenon_card_shape_get_port (tenon_card_get_shape (tenon_canvas_item (self, from)->card), link->from_row),
+                            tenon_card_shape_get_port (tenon_card_get_shape (tenon_canvas_item (self, to)->card), link->to_row));
+      g_array_append_val (tenon_canvas_item (self, from)->lines, i);
+      if (from != to)
+        g_array_append_val (tenon_canvas_item (self, to)->lines, i);
+    }
+
+  if (self->graph != NULL)
+    tenon_graph_free (self->graph);
+  self->graph = graph;
+  tenon_canvas_refresh_lines (self);
+  tenon_canvas_update_highlights (self);
+}
+
+static guint
+hash_points (GArray *points)
+{
+  guint hash = 2166136261u;
+
+  for (guint i = 0; points != NULL && i < points->len; i++)
+    {
+      TenonGraphPoint *point = &g_array_index (points, TenonGraphPoint, i);
+
+      hash = (hash ^ (guint)point->x) * 16777619u;
+      hash = (hash ^ (guint)point->y) * 16777619u;
+    }
+  return hash;
+}
+
+/* Takes note of the lines that run differently since the last time. */
+void
+tenon_canvas_refresh_lines (TenonCanvas *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, i);
+      TenonGraphEdge  *edge = g_ptr_array_index (self->graph->edges, i);
+      guint            hash = hash_points (edge->points);
+
+      if (hash == line->points_hash && line->has_bounds)
+        continue;
+      line->points_hash = hash;
+      line->has_bounds = tenon_route_get_bounds (edge->points, &line->bounds);
+      g_clear_pointer (&line->node, gsk_render_node_unref);
+    }
+}
+
+static gboolean
+edge_is_shown (TenonCanvas    *self,
+               TenonGraphEdge *edge)
+{
+  return tenon_canvas_node (self, edge->from)->is_placed && tenon_canvas_node (self, edge->to)->is_placed;
+}
+
+/* Without a router, or as long as not every card has a place, every line runs simply. */
+static gboolean
+can_route (TenonCanvas *self)
+{
+  if (self->route_func == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->graph->nodes->len; i++)
+    if (!tenon_canvas_node (self, i)->is_placed)
+      return FALSE;
+  return TRUE;
+}
+
+/* @item: the one that moved, or TENON_CANVAS_ALL_NODES */
+void
+tenon_canvas_route_moved (TenonCanvas *self,
+                          guint        item)
+{
+  gboolean routed = can_route (self);
+
+  if (routed)
+    self->route_func (self->graph, item, self->route_data);
+  for (guint i = 0; i < self->graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
+
+      if (!edge_is_shown (self, edge))
+        g_clear_pointer (&edge->points, g_array_unref);
+      else if (edge->points == NULL || edge->points->len < 2 || !routed)
+        tenon_route_simply (self->graph, edge);
+    }
+  tenon_canvas_refresh_lines (self);
+}
+
+/* While cards are under the hand: only lines that end at a selected one run anew, simply. */
+void
+tenon_canvas_route_loosely (TenonCanvas *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TenonCanvasItem *item = tenon_canvas_item (self, i);
+
+      if (!tenon_card_get_selected (item->card))
+        continue;
+      for (guint j = 0; j < item->lines->len; j++)
+        {
+          TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, g_array_index (item->lines, guint, j));
+
+          if (edge_is_shown (self, edge))
+            tenon_route_simply (self->graph, edge);
+        }
+    }
+  tenon_canvas_refresh_lines (self);
+}
+
+void
+tenon_canvas_forget_line_nodes (TenonCanvas *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    g_clear_pointer (&g_array_index (self->lines, TenonCanvasLine, i).node, gsk_render_node_unref);
+}
+
+/* A line is highlighted under the pointer, at the row or card under the pointer, and at a selected card. */
+static gboolean
+wants_highlight (TenonCanvas *self,
+                 guint        index)
+{
+  TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, index);
+  TenonLink      *link = g_ptr_array_index (self->scene->links, index);
+
+  if (self->hovered_line == index)
+    return TRUE;
+  if (self->hovered_item != NO_ITEM && (edge->from == self->hovered_item || edge->to == self->hovered_item))
+    {
+      if (self->hovered_row == NULL)
+        return TRUE;
+      if (edge->from == self->hovered_item && g_strcmp0 (link->from_row, self->hovered_row->key) == 0)
+        return TRUE;
+      if (edge->to == self->hovered_item && g_strcmp0 (link->to_row, self->hovered_row->key) == 0)
+        return TRUE;
+    }
+  return tenon_card_get_selected (tenon_canvas_item (self, edge->from)->card) || tenon_card_get_selected (tenon_canvas_item (self, edge->to)->card);
+}
+
+void
+tenon_canvas_update_highlights (TenonCanvas *self)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, i);
+      gboolean         highlighted = wants_highlight (self, i);
+
+      changed = changed || highlighted != line->highlighted;
+      line->highlighted = highlighted;
+    }
+  if (changed)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+snapshot_line (TenonCanvas *self,
+               GtkSnapshot *snapshot,
+               guint        index,
+               double       scale)
+{
+  TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, index);
+
+  if (line->node == NULL || line->node_scale != scale || line->node_highlighted != line->highlighted)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, index);
+      TenonLink      *link = g_ptr_array_index (self->scene->links, index);
+      const GdkRGBA  *color = line->highlighted ? &self->palette.accent : (link->kind == TENON_LINK_COPY ? &self->palette.attention : &self->palette.line);
+
+      g_clear_pointer (&line->node, gsk_render_node_unref);
+      line->node = tenon_link_draw (link, edge->points, scale, color, &self->palette.ground, line->highlighted);
+      line->node_scale = scale;
+      line->node_highlighted = line->highlighted;
+    }
+  if (line->node != NULL)
+    gtk_snapshot_append_node (snapshot, line->node);
+}
+
+/* Those that can be seen; the highlighted ones above the others. */
+void
+tenon_canvas_snapshot_lines (TenonCanvas *self,
+                             GtkSnapshot *snapshot)
+{
+  graphene_rect_t visible;
+  double          scale = tenon_viewport_get_scale (self->viewport), x, y;
+
+  tenon_viewport_get_visible (self->viewport, &visible);
+  tenon_canvas_get_origin (self, &x, &y);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  for (int highlighted = FALSE; highlighted <= TRUE; highlighted++)
+    for (guint i = 0; i < self->lines->len; i++)
+      {
+        TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, i);
+
+        if (line->highlighted == highlighted && line->has_bounds && graphene_rect_intersection (&line->bounds, &visible, NULL))
+          snapshot_line (self, snapshot, i, scale);
+      }
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+snapshot_row (TenonCanvas   *self,
+              GtkSnapshot   *snapshot,
+              guint          item,
+              const char    *row,
+              double         scale,
+              const GdkRGBA *color)
+{
+  TenonGraphNode *node = tenon_canvas_node (self, item);
+  TenonCardShape *shape = tenon_card_get_shape (tenon_canvas_item (self, item)->card);
+  int             middle = tenon_card_shape_get_port (shape, row);
+
+  if (row == NULL || middle <= shape->head_height)
+    return;
+  gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (round (node->x * scale) + 1, round ((node->y + middle - 11) * scale), round (node->width * scale) - 2, round (22 * scale)));
+}
+
+/* The rows at both ends of what is under the pointer. */
+void
+tenon_canvas_snapshot_ends (TenonCanvas *self,
+                            GtkSnapshot *snapshot)
+{
+  double  scale = tenon_viewport_get_scale (self->viewport), x, y;
+  GdkRGBA color = tenon_rgba_fade (&self->palette.accent, 0.18);
+
+  if (tenon_level_of_scale (scale) != TENON_LEVEL_ROWS || (self->hovered_line == NO_ITEM && (self->hovered_item == NO_ITEM || self->hovered_row == NULL)))
+    return;
+
+  tenon_canvas_get_origin (self, &x, &y);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
+      TenonLink      *link = g_ptr_array_index (self->scene->links, i);
+      gboolean        mine = self->hovered_line == i;
+
+      if (self->hovered_item != NO_ITEM && self->hovered_row != NULL)
+        mine = (edge->from == self->hovered_item && g_strcmp0 (link->from_row, self->hovered_row->key) == 0) || (edge->to == self->hovered_item && g_strcmp0 (link->to_row, self->hovered_row->key) == 0);
+      if (!mine || !edge_is_shown (self, edge))
+        continue;
+      snapshot_row (self, snapshot, edge->from, link->from_row, scale, &color);
+      snapshot_row (self, snapshot, edge->to, link->to_row, scale, &color);
+    }
+  gtk_snapshot_restore (snapshot);
+}
+
+/* @x, @y: screen. The line there, or NO_ITEM. */
+guint
+tenon_canvas_line_at (TenonCanvas *self,
+                      double       x,
+                      double       y)
+{
+  double           reach = HIT_DISTANCE / tenon_viewport_get_scale (self->viewport), nearest = reach, world_x, world_y;
+  guint            found = NO_ITEM;
+  graphene_point_t point;
+
+  tenon_viewport_to_world (self->viewport, x, y, &world_x, &world_y);
+  graphene_point_init (&point, world_x, world_y);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, i);
+      TenonGraphEdge  *edge = g_ptr_array_index (self->graph->edges, i);
+      graphene_rect_t  area = line->bounds;
+      double           distance;
+
+      if (!line->has_bounds)
+        continue;
+      graphene_rect_inset (&area, -reach, -reach);
+      if (!graphene_rect_contains_point (&area, &point))
+        continue;
+      distance = tenon_route_get_distance (edge->points, world_x, world_y);
+      if (distance <= nearest)
+        {
+          nearest = distance;
+          found = i;
+        }
+    }
+  return found;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/canvas/tenon-canvas.h"
+
+G_BEGIN_DECLS
+
+/* A card and where it stands; its index is that of its node in the graph. */
+typedef struct
+{
+  TenonCard *card;  /* (owned by the canvas as its child) */
+  GArray    *lines; /* (element-type guint) */
+} TenonCanvasItem;
+
+/* A line; its index is that of its edge in the graph and of its link in the scene. */
+typedef struct
+{
+  GskRenderNode  *node; /* (nullable) cached picture in screen pixels, for node_scale */
+  double          node_scale;
+  gboolean        node_highlighted;
+  graphene_rect_t bounds; /* world */
+  gboolean        has_bounds;
+  guint           points_hash;
+  gboolean        highlighted;
+} TenonCanvasLine;
+
+typedef enum
+{
+  TENON_DRAG_NONE,
+  TENON_DRAG_PENDING, /* pressed on a card, not yet moved */
+  TENON_DRAG_MOVE,
+  TENON_DRAG_MARQUEE,
+  TENON_DRAG_PAN,
+} TenonDragMode;
+
+typedef struct
+{
+  TenonDragMode   mode;
+  double          start_x; /* screen */
+  double          start_y;
+  double          x;
+  double          y;
+  double          world_x; /* where it began */
+  double          world_y;
+  double          last_x; /* while panning */
+  double          last_y;
+  int             moved_x; /* applied so far, world */
+  int             moved_y;
+  guint           pressed; /* index of the item, or TENON_CANVAS_ALL_NODES */
+  gboolean        toggles;
+  gboolean        was_selected;
+  GHashTable     *before;  /* marquee: what was selected when it began */
+  graphene_rect_t marquee; /* world */
+  guint           tick;
+} TenonCanvasDrag;
+
+struct _TenonCanvas
+{
+  GtkWidget parent_instance;
+
+  TenonViewport       *viewport;
+  TenonScene          *scene;
+  TenonGraph          *graph;
+  GPtrArray           *items; /* (element-type TenonCanvasItem) */
+  GArray              *lines; /* (element-type TenonCanvasLine) */
+  GHashTable          *index; /* id -> item index + 1 */
+  TenonTypeface       *typeface;
+  TenonPalette         palette;
+  TenonDetail          detail;
+  TenonCanvasRouteFunc route_func;
+  gpointer             route_data;
+
+  TenonCanvasDrag     drag;
+  double              pointer_x;
+  double              pointer_y;
+  gboolean            pointer_inside;
+  gboolean            space_pressed;
+  gboolean            space_used;
+  double              pinch_zoom;
+  double              velocity_x; /* screen pixels a second */
+  double              velocity_y;
+  gint64              kinetic_time;
+  guint               kinetic_tick;
+  guint               hovered_item;
+  guint               hovered_line;
+  const TenonCardRow *hovered_row;
+  gboolean            movable;
+  gboolean            wants_fit; /* fit as soon as there is a size */
+};
+
+#define NO_ITEM TENON_CANVAS_ALL_NODES
+
+static inline TenonCanvasItem *
+tenon_canvas_item (TenonCanvas *self,
+                   guint        index)
+{
+  return g_ptr_array_index (self->items, index);
+}
+
+static inline TenonGraphNode *
+tenon_canvas_node (TenonCanvas *self,
+                   guint        index)
+{
+  return g_ptr_array_index (self->graph->nodes, index);
+}
+
+/* tenon-canvas.c */
+guint tenon_canvas_find_item (TenonCanvas *self,
+                              const char  *id);
+guint tenon_canvas_item_at (TenonCanvas *self,
+                            double       x,
+                            double       y);
+void  tenon_canvas_get_item_bounds (TenonCanvas     *self,
+                                    guint            index,
+                                    graphene_rect_t *world);
+void  tenon_canvas_get_origin (TenonCanvas *self,
+                               double      *x,
+                               double      *y);
+
+/* tenon-canvas-lines.c */
+void  tenon_canvas_build_graph (TenonCanvas *self,
+                                TenonGraph  *old);
+void  tenon_canvas_route_moved (TenonCanvas *self,
+                                guint        item);
+void  tenon_canvas_route_loosely (TenonCanvas *self);
+void  tenon_canvas_refresh_lines (TenonCanvas *self);
+void  tenon_canvas_forget_line_nodes (TenonCanvas *self);
+void  tenon_canvas_update_highlights (TenonCanvas *self);
+void  tenon_canvas_snapshot_lines (TenonCanvas *self,
+                                   GtkSnapshot *snapshot);
+void  tenon_canvas_snapshot_ends (TenonCanvas *self,
+                                  GtkSnapshot *snapshot);
+guint tenon_canvas_line_at (TenonCanvas *self,
+                            double       x,
+                            double       y);
+
+/* tenon-canvas-selection.c */
+gboolean tenon_canvas_set_selected (TenonCanvas *self,
+                                    guint        item,
+                                    gboolean     selected);
+void     tenon_canvas_select_only (TenonCanvas *self,
+                                   guint        item);
+void     tenon_canvas_selection_changed (TenonCanvas *self);
+void     tenon_canvas_move_selection (TenonCanvas *self,
+                                      int          dx,
+                                      int          dy);
+
+/* tenon-canvas-gestures.c */
+void tenon_canvas_add_controllers (TenonCanvas *self);
+void tenon_canvas_cancel_drag (TenonCanvas *self);
+void tenon_canvas_update_hover (TenonCanvas *self);
+void tenon_canvas_stop_kinetics (TenonCanvas *self);
+
+/* tenon-canvas-focus.c */
+void     tenon_canvas_class_init_keys (GtkWidgetClass *widget_class);
+void     tenon_canvas_add_key_controller (TenonCanvas *self);
+gboolean tenon_canvas_focus (GtkWidget       *widget,
+                             GtkDirectionType direction);
+void     tenon_canvas_focus_item (TenonCanvas *self,
+                                  guint        item);
+guint    tenon_canvas_get_focused (TenonCanvas *self);
+
+void tenon_canvas_emit_moved (TenonCanvas *self,
+                              gboolean     by_keys);
+void tenon_canvas_emit_activated (TenonCanvas *self,
+                                  const char  *subject);
+
+G_END_DECLS

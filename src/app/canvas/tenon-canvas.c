@@ -1,0 +1,809 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The canvas of the Map: cards on a plane that can be panned and zoomed, and lines between them. */
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "tenon-canvas-private.h"
+
+/**
+ * TenonCanvas:
+ *
+ * Shows a scene. Cards are child widgets, allocated with a transform that translates and scales; those outside the
+ * view are not child-visible. Lines are cached render nodes, see tenon-canvas-lines.c. Where the cards stand is kept
+ * in the graph that is also handed to layout and routing. The canvas knows no model: it says what was moved by hand
+ * and whoever owns it writes that down.
+ *
+ * Invariants:
+ * 1. items, graph nodes and the scene's cards have the same order and number; so have lines, graph edges and links.
+ * 2. A node that is not placed is not shown, and no line that ends at it.
+ */
+
+#define FIT_MARGIN 48
+#define DOT_PITCH 24
+#define CULL_MARGIN 24
+
+enum
+{
+  SELECTION_CHANGED,
+  MOVED,
+  ACTIVATED,
+  POSITIONS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TenonCanvas, tenon_canvas, GTK_TYPE_WIDGET)
+
+static void
+canvas_item_free (TenonCanvasItem *item)
+{
+  g_array_unref (item->lines);
+  g_free (item);
+}
+
+static void
+canvas_line_clear (TenonCanvasLine *line)
+{
+  g_clear_pointer (&line->node, gsk_render_node_unref);
+}
+
+/* --- Look -------------------------------------------------------------- */
+
+static void
+update_palette (TenonCanvas *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  TenonPalette     palette;
+  GdkRGBA          accent;
+  gboolean         has_accent = gtk_style_context_lookup_color (context, "accent_color", &accent);
+
+  tenon_palette_init (&palette, adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager), has_accent ? &accent : NULL);
+  if (tenon_palette_equal (&palette, &self->palette))
+    return;
+
+  self->palette = palette;
+  for (guint i = 0; i < self->items->len; i++)
+    tenon_card_set_palette (tenon_canvas_item (self, i)->card, &self->palette);
+  tenon_canvas_forget_line_nodes (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+show_data (TenonCanvas *self,
+           guint        index)
+{
+  TenonCanvasItem *item = tenon_canvas_item (self, index);
+
+  tenon_card_set_data (item->card, g_ptr_array_index (self->scene->cards, index), self->typeface, self->detail);
+}
+
+/* Fonts of the desktop have changed, or the canvas has come to a display. */
+static void
+update_typeface (TenonCanvas *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+
+  g_clear_pointer (&self->typeface, tenon_typeface_unref);
+  self->typeface = tenon_typeface_new (context);
+  tenon_viewport_set_unit (self->viewport, tenon_text_unit (context));
+  for (guint i = 0; i < self->items->len; i++)
+    show_data (self, i);
+  if (self->items->len > 0)
+    {
+      tenon_canvas_build_graph (self, self->graph);
+      tenon_canvas_reroute (self);
+    }
+}
+
+static void
+tenon_canvas_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (tenon_canvas_parent_class)->css_changed (widget, change);
+  update_palette (TENON_CANVAS (widget));
+}
+
+static void
+tenon_canvas_system_setting_changed (GtkWidget       *widget,
+                                     GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (tenon_canvas_parent_class)->system_setting_changed (widget, setting);
+  if (setting == GTK_SYSTEM_SETTING_FONT_NAME || setting == GTK_SYSTEM_SETTING_DPI || setting == GTK_SYSTEM_SETTING_FONT_CONFIG)
+    update_typeface (TENON_CANVAS (widget));
+}
+
+/* --- Geometry ---------------------------------------------------------- */
+
+/* Where the world's origin is on the screen, in whole pixels: everything is placed from there. */
+void
+tenon_canvas_get_origin (TenonCanvas *self,
+                         double      *x,
+                         double      *y)
+{
+  tenon_viewport_to_screen (self->viewport, 0, 0, x, y);
+  *x = round (*x);
+  *y = round (*y);
+}
+
+void
+tenon_canvas_get_item_bounds (TenonCanvas     *self,
+                              guint            index,
+                              graphene_rect_t *world)
+{
+  TenonGraphNode *node = tenon_canvas_node (self, index);
+
+  graphene_rect_init (world, node->x, node->y, node->width, node->height);
+}
+
+/* The smallest rectangle around all cards, or around the selected ones; FALSE where there are none. */
+static gboolean
+get_bounds (TenonCanvas     *self,
+            gboolean         selected_only,
+            graphene_rect_t *world)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      graphene_rect_t bounds;
+
+      if (!tenon_canvas_node (self, i)->is_placed || (selected_only && !tenon_card_get_selected (tenon_canvas_item (self, i)->card)))
+        continue;
+      tenon_canvas_get_item_bounds (self, i, &bounds);
+      if (any)
+        graphene_rect_union (world, &bounds, world);
+      else
+        *world = bounds;
+      any = TRUE;
+    }
+  return any;
+}
+
+gboolean
+tenon_canvas_get_bounds (TenonCanvas     *self,
+                         graphene_rect_t *world)
+{
+  g_return_val_if_fail (TENON_IS_CANVAS (self), FALSE);
+
+  return get_bounds (self, FALSE, world);
+}
+
+static void
+tenon_canvas_measure (GtkWidget     *widget,
+                      GtkOrientation orientation,
+                      int            for_size,
+                      int           *minimum,
+                      int           *natural,
+                      int           *minimum_baseline,
+                      int           *natural_baseline)
+{
+  *minimum = 120;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 480;
+}
+
+static void
+allocate_card (TenonCanvas           *self,
+               guint                  index,
+               const graphene_rect_t *visible,
+               double                 scale,
+               double                 origin_x,
+               double                 origin_y)
+{
+  GtkWidget      *card = GTK_WIDGET (tenon_canvas_item (self, index)->card);
+  TenonGraphNode *node = tenon_canvas_node (self, index);
+  gboolean        show = node->is_placed && node->x < visible->origin.x + visible->size.width && node->x + node->width > visible->origin.x && node->y < visible->origin.y + visible->size.height && node->y + node->height > visible->origin.y;
+  GskTransform   *transform;
+  int             width, height;
+
+  /* the focus would be lost with a card that is unmapped */
+  show = show || (node->is_placed && gtk_widget_has_focus (card));
+  gtk_widget_set_child_visible (card, show);
+  if (!show)
+    return;
+
+  tenon_card_set_scale (TENON_CARD (card), scale);
+  gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (origin_x + round (node->x * scale), origin_y + round (node->y * scale)));
+  transform = gsk_transform_scale (transform, scale, scale);
+  gtk_widget_allocate (card, width, height, -1, transform);
+}
+
+static void
+tenon_canvas_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  TenonCanvas    *self = TENON_CANVAS (widget);
+  graphene_rect_t visible;
+  double          scale, origin_x, origin_y;
+
+  tenon_viewport_set_size (self->viewport, width, height);
+  if (self->wants_fit && width > 0 && height > 0 && tenon_canvas_get_bounds (self, &visible))
+    {
+      self->wants_fit = FALSE;
+      tenon_viewport_fit (self->viewport, &visible, FIT_MARGIN, 1.0);
+    }
+
+  scale = tenon_viewport_get_scale (self->viewport);
+  tenon_viewport_get_visible (self->viewport, &visible);
+  graphene_rect_inset (&visible, -CULL_MARGIN / scale, -CULL_MARGIN / scale);
+  tenon_canvas_get_origin (self, &origin_x, &origin_y);
+  for (guint i = 0; i < self->items->len; i++)
+    allocate_card (self, i, &visible, scale, origin_x, origin_y);
+}
+
+/* Points under the ground, at 100 % and above: a hold for the eye while panning. */
+static void
+snapshot_dots (TenonCanvas *self,
+               GtkSnapshot *snapshot,
+               int          width,
+               int          height)
+{
+  double pitch = round (DOT_PITCH * tenon_viewport_get_scale (self->viewport)), x, y;
+
+  if (tenon_viewport_get_zoom (self->viewport) < 0.995)
+    return;
+
+  tenon_canvas_get_origin (self, &x, &y);
+  x = fmod (x, pitch) - pitch;
+  y = fmod (y, pitch) - pitch;
+  gtk_snapshot_push_repeat (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height), &GRAPHENE_RECT_INIT (x, y, pitch, pitch));
+  gtk_snapshot_append_color (snapshot, &self->palette.dot, &GRAPHENE_RECT_INIT (x, y, 2, 2));
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+snapshot_marquee (TenonCanvas *self,
+                  GtkSnapshot *snapshot)
+{
+  double          x, y, scale = tenon_viewport_get_scale (self->viewport);
+  GdkRGBA         fill = tenon_rgba_fade (&self->palette.accent, 0.12), edge = self->palette.accent;
+  graphene_rect_t area;
+  GskRoundedRect  outline;
+
+  if (self->drag.mode != TENON_DRAG_MARQUEE)
+    return;
+
+  tenon_viewport_to_screen (self->viewport, self->drag.marquee.origin.x, self->drag.marquee.origin.y, &x, &y);
+  graphene_rect_init (&area, round (x), round (y), round (self->drag.marquee.size.width * scale), round (self->drag.marquee.size.height * scale));
+  gsk_rounded_rect_init_from_rect (&outline, &area, 0);
+  gtk_snapshot_append_color (snapshot, &fill, &area);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ edge, edge, edge, edge });
+}
+
+static void
+tenon_canvas_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  TenonCanvas    *self = TENON_CANVAS (widget);
+  int             width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  graphene_rect_t area = GRAPHENE_RECT_INIT (0, 0, width, height);
+
+  gtk_snapshot_push_clip (snapshot, &area);
+  gtk_snapshot_append_color (snapshot, &self->palette.ground, &area);
+  snapshot_dots (self, snapshot, width, height);
+  tenon_canvas_snapshot_lines (self, snapshot);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_snapshot_child (widget, child, snapshot);
+  tenon_canvas_snapshot_ends (self, snapshot);
+  snapshot_marquee (self, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+viewport_changed_cb (TenonCanvas *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* --- What is where ----------------------------------------------------- */
+
+/* @x, @y: screen. The topmost card there, or NO_ITEM. */
+guint
+tenon_canvas_item_at (TenonCanvas *self,
+                      double       x,
+                      double       y)
+{
+  double world_x, world_y;
+  guint  found = NO_ITEM;
+
+  tenon_viewport_to_world (self->viewport, x, y, &world_x, &world_y);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TenonGraphNode *node = tenon_canvas_node (self, i);
+
+      if (node->is_placed && world_x >= node->x && world_x < node->x + node->width && world_y >= node->y && world_y < node->y + node->height && (found == NO_ITEM || tenon_card_get_selected (tenon_canvas_item (self, i)->card)))
+        found = i;
+    }
+  return found;
+}
+
+/**
+ * tenon_canvas_lookup_item:
+ * @x: widget coordinates
+ * @hit: (out)
+ *
+ * The one answer to what is at a point, for clicks, tooltips and menus.
+ *
+ * Returns: FALSE on empty ground
+ */
+gboolean
+tenon_canvas_lookup_item (TenonCanvas    *self,
+                          double          x,
+                          double          y,
+                          TenonCanvasHit *hit)
+{
+  guint item, line;
+
+  g_return_val_if_fail (TENON_IS_CANVAS (self), FALSE);
+
+  *hit = (TenonCanvasHit){ NULL, NULL, NULL };
+  item = tenon_canvas_item_at (self, x, y);
+  if (item != NO_ITEM)
+    {
+      TenonCard *card = tenon_canvas_item (self, item)->card;
+      double     world_x, world_y;
+
+      tenon_viewport_to_world (self->viewport, x, y, &world_x, &world_y);
+      hit->card = tenon_card_get_data (card);
+      if (tenon_level_of_scale (tenon_viewport_get_scale (self->viewport)) == TENON_LEVEL_ROWS)
+        hit->line = tenon_card_shape_find_line (tenon_card_get_shape (card), world_y - tenon_canvas_node (self, item)->y);
+      return TRUE;
+    }
+
+  line = tenon_canvas_line_at (self, x, y);
+  if (line == NO_ITEM)
+    return FALSE;
+  hit->link = g_ptr_array_index (self->scene->links, line);
+  return TRUE;
+}
+
+static gboolean
+tenon_canvas_query_tooltip (GtkWidget  *widget,
+                            int         x,
+                            int         y,
+                            gboolean    keyboard,
+                            GtkTooltip *tooltip)
+{
+  TenonCanvas   *self = TENON_CANVAS (widget);
+  TenonCanvasHit hit;
+  const char    *text = NULL;
+  GdkRectangle   area = { x - 6, y - 6, 12, 12 };
+
+  if (keyboard || self->drag.mode != TENON_DRAG_NONE || !tenon_canvas_lookup_item (self, x, y, &hit))
+    return FALSE;
+
+  if (hit.link != NULL)
+    text = hit.link->description;
+  else if (hit.line != NULL && hit.line->row != NULL)
+    text = hit.line->row->tooltip;
+  else if (hit.line != NULL)
+    text = hit.line->section->title;
+  else
+    text = hit.card->tooltip;
+  if (text == NULL)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &area);
+  return TRUE;
+}
+
+guint
+tenon_canvas_find_item (TenonCanvas *self,
+                        const char  *id)
+{
+  gpointer value = id != NULL ? g_hash_table_lookup (self->index, id) : NULL;
+
+  return value != NULL ? GPOINTER_TO_UINT (value) - 1 : NO_ITEM;
+}
+
+/* --- Type -------------------------------------------------------------- */
+
+static void
+tenon_canvas_dispose (GObject *object)
+{
+  TenonCanvas *self = TENON_CANVAS (object);
+  GtkWidget   *child;
+
+  tenon_canvas_cancel_drag (self);
+  tenon_canvas_stop_kinetics (self);
+  g_ptr_array_set_size (self->items, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (tenon_canvas_parent_class)->dispose (object);
+}
+
+static void
+tenon_canvas_finalize (GObject *object)
+{
+  TenonCanvas *self = TENON_CANVAS (object);
+
+  g_ptr_array_unref (self->items);
+  g_array_unref (self->lines);
+  g_hash_table_unref (self->index);
+  g_clear_pointer (&self->graph, tenon_graph_free);
+  g_clear_pointer (&self->scene, tenon_scene_unref);
+  g_clear_pointer (&self->typeface, tenon_typeface_unref);
+  g_object_unref (self->viewport);
+  G_OBJECT_CLASS (tenon_canvas_parent_class)->finalize (object);
+}
+
+static void
+tenon_canvas_class_init (TenonCanvasClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tenon_canvas_dispose;
+  object_class->finalize = tenon_canvas_finalize;
+  widget_class->measure = tenon_canvas_measure;
+  widget_class->size_allocate = tenon_canvas_size_allocate;
+  widget_class->snapshot = tenon_canvas_snapshot;
+  widget_class->css_changed = tenon_canvas_css_changed;
+  widget_class->system_setting_changed = tenon_canvas_system_setting_changed;
+  widget_class->query_tooltip = tenon_canvas_query_tooltip;
+  widget_class->focus = tenon_canvas_focus;
+
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[POSITIONS_CHANGED] = g_signal_new ("positions-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_css_name (widget_class, "mapcanvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_BOX);
+  tenon_canvas_class_init_keys (widget_class);
+}
+
+static void
+tenon_canvas_init (TenonCanvas *self)
+{
+  self->viewport = tenon_viewport_new ();
+  self->scene = tenon_scene_new ();
+  self->graph = tenon_graph_new ();
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)canvas_item_free);
+  self->lines = g_array_new (FALSE, TRUE, sizeof (TenonCanvasLine));
+  g_array_set_clear_func (self->lines, (GDestroyNotify)canvas_line_clear);
+  self->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->detail = TENON_DETAIL_ALL;
+  self->hovered_item = NO_ITEM;
+  self->hovered_line = NO_ITEM;
+  self->drag.pressed = NO_ITEM;
+  self->movable = TRUE;
+  self->wants_fit = TRUE;
+  self->typeface = tenon_typeface_new (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  tenon_viewport_set_unit (self->viewport, tenon_text_unit (gtk_widget_get_pango_context (GTK_WIDGET (self))));
+  tenon_palette_init (&self->palette, FALSE, FALSE, NULL);
+  update_palette (self);
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"),
+                                  GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE,
+                                  -1);
+  g_signal_connect_swapped (self->viewport, "changed", G_CALLBACK (viewport_changed_cb), self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_palette), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (update_palette), self, G_CONNECT_SWAPPED);
+  tenon_canvas_add_controllers (self);
+  tenon_canvas_add_key_controller (self);
+}
+
+GtkWidget *
+tenon_canvas_new (void)
+{
+  return g_object_new (TENON_TYPE_CANVAS, NULL);
+}
+
+void
+tenon_canvas_emit_moved (TenonCanvas *self,
+                         gboolean     by_keys)
+{
+  g_signal_emit (self, signals[MOVED], 0, by_keys);
+}
+
+void
+tenon_canvas_emit_activated (TenonCanvas *self,
+                             const char  *subject)
+{
+  g_signal_emit (self, signals[ACTIVATED], 0, subject);
+}
+
+void
+tenon_canvas_selection_changed (TenonCanvas *self)
+{
+  tenon_canvas_update_highlights (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+/* --- Public ------------------------------------------------------------ */
+
+TenonViewport *
+tenon_canvas_get_viewport (TenonCanvas *self)
+{
+  g_return_val_if_fail (TENON_IS_CANVAS (self), NULL);
+
+  return self->viewport;
+}
+
+TenonScene *
+tenon_canvas_get_scene (TenonCanvas *self)
+{
+  g_return_val_if_fail (TENON_IS_CANVAS (self), NULL);
+
+  return self->scene;
+}
+
+/* Where the cards stand and how large they are; to be copied by whoever hands it to a worker. */
+TenonGraph *
+tenon_canvas_get_graph (TenonCanvas *self)
+{
+  g_return_val_if_fail (TENON_IS_CANVAS (self), NULL);
+
+  return self->graph;
+}
+
+const TenonPalette *
+tenon_canvas_get_palette (TenonCanvas *self)
+{
+  g_return_val_if_fail (TENON_IS_CANVAS (self), NULL);
+
+  return &self->palette;
+}
+
+TenonDetail
+tenon_canvas_get_detail (TenonCanvas *self)
+{
+  g_return_val_if_fail (TENON_IS_CANVAS (self), TENON_DETAIL_ALL);
+
+  return self->detail;
+}
+
+/* Returns: FALSE if there is no such card or it has no place yet */
+gboolean
+tenon_canvas_get_position (TenonCanvas *self,
+                           const char  *id,
+                           int         *x,
+                           int         *y)
+{
+  guint item = tenon_canvas_find_item (self, id);
+
+  if (item == NO_ITEM || !tenon_canvas_node (self, item)->is_placed)
+    return FALSE;
+
+  *x = tenon_canvas_node (self, item)->x;
+  *y = tenon_canvas_node (self, item)->y;
+  return TRUE;
+}
+
+/* Returns: (transfer none) (nullable) */
+TenonCard *
+tenon_canvas_find_card (TenonCanvas *self,
+                        const char  *id)
+{
+  guint item = tenon_canvas_find_item (self, id);
+
+  return item != NO_ITEM ? tenon_canvas_item (self, item)->card : NULL;
+}
+
+static void
+add_item (TenonCanvas *self,
+          GHashTable  *old_cards,
+          guint        index)
+{
+  TenonCardData   *data = g_ptr_array_index (self->scene->cards, index);
+  TenonCanvasItem *item = g_new0 (TenonCanvasItem, 1);
+
+  item->card = g_hash_table_lookup (old_cards, data->id);
+  if (item->card != NULL)
+    g_hash_table_remove (old_cards, data->id);
+  else
+    {
+      item->card = TENON_CARD (tenon_card_new ());
+      tenon_card_set_palette (item->card, &self->palette);
+      gtk_widget_set_parent (GTK_WIDGET (item->card), GTK_WIDGET (self));
+    }
+  item->lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_ptr_array_add (self->items, item);
+  g_hash_table_insert (self->index, g_strdup (data->id), GUINT_TO_POINTER (index + 1));
+  show_data (self, index);
+}
+
+/**
+ * tenon_canvas_set_scene:
+ *
+ * Cards of the same id stay the same widgets, where they were, selected and focused as they were. New ones have no
+ * place until tenon_canvas_set_position(). Lines are to be routed by tenon_canvas_reroute() afterwards.
+ */
+void
+tenon_canvas_set_scene (TenonCanvas *self,
+                        TenonScene  *scene)
+{
+  g_autoptr (GHashTable) old_cards = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) old_items = NULL;
+  g_autoptr (TenonScene) old_scene = NULL;
+  GHashTableIter iter;
+  gpointer       card;
+
+  g_return_if_fail (TENON_IS_CANVAS (self));
+  g_return_if_fail (scene != NULL);
+
+  tenon_canvas_cancel_drag (self);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TenonCard *old = tenon_canvas_item (self, i)->card;
+
+      g_hash_table_insert (old_cards, tenon_card_get_data (old)->id, old);
+    }
+  old_items = g_steal_pointer (&self->items);
+  old_scene = g_steal_pointer (&self->scene);
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)canvas_item_free);
+  self->scene = tenon_scene_ref (scene);
+  self->hovered_item = self->hovered_line = NO_ITEM;
+  self->hovered_row = NULL;
+  g_hash_table_remove_all (self->index);
+  for (guint i = 0; i < scene->cards->len; i++)
+    add_item (self, old_cards, i);
+
+  g_hash_table_iter_init (&iter, old_cards);
+  while (g_hash_table_iter_next (&iter, NULL, &card))
+    gtk_widget_unparent (card);
+
+  tenon_canvas_build_graph (self, self->graph);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  tenon_canvas_selection_changed (self);
+  g_signal_emit (self, signals[POSITIONS_CHANGED], 0);
+}
+
+/* The cards keep their places; those that grow may touch a neighbour. */
+void
+tenon_canvas_set_detail (TenonCanvas *self,
+                         TenonDetail  detail)
+{
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  if (self->detail == detail)
+    return;
+
+  self->detail = detail;
+  for (guint i = 0; i < self->items->len; i++)
+    show_data (self, i);
+  tenon_canvas_build_graph (self, self->graph);
+  tenon_canvas_reroute (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+tenon_canvas_set_movable (TenonCanvas *self,
+                          gboolean     movable)
+{
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  self->movable = movable;
+}
+
+void
+tenon_canvas_set_route_func (TenonCanvas         *self,
+                             TenonCanvasRouteFunc func,
+                             gpointer             user_data)
+{
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  self->route_func = func;
+  self->route_data = user_data;
+}
+
+/* The lines follow at tenon_canvas_reroute(). */
+void
+tenon_canvas_set_position (TenonCanvas *self,
+                           const char  *id,
+                           int          x,
+                           int          y)
+{
+  guint item = tenon_canvas_find_item (self, id);
+
+  if (item == NO_ITEM)
+    return;
+
+  tenon_canvas_node (self, item)->x = x;
+  tenon_canvas_node (self, item)->y = y;
+  tenon_canvas_node (self, item)->is_placed = TRUE;
+}
+
+/* Routes every line anew and shows cards where they stand now. */
+void
+tenon_canvas_reroute (TenonCanvas *self)
+{
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  tenon_canvas_route_moved (self, TENON_CANVAS_ALL_NODES);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[POSITIONS_CHANGED], 0);
+}
+
+/**
+ * tenon_canvas_reveal:
+ * @row: (nullable): key of a row on that card
+ *
+ * Selects the card and pans to it; zooms to where it can be read, if it cannot.
+ */
+void
+tenon_canvas_reveal (TenonCanvas *self,
+                     const char  *id,
+                     const char  *row)
+{
+  graphene_rect_t bounds;
+  guint           item;
+
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  item = tenon_canvas_find_item (self, id);
+  if (item == NO_ITEM || !tenon_canvas_node (self, item)->is_placed)
+    return;
+
+  tenon_canvas_select_only (self, item);
+  tenon_canvas_get_item_bounds (self, item, &bounds);
+  if (row != NULL)
+    {
+      int port = tenon_card_shape_get_port (tenon_card_get_shape (tenon_canvas_item (self, item)->card), row);
+
+      graphene_rect_init (&bounds, bounds.origin.x, bounds.origin.y + port - 60, bounds.size.width, 120);
+    }
+  self->wants_fit = FALSE;
+  if (tenon_level_of_scale (tenon_viewport_get_scale (self->viewport)) != TENON_LEVEL_ROWS)
+    {
+      tenon_viewport_set_centre (self->viewport, bounds.origin.x + bounds.size.width / 2, bounds.origin.y + bounds.size.height / 2);
+      tenon_viewport_set_zoom (self->viewport, 1.0);
+    }
+  tenon_viewport_reveal (self->viewport, &bounds, FIT_MARGIN);
+  tenon_canvas_focus_item (self, item);
+}
+
+/* Shows everything, but never larger than 100 %; as soon as there is a size. */
+void
+tenon_canvas_fit (TenonCanvas *self)
+{
+  graphene_rect_t bounds;
+
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  tenon_canvas_stop_kinetics (self);
+  self->wants_fit = TRUE;
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0 && tenon_canvas_get_bounds (self, &bounds))
+    {
+      self->wants_fit = FALSE;
+      tenon_viewport_fit (self->viewport, &bounds, FIT_MARGIN, 1.0);
+    }
+}
+
+void
+tenon_canvas_fit_selection (TenonCanvas *self)
+{
+  graphene_rect_t bounds;
+
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  tenon_canvas_stop_kinetics (self);
+  if (get_bounds (self, TRUE, &bounds))
+    tenon_viewport_fit (self->viewport, &bounds, FIT_MARGIN, 1.0);
+}
+
+/* About the middle of the view, by a step people can name. */
+void
+tenon_canvas_zoom_step (TenonCanvas *self,
+                        int          direction)
+{
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  tenon_viewport_set_zoom (self->viewport, tenon_zoom_step (tenon_viewport_get_zoom (self->viewport), direction));
+}

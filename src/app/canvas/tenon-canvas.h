@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/canvas/tenon-card.h"
+#include "app/canvas/tenon-scene.h"
+#include "app/canvas/tenon-viewport.h"
+#include "model/tenon-graph.h"
+
+G_BEGIN_DECLS
+
+#define TENON_TYPE_CANVAS (tenon_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (TenonCanvas, tenon_canvas, TENON, CANVAS, GtkWidget)
+
+#define TENON_CANVAS_ALL_NODES G_MAXUINT
+
+/* What is at a point. All NULL on empty ground; borrowed from the canvas. */
+typedef struct
+{
+  TenonCardData       *card;
+  const TenonCardLine *line; /* of that card */
+  TenonLink           *link;
+} TenonCanvasHit;
+
+/* Gives every edge of the graph its points, after all nodes or one have moved. */
+typedef void (*TenonCanvasRouteFunc) (TenonGraph *graph,
+                                      guint       moved_node,
+                                      gpointer    user_data);
+
+/* Signals: "selection-changed"; "moved" (gboolean: by keys, one of a run of small steps) after cards were moved by
+ * hand; "activated" (const char *subject); "positions-changed" after any card stands elsewhere. */
+
+GtkWidget *tenon_canvas_new (void);
+
+TenonViewport      *tenon_canvas_get_viewport (TenonCanvas *self);
+TenonScene         *tenon_canvas_get_scene (TenonCanvas *self);
+TenonGraph         *tenon_canvas_get_graph (TenonCanvas *self);
+const TenonPalette *tenon_canvas_get_palette (TenonCanvas *self);
+TenonDetail         tenon_canvas_get_detail (TenonCanvas *self);
+gboolean            tenon_canvas_get_bounds (TenonCanvas     *self,
+                                             graphene_rect_t *world);
+gboolean            tenon_canvas_get_position (TenonCanvas *self,
+                                               const char  *id,
+                                               int         *x,
+                                               int         *y);
+TenonCard          *tenon_canvas_find_card (TenonCanvas *self,
+                                            const char  *id);
+guint               tenon_canvas_count_selected (TenonCanvas *self);
+char              **tenon_canvas_dup_selection (TenonCanvas *self);
+gboolean            tenon_canvas_lookup_item (TenonCanvas    *self,
+                                              double          x,
+                                              double          y,
+                                              TenonCanvasHit *hit);
+
+void tenon_canvas_set_scene (TenonCanvas *self,
+                             TenonScene  *scene);
+void tenon_canvas_set_detail (TenonCanvas *self,
+                              TenonDetail  detail);
+void tenon_canvas_set_movable (TenonCanvas *self,
+                               gboolean     movable);
+void tenon_canvas_set_route_func (TenonCanvas         *self,
+                                  TenonCanvasRouteFunc func,
+                                  gpointer             user_data);
+void tenon_canvas_set_position (TenonCanvas *self,
+                                const char  *id,
+                                int          x,
+                                int          y);
+void tenon_canvas_reroute (TenonCanvas *self);
+
+void           tenon_canvas_select (TenonCanvas *self,
+                                    const char  *id,
+                                    gboolean     extend);
+void           tenon_canvas_select_all (TenonCanvas *self);
+void           tenon_canvas_unselect_all (TenonCanvas *self);
+void           tenon_canvas_reveal (TenonCanvas *self,
+                                    const char  *id,
+                                    const char  *row);
+void           tenon_canvas_fit (TenonCanvas *self);
+void           tenon_canvas_fit_selection (TenonCanvas *self);
+void           tenon_canvas_zoom_step (TenonCanvas *self,
+                                       int          direction);
+GskRenderNode *tenon_canvas_export (TenonCanvas        *self,
+                                    const TenonPalette *palette,
+                                    graphene_rect_t    *bounds);
+
+G_END_DECLS
