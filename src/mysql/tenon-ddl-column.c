@@ -352,6 +352,8 @@ read_constraint (TenonDdl         *self,
       if (name == NULL)
         return FALSE;
     }
+  if (name != NULL && self->dialect == TENON_DIALECT_MARIADB)
+    return tenon_ddl_syntax_error (self, "a check without a name");
   if (tenon_ddl_accept_word (self, "CHECK"))
     return read_check (self, extra);
   return TRUE;
@@ -504,7 +506,7 @@ static void
 complete_time (TenonColumn *column)
 {
   const char *value = column->default_value;
-  gboolean    zero = is_plain_number (value) && g_ascii_strtod (value, NULL) == 0;
+  gboolean    zero = *value != '\0' && value[strspn (value, "0.")] == '\0';
 
   if (g_str_has_prefix (column->type, "datetime") || g_str_has_prefix (column->type, "timestamp"))
     {
@@ -555,6 +557,39 @@ pad_binary (TenonColumn *column)
   column->default_value = g_string_free (s, FALSE);
 }
 
+/* The most bytes a character takes, by the first letters of a character set or collation. */
+static gint64
+bytes_per_character (const char *charset)
+{
+  static const struct
+  {
+    const char *prefix;
+    gint64      bytes;
+  } sizes[] = { { "utf8mb4", 4 }, { "utf8", 3 }, { "latin", 1 }, { "ascii", 1 }, { "binary", 1 }, { "ucs2", 2 }, { "gbk", 2 }, { "gb2312", 2 }, { "big5", 2 }, { "sjis", 2 }, { "cp", 1 }, { "koi8", 1 }, { "greek", 1 }, { "hebrew", 1 }, { "swe7", 1 }, { "ujis", 3 } };
+
+  for (guint i = 0; charset != NULL && i < G_N_ELEMENTS (sizes); i++)
+    if (g_ascii_strncasecmp (charset, sizes[i].prefix, strlen (sizes[i].prefix)) == 0)
+      return sizes[i].bytes;
+  return 4;
+}
+
+/* A text of n characters is the least type that holds them; a varchar too long for a row becomes a text in MariaDB. */
+static void
+size_text (TenonSourceTable *table,
+           TenonColumn      *column)
+{
+  const char *charset = column->charset != NULL ? column->charset : column->collation;
+  gint64      bytes;
+
+  if (charset == NULL)
+    charset = table->charset != NULL ? table->charset : table->collation;
+  bytes = g_ascii_strtoll (strchr (column->type, '(') + 1, NULL, 10) * bytes_per_character (charset);
+  g_free (column->type);
+  column->type = g_strdup (bytes < 256 ? "tinytext" : bytes < 65536  ? "text"
+                                                  : bytes < 16777216 ? "mediumtext"
+                                                                     : "longtext");
+}
+
 /* Bytes instead of characters: CHARACTER SET binary changes the type. */
 static void
 make_binary (TenonColumn *column)
@@ -593,6 +628,8 @@ tenon_ddl_finish_column (TenonSourceTable *table,
     charset = table->charset;
   if (charset != NULL && g_ascii_strcasecmp (charset, "binary") == 0)
     make_binary (column);
+  if (g_str_has_prefix (column->type, "text("))
+    size_text (table, column);
   if (column->generated != TENON_GENERATED_NONE)
     set_default (column, TENON_COLUMN_DEFAULT_NONE, NULL);
   else if (!column->nullable && column->default_kind == TENON_COLUMN_DEFAULT_NULL)
@@ -668,5 +705,8 @@ tenon_ddl_read_column (TenonDdl         *self,
           tenon_ddl_next (self);
         }
     }
+  /* MariaDB knows no NOT NULL on a generated column. */
+  if (column->generated != TENON_GENERATED_NONE && self->dialect == TENON_DIALECT_MARIADB)
+    column->nullable = TRUE;
   return g_steal_pointer (&column);
 }

@@ -76,11 +76,13 @@ tenon_ddl_pend_foreign_key (GPtrArray       *pending,
 }
 
 static void
-pend_check (GPtrArray *pending,
-            char      *clause)
+pend_check (GPtrArray  *pending,
+            const char *name,
+            char       *clause)
 {
   PendingKey *key = g_new0 (PendingKey, 1);
 
+  key->name = g_strdup (name);
   key->check = clause;
   g_ptr_array_add (pending, key);
 }
@@ -110,7 +112,7 @@ tenon_ddl_pend_extra (GPtrArray        *pending,
   if (extra->foreign_key != NULL)
     tenon_ddl_pend_foreign_key (pending, g_steal_pointer (&extra->foreign_key));
   for (guint i = 0; extra->checks != NULL && i < extra->checks->len; i++)
-    pend_check (pending, g_strdup (g_ptr_array_index (extra->checks, i)));
+    pend_check (pending, NULL, g_strdup (g_ptr_array_index (extra->checks, i)));
 }
 
 /* One part: a column with an optional length, or an expression in parentheses. */
@@ -197,11 +199,21 @@ void
 tenon_ddl_read_key_options (TenonDdl *self,
                             char    **type)
 {
-  static const char *const valued[] = { "KEY_BLOCK_SIZE", "COMMENT", "PARSER", "ENGINE_ATTRIBUTE", "SECONDARY_ENGINE_ATTRIBUTE", "CLUSTERING", "ALGORITHM", "LOCK", "M", "DISTANCE" };
+  static const char *const valued[] = { "KEY_BLOCK_SIZE", "COMMENT", "ENGINE_ATTRIBUTE", "SECONDARY_ENGINE_ATTRIBUTE", "CLUSTERING", "ALGORITHM", "LOCK", "M", "DISTANCE" };
   static const char *const plain[] = { "WITH", "VISIBLE", "INVISIBLE", "IGNORED", "NOT" };
 
   for (gboolean known = TRUE; known;)
     {
+      if (tenon_ddl_accept_word (self, "PARSER"))
+        {
+          /* MariaDB ships none. */
+          if (self->dialect == TENON_DIALECT_MARIADB)
+            {
+              tenon_ddl_syntax_error (self, "a parser that exists");
+              return;
+            }
+          tenon_ddl_next (self);
+        }
       known = tenon_ddl_read_key_type (self, type);
       for (guint i = 0; i < G_N_ELEMENTS (valued) && !known; i++)
         if (tenon_ddl_accept_word (self, valued[i]))
@@ -389,18 +401,19 @@ read_plain_key (TenonDdl    *self,
     }
   tenon_ddl_read_key_options (self, &type);
   tenon_ddl_pend_key (pending, role, g_steal_pointer (&name), g_steal_pointer (&type), &parts, line);
-  return TRUE;
+  return !self->reported;
 }
 
 static gboolean
-read_check (TenonDdl  *self,
-            GPtrArray *pending)
+read_check (TenonDdl   *self,
+            GPtrArray  *pending,
+            const char *name)
 {
   char *clause = tenon_ddl_take_parentheses (self);
 
   if (clause == NULL)
     return FALSE;
-  pend_check (pending, clause);
+  pend_check (pending, name, clause);
   tenon_ddl_accept_word (self, "NOT");
   tenon_ddl_accept_word (self, "ENFORCED");
   return TRUE;
@@ -435,7 +448,7 @@ tenon_ddl_read_key (TenonDdl         *self,
   if (tenon_ddl_accept_word (self, "FOREIGN"))
     return read_foreign_key (self, table, pending, symbol);
   if (tenon_ddl_accept_word (self, "CHECK"))
-    return read_check (self, pending);
+    return read_check (self, pending, symbol);
   if (tenon_ddl_accept_word (self, "FULLTEXT"))
     return read_plain_key (self, pending, TENON_KEY_FULLTEXT, NULL);
   if (tenon_ddl_accept_word (self, "SPATIAL"))
@@ -631,6 +644,47 @@ name_foreign_key (TenonSourceTable *table)
 }
 
 static gboolean
+begins_with (char **columns,
+             char **head)
+{
+  guint i = 0;
+
+  for (; head[i] != NULL; i++)
+    if (columns[i] == NULL || strcmp (columns[i], head[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+list_covers (TenonList *keys,
+             char     **columns)
+{
+  for (guint i = 0; i < tenon_list_get_length (keys); i++)
+    if (begins_with (((TenonKey *)tenon_list_get (keys, i))->columns, columns))
+      return TRUE;
+  return FALSE;
+}
+
+/* An engine that drops the foreign key still gets the index that was made for it. */
+static void
+add_supporting_key (TenonSourceTable *table,
+                    TenonForeignKey  *foreign_key)
+{
+  g_autofree char *name = NULL;
+  TenonKey        *key;
+
+  if (begins_with (table->primary_key, foreign_key->columns) || list_covers (table->unique_keys, foreign_key->columns) || list_covers (table->indexes, foreign_key->columns) || tenon_list_get_length (table->indexes) > TENON_DDL_MAX_COLUMNS)
+    return;
+  name = g_strdup (foreign_key->name != NULL ? foreign_key->name : foreign_key->columns[0]);
+  key = g_object_new (TENON_TYPE_KEY, NULL);
+  key->name = key_name_taken (table, name) ? g_strconcat (name, "_2", NULL) : g_strdup (name);
+  key->columns = g_strdupv (foreign_key->columns);
+  key->type = g_strdup ("BTREE");
+  key->line = foreign_key->line;
+  tenon_list_append_take (table->indexes, key);
+}
+
+static gboolean
 apply_foreign_key (TenonDdl         *self,
                    TenonSourceTable *table,
                    TenonForeignKey  *key)
@@ -645,6 +699,7 @@ apply_foreign_key (TenonDdl         *self,
   key->columns = tenon_strv_from_array (names);
   if (!keeps_foreign_keys (table))
     {
+      add_supporting_key (table, key);
       tenon_ddl_report (self, TENON_SEVERITY_NOTE, "ddl-engine-foreign-key", "Engine %s of table “%s” keeps no foreign keys; the one to “%s” is left out", table->engine, table->name, tenon_ddl_get_name (key));
       return TRUE;
     }
@@ -667,7 +722,7 @@ apply_foreign_key (TenonDdl         *self,
 /**
  * tenon_ddl_apply_pending:
  *
- * Gives the table the keys, foreign keys and checks read with its columns, in their order.
+ * Gives the table the keys read with its columns, then the foreign keys and checks, each in their order.
  *
  * Returns: %FALSE if one of them cannot be, where the server would refuse the statement
  */
@@ -676,18 +731,32 @@ tenon_ddl_apply_pending (TenonDdl         *self,
                          TenonSourceTable *table,
                          GPtrArray        *pending)
 {
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean good = TRUE;
 
   for (guint i = 0; i < pending->len; i++)
     {
       PendingKey *key = g_ptr_array_index (pending, i);
 
+      if (key->check == NULL && key->foreign_key == NULL)
+        good &= apply_key (self, table, key);
+    }
+  for (guint i = 0; i < pending->len; i++)
+    {
+      PendingKey *key = g_ptr_array_index (pending, i);
+      const char *name = key->check != NULL ? key->name : key->foreign_key != NULL ? key->foreign_key->name
+                                                                                   : NULL;
+
+      /* MariaDB keeps the names of checks and foreign keys in one place. */
+      if (name != NULL && !g_hash_table_add (names, (gpointer)name) && self->dialect == TENON_DIALECT_MARIADB)
+        {
+          tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-key", "Table “%s” has two constraints “%s”", table->name, name);
+          return FALSE;
+        }
       if (key->check != NULL)
         tenon_ddl_append_check (table, key->check);
       else if (key->foreign_key != NULL)
         good &= apply_foreign_key (self, table, key->foreign_key);
-      else
-        good &= apply_key (self, table, key);
     }
   return good;
 }

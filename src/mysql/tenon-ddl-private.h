@@ -32,14 +32,17 @@ typedef struct
   GPtrArray   *diagnostics;
 
   TenonScanner scanner;
-  TenonToken   token;     /* the one to be read next */
-  const char  *counted;   /* lines are counted up to here */
-  guint        line;      /* of counted */
-  char        *database;  /* (owned) the one in use, "" while none was named */
-  GHashTable  *databases; /* names the script creates */
-  GHashTable  *tables;    /* "database\nname" -> TenonSourceTable, borrowed from the schema */
-  gboolean     resumes;   /* the next statement begins at token: its delimiter is missing */
-  gboolean     reported;  /* this statement has its diagnostic */
+  TenonToken   token;      /* the one to be read next */
+  const char  *counted;    /* lines are counted up to here */
+  guint        line;       /* of counted */
+  char        *database;   /* (owned) the one in use, "" while none was named */
+  GHashTable  *databases;  /* names the script creates */
+  GHashTable  *tables;     /* "database\nname" -> TenonSourceTable, borrowed from the schema */
+  GHashTable  *procedures; /* name -> TenonScanner at the parameters, ending with the body */
+  guint        n_calls;    /* procedures followed so far; bounded */
+  gboolean     skipped;    /* the statement is skipped to its end already */
+  gboolean     resumes;    /* the next statement begins at token: its delimiter is missing */
+  gboolean     reported;   /* this statement has its diagnostic */
 } TenonDdl;
 
 /* What one column definition says beside the column itself. */

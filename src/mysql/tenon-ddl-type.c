@@ -248,20 +248,15 @@ spell_integer (TenonColumn *column,
     }
 }
 
-/* The least type that holds a text or blob of so many bytes. */
+/* The least type that holds so many bytes; the plain one where no length is given. */
 static const char *
-sized_type (gboolean is_text,
-            gint64   bytes)
+sized_blob (gint64 bytes)
 {
-  if (bytes < 0)
-    return is_text ? "text" : "blob";
-  if (bytes < 256)
-    return is_text ? "tinytext" : "tinyblob";
-  if (bytes < 65536)
-    return is_text ? "text" : "blob";
-  if (bytes < 16777216)
-    return is_text ? "mediumtext" : "mediumblob";
-  return is_text ? "longtext" : "longblob";
+  if (bytes <= 0)
+    return "blob";
+  return bytes < 256 ? "tinyblob" : bytes < 65536  ? "blob"
+                                : bytes < 16777216 ? "mediumblob"
+                                                   : "longblob";
 }
 
 static void
@@ -300,8 +295,11 @@ spell (TenonColumn *column,
         column->type = g_strdup (base);
       break;
     case TYPE_SIZED:
-      /* A text's length counts characters of up to four bytes. */
-      column->type = g_strdup (sized_type (g_str_equal (base, "text"), g_str_equal (base, "text") ? arguments[0] * 4 : arguments[0]));
+      /* A text's length counts characters; what they take is known with the table's character set. */
+      if (g_str_equal (base, "text") && arguments[0] > 0)
+        column->type = g_strdup_printf ("text(%" G_GINT64_FORMAT ")", arguments[0]);
+      else
+        column->type = g_strdup (g_str_equal (base, "text") ? "text" : sized_blob (arguments[0]));
       break;
     default:
       column->type = g_strdup (base);

@@ -304,6 +304,29 @@ add_object (TenonDdl   *self,
   return object;
 }
 
+/* Keeps where a procedure's body is, so that CALL can be followed. */
+static gboolean
+read_procedure (TenonDdl *self)
+{
+  g_autofree char *database = NULL, *name = NULL;
+  TenonScanner     body;
+
+  tenon_ddl_accept_if_exists (self);
+  if (!tenon_ddl_read_table_name (self, &database, &name))
+    return FALSE;
+  add_object (self, self->schema->routines, name, "PROCEDURE", NULL);
+  body = self->scanner;
+  tenon_scanner_skip_statement (&self->scanner);
+  body.end = self->scanner.p;
+  if (g_hash_table_size (self->procedures) < TENON_DDL_MAX_COLUMNS)
+    g_hash_table_insert (self->procedures, g_strdup (name), g_memdup2 (&body, sizeof body));
+  /* The statement is over: what follows is the next one. */
+  self->token.kind = TENON_TOKEN_END;
+  self->token.text = self->scanner.p;
+  self->skipped = TRUE;
+  return TRUE;
+}
+
 static gboolean
 read_trigger (TenonDdl *self)
 {
@@ -445,7 +468,7 @@ read_create (TenonDdl *self)
   if (tenon_ddl_accept_word (self, "TRIGGER"))
     return read_trigger (self);
   if (tenon_ddl_accept_word (self, "PROCEDURE"))
-    return read_object (self, self->schema->routines, "PROCEDURE");
+    return read_procedure (self);
   tenon_ddl_accept_word (self, "AGGREGATE");
   if (tenon_ddl_accept_word (self, "FUNCTION"))
     return read_object (self, self->schema->routines, "FUNCTION");
@@ -646,6 +669,93 @@ read_load (TenonDdl *self)
   return TRUE;
 }
 
+static gboolean read_create (TenonDdl *self);
+static gboolean read_alter (TenonDdl *self);
+static gboolean read_drop (TenonDdl *self);
+static gboolean read_rename (TenonDdl *self);
+
+/* Reads the statement of a called procedure at the present token, if it changes a schema. */
+static void
+read_called (TenonDdl *self)
+{
+  self->reported = FALSE;
+  if (tenon_ddl_accept_word (self, "ALTER"))
+    read_alter (self);
+  else if (tenon_ddl_accept_word (self, "RENAME"))
+    read_rename (self);
+  else if ((tenon_token_is (&self->token, "CREATE") || tenon_token_is (&self->token, "DROP")) && !tenon_ddl_peek_word (self, "PROCEDURE"))
+    {
+      gboolean creates = tenon_token_is (&self->token, "CREATE");
+
+      tenon_ddl_next (self);
+      if (creates)
+        read_create (self);
+      else
+        read_drop (self);
+    }
+}
+
+/* Whether statements of a body run one behind the other, without a condition. */
+static gboolean
+runs_straight (TenonScanner body)
+{
+  static const char *const words[] = { "IF", "WHILE", "LOOP", "REPEAT", "CASE", "DECLARE", "ITERATE", "LEAVE" };
+  TenonToken               token;
+  gboolean                 changes = FALSE;
+
+  for (;;)
+    {
+      tenon_scanner_next (&body, &token);
+      if (token.kind == TENON_TOKEN_END && !tenon_scanner_at_delimiter (&body))
+        return changes;
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        if (tenon_token_equals (&token, words[i], strlen (words[i])))
+          return FALSE;
+      if (tenon_token_is (&token, "ALTER") || tenon_token_is (&token, "CREATE") || tenon_token_is (&token, "DROP") || tenon_token_is (&token, "RENAME"))
+        changes = TRUE;
+      tenon_scanner_skip_statement (&body);
+    }
+}
+
+/* Follows a procedure whose statements change the schema without asking anything first. */
+static gboolean
+read_call (TenonDdl *self)
+{
+  g_autofree char *database = NULL, *name = NULL;
+  TenonScanner    *found, body, outside = self->scanner;
+  TenonToken       token;
+
+  if (!tenon_token_is_name (&self->token) || !tenon_ddl_read_table_name (self, &database, &name))
+    return TRUE;
+  found = g_hash_table_lookup (self->procedures, name);
+  if (found == NULL || self->n_calls++ > 100)
+    return TRUE;
+  outside = self->scanner;
+  token = self->token;
+  body = *found;
+  for (self->scanner = body; self->token.kind != TENON_TOKEN_END && !tenon_token_is (&self->token, "BEGIN");)
+    tenon_ddl_next (self);
+  body.p = self->scanner.p;
+  tenon_scanner_set_delimiter (&body, ";", 1);
+  if (self->token.kind != TENON_TOKEN_END && runs_straight (body))
+    {
+      self->scanner = body;
+      while (self->scanner.p < self->scanner.end)
+        {
+          tenon_ddl_next (self);
+          read_called (self);
+          if (self->token.kind == TENON_TOKEN_END && tenon_scanner_at_delimiter (&self->scanner))
+            self->scanner.p += self->scanner.delimiter_length;
+          else
+            tenon_scanner_skip_statement (&self->scanner);
+        }
+      self->resumes = FALSE;
+    }
+  self->scanner = outside;
+  self->token = token;
+  return TRUE;
+}
+
 static gboolean
 read_nothing (TenonDdl *self)
 {
@@ -672,7 +782,7 @@ static const struct
   { "ANALYZE", read_nothing },
   { "BEGIN", read_nothing },
   { "BINLOG", read_nothing },
-  { "CALL", read_nothing },
+  { "CALL", read_call },
   { "CHANGE", read_nothing },
   { "CHECK", read_nothing },
   { "CHECKSUM", read_nothing },
@@ -827,7 +937,11 @@ read_script (TenonDdl *self)
       if (read_client_command (self))
         continue;
       read_statement (self);
-      if (!self->resumes)
+      if (self->skipped)
+        {
+          self->skipped = FALSE;
+        }
+      else if (!self->resumes)
         {
           /* The token looked at last may be behind the delimiter's beginning only when it is the end itself. */
           if (self->token.kind != TENON_TOKEN_END || self->scanner.p < self->token.text)
@@ -872,14 +986,16 @@ tenon_ddl_read_into (TenonSchema *schema,
   self.database = g_strdup ("");
   self.databases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   tenon_ddl_load_names (&self);
-  tenon_scanner_init (&self.scanner, text, length, dialect == TENON_DIALECT_MARIADB ? TENON_SCAN_MARIADB : TENON_SCAN_DEFAULT);
+  tenon_scanner_init (&self.scanner, text, length, TENON_SCAN_SCRIPT | (dialect == TENON_DIALECT_MARIADB ? TENON_SCAN_MARIADB : TENON_SCAN_DEFAULT));
   tenon_scanner_set_delimiter (&self.scanner, ";", 1);
   read_script (&self);
   tenon_ddl_store_names (&self);
   g_free (self.database);
   g_hash_table_unref (self.databases);
   g_hash_table_unref (self.tables);
+  g_hash_table_unref (self.procedures);
 }
 
 /**

@@ -130,13 +130,40 @@ line_end (TenonScanner *self,
   return q != NULL ? q + 1 : self->end;
 }
 
+/* "--like this": no comment to the server, but nothing else in hand-written DDL. */
+static gboolean
+is_loose_comment (TenonScanner *self,
+                  const char   *p)
+{
+  if (!g_ascii_isalpha (p[2]) || (p > self->start && !g_ascii_isspace (p[-1]) && p[-1] != ','))
+    return FALSE;
+  for (p += 2; p < self->end && *p != '\n'; p++)
+    if (*p == '\'')
+      return FALSE;
+  return TRUE;
+}
+
+/* The end of "{$prefix}", which an installer puts a text in place of; NULL where none stands. */
+static const char *
+placeholder_end (TenonScanner *self,
+                 const char   *p)
+{
+  if (!(self->flags & TENON_SCAN_SCRIPT) || self->end - p < 4 || p[0] != '{' || p[1] != '$')
+    return NULL;
+  for (p += 2; p < self->end && is_name_byte (*p);)
+    p++;
+  return p < self->end && *p == '}' ? p + 1 : NULL;
+}
+
 static gboolean
 is_dash_comment (TenonScanner *self,
                  const char   *p)
 {
   if (p + 1 >= self->end || p[0] != '-' || p[1] != '-')
     return FALSE;
-  return p + 2 >= self->end || byte_class (p[2]) == BYTE_SPACE || ((guchar)p[2] < 0x20);
+  if (p + 2 >= self->end || (guchar)p[2] <= ' ')
+    return TRUE;
+  return (self->flags & TENON_SCAN_SCRIPT) && is_loose_comment (self, p);
 }
 
 /* Returns the byte behind a comment that is not to be read; @nests lets one plain comment stand inside. */
@@ -274,8 +301,17 @@ word_end (TenonScanner *self,
 {
   gboolean may_delimit = self->delimiter_length > 0 && is_name_byte (self->delimiter[0]);
 
-  while (p < self->end && is_name_byte (*p))
+  while (p < self->end && (is_name_byte (*p) || *p == '{'))
     {
+      if (*p == '{')
+        {
+          const char *end = placeholder_end (self, p);
+
+          if (end == NULL)
+            break;
+          p = end;
+          continue;
+        }
       if (may_delimit && at_delimiter (self, p))
         break;
       p++;
@@ -412,6 +448,11 @@ tenon_scanner_next (TenonScanner *self,
         {
           token->kind = TENON_TOKEN_VARIABLE;
           end = variable_end (self, p);
+        }
+      else if (placeholder_end (self, p) != NULL)
+        {
+          token->kind = TENON_TOKEN_WORD;
+          end = word_end (self, p);
         }
       else if (*p == '.' && p + 1 < self->end && g_ascii_isdigit (p[1]) && (p == self->start || (!is_name_byte (p[-1]) && p[-1] != '`')))
         {
@@ -585,6 +626,24 @@ append_escape (GString *s,
     }
 }
 
+/* The name with "pfx_" where an installer would put the prefix of its choice. */
+static char *
+dup_with_prefix (const TenonToken *self)
+{
+  g_autofree char *text = g_utf8_make_valid (self->text, self->length);
+  g_auto (GStrv) parts = g_strsplit (text, "{$", -1);
+  GString *s = g_string_new (parts[0]);
+
+  for (guint i = 1; parts[i] != NULL; i++)
+    {
+      const char *close = strchr (parts[i], '}');
+
+      g_string_append (s, "pfx_");
+      g_string_append (s, close != NULL ? close + 1 : parts[i]);
+    }
+  return g_string_free (s, FALSE);
+}
+
 /**
  * tenon_token_dup_text:
  *
@@ -601,6 +660,8 @@ tenon_token_dup_text (const TenonToken *self,
 
   if (self->kind == TENON_TOKEN_STRING && (*p == 'n' || *p == 'N'))
     p++;
+  if (self->kind == TENON_TOKEN_WORD && (flags & TENON_SCAN_SCRIPT) && memchr (p, '{', self->length) != NULL)
+    return dup_with_prefix (self);
   if ((self->kind != TENON_TOKEN_STRING && self->kind != TENON_TOKEN_NAME) || p >= end)
     return g_utf8_make_valid (self->text, self->length);
   quote = *p++;

@@ -25,6 +25,7 @@ typedef enum
   TENON_SCAN_ANSI_QUOTES = 1 << 1,
   TENON_SCAN_NO_BACKSLASH = 1 << 2,
   TENON_SCAN_ALL_VERSIONS = 1 << 3, /* every conditional comment is a comment */
+  TENON_SCAN_SCRIPT = 1 << 4,       /* DDL as people and installers write it: "--comment", "{$prefix}name" */
 } TenonScanFlags;
 
 typedef struct
