@@ -58,7 +58,7 @@ note_left_out (TenonContractRun *run,
   if (n_left_out == 0)
     return;
   diagnostic = tenon_diagnostics_add (run->diagnostics, TENON_SEVERITY_NOTE, "contract-checks-left-out", run->contract->file, 0, 0,
-                                      "%u checks are left out, for they need %s", n_left_out,
+                                      "%u checks are left out, for they need %s.", n_left_out,
                                       run->model == NULL ? "the project the contract belongs to" : run->schema == NULL ? "a schema"
                                                                                                                        : "a design");
   tenon_diagnostic_set_path (diagnostic, "$");

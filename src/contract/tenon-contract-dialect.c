@@ -174,7 +174,7 @@ report (Difference *found,
   if (found->count == 0)
     return;
   diagnostic = tenon_diagnostics_add (diagnostics, TENON_SEVERITY_WARNING, found->code, file, found->first->line, found->first->column,
-                                      found->count == 1 ? "Object form: %s" : "Object form: %s (%u times, here first)", found->says, found->count);
+                                      found->count == 1 ? "Object form: %s." : "Object form: %s (%u times, here first).", found->says, found->count);
   tenon_diagnostic_set_path (diagnostic, found->path);
   tenon_diagnostic_set_remedy (diagnostic, "%s", found->remedy);
 }
@@ -195,7 +195,7 @@ tenon_contract_dialect_report (TenonJsonValue *root,
 
   memcpy (found, differences, sizeof found);
   diagnostic = tenon_diagnostics_add (diagnostics, TENON_SEVERITY_ERROR, "contract-other-dialect", file, root->line, root->column,
-                                      "This contract is in the object form, { \"tables\": [ … ] }, with %u tables; it is not the exact array structure", tables->children->len);
+                                      "This contract is in the object form, { \"tables\": [ … ] }, with %u tables; it is not the exact array structure.", tables->children->len);
   tenon_diagnostic_set_path (diagnostic, "$");
   tenon_diagnostic_set_remedy (diagnostic, "Let Tenon write the contract from the design; tools that read one form cannot read the other.");
   for (guint i = 0; i < tables->children->len; i++)

@@ -149,7 +149,7 @@ complain (Reader         *reader,
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  diagnostic = tenon_diagnostics_add (reader->diagnostics, severity, code, reader->file, value->line, value->column, "%s", message);
+  diagnostic = tenon_diagnostics_add (reader->diagnostics, severity, code, reader->file, value->line, value->column, "%s.", message);
   tenon_diagnostic_set_path (diagnostic, path);
   return diagnostic;
 }

@@ -290,7 +290,7 @@ add (TenonContractRun *self,
 {
   g_autofree char *message = g_strdup_vprintf (format, args);
   TenonDiagnostic *diagnostic = tenon_diagnostics_add (self->diagnostics, self->check->severity, self->check->code,
-                                                       self->contract->file, line, column, "%s", message);
+                                                       self->contract->file, line, column, "%s.", message);
 
   tenon_diagnostic_set_path (diagnostic, path);
   if (subject != NULL)

@@ -102,7 +102,7 @@ complain (Scanner    *self,
   va_end (args);
   tenon_source_locate (self->source, offset, &line, &column);
   diagnostic = tenon_diagnostics_add (self->diagnostics, TENON_SEVERITY_ERROR, code,
-                                      tenon_source_get_name (self->source), line, column, "%s", message);
+                                      tenon_source_get_name (self->source), line, column, "%s.", message);
   tenon_diagnostic_set_path (diagnostic, self->path->str);
   if (remedy != NULL)
     tenon_diagnostic_set_remedy (diagnostic, "%s", remedy);
