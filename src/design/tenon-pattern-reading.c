@@ -680,6 +680,10 @@ read_parts (TenonReader  *reader,
               kind = TENON_READING_CREATE;
               note (self, "assumed to create %s with %s", table->name, self->table->name);
             }
+          else if (found == NULL)
+            {
+              note (self, "what happens to %s is not said: taken as read", table->name);
+            }
           add_part (self, table, is_write_kind (kind) ? kind : TENON_READING_GET);
         }
       else if (!is_key_parent (self, table))
@@ -756,6 +760,23 @@ read_known (TenonReading *self,
     }
 }
 
+/* An authenticated request for no particular row, by no particular role, of a table that belongs to its callers. */
+static gboolean
+is_callers_own (TenonReading *self)
+{
+  static const char *const own_words[] = { "cart", "basket", "wishlist", "favorite", "favourite", "session", "bookmark", NULL };
+  const char              *requirements = self->pattern->key_requirements != NULL ? self->pattern->key_requirements : "";
+  g_autofree char         *name = normal_name (self->table->name);
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+
+  if (!g_str_has_prefix (requirements, "authenticated") || g_str_has_prefix (requirements, "authenticated ("))
+    return FALSE;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_strv_contains (own_words, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* A request without a key of its own: the caller's rows, the one row of the path, or all. */
 static void
 assume_key (TenonReading *self,
@@ -768,7 +789,7 @@ assume_key (TenonReading *self,
 
   if (self->equality->len > 0 || self->is_null != NULL || self->kind == TENON_READING_CREATE || self->kind == TENON_READING_SEARCH)
     return;
-  if (caller != NULL && !has_argument && (has_phrase (text, "user's") || has_phrase (text, "customer's") || has_phrase (text, " my ") || has_phrase (text, "cart") || has_phrase (text, "own ") || strstr (endpoint, "/my") != NULL || strstr (endpoint, "/mine") != NULL))
+  if (caller != NULL && !has_argument && (is_callers_own (self) || has_phrase (text, "user's") || has_phrase (text, "customer's") || has_phrase (text, " my ") || has_phrase (text, "cart") || has_phrase (text, "own ") || strstr (endpoint, "/my") != NULL || strstr (endpoint, "/mine") != NULL))
     {
       g_ptr_array_add (self->equality, (gpointer)caller);
       self->kind = self->kind == TENON_READING_GET ? TENON_READING_LIST : self->kind;
@@ -928,6 +949,27 @@ read_writes (TenonReader  *reader,
       g_ptr_array_remove_index (self->writes, i - 1);
 }
 
+/* "Root categories": those whose reference to their own kind is NULL. */
+static void
+read_root (TenonReading *self,
+           const char   *text)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->table->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (self->table->foreign_keys, i);
+      TenonColumn     *column = key->columns != NULL && key->columns[0] != NULL && g_strcmp0 (key->ref_table, self->table->name) == 0 ? tenon_source_table_find_column (self->table, key->columns[0]) : NULL;
+
+      if (column == NULL || !column->nullable || !(has_phrase (text, "root") || has_phrase (text, "is null") || has_phrase (text, "top level") || has_phrase (text, "top-level")))
+        continue;
+      if (self->equality->len > 1 || (self->equality->len == 1 && !contains (self->equality, column->name)))
+        continue;
+      self->is_null = column->name;
+      g_ptr_array_set_size (self->equality, 0);
+      note (self, "taken as the rows whose %s is NULL", column->name);
+      return;
+    }
+}
+
 static void
 read_table (TenonReader  *reader,
             TenonReading *self,
@@ -943,11 +985,7 @@ read_table (TenonReader  *reader,
       if (self->equality->len > 0)
         note (self, "key read from the words");
     }
-  if (self->is_null == NULL && has_phrase (text, "parent_id is null"))
-    {
-      self->is_null = tenon_source_table_find_column (self->table, "parent_id") != NULL ? "parent_id" : NULL;
-      g_ptr_array_set_size (self->equality, 0);
-    }
+  read_root (self, text);
   read_order (reader, self);
   assume_recent_order (self, text);
   read_known (self, text);

@@ -297,6 +297,23 @@ says_what_it_reads (TenonReading *reading)
   return FALSE;
 }
 
+/* A list that states no order comes in the order of the source's own index on the same column, if every row has a
+ * value there that does not change by itself. */
+static const char *
+order_of_source (TenonEntity *self,
+                 const char  *partition)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->source->indexes); i++)
+    {
+      TenonKey    *key = tenon_list_get (self->source->indexes, i);
+      TenonColumn *column = key->columns != NULL && key->columns[0] != NULL && key->columns[1] != NULL && g_ascii_strcasecmp (key->columns[0], partition) == 0 ? tenon_entity_get_column (self, key->columns[1]) : NULL;
+
+      if (column != NULL && !column->nullable && (column->on_update == NULL || *column->on_update == '\0') && selectivity (self, column->name) >= 0)
+        return column->name;
+    }
+  return NULL;
+}
+
 static void
 need_for_reading (TenonPlan    *plan,
                   TenonEntity  *self,
@@ -333,6 +350,8 @@ need_for_reading (TenonPlan    *plan,
       if (column != partition && selectivity (self, column) >= 0)
         sort = column;
     }
+  if (sort == NULL && reading->kind == TENON_READING_LIST)
+    sort = order_of_source (self, partition);
   if (g_strcmp0 (sort, partition) == 0)
     sort = NULL;
   need_index (self, partition, sort, reading, whole);
@@ -528,7 +547,10 @@ describe_sort (TenonEntity    *self,
       if (g_strcmp0 (reading->order, index->sort) == 0)
         return g_strdup_printf ("%s: %s asks for its order", name, reading->pattern->pattern_id);
     }
-  return g_strdup_printf ("%s: the second value the patterns give", name);
+  for (guint i = 0; i < index->readings->len; i++)
+    if (tenon_reading_has (g_ptr_array_index (index->readings, i), index->sort))
+      return g_strdup_printf ("%s: the second value the patterns give", name);
+  return g_strdup_printf ("%s: the order of the source's own index on these columns", name);
 }
 
 static void

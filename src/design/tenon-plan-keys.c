@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define DISTINCT_NEEDED 100
+#define PENALTY_FEW_VALUES 1000.0  /* a partition key of a type with fewer values than a table should have */
 #define PENALTY_UNSERVED 1000000.0 /* a strongly consistent read that the key cannot serve */
 
 /* Lower ranks win among candidates the patterns do not tell apart. */
@@ -168,7 +170,7 @@ list_candidates (TenonPlan   *plan,
       if (!unique->is_primary && !is_asked && candidates->len > 0)
         continue;
       add_candidate (candidates, unique->columns[0], unique->n_columns == 2 ? unique->columns[1] : NULL, unique, unique->is_primary ? RANK_PRIMARY : RANK_UNIQUE);
-      if (unique->n_columns == 2 && is_asked)
+      if (unique->n_columns == 2)
         add_candidate (candidates, unique->columns[1], unique->columns[0], unique, unique->is_primary ? RANK_PRIMARY_REVERSED : RANK_UNIQUE_REVERSED);
       if (unique->is_primary && unique->n_columns == 1 && is_asked)
         add_collections (plan, entity, unique, candidates);
@@ -236,7 +238,9 @@ weigh (TenonPlan       *plan,
        TenonEntity     *entity,
        const Candidate *candidate)
 {
-  double sum = 0;
+  TenonColumn *partition = tenon_entity_get_column (entity, candidate->partition);
+  double       distinct = partition != NULL ? tenon_type_mapping_get_distinct (partition) : -1;
+  double       sum = distinct >= 0 && distinct < DISTINCT_NEEDED ? PENALTY_FEW_VALUES : 0;
 
   for (guint i = 0; i < entity->readings->len; i++)
     {

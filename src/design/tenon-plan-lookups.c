@@ -6,6 +6,7 @@
 
 #include "base/tenon-json-writer.h"
 #include "base/tenon-text.h"
+#include "design/tenon-type-mapping.h"
 
 #include <string.h>
 
@@ -69,7 +70,7 @@ lookup_name (TenonEntity       *entity,
     first[strlen (first) - 3] = '\0';
   if (first != NULL && g_str_has_suffix (last, "_id") && strlen (last) > 3)
     last[strlen (last) - 3] = '\0';
-  if (first != NULL && g_str_has_prefix (last, first) && last[strlen (first)] == '_')
+  if (first != NULL && ((g_str_has_prefix (last, first) && last[strlen (first)] == '_') || (g_str_has_prefix (singular, first) && strchr ("_", singular[strlen (first)]) != NULL)))
     stem = g_strdup (last);
   else
     stem = first != NULL ? g_strconcat (first, "_", last, NULL) : g_strdup (last);
@@ -90,6 +91,14 @@ join_columns (const TenonUnique *unique)
   return g_strjoinv (" and ", (char **)unique->columns);
 }
 
+/* Of two columns the one with more values spreads the items. */
+static guint
+partition_of (TenonEntity       *entity,
+              const TenonUnique *unique)
+{
+  return unique->n_columns == 2 && tenon_type_mapping_get_distinct (tenon_entity_get_column (entity, unique->columns[0])) > 0 && tenon_type_mapping_get_distinct (tenon_entity_get_column (entity, unique->columns[1])) < 0;
+}
+
 static void
 make_lookup (TenonPlan         *plan,
              TenonEntity       *entity,
@@ -100,6 +109,7 @@ make_lookup (TenonPlan         *plan,
   g_autofree char *name = tenon_plan_claim_table_name (plan, wanted);
   g_autofree char *columns = join_columns (unique);
   TenonTable      *table = tenon_table_new (name);
+  guint            first = partition_of (entity, unique);
 
   lookup->unique = unique;
   lookup->table = table;
@@ -110,12 +120,12 @@ make_lookup (TenonPlan         *plan,
   table->is_provisional = entity->table->is_provisional;
   tenon_str_set (&table->classification, "lookup");
   for (guint i = 0; i < unique->n_columns; i++)
-    tenon_entity_add_attribute (entity, table, unique->columns[i]);
+    tenon_entity_add_attribute (entity, table, unique->columns[(i + first) % unique->n_columns]);
   tenon_entity_add_attribute (entity, table, entity->partition);
   if (entity->sort != NULL)
     tenon_entity_add_attribute (entity, table, entity->sort);
-  tenon_str_set (&table->partition_key, tenon_entity_get_name (entity, unique->columns[0]));
-  tenon_str_set (&table->sort_key, unique->n_columns > 1 ? tenon_entity_get_name (entity, unique->columns[1]) : NULL);
+  tenon_str_set (&table->partition_key, tenon_entity_get_name (entity, unique->columns[first]));
+  tenon_str_set (&table->sort_key, unique->n_columns > 1 ? tenon_entity_get_name (entity, unique->columns[1 - first]) : NULL);
   g_free (table->purpose);
   table->purpose = g_strdup_printf ("Keeps %s of %s unique: DynamoDB itself keeps only a table's own key unique.%s", columns, entity->source->name,
                                     unique->is_nullable ? " A row whose value is NULL has no item here, as MySQL allows any number of NULLs." : "");

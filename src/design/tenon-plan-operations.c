@@ -264,7 +264,8 @@ read_part (TenonPlan    *plan,
     {
       operation = add (other->table, reading, step, is_single ? "GetItem" : "BatchGetItem");
       operation->key_condition = key_of_table (other->table);
-      operation->items = is_single ? 1 : reading->items;
+      operation->items = is_single ? 1 : tenon_reading_is_write (reading) ? 0
+                                                                          : reading->items;
       if (!is_single)
         add_note (operation, "one key for each different %s found before, 100 a request", name);
       return;
@@ -281,7 +282,8 @@ read_part (TenonPlan    *plan,
   operation->index = index != NULL && g_strcmp0 (column, other->partition) != 0 ? g_strdup (index->index->name) : NULL;
   operation->key_condition = g_strdup_printf ("%s = :%s", name, name);
   operation->items = is_child ? 0 : 1;
-  add_note (operation, "one request for each %s found before", name);
+  if (step > 1)
+    add_note (operation, "one request for each %s found before", name);
 }
 
 /* Denormalised attributes spare the second request where they hold all it was for. */
