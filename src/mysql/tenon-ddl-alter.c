@@ -68,7 +68,7 @@ add_column (TenonDdl         *self,
   if (tenon_ddl_find_column (table, column->name, NULL) != NULL || tenon_list_get_length (table->columns) >= TENON_DDL_MAX_COLUMNS)
     {
       if (!if_not_exists)
-        tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-column", "Table “%s” already has a column “%s”", table->name, column->name);
+        tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-column", "Table “%s” already has a column “%s”", table->name, column->name);
       g_object_unref (column);
     }
   else

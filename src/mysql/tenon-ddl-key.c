@@ -531,7 +531,7 @@ apply_primary_key (TenonDdl         *self,
 {
   if (table->primary_key != NULL && table->primary_key[0] != NULL)
     {
-      tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-key", "Table “%s” is given a second primary key", table->name);
+      tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-key", "Table “%s” is given a second primary key", table->name);
       return FALSE;
     }
   g_strfreev (table->primary_key);
@@ -599,7 +599,7 @@ apply_key (TenonDdl         *self,
     return FALSE;
   if (pending->name != NULL && key_name_taken (table, pending->name))
     {
-      tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-key", "Table “%s” already has a key “%s”", table->name, pending->name);
+      tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-key", "Table “%s” already has a key “%s”", table->name, pending->name);
       return FALSE;
     }
   key = g_object_new (TENON_TYPE_KEY, NULL);
@@ -712,7 +712,7 @@ apply_foreign_key (TenonDdl         *self,
   for (guint i = 0; i < tenon_list_get_length (table->foreign_keys); i++)
     if (g_ascii_strcasecmp (((TenonForeignKey *)tenon_list_get (table->foreign_keys, i))->name, key->name) == 0)
       {
-        tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-key", "Table “%s” already has a foreign key “%s”", table->name, key->name);
+        tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-key", "Table “%s” already has a foreign key “%s”", table->name, key->name);
         return FALSE;
       }
   tenon_list_append (table->foreign_keys, key);
@@ -750,7 +750,7 @@ tenon_ddl_apply_pending (TenonDdl         *self,
       /* MariaDB keeps the names of checks and foreign keys in one place. */
       if (name != NULL && !g_hash_table_add (names, (gpointer)name) && self->dialect == TENON_DIALECT_MARIADB)
         {
-          tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-key", "Table “%s” has two constraints “%s”", table->name, name);
+          tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-key", "Table “%s” has two constraints “%s”", table->name, name);
           return FALSE;
         }
       if (key->check != NULL)

@@ -11,6 +11,9 @@
 #define DATABASE_KEY "tenon-ddl-database"
 #define NAME_KEY "tenon-ddl-name"
 
+/* Stands for several tables whose names differ in case only. */
+#define AMBIGUOUS GINT_TO_POINTER (1)
+
 const char *
 tenon_ddl_get_database (gpointer record)
 {
@@ -61,23 +64,41 @@ tenon_ddl_find_table (TenonDdl   *self,
 {
   g_autofree char  *key = table_key (database != NULL ? database : self->database, name);
   TenonSourceTable *table = g_hash_table_lookup (self->tables, key);
-  TenonSourceTable *similar = NULL;
-  guint             n_similar = 0;
+  g_autofree char  *folded = NULL;
+  TenonSourceTable *similar;
 
-  if (table != NULL || self->dialect == TENON_DIALECT_MARIADB || tenon_list_get_length (self->schema->tables) > TENON_DDL_MAX_COLUMNS)
+  if (table != NULL || self->dialect == TENON_DIALECT_MARIADB)
     return table;
-  for (guint i = 0; i < tenon_list_get_length (self->schema->tables); i++)
-    {
-      TenonSourceTable *other = tenon_list_get (self->schema->tables, i);
+  folded = g_ascii_strdown (name, -1);
+  similar = g_hash_table_lookup (self->folded, folded);
+  if (similar == NULL || similar == AMBIGUOUS)
+    return NULL;
+  if (database != NULL && g_ascii_strcasecmp (tenon_ddl_get_database (similar), database) != 0)
+    return NULL;
+  return similar;
+}
 
-      if (g_ascii_strcasecmp (tenon_ddl_get_name (other), name) != 0)
-        continue;
-      if (database != NULL && g_ascii_strcasecmp (tenon_ddl_get_database (other), database) != 0)
-        continue;
-      similar = other;
-      n_similar++;
-    }
-  return n_similar == 1 ? similar : NULL;
+static void
+put_table (TenonDdl         *self,
+           TenonSourceTable *table)
+{
+  char    *folded = g_ascii_strdown (tenon_ddl_get_name (table), -1);
+  gpointer there = g_hash_table_lookup (self->folded, folded);
+
+  g_hash_table_replace (self->tables, table_key (tenon_ddl_get_database (table), tenon_ddl_get_name (table)), table);
+  g_hash_table_replace (self->folded, folded, there == NULL || there == table ? (gpointer)table : AMBIGUOUS);
+}
+
+static void
+take_table (TenonDdl         *self,
+            TenonSourceTable *table)
+{
+  g_autofree char *key = table_key (tenon_ddl_get_database (table), tenon_ddl_get_name (table));
+  g_autofree char *folded = g_ascii_strdown (tenon_ddl_get_name (table), -1);
+
+  g_hash_table_remove (self->tables, key);
+  if (g_hash_table_lookup (self->folded, folded) == table)
+    g_hash_table_remove (self->folded, folded);
 }
 
 TenonSourceTable *
@@ -103,7 +124,7 @@ void
 tenon_ddl_add_table (TenonDdl         *self,
                      TenonSourceTable *table)
 {
-  g_hash_table_replace (self->tables, table_key (tenon_ddl_get_database (table), tenon_ddl_get_name (table)), table);
+  put_table (self, table);
   tenon_list_append_take (self->schema->tables, table);
 }
 
@@ -111,10 +132,9 @@ void
 tenon_ddl_remove_table (TenonDdl         *self,
                         TenonSourceTable *table)
 {
-  g_autofree char *key = table_key (tenon_ddl_get_database (table), tenon_ddl_get_name (table));
   g_autofree char *name = g_strdup (tenon_ddl_get_name (table));
 
-  g_hash_table_remove (self->tables, key);
+  take_table (self, table);
   tenon_list_remove_record (self->schema->tables, TENON_RECORD (table));
   for (guint i = tenon_list_get_length (self->schema->triggers); i > 0; i--)
     {
@@ -133,13 +153,12 @@ tenon_ddl_rename_table (TenonDdl         *self,
 {
   g_autofree char *old_database = g_strdup (tenon_ddl_get_database (table));
   g_autofree char *old_name = g_strdup (tenon_ddl_get_name (table));
-  g_autofree char *key = table_key (old_database, old_name);
 
-  g_hash_table_remove (self->tables, key);
+  take_table (self, table);
   tenon_ddl_set_place (table, database != NULL ? database : old_database, name);
   g_free (table->name);
   table->name = g_strdup (name);
-  g_hash_table_replace (self->tables, table_key (tenon_ddl_get_database (table), name), table);
+  put_table (self, table);
   for (guint i = 0; i < tenon_list_get_length (self->schema->tables); i++)
     {
       TenonSourceTable *other = tenon_list_get (self->schema->tables, i);
@@ -306,7 +325,7 @@ tenon_ddl_load_names (TenonDdl *self)
           if (tenon_ddl_get_name (fk) == NULL)
             tenon_ddl_set_place (fk, tenon_ddl_get_database (table), fk->ref_table);
         }
-      g_hash_table_replace (self->tables, table_key (tenon_ddl_get_database (table), tenon_ddl_get_name (table)), table);
+      put_table (self, table);
     }
 }
 

@@ -344,7 +344,7 @@ read_elements (TenonDdl         *self,
         }
       if (tenon_ddl_find_column (table, column->name, NULL) != NULL || tenon_list_get_length (table->columns) >= TENON_DDL_MAX_COLUMNS)
         {
-          tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-column", "Table “%s” already has a column “%s”, or too many", table->name, column->name);
+          tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-column", "Table “%s” already has a column “%s”, or too many", table->name, column->name);
           self->reported = TRUE;
           g_object_unref (column);
           tenon_column_extra_clear (&extra);
@@ -512,7 +512,7 @@ tenon_ddl_read_create_table (TenonDdl *self,
       if (!or_replace)
         {
           if (!if_not_exists)
-            tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-duplicate-table", "Table “%s” is there already, since line %" G_GINT64_FORMAT "; the first stays", name, old->line);
+            tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-table", "Table “%s” is there already, since line %" G_GINT64_FORMAT "; the first stays", name, old->line);
           return TRUE;
         }
       tenon_ddl_remove_table (self, old);

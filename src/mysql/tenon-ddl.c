@@ -986,6 +986,7 @@ tenon_ddl_read_into (TenonSchema *schema,
   self.database = g_strdup ("");
   self.databases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   tenon_ddl_load_names (&self);
   tenon_scanner_init (&self.scanner, text, length, TENON_SCAN_SCRIPT | (dialect == TENON_DIALECT_MARIADB ? TENON_SCAN_MARIADB : TENON_SCAN_DEFAULT));
@@ -995,6 +996,7 @@ tenon_ddl_read_into (TenonSchema *schema,
   g_free (self.database);
   g_hash_table_unref (self.databases);
   g_hash_table_unref (self.tables);
+  g_hash_table_unref (self.folded);
   g_hash_table_unref (self.procedures);
 }
 
