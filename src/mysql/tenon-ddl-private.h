@@ -38,6 +38,7 @@ typedef struct
   char        *database;   /* (owned) the one in use, "" while none was named */
   GHashTable  *databases;  /* names the script creates */
   GHashTable  *tables;     /* "database\nname" -> TenonSourceTable, borrowed from the schema */
+  GHashTable  *folded;     /* the same by the name in lower case alone */
   GHashTable  *procedures; /* name -> TenonScanner at the parameters, ending with the body */
   guint        n_calls;    /* procedures followed so far; bounded */
   gboolean     skipped;    /* the statement is skipped to its end already */
