@@ -110,3 +110,53 @@ tenon_settings_drop_recent (const char *path)
 {
   replace_recent (NULL, path);
 }
+
+/**
+ * tenon_settings_get_recent_state:
+ * @path: a project's folder
+ * @name: (out) (nullable) (transfer full): its name when it was open last
+ * @state: (out) (nullable) (transfer full): how far it was then, in words
+ */
+void
+tenon_settings_get_recent_state (const char *path,
+                                 char      **name,
+                                 char      **state)
+{
+  g_autoptr (GSettings) settings = tenon_settings_new ();
+  g_autoptr (GVariant) states = settings != NULL ? g_settings_get_value (settings, "recent-states") : NULL;
+
+  *name = NULL;
+  *state = NULL;
+  if (states != NULL)
+    g_variant_lookup (states, path, "(ss)", name, state);
+}
+
+/**
+ * tenon_settings_set_recent_state:
+ * @path: a project's folder, one of the recent ones; states of others are dropped
+ */
+void
+tenon_settings_set_recent_state (const char *path,
+                                 const char *name,
+                                 const char *state)
+{
+  g_autoptr (GSettings) settings = tenon_settings_new ();
+  g_auto (GStrv) recent = tenon_settings_dup_recent ();
+  GVariantBuilder builder;
+
+  if (settings == NULL)
+    return;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{s(ss)}"));
+  for (guint i = 0; recent[i] != NULL; i++)
+    {
+      g_autofree char *old_name = NULL;
+      g_autofree char *old_state = NULL;
+
+      tenon_settings_get_recent_state (recent[i], &old_name, &old_state);
+      if (g_str_equal (recent[i], path))
+        g_variant_builder_add (&builder, "{s(ss)}", path, name, state);
+      else if (old_name != NULL)
+        g_variant_builder_add (&builder, "{s(ss)}", recent[i], old_name, old_state);
+    }
+  g_settings_set_value (settings, "recent-states", g_variant_builder_end (&builder));
+}

@@ -40,8 +40,7 @@ struct _TenonContractPane
   TenonFindingsList *findings;
   GtkLabel          *no_findings;
 
-  GtkSourceSearchContext *search;       /* (owned) */
-  int                     width_before; /* when a drag of the handle began */
+  GtkSourceSearchContext *search; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (TenonContractPane, tenon_contract_pane, GTK_TYPE_BOX)
@@ -296,19 +295,11 @@ search_mode_changed_cb (TenonContractPane *self)
 }
 
 static void
-set_width (TenonContractPane *self,
-           int                width)
-{
-  gtk_widget_set_size_request (GTK_WIDGET (self), CLAMP (width, LEAST_WIDTH, MOST_WIDTH), -1);
-}
-
-static void
 drag_begin_cb (GtkGestureDrag    *gesture,
                double             x,
                double             y,
                TenonContractPane *self)
 {
-  self->width_before = gtk_widget_get_width (GTK_WIDGET (self));
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
@@ -322,7 +313,7 @@ drag_update_cb (GtkGestureDrag    *gesture,
   gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int      width = gtk_widget_get_width (GTK_WIDGET (self));
 
-  set_width (self, width + (int)(is_rtl ? offset_x : -offset_x));
+  tenon_contract_pane_set_width (self, width + (int)(is_rtl ? offset_x : -offset_x));
 }
 
 static gboolean
@@ -336,9 +327,9 @@ handle_key_cb (GtkEventControllerKey *controller,
   int towards_start = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -KEY_STEP : KEY_STEP;
 
   if (keyval == GDK_KEY_Left)
-    set_width (self, width + towards_start);
+    tenon_contract_pane_set_width (self, width + towards_start);
   else if (keyval == GDK_KEY_Right)
-    set_width (self, width - towards_start);
+    tenon_contract_pane_set_width (self, width - towards_start);
   else
     return FALSE;
   return TRUE;
@@ -444,7 +435,7 @@ tenon_contract_pane_init (TenonContractPane *self)
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_changed_cb), self);
   add_controllers (self);
-  set_width (self, 420);
+  tenon_contract_pane_set_width (self, 420);
 }
 
 /**
@@ -507,4 +498,24 @@ const char *
 tenon_contract_pane_get_status (TenonContractPane *self)
 {
   return gtk_label_get_text (self->status);
+}
+
+int
+tenon_contract_pane_get_width (TenonContractPane *self)
+{
+  int width;
+
+  gtk_widget_get_size_request (GTK_WIDGET (self), &width, NULL);
+  return width;
+}
+
+/**
+ * tenon_contract_pane_set_width:
+ * @width: in pixels; kept within sensible limits
+ */
+void
+tenon_contract_pane_set_width (TenonContractPane *self,
+                               int                width)
+{
+  gtk_widget_set_size_request (GTK_WIDGET (self), CLAMP (width, LEAST_WIDTH, MOST_WIDTH), -1);
 }

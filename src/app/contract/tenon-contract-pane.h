@@ -17,5 +17,8 @@ void        tenon_contract_pane_select (TenonContractPane *self,
                                         const char        *subject);
 void        tenon_contract_pane_find (TenonContractPane *self);
 const char *tenon_contract_pane_get_status (TenonContractPane *self);
+int         tenon_contract_pane_get_width (TenonContractPane *self);
+void        tenon_contract_pane_set_width (TenonContractPane *self,
+                                           int                width);
 
 G_END_DECLS

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/contract/tenon-contract-pane.h"
+#include "app/tenon-banner.h"
+#include "app/tenon-sidebar.h"
+#include "app/tenon-welcome-page.h"
+#include "app/tenon-window.h"
+
+G_BEGIN_DECLS
+
+struct _TenonWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  TenonProject *project;  /* (owned) (nullable) */
+  char         *path;     /* (owned) (nullable) what was opened, or tried, last */
+  GSettings    *settings; /* (owned) (nullable) */
+
+  AdwToastOverlay   *toasts;
+  AdwWindowTitle    *title;
+  GtkWidget         *sidebar_button;
+  GtkWidget         *undo_button;
+  GtkWidget         *redo_button;
+  GtkWidget         *contract_button;
+  GtkWidget         *find_button;
+  GtkButton         *next_button;
+  GtkSpinner        *busy_spinner;
+  GtkMenuButton     *menu_button;
+  TenonBanner       *banner;
+  GtkStack          *states;
+  TenonWelcomePage  *welcome;
+  AdwStatusPage     *opening_page;
+  GtkSpinner        *opening_spinner;
+  AdwStatusPage     *error_page;
+  AdwFlap           *sidebar_flap;
+  TenonSidebar      *sidebar;
+  AdwFlap           *contract_flap;
+  TenonContractPane *contract_pane;
+  GtkStack          *pages;
+
+  GCancellable *opening;     /* (owned) (nullable) while a project is being opened or made */
+  char         *save_error;  /* (owned) (nullable) why the last save failed */
+  guint         save_source; /* the timeout that saves soon; 0: none */
+  gboolean      is_saving;   /* saving or advancing */
+  gboolean      save_again;  /* an edit came while it did */
+  gboolean      close_when_saved;
+  gboolean      may_close;
+
+  gboolean wants_sidebar; /* what the person chose, where there is room */
+  gboolean wants_contract;
+};
+
+/* tenon-window.c */
+void tenon_window_show_state (TenonWindow *self,
+                              const char  *name);
+void tenon_window_update_banner (TenonWindow *self);
+void tenon_window_report_error (TenonWindow *self,
+                                const char  *heading,
+                                const char  *message);
+
+/* tenon-window-actions.c */
+void tenon_window_add_actions (TenonWindow *self);
+void tenon_window_class_bind_keys (GtkWidgetClass *widget_class);
+void tenon_window_update_actions (TenonWindow *self);
+
+/* tenon-window-layout.c */
+void tenon_window_start_layout (TenonWindow *self);
+void tenon_window_set_sidebar (TenonWindow *self,
+                               gboolean     shown);
+void tenon_window_set_contract (TenonWindow *self,
+                                gboolean     shown);
+void tenon_window_keep_layout (TenonWindow *self);
+
+/* tenon-window-files.c */
+void tenon_window_choose_project (TenonWindow *self);
+void tenon_window_choose_imports (TenonWindow *self);
+void tenon_window_new_project (TenonWindow *self);
+void tenon_window_open_sample (TenonWindow *self);
+void tenon_window_close_project (TenonWindow *self);
+
+/* tenon-window-save.c */
+void     tenon_window_save_soon (TenonWindow *self);
+void     tenon_window_save_now (TenonWindow *self);
+gboolean tenon_window_may_close (TenonWindow *self);
+void     tenon_window_stop_saving (TenonWindow *self);
+
+G_END_DECLS
