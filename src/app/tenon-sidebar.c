@@ -178,11 +178,19 @@ tenon_sidebar_set_project (TenonSidebar *self,
   if (self->project == project)
     return;
   if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->project, self);
+      g_signal_handlers_disconnect_by_data (tenon_project_get_gates (self->project), self);
+      g_signal_handlers_disconnect_by_data (tenon_project_get_tasks (self->project), self);
+      g_signal_handlers_disconnect_by_data (tenon_project_get_model (self->project), self);
+    }
   g_set_object (&self->project, project);
   if (project != NULL)
     {
       g_signal_connect_swapped (project, "checked", G_CALLBACK (tenon_sidebar_refresh), self);
+      g_signal_connect_swapped (tenon_project_get_gates (project), "items-changed", G_CALLBACK (tenon_sidebar_refresh), self);
+      g_signal_connect_swapped (tenon_project_get_tasks (project), "items-changed", G_CALLBACK (tenon_sidebar_refresh), self);
+      g_signal_connect_swapped (tenon_project_get_model (project), "changed", G_CALLBACK (tenon_sidebar_refresh), self);
       tenon_sidebar_refresh (self);
     }
 }

@@ -114,6 +114,14 @@ reopen (GSimpleAction *action,
 }
 
 static void
+reload (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  tenon_window_reload (user_data);
+}
+
+static void
 cancel_opening (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -298,6 +306,7 @@ static const GActionEntry ENTRIES[] = {
   { "import", import },
   { "close-project", close_project },
   { "reopen", reopen },
+  { "reload", reload },
   { "cancel-opening", cancel_opening },
   { "show-page", show_page, "s" },
   { "find", find },
@@ -315,7 +324,7 @@ static const GActionEntry ENTRIES[] = {
 };
 
 /* What makes no sense without an open project. */
-static const char *const OF_A_PROJECT[] = { "save", "import", "show-page", "find", "next-step", "decide", "visit-gate", "toggle-sidebar", "toggle-contract" };
+static const char *const OF_A_PROJECT[] = { "save", "reload", "import", "show-page", "find", "next-step", "decide", "visit-gate", "toggle-sidebar", "toggle-contract" };
 
 static const struct
 {

@@ -130,6 +130,20 @@ tenon_window_open (TenonWindow *self,
   tenon_project_open_async (path, self->opening, opened_cb, opening_new (self));
 }
 
+/**
+ * tenon_window_reload:
+ *
+ * Opens the project anew as it stands on the disk; edits that could not be saved are let go.
+ */
+void
+tenon_window_reload (TenonWindow *self)
+{
+  g_autofree char *path = g_strdup (tenon_project_get_path (self->project));
+
+  tenon_window_set_project (self, NULL);
+  tenon_window_open (self, path);
+}
+
 static void
 folder_chosen_cb (GtkNativeDialog *dialog,
                   int              response,

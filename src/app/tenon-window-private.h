@@ -40,11 +40,12 @@ struct _TenonWindow
   TenonContractPane *contract_pane;
   GtkStack          *pages;
 
-  GCancellable *opening;     /* (owned) (nullable) while a project is being opened or made */
-  char         *save_error;  /* (owned) (nullable) why the last save failed */
-  guint         save_source; /* the timeout that saves soon; 0: none */
-  gboolean      is_saving;   /* saving or advancing */
-  gboolean      save_again;  /* an edit came while it did */
+  GCancellable *opening;        /* (owned) (nullable) while a project is being opened or made */
+  char         *save_error;     /* (owned) (nullable) why the last save failed */
+  gboolean      save_is_locked; /* … and whether something else changed or holds the folder */
+  guint         save_source;    /* the timeout that saves soon; 0: none */
+  gboolean      is_saving;      /* saving or advancing */
+  gboolean      save_again;     /* an edit came while it did */
   gboolean      close_when_saved;
   gboolean      may_close;
 
@@ -79,6 +80,7 @@ void tenon_window_choose_imports (TenonWindow *self);
 void tenon_window_new_project (TenonWindow *self);
 void tenon_window_open_sample (TenonWindow *self);
 void tenon_window_close_project (TenonWindow *self);
+void tenon_window_reload (TenonWindow *self);
 
 /* tenon-window-save.c */
 void     tenon_window_save_soon (TenonWindow *self);

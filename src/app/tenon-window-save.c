@@ -9,7 +9,6 @@
  * A save that fails stays on the banner until one succeeds.  Closing waits for the last save. */
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "app/tenon-window-private.h"
 
@@ -41,20 +40,15 @@ finish_round (TenonWindow *self)
   self->close_when_saved = FALSE;
 }
 
-/* "stage-02 task 2.1: Create initial …" is said as "Committed: stage-02 task 2.1". */
 static void
-announce (TenonWindow *self,
-          GPtrArray   *messages)
+note_error (TenonWindow *self,
+            GError      *error)
 {
-  for (guint i = 0; messages != NULL && i < messages->len; i++)
-    {
-      const char      *message = g_ptr_array_index (messages, i);
-      const char      *colon = strchr (message, ':');
-      g_autofree char *step = colon != NULL ? g_strndup (message, (gsize)(colon - message)) : g_strdup (message);
-      g_autofree char *title = g_strdup_printf (_ ("Committed: %s"), step);
-
-      tenon_window_add_toast (self, title, FALSE);
-    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_free (self->save_error);
+  self->save_error = g_strdup (error->message);
+  self->save_is_locked = g_error_matches (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_LOCKED);
 }
 
 static void
@@ -65,14 +59,10 @@ advanced_cb (GObject      *source,
   g_autoptr (TenonWindow) self = TENON_WINDOW (user_data);
   g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean done = tenon_project_advance_finish (TENON_PROJECT (source), result, &messages, &error);
+  gboolean done = tenon_project_advance_finish (TENON_PROJECT (source), result, NULL, &error);
 
-  if (self->project == TENON_PROJECT (source))
-    {
-      announce (self, messages);
-      if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        self->save_error = g_strdup (error->message);
-    }
+  if (self->project == TENON_PROJECT (source) && !done)
+    note_error (self, error);
   finish_round (self);
 }
 
@@ -87,7 +77,7 @@ saved_cb (GObject      *source,
   if (!tenon_project_save_finish (TENON_PROJECT (source), result, &error))
     {
       if (self->project == TENON_PROJECT (source))
-        self->save_error = g_strdup (error->message);
+        note_error (self, error);
       finish_round (self);
       return;
     }

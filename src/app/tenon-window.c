@@ -5,6 +5,7 @@
 #include "app/tenon-window.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/documents/tenon-documents-page.h"
 #include "app/history/tenon-history-page.h"
@@ -180,6 +181,8 @@ tenon_window_update_banner (TenonWindow *self)
       g_autofree char *text = g_strdup_printf (_ ("The last changes are not saved: %s"), self->save_error);
 
       tenon_banner_show (self->banner, text);
+      if (self->save_is_locked)
+        tenon_banner_add_button (self->banner, _ ("_Discard and Open Again"), "win.reload");
       tenon_banner_add_button (self->banner, _ ("_Try Again"), "win.save");
       return;
     }
@@ -202,11 +205,16 @@ model_changed_cb (TenonWindow *self)
   tenon_window_save_soon (self);
 }
 
+/* "Committed: stage-02 task 2.1: Create initial …" is said without what the task is called. */
 static void
 project_toast_cb (TenonWindow *self,
                   const char  *title)
 {
-  tenon_window_add_toast (self, title, FALSE);
+  const char      *task = strstr (title, " task ");
+  const char      *colon = task != NULL ? strchr (task, ':') : NULL;
+  g_autofree char *text = colon != NULL ? g_strndup (title, (gsize)(colon - title)) : g_strdup (title);
+
+  tenon_window_add_toast (self, text, FALSE);
 }
 
 /* How far a project is, for the welcome page: "2 of 7 tables approved". */
@@ -254,6 +262,7 @@ put_project_away (TenonWindow *self)
   remember_project (self);
   tenon_window_stop_saving (self);
   g_signal_handlers_disconnect_by_data (self->project, self);
+  g_signal_handlers_disconnect_by_data (tenon_project_get_gates (self->project), self);
   g_signal_handlers_disconnect_by_data (tenon_project_get_model (self->project), self);
   tenon_sidebar_set_project (self->sidebar, NULL);
   tenon_contract_pane_set_project (self->contract_pane, NULL);
@@ -272,6 +281,7 @@ take_project (TenonWindow  *self,
   g_signal_connect_swapped (project, "notify::busy", G_CALLBACK (update_busy), self);
   g_signal_connect_swapped (project, "notify::branch", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (project, "notify::n-uncommitted", G_CALLBACK (update_title), self);
+  g_signal_connect_swapped (tenon_project_get_gates (project), "items-changed", G_CALLBACK (checked_cb), self);
   g_signal_connect_swapped (tenon_project_get_model (project), "changed", G_CALLBACK (model_changed_cb), self);
   tenon_sidebar_set_project (self->sidebar, project);
   tenon_contract_pane_set_project (self->contract_pane, project);
@@ -303,6 +313,7 @@ tenon_window_dispose (GObject *object)
   if (self->project != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->project, self);
+      g_signal_handlers_disconnect_by_data (tenon_project_get_gates (self->project), self);
       g_signal_handlers_disconnect_by_data (tenon_project_get_model (self->project), self);
     }
   g_clear_object (&self->project);

@@ -449,7 +449,11 @@ tenon_contract_pane_set_project (TenonContractPane *self,
   if (self->project == project)
     return;
   if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->project, self);
+      g_signal_handlers_disconnect_by_data (tenon_project_get_gates (self->project), self);
+      g_signal_handlers_disconnect_by_data (tenon_project_get_model (self->project), self);
+    }
   g_set_object (&self->project, project);
   g_clear_pointer (&self->subject, g_free);
   if (self->findings != NULL)
@@ -457,6 +461,8 @@ tenon_contract_pane_set_project (TenonContractPane *self,
   if (project != NULL)
     {
       g_signal_connect_swapped (project, "checked", G_CALLBACK (refresh), self);
+      g_signal_connect_swapped (tenon_project_get_gates (project), "items-changed", G_CALLBACK (update_status), self);
+      g_signal_connect_swapped (tenon_project_get_model (project), "changed", G_CALLBACK (refresh), self);
       refresh (self);
     }
 }
