@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/tenon-cost.h"
+#include "model/tenon-model.h"
+
+G_BEGIN_DECLS
+
+TenonCost *tenon_cost_estimate (TenonModel  *model,
+                                TenonDesign *design);
+
+G_END_DECLS
