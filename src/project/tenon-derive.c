@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Calls the pure rooms for everything that follows from a model. Reads the model only: a worker gives it a snapshot. */
+
+#include "project/tenon-derive.h"
+
+#include "artifact/tenon-requirement-document.h"
+#include "base/tenon-diagnostic.h"
+#include "contract/tenon-contract-checker.h"
+#include "contract/tenon-contract-writer.h"
+#include "design/tenon-alternatives.h"
+#include "design/tenon-cost-model.h"
+#include "design/tenon-headroom-analysis.h"
+#include "design/tenon-rules.h"
+#include "project/tenon-folder.h"
+
+static gboolean
+is_acknowledged (TenonModel      *model,
+                 TenonDiagnostic *finding)
+{
+  if (finding->severity == TENON_SEVERITY_ERROR)
+    return FALSE;
+  for (guint i = 0; i < tenon_list_get_length (model->acknowledgements); i++)
+    {
+      TenonAcknowledgement *acknowledgement = tenon_list_get (model->acknowledgements, i);
+
+      if (g_strcmp0 (acknowledgement->code, finding->code) == 0 && g_strcmp0 (acknowledgement->subject, finding->subject) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_open (GPtrArray  *findings,
+          TenonModel *model,
+          GPtrArray  *more)
+{
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    if (!is_acknowledged (model, g_ptr_array_index (more, i)))
+      g_ptr_array_add (findings, g_object_ref (g_ptr_array_index (more, i)));
+}
+
+/**
+ * tenon_derive_checks:
+ *
+ * Returns: (transfer full) (element-type TenonDiagnostic): what the rules and the contract's checks find in @design;
+ *   a warning that a person has answered with a reason is not among them, an error always is
+ */
+GPtrArray *
+tenon_derive_checks (TenonModel  *model,
+                     TenonDesign *design)
+{
+  GPtrArray *findings = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) rules = tenon_rules_check (model, design);
+  g_autoptr (GPtrArray) contract = NULL;
+
+  add_open (findings, model, rules);
+  if (tenon_list_get_length (design->tables) == 0)
+    return findings;
+  contract = tenon_contract_check_design (model, design);
+  add_open (findings, model, contract);
+  return findings;
+}
+
+TenonDerived *
+tenon_derive (TenonModel *model)
+{
+  TenonDerived *self = g_new0 (TenonDerived, 1);
+
+  self->findings = tenon_derive_checks (model, model->design);
+  self->contract = tenon_contract_write (model, model->design);
+  if (tenon_list_get_length (model->design->tables) > 0)
+    {
+      self->cost = tenon_cost_estimate (model, model->design);
+      self->headroom = tenon_headroom_analyse (model, model->design);
+    }
+  return self;
+}
+
+/**
+ * tenon_derive_add_proposals:
+ * @proposals: (nullable) (element-type TenonPatternProposal):
+ *
+ * Adds a finding for each difference between the requirement file and the model.
+ */
+void
+tenon_derive_add_proposals (TenonDerived *self,
+                            GPtrArray    *proposals)
+{
+  for (guint i = 0; proposals != NULL && i < proposals->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (proposals, i);
+      g_autofree char      *code = g_strdup_printf ("proposal-%s", proposal->is_new ? "pattern" : proposal->property);
+      g_autofree char      *subject = proposal->pattern_id != NULL ? g_strdup_printf ("pattern:%s", proposal->pattern_id) : NULL;
+      TenonDiagnostic      *finding;
+
+      finding = tenon_diagnostics_add (self->findings, TENON_SEVERITY_WARNING, code, TENON_FILE_REQUIREMENT, proposal->line, 0,
+                                       "%s%s%s: the requirement file says “%s”, the model “%s”",
+                                       proposal->pattern_id != NULL ? proposal->pattern_id : "", proposal->pattern_id != NULL ? ", " : "", proposal->property,
+                                       proposal->value != NULL ? proposal->value : "", proposal->present != NULL ? proposal->present : "");
+      tenon_diagnostic_set_subject (finding, subject);
+      tenon_diagnostic_set_remedy (finding, "Take it or dismiss it: tenon-cli pattern DIR take|dismiss %s", proposal->pattern_id != NULL ? proposal->pattern_id : "all");
+    }
+}
+
+/**
+ * tenon_derive_alternatives:
+ *
+ * Works out the other designs the documents set beside the one that was taken, if there is one.
+ */
+void
+tenon_derive_alternatives (TenonDerived *self,
+                           TenonModel   *model)
+{
+  if (self->alternatives == NULL && tenon_list_get_length (model->design->tables) > 0)
+    self->alternatives = tenon_alternatives_compare (model);
+}
+
+void
+tenon_derived_free (TenonDerived *self)
+{
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->contract, tenon_contract_text_free);
+  g_clear_pointer (&self->cost, tenon_cost_free);
+  g_clear_pointer (&self->headroom, g_ptr_array_unref);
+  g_clear_pointer (&self->alternatives, g_ptr_array_unref);
+  g_free (self);
+}

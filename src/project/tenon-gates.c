@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The gates as they stand: derived from the model, the events of reviews.json and the findings, never stored.
+ *
+ *        blocking finding              the gate before it open
+ *   OPEN ----------------> OPEN        OPEN ------------------> OPEN
+ *        none of both                  approve (digest kept)
+ *   OPEN ----------------> READY       READY ------------------> APPROVED
+ *        return, withdraw              the content's digest differs
+ *   APPROVED ------------> READY       APPROVED ---------------> STALE
+ *        the content is again what was approved
+ *   STALE ---------------> APPROVED
+ *
+ * The order is requirements, each table of the design in review order, the design, the contract. */
+
+#include "project/tenon-gates.h"
+
+#include <string.h>
+
+typedef struct
+{
+  TenonModel              *model;
+  TenonReviews            *reviews;
+  GPtrArray               *findings;
+  const TenonContractText *contract;
+  GPtrArray               *gates;
+} Derivation;
+
+/* ---- what is approved ---- */
+
+static void
+add_record (GChecksum *checksum,
+            gpointer   record)
+{
+  g_autofree char *json = tenon_record_to_json (record, 0);
+
+  g_checksum_update (checksum, (const guchar *)json, -1);
+  g_checksum_update (checksum, (const guchar *)"\n", 1);
+}
+
+static void
+add_string (GChecksum  *checksum,
+            const char *text)
+{
+  g_checksum_update (checksum, (const guchar *)(text != NULL ? text : ""), -1);
+  g_checksum_update (checksum, (const guchar *)"\n", 1);
+}
+
+static void
+add_list (GChecksum *checksum,
+          TenonList *list)
+{
+  for (guint i = 0; i < tenon_list_get_length (list); i++)
+    add_record (checksum, tenon_list_get (list, i));
+}
+
+static char *
+requirements_digest (TenonModel *model)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  add_string (checksum, model->name);
+  add_string (checksum, model->domain);
+  add_string (checksum, model->business_context);
+  add_string (checksum, model->scale);
+  add_string (checksum, model->early_stage == TENON_ANSWER_YES ? "early" : model->early_stage == TENON_ANSWER_NO ? "late"
+                                                                                                                 : "");
+  add_list (checksum, model->patterns);
+  add_list (checksum, model->relationships);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static gboolean
+is_about_table (TenonDesign *design,
+                TenonTable  *table,
+                const char  *subject)
+{
+  const char      *name = subject != NULL ? strchr (subject, ':') : NULL;
+  g_autofree char *first = NULL;
+
+  if (name == NULL || !(g_str_has_prefix (subject, "table:") || g_str_has_prefix (subject, "attribute:") || g_str_has_prefix (subject, "index:") || g_str_has_prefix (subject, "operation:")))
+    return FALSE;
+  first = g_strndup (name + 1, strcspn (name + 1, "/"));
+  return g_strcmp0 (first, table->name) == 0;
+}
+
+static gboolean
+is_waiver_of (TenonWaiver *waiver,
+              TenonTable  *table)
+{
+  gsize length = table->source_table != NULL ? strlen (table->source_table) : 0;
+
+  return length > 0 && waiver->column != NULL && strncmp (waiver->column, table->source_table, length) == 0 && waiver->column[length] == '.';
+}
+
+static char *
+table_digest (TenonModel *model,
+              TenonTable *table)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GPtrArray) lookups = tenon_design_list_lookups (model->design, table);
+
+  add_record (checksum, table);
+  for (guint i = 0; lookups != NULL && i < lookups->len; i++)
+    add_record (checksum, g_ptr_array_index (lookups, i));
+  for (guint i = 0; i < tenon_list_get_length (model->design->decisions); i++)
+    {
+      TenonDecision *decision = tenon_list_get (model->design->decisions, i);
+
+      if (g_strcmp0 (decision->table, table->name) == 0)
+        add_record (checksum, decision);
+    }
+  for (guint i = 0; i < tenon_list_get_length (model->waivers); i++)
+    if (is_waiver_of (tenon_list_get (model->waivers, i), table))
+      add_record (checksum, tenon_list_get (model->waivers, i));
+  for (guint i = 0; i < tenon_list_get_length (model->acknowledgements); i++)
+    {
+      TenonAcknowledgement *acknowledgement = tenon_list_get (model->acknowledgements, i);
+
+      if (is_about_table (model->design, table, acknowledgement->subject))
+        add_record (checksum, acknowledgement);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static char *
+design_digest (TenonModel *model)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  add_record (checksum, model->design);
+  add_list (checksum, model->waivers);
+  add_list (checksum, model->acknowledgements);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/* ---- what stands in the way ---- */
+
+static void
+block_without_rate (TenonGate    *gate,
+                    TenonPattern *pattern)
+{
+  const char      *missing = pattern->rps_peak == NULL && pattern->rps_average == NULL ? "peak and average rate"
+                             : pattern->rps_peak == NULL                               ? "peak rate"
+                                                                                       : "average rate";
+  g_autofree char *subject = g_strdup_printf ("pattern:%s", pattern->pattern_id);
+  TenonDiagnostic *blocking;
+
+  blocking = tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "requirements-rate-unknown", subject,
+                                            "%s (%s) has no %s", pattern->pattern_id, pattern->description, missing);
+  tenon_diagnostic_set_remedy (blocking, "State it with the evidence for it: tenon-cli pattern DIR set %s --peak N --average N --evidence TEXT --by \"Name <mail>\"", pattern->pattern_id);
+}
+
+static void
+block_requirements (Derivation *derivation,
+                    TenonGate  *gate)
+{
+  TenonModel *model = derivation->model;
+
+  if (tenon_list_get_length (model->patterns) == 0)
+    tenon_diagnostics_add (gate->blocking, TENON_SEVERITY_ERROR, "requirements-no-patterns", NULL, 0, 0,
+                           "No access pattern is known; import an API list or add patterns");
+  if (model->schema == NULL || tenon_list_get_length (model->schema->tables) == 0)
+    tenon_diagnostics_add (gate->blocking, TENON_SEVERITY_ERROR, "requirements-no-schema", NULL, 0, 0,
+                           "No MySQL table is known; import the schema");
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (model->patterns, i);
+
+      if (tenon_pattern_touches_database (pattern) && !tenon_pattern_has_rates (pattern))
+        block_without_rate (gate, pattern);
+    }
+  for (guint i = 0; i < derivation->findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (derivation->findings, i);
+
+      if (g_str_has_prefix (finding->code, "proposal-"))
+        g_ptr_array_add (gate->blocking, g_object_ref (finding));
+    }
+}
+
+static gboolean
+is_pattern_open (TenonModel *model,
+                 const char *pattern_id)
+{
+  TenonUnserved *unserved = tenon_design_find_unserved (model->design, pattern_id);
+
+  return unserved != NULL && !unserved->accepted;
+}
+
+static void
+block_unserved (TenonModel *model,
+                TenonGate  *gate)
+{
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    {
+      TenonPattern    *pattern = tenon_list_get (model->patterns, i);
+      g_autofree char *subject = g_strdup_printf ("pattern:%s", pattern->pattern_id);
+      TenonDiagnostic *blocking;
+
+      if (!tenon_pattern_touches_database (pattern) || tenon_design_serves (model->design, pattern->pattern_id))
+        continue;
+      if (is_pattern_open (model, pattern->pattern_id))
+        {
+          blocking = tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "design-alternative-open", subject,
+                                                    "%s (%s) is not served by this design and nobody has accepted the alternative", pattern->pattern_id, pattern->description);
+          tenon_diagnostic_set_remedy (blocking, "Accept it: tenon-cli pattern DIR set %s --accept-alternative --by \"Name <mail>\"", pattern->pattern_id);
+        }
+      else if (tenon_design_find_unserved (model->design, pattern->pattern_id) == NULL)
+        {
+          tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "design-pattern-unserved", subject,
+                                         "%s (%s) is served by no table", pattern->pattern_id, pattern->description);
+        }
+    }
+}
+
+static gboolean
+has_same (GPtrArray       *blocking,
+          TenonDiagnostic *finding)
+{
+  for (guint i = 0; i < blocking->len; i++)
+    {
+      TenonDiagnostic *other = g_ptr_array_index (blocking, i);
+
+      if (g_strcmp0 (other->subject, finding->subject) == 0 && g_strcmp0 (other->message, finding->message) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * tenon_gate_concerns:
+ *
+ * Returns: whether @finding stands in the way of, or is to be read at, this gate: a table's are those about it, its
+ *   attributes and its indexes; the requirements' are about patterns and MySQL tables; the others see all
+ */
+gboolean
+tenon_gate_concerns (TenonGate       *self,
+                     TenonDesign     *design,
+                     TenonDiagnostic *finding)
+{
+  TenonTable *table;
+
+  switch (self->kind)
+    {
+    case TENON_GATE_REQUIREMENTS:
+      return g_str_has_prefix (finding->code, "proposal-") || g_str_has_prefix (finding->code, "requirements-");
+    case TENON_GATE_TABLE:
+      table = tenon_design_find_table (design, self->subject);
+      return table != NULL && is_about_table (design, table, finding->subject);
+    case TENON_GATE_DESIGN:
+    case TENON_GATE_CONTRACT:
+      return !g_str_has_prefix (finding->code, "proposal-") && !g_str_has_prefix (finding->code, "requirements-");
+    }
+  g_assert_not_reached ();
+}
+
+static void
+block_findings (Derivation *derivation,
+                TenonGate  *gate)
+{
+  for (guint i = 0; i < derivation->findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (derivation->findings, i);
+
+      if (finding->severity == TENON_SEVERITY_ERROR && tenon_gate_concerns (gate, derivation->model->design, finding) && !has_same (gate->blocking, finding))
+        g_ptr_array_add (gate->blocking, g_object_ref (finding));
+    }
+}
+
+/* ---- order ---- */
+
+/**
+ * tenon_gate_dup_title:
+ *
+ * Returns: (transfer full): "the requirements", "table orders", "the design", "the contract"
+ */
+char *
+tenon_gate_dup_title (TenonGate *self)
+{
+  switch (self->kind)
+    {
+    case TENON_GATE_REQUIREMENTS:
+      return g_strdup ("the requirements");
+    case TENON_GATE_TABLE:
+      return g_strdup_printf ("table %s", self->subject);
+    case TENON_GATE_DESIGN:
+      return g_strdup ("the design");
+    case TENON_GATE_CONTRACT:
+      return g_strdup ("the contract");
+    }
+  g_assert_not_reached ();
+}
+
+static char *
+count_blocking (TenonGate *gate)
+{
+  TenonDiagnostic *first = g_ptr_array_index (gate->blocking, 0);
+
+  if (gate->blocking->len == 1)
+    return g_strdup (first->message);
+  return g_strdup_printf ("%u findings stand in the way; the first: %s", gate->blocking->len, first->message);
+}
+
+static char *
+wait_for_previous (GPtrArray *gates,
+                   guint      position)
+{
+  for (guint i = 0; i < position; i++)
+    {
+      TenonGate       *gate = g_ptr_array_index (gates, i);
+      g_autofree char *title = NULL;
+
+      if (gate->state == TENON_GATE_APPROVED)
+        continue;
+      title = tenon_gate_dup_title (gate);
+      return gate->state == TENON_GATE_STALE ? g_strdup_printf ("%c%s changed since the approval and must be approved again first", g_ascii_toupper (*title), title + 1)
+                                             : g_strdup_printf ("%c%s must be approved first", g_ascii_toupper (*title), title + 1);
+    }
+  return NULL;
+}
+
+static char *
+dup_waits_for (Derivation *derivation,
+               TenonGate  *gate,
+               guint       position)
+{
+  char *waits_for;
+
+  if (gate->kind == TENON_GATE_DESIGN && tenon_list_get_length (derivation->model->design->tables) == 0)
+    return g_strdup ("There is no design yet: take a proposal first");
+  waits_for = wait_for_previous (derivation->gates, position);
+  if (waits_for == NULL && gate->blocking->len > 0)
+    waits_for = count_blocking (gate);
+  return waits_for;
+}
+
+static void
+settle (Derivation *derivation,
+        guint       position)
+{
+  TenonGate *gate = g_ptr_array_index (derivation->gates, position);
+
+  gate->waits_for = dup_waits_for (derivation, gate, position);
+  if (gate->last != NULL && gate->last->action == TENON_REVIEW_APPROVE)
+    gate->state = g_strcmp0 (gate->last->digest, gate->digest) == 0 ? TENON_GATE_APPROVED : TENON_GATE_STALE;
+  else
+    gate->state = gate->waits_for == NULL ? TENON_GATE_READY : TENON_GATE_OPEN;
+  gate->returned = gate->last != NULL && gate->last->action == TENON_REVIEW_RETURN;
+}
+
+static TenonGate *
+add_gate (Derivation   *derivation,
+          TenonGateKind kind,
+          const char   *subject,
+          char         *digest)
+{
+  TenonGate *gate = g_object_new (TENON_TYPE_GATE, NULL);
+
+  gate->kind = kind;
+  gate->subject = g_strdup (subject);
+  gate->digest = digest;
+  if (gate->blocking == NULL)
+    gate->blocking = tenon_diagnostics_new ();
+  g_set_object (&gate->last, tenon_reviews_find_last (derivation->reviews, kind, subject));
+  g_ptr_array_add (derivation->gates, gate);
+  return gate;
+}
+
+static void
+add_table_gates (Derivation *derivation)
+{
+  TenonList *tables = derivation->model->design->tables;
+
+  for (guint i = 0; i < tenon_list_get_length (tables); i++)
+    {
+      TenonTable *table = tenon_list_get (tables, i);
+
+      block_findings (derivation, add_gate (derivation, TENON_GATE_TABLE, table->name, table_digest (derivation->model, table)));
+    }
+}
+
+/**
+ * tenon_gates_derive:
+ * @findings: (element-type TenonDiagnostic): all that the checks found
+ * @contract: (nullable): the text of the present design
+ *
+ * Returns: (transfer full) (element-type TenonGate): all gates in their order
+ */
+GPtrArray *
+tenon_gates_derive (TenonModel              *model,
+                    TenonReviews            *reviews,
+                    GPtrArray               *findings,
+                    const TenonContractText *contract)
+{
+  Derivation derivation = { model, reviews, findings, contract, g_ptr_array_new_with_free_func (g_object_unref) };
+  TenonGate *gate;
+
+  block_requirements (&derivation, add_gate (&derivation, TENON_GATE_REQUIREMENTS, NULL, requirements_digest (model)));
+  add_table_gates (&derivation);
+  gate = add_gate (&derivation, TENON_GATE_DESIGN, NULL, design_digest (model));
+  block_unserved (model, gate);
+  block_findings (&derivation, gate);
+  gate = add_gate (&derivation, TENON_GATE_CONTRACT, NULL,
+                   g_compute_checksum_for_string (G_CHECKSUM_SHA256, contract != NULL && contract->text != NULL ? contract->text : "", -1));
+  block_findings (&derivation, gate);
+  for (guint i = 0; i < derivation.gates->len; i++)
+    settle (&derivation, i);
+  return derivation.gates;
+}
+
+TenonGate *
+tenon_gates_find (GPtrArray    *gates,
+                  TenonGateKind kind,
+                  const char   *subject)
+{
+  for (guint i = 0; i < gates->len; i++)
+    {
+      TenonGate *gate = g_ptr_array_index (gates, i);
+
+      if (gate->kind == kind && g_strcmp0 (gate->subject, subject) == 0)
+        return gate;
+    }
+  return NULL;
+}
+
+/**
+ * tenon_gates_are_approved:
+ *
+ * Returns: whether there are gates of this kind and all of them are approved
+ */
+gboolean
+tenon_gates_are_approved (GPtrArray    *gates,
+                          TenonGateKind kind)
+{
+  guint n_gates = 0;
+
+  for (guint i = 0; i < gates->len; i++)
+    {
+      TenonGate *gate = g_ptr_array_index (gates, i);
+
+      if (gate->kind != kind)
+        continue;
+      if (gate->state != TENON_GATE_APPROVED)
+        return FALSE;
+      n_gates++;
+    }
+  return n_gates > 0;
+}
+
+gboolean
+tenon_gate_may_be_approved (TenonGate *self)
+{
+  return self->waits_for == NULL;
+}

@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Reads sources into a model, in the order they need each other: tables, patterns, logs, then the requirement file.
+ *
+ * What a person has stated is never written over: a source that was read before is replaced, patterns that are there
+ * already stay as they are, observed rates fill only what is unknown, and a requirement file's rates are taken only the
+ * first time one is read. */
+
+#include "project/tenon-import.h"
+
+#include "artifact/tenon-api-document.h"
+#include "artifact/tenon-document.h"
+#include "artifact/tenon-log-document.h"
+#include "artifact/tenon-requirement-document.h"
+#include "artifact/tenon-structure-document.h"
+#include "base/tenon-text.h"
+#include "contract/tenon-contract-checker.h"
+#include "mysql/tenon-ddl.h"
+#include "project/tenon-folder.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char              *path;   /* to read from */
+  TenonSource       *source; /* (nullable) */
+  TenonSourceKind    kind;
+  TenonImportedFile *file;
+} ImportItem;
+
+typedef struct
+{
+  TenonModel  *model;
+  GPtrArray   *items;              /* (element-type ImportItem) as they were given */
+  TenonSchema *schema;             /* (nullable) being built; a shared record is not touched once the model has it */
+  gboolean     has_structure_only; /* what is known of the schema came from an artifact */
+} Import;
+
+static void
+item_free (ImportItem *self)
+{
+  g_free (self->path);
+  g_clear_pointer (&self->source, tenon_source_unref);
+  g_object_unref (self->file);
+  g_free (self);
+}
+
+static ImportItem *
+add_item (Import     *import,
+          const char *path,
+          const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  ImportItem *item = g_new0 (ImportItem, 1);
+
+  item->path = g_strdup (path);
+  item->file = tenon_imported_file_new (name);
+  item->source = tenon_source_load (path, name, &error);
+  if (item->source == NULL)
+    {
+      item->kind = TENON_SOURCE_UNREADABLE;
+      item->file->kind = g_strdup ("unreadable");
+      tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-unreadable", name, 0, 0, "%s", error->message);
+    }
+  else
+    {
+      item->kind = tenon_source_recognise (item->source);
+      item->file->kind = g_strdup (tenon_source_describe (item->source, item->kind));
+    }
+  g_ptr_array_add (import->items, item);
+  return item;
+}
+
+static void
+summarise (ImportItem *item,
+           const char *format,
+           ...) G_GNUC_PRINTF (2, 3);
+
+static void
+summarise (ImportItem *item,
+           const char *format,
+           ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_free (item->file->summary);
+  item->file->summary = g_strdup_vprintf (format, args);
+  va_end (args);
+}
+
+static void
+remember (Import     *import,
+          ImportItem *item,
+          const char *kind)
+{
+  g_autofree char *digest = tenon_source_dup_digest (item->source);
+  TenonInput      *input = tenon_list_find (import->model->inputs, item->file->path);
+  guint            position = 0;
+
+  if (input != NULL)
+    {
+      g_object_set (input, "kind", kind, "digest", digest, NULL);
+      return;
+    }
+  while (position < tenon_list_get_length (import->model->inputs)
+         && tenon_compare_natural (((TenonInput *)tenon_list_get (import->model->inputs, position))->file, item->file->path) < 0)
+    position++;
+  input = g_object_new (TENON_TYPE_INPUT, "file", item->file->path, "kind", kind, "digest", digest, NULL);
+  tenon_list_insert (import->model->inputs, position, input);
+  g_object_unref (input);
+}
+
+static guint
+count_inputs (Import     *import,
+              const char *kind,
+              const char *except)
+{
+  guint n_inputs = 0;
+
+  for (guint i = 0; i < tenon_list_get_length (import->model->inputs); i++)
+    {
+      TenonInput *input = tenon_list_get (import->model->inputs, i);
+
+      n_inputs += g_strcmp0 (input->kind, kind) == 0 && g_strcmp0 (input->file, except) != 0;
+    }
+  return n_inputs;
+}
+
+/* ---- tables ---- */
+
+static TenonSchema *
+copy_schema (TenonSchema *schema)
+{
+  TenonSchema     *copy = tenon_schema_new ();
+  g_autofree char *json = tenon_record_to_json (TENON_RECORD (schema), 0);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+
+  if (json_parser_load_from_data (parser, json, -1, NULL))
+    tenon_record_read_json (TENON_RECORD (copy), json_node_get_object (json_parser_get_root (parser)), NULL);
+  return copy;
+}
+
+static guint
+count_tables (Import *import)
+{
+  return import->schema != NULL ? tenon_list_get_length (import->schema->tables) : 0;
+}
+
+/* A script that was read before, and is the only one, is read afresh; another one adds to what is there. */
+static void
+begin_schema (Import     *import,
+              ImportItem *item)
+{
+  gboolean is_fresh = import->model->schema == NULL || count_inputs (import, "schema", item->file->path) == 0;
+
+  if (import->schema != NULL)
+    return;
+  import->schema = is_fresh ? tenon_schema_new () : copy_schema (import->model->schema);
+}
+
+static void
+import_schema (Import     *import,
+               ImportItem *item)
+{
+  guint n_before;
+
+  begin_schema (import, item);
+  n_before = count_tables (import);
+  tenon_ddl_read_into (import->schema, item->source, TENON_DIALECT_MYSQL, item->file->diagnostics);
+  remember (import, item, "schema");
+  summarise (item, "%u tables, %u foreign keys", count_tables (import) - MIN (n_before, count_tables (import)), tenon_schema_count_foreign_keys (import->schema));
+}
+
+static void
+import_structure (Import     *import,
+                  ImportItem *item)
+{
+  g_autoptr (TenonSchema) schema = tenon_structure_document_read (item->source, item->file->diagnostics);
+
+  if (schema == NULL)
+    {
+      summarise (item, "nothing was understood");
+      return;
+    }
+  summarise (item, "%u tables, %u foreign keys", tenon_list_get_length (schema->tables), tenon_schema_count_foreign_keys (schema));
+  if (import->schema != NULL || count_inputs (import, "schema", NULL) > 0)
+    tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_NOTE, "import-structure-second", item->file->path, 0, 0,
+                           "The tables come from the SQL schema that was read; this document was not needed for them");
+  else
+    import->schema = g_object_ref (schema);
+  remember (import, item, "01_3");
+}
+
+/* ---- patterns ---- */
+
+static TenonPattern *
+find_same (TenonModel   *model,
+           TenonPattern *pattern)
+{
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    {
+      TenonPattern *present = tenon_list_get (model->patterns, i);
+
+      if (g_strcmp0 (present->endpoint, pattern->endpoint) == 0 && (pattern->endpoint != NULL || g_strcmp0 (present->description, pattern->description) == 0)
+          && (g_strcmp0 (present->pattern_id, pattern->pattern_id) == 0 || g_strcmp0 (present->description, pattern->description) == 0))
+        return present;
+    }
+  return NULL;
+}
+
+static char *
+free_id (TenonModel *model)
+{
+  for (guint i = tenon_list_get_length (model->patterns) + 1;; i++)
+    {
+      char *pattern_id = g_strdup_printf ("AP%u", i);
+
+      if (tenon_model_find_pattern (model, pattern_id) == NULL)
+        return pattern_id;
+      g_free (pattern_id);
+    }
+}
+
+static void
+insert_pattern (TenonModel   *model,
+                TenonPattern *pattern)
+{
+  guint position = 0;
+
+  while (position < tenon_list_get_length (model->patterns)
+         && tenon_compare_natural (((TenonPattern *)tenon_list_get (model->patterns, position))->pattern_id, pattern->pattern_id) < 0)
+    position++;
+  tenon_list_insert (model->patterns, position, pattern);
+}
+
+static gboolean
+merge_pattern (Import       *import,
+               ImportItem   *item,
+               TenonPattern *pattern)
+{
+  if (find_same (import->model, pattern) != NULL)
+    return FALSE;
+  if (tenon_model_find_pattern (import->model, pattern->pattern_id) != NULL)
+    {
+      g_autofree char *pattern_id = free_id (import->model);
+
+      tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_NOTE, "import-pattern-renumbered", item->file->path, pattern->line, 0,
+                             "%s is the id of another pattern; this one became %s", pattern->pattern_id, pattern_id);
+      tenon_str_set (&pattern->pattern_id, pattern_id);
+    }
+  insert_pattern (import->model, pattern);
+  return TRUE;
+}
+
+static void
+import_api (Import     *import,
+            ImportItem *item)
+{
+  TenonSchema *schema = import->schema != NULL ? import->schema : import->model->schema;
+  g_autoptr (GPtrArray) patterns = tenon_api_document_read (item->source, schema, item->file->diagnostics);
+  guint n_new = 0;
+
+  for (guint i = 0; patterns != NULL && i < patterns->len; i++)
+    n_new += merge_pattern (import, item, g_ptr_array_index (patterns, i));
+  if (patterns != NULL && patterns->len > 0)
+    remember (import, item, tenon_artifact_recognise (item->source) == TENON_ARTIFACT_API_PATTERNS ? "01_1" : "api");
+  if (patterns != NULL && n_new == patterns->len)
+    summarise (item, "%u access patterns", n_new);
+  else
+    summarise (item, "%u access patterns, %u of them new", patterns != NULL ? patterns->len : 0, n_new);
+}
+
+/* ---- logs ---- */
+
+static void
+put_log (Import            *import,
+         TenonStatementLog *log)
+{
+  TenonStatementLog *present = tenon_list_find (import->model->logs, log->file);
+
+  if (present != NULL)
+    tenon_list_remove_record (import->model->logs, present);
+  tenon_list_append (import->model->logs, log);
+}
+
+static void
+clear_observed (Import     *import,
+                const char *file)
+{
+  static const char *const properties[] = { "rps-peak", "rps-average" };
+
+  for (guint i = 0; i < tenon_list_get_length (import->model->patterns); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (properties); j++)
+      {
+        TenonPattern *pattern = tenon_list_get (import->model->patterns, i);
+        TenonRate    *rate = j == 0 ? pattern->rps_peak : pattern->rps_average;
+
+        if (rate != NULL && tenon_rate_get_origin (rate) == TENON_RATE_OBSERVED && g_strcmp0 (tenon_rate_get_file (rate), file) == 0)
+          g_object_set (pattern, properties[j], NULL, NULL);
+      }
+}
+
+static void
+import_analysis (Import     *import,
+                 ImportItem *item)
+{
+  TenonSchema *schema = import->schema != NULL ? import->schema : import->model->schema;
+  g_autoptr (TenonStatementLog) log = tenon_log_document_read (item->source, schema, item->file->diagnostics);
+  g_autoptr (GPtrArray) peaks = NULL;
+
+  if (log == NULL)
+    {
+      summarise (item, "nothing was understood");
+      return;
+    }
+  peaks = tenon_log_document_read_peaks (item->source, item->file->diagnostics);
+  tenon_str_set (&log->file, item->file->path);
+  clear_observed (import, log->file);
+  tenon_log_document_attach_rates (import->model, log, peaks);
+  put_log (import, log);
+  remember (import, item, "01_2");
+  summarise (item, "%u statements", tenon_list_get_length (log->statements));
+}
+
+static void
+import_log (Import     *import,
+            ImportItem *item)
+{
+  TenonSchema *schema = import->schema != NULL ? import->schema : import->model->schema;
+  g_autoptr (TenonStatementLog) log = tenon_import_read_log (item->source, schema, item->file->diagnostics);
+
+  if (log == NULL)
+    {
+      summarise (item, "nothing was understood");
+      return;
+    }
+  tenon_str_set (&log->file, item->file->path);
+  clear_observed (import, log->file);
+  tenon_import_bind (import->model, log, item->file->diagnostics);
+  tenon_log_document_attach_rates (import->model, log, NULL);
+  put_log (import, log);
+  remember (import, item, "log");
+  summarise (item, "%u statements, %" G_GINT64_FORMAT " executions", tenon_list_get_length (log->statements), log->total);
+}
+
+/* ---- documents of the second stage ---- */
+
+static void
+import_requirement (Import     *import,
+                    ImportItem *item)
+{
+  gboolean is_first = count_inputs (import, "requirement", NULL) == 0;
+  g_autoptr (GPtrArray) proposals = tenon_requirement_document_read (item->source, import->model, item->file->diagnostics);
+  guint n_rates = 0;
+
+  for (guint i = 0; is_first && i < proposals->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (proposals, i);
+
+      n_rates += proposal->rate != NULL;
+      tenon_pattern_proposal_apply (proposal, import->model);
+    }
+  if (is_first)
+    summarise (item, "%u rates taken as stated", n_rates);
+  else
+    summarise (item, "%u differences from the model, kept as proposals", proposals->len);
+  remember (import, item, "requirement");
+}
+
+static void
+import_contract (Import     *import,
+                 ImportItem *item)
+{
+  g_autoptr (GPtrArray) findings = tenon_contract_check_text (item->source, import->model);
+
+  for (guint i = 0; i < findings->len; i++)
+    g_ptr_array_add (item->file->diagnostics, g_object_ref (g_ptr_array_index (findings, i)));
+  summarise (item, "%u errors and %u warnings; kept as it is", tenon_diagnostics_count (findings, TENON_SEVERITY_ERROR),
+             tenon_diagnostics_count (findings, TENON_SEVERITY_WARNING) - tenon_diagnostics_count (findings, TENON_SEVERITY_ERROR));
+}
+
+static void
+keep (Import     *import,
+      ImportItem *item)
+{
+  summarise (item, "kept as it is");
+}
+
+static void
+report_unreadable (Import     *import,
+                   ImportItem *item)
+{
+  gsize       length = 0;
+  const char *text = item->source != NULL ? tenon_source_get_text (item->source, &length) : NULL;
+
+  summarise (item, "nothing was read");
+  if (item->source == NULL)
+    return;
+  if (length == 0)
+    tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-empty", item->file->path, 0, 0, "The file is empty");
+  else if (tenon_source_is_binary (item->source))
+    tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-binary", item->file->path, 0, 0, "The file is binary, not text");
+  else
+    {
+      g_autofree char *beginning = tenon_utf8_printable (text, MIN (length, 120));
+
+      tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-error-text", item->file->path, 1, 1,
+                             "The text of an error stands where a document should be: %s", beginning);
+    }
+}
+
+static void
+report_unknown (Import     *import,
+                ImportItem *item)
+{
+  TenonDiagnostic *diagnostic = tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-unknown", item->file->path, 0, 0,
+                                                       "It is not known what this file is; nothing was read from it");
+
+  tenon_diagnostic_set_remedy (diagnostic, "Give SQL with CREATE TABLE statements, a query log, an API list or one of the workflow's documents");
+  summarise (item, "nothing was read");
+}
+
+/* ---- the import ---- */
+
+/* In the order they need each other. */
+static const struct
+{
+  TenonSourceKind kind;
+  void (*read) (Import     *import,
+                ImportItem *item);
+} readers[] = {
+  { TENON_SOURCE_UNREADABLE, report_unreadable },
+  { TENON_SOURCE_UNKNOWN, report_unknown },
+  { TENON_SOURCE_SCHEMA, import_schema },
+  { TENON_SOURCE_STRUCTURE, import_structure },
+  { TENON_SOURCE_API, import_api },
+  { TENON_SOURCE_ANALYSIS, import_analysis },
+  { TENON_SOURCE_LOG, import_log },
+  { TENON_SOURCE_REQUIREMENT, import_requirement },
+  { TENON_SOURCE_DATA_MODEL, keep },
+  { TENON_SOURCE_CONTRACT, import_contract },
+  { TENON_SOURCE_TASKS, keep },
+};
+
+static void
+read_items (Import *import)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      /* From the first pattern on, the tables are what they are. */
+      if (readers[i].kind == TENON_SOURCE_API && import->schema != NULL)
+        g_object_set (import->model, "schema", import->schema, NULL);
+      for (guint j = 0; j < import->items->len; j++)
+        {
+          ImportItem *item = g_ptr_array_index (import->items, j);
+
+          if (item->kind == readers[i].kind)
+            readers[i].read (import, item);
+        }
+    }
+}
+
+/**
+ * tenon_import_files:
+ * @model: read into it in one edit
+ * @root: the project folder
+ * @names: (nullable): documents of the folder, relative to it
+ * @files: (nullable): other files, as the user named them
+ *
+ * Returns: (transfer full) (element-type TenonImportedFile): what was made of each, in the order they were given
+ */
+GPtrArray *
+tenon_import_files (TenonModel        *model,
+                    const char        *root,
+                    const char *const *names,
+                    const char *const *files)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Import");
+  Import     import = { model, g_ptr_array_new_with_free_func ((GDestroyNotify)item_free), NULL, FALSE };
+  GPtrArray *imported = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (root, names[i], NULL);
+
+      add_item (&import, path, names[i]);
+    }
+  for (guint i = 0; files != NULL && files[i] != NULL; i++)
+    add_item (&import, files[i], files[i]);
+  read_items (&import);
+  tenon_edit_commit (edit);
+  for (guint i = 0; i < import.items->len; i++)
+    g_ptr_array_add (imported, g_object_ref (((ImportItem *)g_ptr_array_index (import.items, i))->file));
+  g_clear_object (&import.schema);
+  g_ptr_array_unref (import.items);
+  return imported;
+}
+
+/**
+ * tenon_import_proposals:
+ *
+ * Returns: (transfer full) (element-type TenonPatternProposal): how the folder's requirement file differs from the model
+ */
+GPtrArray *
+tenon_import_proposals (TenonModel *model,
+                        const char *root)
+{
+  g_autofree char *path = g_build_filename (root, TENON_FILE_REQUIREMENT, NULL);
+  g_autoptr (TenonSource) source = tenon_source_load (path, TENON_FILE_REQUIREMENT, NULL);
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+
+  if (source == NULL || tenon_list_find (model->inputs, TENON_FILE_REQUIREMENT) == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
+  return tenon_requirement_document_read (source, model, diagnostics);
+}

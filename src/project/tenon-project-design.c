@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Proposing designs, taking them, and asking the pure rooms about them. */
+
+#include "design/tenon-alternatives.h"
+#include "design/tenon-cost-model.h"
+#include "design/tenon-proposal.h"
+#include "design/tenon-write-amplification.h"
+#include "layout/tenon-layout.h"
+#include "project/tenon-project-private.h"
+
+/**
+ * tenon_project_propose:
+ *
+ * Returns: (transfer full): a design for the present model, taken by nobody yet
+ */
+TenonDesign *
+tenon_project_propose (TenonProject *self,
+                       TenonStrategy strategy)
+{
+  return tenon_design_propose (self->model, strategy);
+}
+
+typedef struct
+{
+  TenonModel   *model;
+  TenonStrategy strategy;
+} Proposal;
+
+static void
+proposal_free (Proposal *self)
+{
+  g_object_unref (self->model);
+  g_free (self);
+}
+
+static void
+propose_in_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  Proposal *proposal = task_data;
+
+  g_task_return_pointer (task, tenon_design_propose (proposal->model, proposal->strategy), g_object_unref);
+}
+
+void
+tenon_project_propose_async (TenonProject       *self,
+                             TenonStrategy       strategy,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Proposal *proposal = g_new0 (Proposal, 1);
+
+  proposal->model = tenon_model_snapshot (self->model);
+  proposal->strategy = strategy;
+  g_task_set_source_tag (task, tenon_project_propose_async);
+  g_task_set_task_data (task, proposal, (GDestroyNotify)proposal_free);
+  g_task_run_in_thread (task, propose_in_thread);
+}
+
+TenonDesign *
+tenon_project_propose_finish (TenonProject *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- taking ---- */
+
+/* Puts a copy of @record at @position, over the one of its name if there is one: the instance views know stays. */
+static void
+put_record (TenonList  *list,
+            guint       position,
+            gpointer    record,
+            const char *name)
+{
+  TenonRecord *present = tenon_list_find (list, name);
+  guint        old_position;
+
+  position = MIN (position, tenon_list_get_length (list));
+  if (present == NULL)
+    {
+      g_autoptr (TenonRecord) copy = tenon_record_copy (record);
+
+      tenon_list_insert (list, position, copy);
+      return;
+    }
+  tenon_record_assign (present, record);
+  if (tenon_list_index_of (list, present, &old_position) && old_position > position)
+    {
+      g_object_ref (present);
+      tenon_list_remove (list, old_position);
+      tenon_list_insert (list, position, present);
+      g_object_unref (present);
+    }
+}
+
+static gboolean
+belongs_to (TenonTable *table,
+            const char *name)
+{
+  return name == NULL || g_strcmp0 (table->name, name) == 0 || (table->role == TENON_TABLE_LOOKUP && g_strcmp0 (table->lookup_of, name) == 0);
+}
+
+static void
+take_tables (TenonDesign *design,
+             TenonDesign *proposal,
+             const char  *name)
+{
+  for (guint i = 0; name == NULL && i < tenon_list_get_length (design->tables);)
+    {
+      TenonTable *table = tenon_list_get (design->tables, i);
+
+      if (tenon_design_find_table (proposal, table->name) == NULL)
+        tenon_list_remove (design->tables, i);
+      else
+        i++;
+    }
+  for (guint i = 0; i < tenon_list_get_length (proposal->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (proposal->tables, i);
+
+      if (belongs_to (table, name))
+        put_record (design->tables, i, table, table->name);
+    }
+}
+
+static gboolean
+is_decision_wanted (TenonDesign   *proposal,
+                    TenonDecision *decision,
+                    const char    *name)
+{
+  TenonTable *table = decision->table != NULL ? tenon_design_find_table (proposal, decision->table) : NULL;
+
+  return name == NULL || (table != NULL && belongs_to (table, name)) || g_strcmp0 (decision->table, name) == 0;
+}
+
+static void
+take_decisions (TenonDesign *design,
+                TenonDesign *proposal,
+                const char  *name)
+{
+  for (guint i = 0; i < tenon_list_get_length (design->decisions);)
+    {
+      TenonDecision *decision = tenon_list_get (design->decisions, i);
+
+      if (!decision->by_person && is_decision_wanted (proposal, decision, name) && tenon_list_find (proposal->decisions, decision->decision_id) == NULL)
+        tenon_list_remove (design->decisions, i);
+      else
+        i++;
+    }
+  for (guint i = 0; i < tenon_list_get_length (proposal->decisions); i++)
+    {
+      TenonDecision *decision = tenon_list_get (proposal->decisions, i);
+      TenonDecision *present = tenon_list_find (design->decisions, decision->decision_id);
+
+      if (is_decision_wanted (proposal, decision, name) && (present == NULL || !present->by_person))
+        put_record (design->decisions, i, decision, decision->decision_id);
+    }
+}
+
+/* An alternative that a person accepted stays accepted while it is the same one. */
+static void
+take_unserved (TenonDesign *design,
+               TenonDesign *proposal)
+{
+  for (guint i = 0; i < tenon_list_get_length (design->unserved);)
+    {
+      TenonUnserved *unserved = tenon_list_get (design->unserved, i);
+
+      if (tenon_design_find_unserved (proposal, unserved->pattern_id) == NULL || tenon_design_serves (design, unserved->pattern_id))
+        tenon_list_remove (design->unserved, i);
+      else
+        i++;
+    }
+  for (guint i = 0; i < tenon_list_get_length (proposal->unserved); i++)
+    {
+      TenonUnserved *unserved = tenon_list_get (proposal->unserved, i);
+      TenonUnserved *present = tenon_design_find_unserved (design, unserved->pattern_id);
+
+      if (tenon_design_serves (design, unserved->pattern_id) || (present != NULL && g_strcmp0 (present->alternative, unserved->alternative) == 0))
+        continue;
+      put_record (design->unserved, i, unserved, unserved->pattern_id);
+    }
+}
+
+/**
+ * tenon_project_take_design:
+ * @proposal: stays as it is
+ * @table: (nullable): a table to take with its lookup tables and decisions; %NULL: the whole design
+ *
+ * Takes a proposal into the model in one edit. Decisions a person wrote stay.
+ */
+void
+tenon_project_take_design (TenonProject *self,
+                           TenonDesign  *proposal,
+                           const char   *table)
+{
+  TenonDesign *design = self->model->design;
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, table != NULL ? "Take Table" : "Take Design");
+
+  if (table == NULL || tenon_list_get_length (design->tables) == 0)
+    g_object_set (design, "strategy", proposal->strategy, "approach", proposal->approach, NULL);
+  take_tables (design, proposal, table);
+  take_decisions (design, proposal, table);
+  take_unserved (design, proposal);
+  tenon_edit_commit (edit);
+}
+
+/**
+ * tenon_project_estimate:
+ *
+ * Returns: (transfer full): what @design would cost a month
+ */
+TenonCost *
+tenon_project_estimate (TenonProject *self,
+                        TenonDesign  *design)
+{
+  return tenon_cost_estimate (self->model, design);
+}
+
+/**
+ * tenon_project_check_design:
+ *
+ * Returns: (transfer full) (element-type TenonDiagnostic): what the rules find in @design
+ */
+GPtrArray *
+tenon_project_check_design (TenonProject *self,
+                            TenonDesign  *design)
+{
+  return tenon_derive_checks (self->model, design);
+}
+
+/**
+ * tenon_project_compare_alternatives:
+ *
+ * Returns: (transfer full) (element-type TenonAlternative):
+ */
+GPtrArray *
+tenon_project_compare_alternatives (TenonProject *self)
+{
+  return tenon_alternatives_compare (self->model);
+}
+
+/**
+ * tenon_project_write_amplification:
+ * @table: of the model's design
+ *
+ * Returns: writes done for one asked for; 0: not known
+ */
+double
+tenon_project_write_amplification (TenonProject *self,
+                                   TenonTable   *table)
+{
+  return tenon_write_amplification (self->model, self->model->design, table);
+}
+
+/* ---- laying out ---- */
+
+static void
+arrange_in_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  g_autoptr (TenonGraph) graph = tenon_graph_copy (task_data);
+  GError *error = NULL;
+
+  if (tenon_layout_arrange (graph, cancellable, NULL, NULL, &error))
+    {
+      tenon_layout_route (graph, 0);
+      g_task_return_pointer (task, g_steal_pointer (&graph), (GDestroyNotify)tenon_graph_free);
+    }
+  else
+    {
+      g_task_return_error (task, error);
+    }
+}
+
+/**
+ * tenon_project_arrange_async:
+ * @graph: copied
+ *
+ * Places the boxes that have no place yet, and routes all lines.
+ */
+void
+tenon_project_arrange_async (TenonProject       *self,
+                             TenonGraph         *graph,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tenon_project_arrange_async);
+  g_task_set_task_data (task, tenon_graph_copy (graph), (GDestroyNotify)tenon_graph_free);
+  g_task_run_in_thread (task, arrange_in_thread);
+}
+
+TenonGraph *
+tenon_project_arrange_finish (TenonProject *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * tenon_project_route:
+ * @moved_node: index of the node whose lines are to be routed again; %G_MAXUINT: all lines
+ */
+void
+tenon_project_route (TenonGraph *graph,
+                     guint       moved_node)
+{
+  if (moved_node == G_MAXUINT)
+    tenon_layout_route (graph, 0);
+  else
+    tenon_layout_route_moved (graph, moved_node);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "project/tenon-derive.h"
+#include "project/tenon-job.h"
+#include "project/tenon-project.h"
+
+G_BEGIN_DECLS
+
+struct _TenonProject
+{
+  GObject parent_instance;
+
+  char         *path;
+  char         *branch;
+  TenonModel   *model;
+  TenonReviews *reviews;
+
+  char      *model_digest;   /* (nullable) of model.json as last read or written */
+  char      *reviews_digest; /* (nullable) */
+  guint64    saved;          /* serial of the model as it stands on the disk */
+  guint64    loaded;         /* serial of the model as it was read */
+  guint64    committed;      /* serial of the model as it stands in the last commit */
+  GPtrArray *proposals;      /* (element-type TenonPatternProposal) of the requirement file, still open */
+  GPtrArray *notices;        /* (element-type TenonDiagnostic) what opening found */
+
+  TenonDerived *derived;
+  GListStore   *gates;
+  GListStore   *findings;
+  GListStore   *tasks;
+
+  GQueue  *pending;  /* (element-type GTask) jobs that wait for the running one */
+  guint    n_jobs;   /* running and waiting */
+  guint    idle_id;  /* a check is about to start */
+  gboolean checking; /* a worker checks a snapshot */
+  gboolean is_dirty; /* edited since the last check */
+};
+
+void     tenon_project_set_derived (TenonProject *self,
+                                    TenonDerived *derived);
+void     tenon_project_update_lists (TenonProject *self);
+void     tenon_project_changed (TenonProject *self);
+void     tenon_project_load_proposals (TenonProject *self);
+void     tenon_project_learn_branch (TenonProject *self);
+void     tenon_project_notify_busy (TenonProject *self);
+void     tenon_project_fill_job (TenonProject *self,
+                                 TenonJob     *job);
+gboolean tenon_project_finish_job (TenonProject *self,
+                                   TenonJob     *job,
+                                   gboolean      done,
+                                   GError      **error);
+
+gboolean tenon_project_do (TenonProject *self,
+                           TenonJob     *job,
+                           GError      **error);
+void     tenon_project_do_async (TenonProject *self,
+                                 TenonJob     *job,
+                                 GTask        *task);
+gboolean tenon_project_is_pristine (TenonProject *self);
+char   **tenon_project_list_unread (TenonProject *self);
+void     tenon_project_start (TenonProject *self);
+
+G_END_DECLS

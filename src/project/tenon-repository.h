@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "project/tenon-step.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TenonRepository TenonRepository;
+
+TenonRepository *tenon_repository_open (const char *path,
+                                        GError    **error);
+TenonRepository *tenon_repository_init (const char *path,
+                                        GError    **error);
+TenonRepository *tenon_repository_open_or_init (const char *path,
+                                                GError    **error);
+void             tenon_repository_free (TenonRepository *self);
+
+char      *tenon_repository_dup_branch (TenonRepository *self);
+gboolean   tenon_repository_recover (TenonRepository *self,
+                                     char           **what,
+                                     GError         **error);
+gboolean   tenon_repository_commit (TenonRepository *self,
+                                    TenonStep       *step,
+                                    gboolean        *committed,
+                                    GError         **error);
+gboolean   tenon_repository_is_changed (TenonRepository *self,
+                                        const char      *name);
+void       tenon_repository_remember (TenonRepository *self,
+                                      const char      *name);
+gboolean   tenon_repository_remembers (TenonRepository *self,
+                                       const char      *name);
+GPtrArray *tenon_repository_list_history (TenonRepository *self,
+                                          guint            limit,
+                                          GError         **error);
+char      *tenon_repository_show_change (TenonRepository *self,
+                                         const char      *commit_id,
+                                         const char      *name,
+                                         GError         **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonRepository, tenon_repository_free)
+
+G_END_DECLS

@@ -1,0 +1,718 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which steps are due, and what each of them writes: decided from a situation, before anything is written.
+ *
+ * A task of the tasks document has a condition. It is due when it is not marked, or came undone since, and its
+ * condition holds; tasks are taken in their order and the first one that still waits ends the walk. Its step marks it,
+ * writes what it produces, notes it in the working log and carries the state files. A marked task whose condition no
+ * longer holds keeps its mark; the working log says why it came undone. */
+
+#include "project/tenon-step-plan.h"
+
+#include "artifact/tenon-api-document.h"
+#include "artifact/tenon-log-document.h"
+#include "artifact/tenon-model-document.h"
+#include "artifact/tenon-requirement-document.h"
+#include "artifact/tenon-structure-document.h"
+#include "artifact/tenon-summary-document.h"
+#include "artifact/tenon-tasks-document.h"
+#include "artifact/tenon-working-log.h"
+#include "base/tenon-text.h"
+#include "project/tenon-files.h"
+#include "project/tenon-folder.h"
+#include "project/tenon-gates.h"
+#include "project/tenon-project.h"
+#include "project/tenon-store.h"
+
+#include <string.h>
+
+struct _TenonStepPlan
+{
+  const TenonSituation *situation;
+  GHashTable           *texts; /* (element-type utf8 utf8) files as the steps so far leave them; NULL: not there */
+  GPtrArray            *steps; /* (element-type TenonStep) */
+  char                 *at;    /* ISO 8601, the same for all steps */
+};
+
+typedef struct
+{
+  const char *task_id;
+  const char *title;
+  const char *message;
+  char *(*dup_waits_for) (const TenonSituation *situation);
+  void (*write) (TenonStepPlan *self,
+                 TenonStep     *step);
+  char *(*dup_account) (const TenonSituation *situation);
+} TaskDefinition;
+
+/* ---- conditions: NULL where they hold, else one sentence ---- */
+
+static char *
+wait_for_import (const TenonSituation *situation)
+{
+  TenonModel *model = situation->model;
+
+  if ((model->schema != NULL && tenon_list_get_length (model->schema->tables) > 0) || tenon_list_get_length (model->patterns) > 0 || tenon_list_get_length (model->logs) > 0)
+    return NULL;
+  return g_strdup ("Import the MySQL schema, the API list and the logs");
+}
+
+static char *
+wait_for_rates (const TenonSituation *situation)
+{
+  TenonModel *model = situation->model;
+  guint       n_open = 0;
+
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (model->patterns, i);
+
+      n_open += tenon_pattern_touches_database (pattern) && !tenon_pattern_has_rates (pattern);
+    }
+  if (tenon_list_get_length (model->patterns) == 0)
+    return g_strdup ("No access pattern is known");
+  if (n_open > 0)
+    return g_strdup_printf ("%u of %u access patterns have no peak or no average rate", n_open, tenon_list_get_length (model->patterns));
+  return situation->keep_requirement ? g_strdup (TENON_FILE_REQUIREMENT " differs from the model; take or dismiss what it proposes") : NULL;
+}
+
+static char *
+wait_for_gate (const TenonSituation *situation,
+               TenonGateKind         kind)
+{
+  for (guint i = 0; i < situation->gates->len; i++)
+    {
+      TenonGate       *gate = g_ptr_array_index (situation->gates, i);
+      g_autofree char *title = NULL;
+
+      if (gate->kind != kind || gate->state == TENON_GATE_APPROVED)
+        continue;
+      title = tenon_gate_dup_title (gate);
+      *title = g_ascii_toupper (*title);
+      if (gate->state == TENON_GATE_STALE)
+        return g_strdup_printf ("%s changed since the approval", title);
+      if (gate->returned)
+        return g_strdup_printf ("%s was returned", title);
+      if (gate->last != NULL && gate->last->action == TENON_REVIEW_WITHDRAW)
+        return g_strdup_printf ("%s: the approval was withdrawn", title);
+      return g_strdup_printf ("%s waits for approval", title);
+    }
+  return kind == TENON_GATE_TABLE && !tenon_gates_are_approved (situation->gates, kind) ? g_strdup ("There is no design yet") : NULL;
+}
+
+static char *
+wait_for_requirements (const TenonSituation *situation)
+{
+  return wait_for_gate (situation, TENON_GATE_REQUIREMENTS);
+}
+
+static char *
+wait_for_design (const TenonSituation *situation)
+{
+  return tenon_list_get_length (situation->model->design->tables) > 0 ? NULL : g_strdup ("Propose a design and take it");
+}
+
+static gboolean
+is_recorded (TenonDecision *decision)
+{
+  return decision->chosen_approach != NULL && *decision->chosen_approach != '\0' && decision->justification != NULL && *decision->justification != '\0';
+}
+
+static char *
+wait_for_decisions (const TenonSituation *situation)
+{
+  TenonDesign *design = situation->model->design;
+
+  if (tenon_list_get_length (design->tables) == 0)
+    return wait_for_design (situation);
+  if (tenon_list_get_length (design->decisions) == 0)
+    return g_strdup ("No design decision is recorded");
+  for (guint i = 0; i < tenon_list_get_length (design->decisions); i++)
+    {
+      TenonDecision *decision = tenon_list_get (design->decisions, i);
+
+      if (!is_recorded (decision))
+        return g_strdup_printf ("Decision %s has no chosen approach or no justification", decision->decision_id);
+    }
+  return NULL;
+}
+
+static char *
+wait_for_tables (const TenonSituation *situation)
+{
+  return wait_for_gate (situation, TENON_GATE_TABLE);
+}
+
+static char *
+wait_for_approval (const TenonSituation *situation)
+{
+  return wait_for_gate (situation, TENON_GATE_DESIGN);
+}
+
+static char *
+wait_for_contract (const TenonSituation *situation)
+{
+  return wait_for_gate (situation, TENON_GATE_CONTRACT);
+}
+
+static char *
+wait_for_readiness (const TenonSituation *situation)
+{
+  const TenonGateKind kinds[] = { TENON_GATE_REQUIREMENTS, TENON_GATE_TABLE, TENON_GATE_DESIGN, TENON_GATE_CONTRACT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      char *waits_for = wait_for_gate (situation, kinds[i]);
+
+      if (waits_for != NULL)
+        return waits_for;
+    }
+  for (guint i = 0; i < situation->derived->findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (situation->derived->findings, i);
+
+      if (finding->severity == TENON_SEVERITY_ERROR)
+        return g_strdup (finding->message);
+    }
+  return NULL;
+}
+
+/* ---- files ---- */
+
+static const char *
+peek_text (TenonStepPlan *self,
+           const char    *name)
+{
+  gpointer text;
+
+  if (!g_hash_table_lookup_extended (self->texts, name, NULL, &text))
+    {
+      text = tenon_files_load_text (self->situation->root, name, NULL);
+      g_hash_table_insert (self->texts, g_strdup (name), text);
+    }
+  return text;
+}
+
+static void
+put_text (TenonStepPlan *self,
+          TenonStep     *step,
+          const char    *name,
+          char          *text)
+{
+  if (text == NULL)
+    return;
+  tenon_step_add (step, name, text);
+  g_hash_table_insert (self->texts, g_strdup (name), text);
+}
+
+static const char *
+peek_tasks (TenonStepPlan *self)
+{
+  const char *text = peek_text (self, TENON_FILE_TASKS);
+
+  return text != NULL ? text : tenon_tasks_document_template ();
+}
+
+static void
+put_state (TenonStepPlan *self,
+           TenonStep     *step)
+{
+  TenonModel *model = self->situation->model;
+
+  put_text (self, step, TENON_FILE_MODEL, tenon_store_write_model (model));
+  put_text (self, step, TENON_FILE_REVIEWS, tenon_store_write_reviews (self->situation->reviews));
+  put_text (self, step, TENON_FILE_LAYOUT, tenon_store_write_layout (model->diagram));
+}
+
+static void
+put_requirement (TenonStepPlan *self,
+                 TenonStep     *step)
+{
+  if (tenon_list_get_length (self->situation->model->patterns) > 0 && !self->situation->keep_requirement)
+    put_text (self, step, TENON_FILE_REQUIREMENT, tenon_requirement_document_write (self->situation->model, peek_text (self, TENON_FILE_REQUIREMENT)));
+}
+
+static void
+put_data_model (TenonStepPlan *self,
+                TenonStep     *step)
+{
+  const TenonSituation *situation = self->situation;
+
+  put_text (self, step, TENON_FILE_DATA_MODEL,
+            tenon_model_document_write (situation->model, situation->derived->cost, situation->derived->headroom, situation->derived->findings,
+                                        situation->derived->alternatives, peek_text (self, TENON_FILE_DATA_MODEL)));
+}
+
+static void
+put_contract (TenonStepPlan *self,
+              TenonStep     *step)
+{
+  put_text (self, step, TENON_FILE_CONTRACT, g_strdup (self->situation->derived->contract->text));
+}
+
+static void
+put_summary (TenonStepPlan *self,
+             TenonStep     *step)
+{
+  const TenonSituation *situation = self->situation;
+
+  put_text (self, step, TENON_FILE_SUMMARY,
+            tenon_summary_document_write (situation->model, situation->reviews, situation->derived->cost, situation->derived->findings, peek_text (self, TENON_FILE_SUMMARY)));
+}
+
+static void
+put_note (TenonStepPlan *self,
+          TenonStep     *step,
+          const char    *task_id,
+          const char    *what,
+          const char    *by)
+{
+  put_text (self, step, TENON_FILE_WORKING_LOG, tenon_working_log_append (peek_text (self, TENON_FILE_WORKING_LOG), self->at, task_id, what, by));
+}
+
+static void
+put_mark (TenonStepPlan *self,
+          TenonStep     *step,
+          const char    *task_id)
+{
+  const char *text = peek_tasks (self);
+  g_autoptr (GPtrArray) items = tenon_tasks_document_read (text, strlen (text));
+  g_autofree char *parent = g_strndup (task_id, strcspn (task_id, "."));
+  gboolean         are_all_done = TRUE;
+  const char      *ids[] = { task_id, NULL, NULL };
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      TenonTaskItem *item = g_ptr_array_index (items, i);
+      gsize          length = strlen (parent);
+
+      if (strncmp (item->task_id, parent, length) == 0 && item->task_id[length] == '.' && !g_str_equal (item->task_id, task_id))
+        are_all_done = are_all_done && item->is_done;
+    }
+  if (are_all_done)
+    ids[1] = parent;
+  put_text (self, step, TENON_FILE_TASKS, tenon_tasks_document_mark (text, strlen (text), ids));
+}
+
+/* Tenon's own files that were saved since the last step, whatever this step writes itself. */
+static void
+sweep (TenonStepPlan *self,
+       TenonStep     *step)
+{
+  for (guint i = 0; tenon_folder_files[i] != NULL; i++)
+    if (!g_str_has_prefix (tenon_folder_files[i], TENON_FOLDER_STAGE_1) && peek_text (self, tenon_folder_files[i]) != NULL)
+      tenon_step_add_present (step, tenon_folder_files[i]);
+}
+
+/* ---- accounts: what the working log says when a task is done ---- */
+
+static char *
+account_of_import (const TenonSituation *situation)
+{
+  TenonModel *model = situation->model;
+
+  return g_strdup_printf ("%u MySQL tables, %u foreign keys, %u access patterns, %u logs.",
+                          model->schema != NULL ? tenon_list_get_length (model->schema->tables) : 0,
+                          model->schema != NULL ? tenon_schema_count_foreign_keys (model->schema) : 0,
+                          tenon_list_get_length (model->patterns), tenon_list_get_length (model->logs));
+}
+
+static char *
+account_of_rates (const TenonSituation *situation)
+{
+  guint n_origins[4] = { 0 };
+
+  for (guint i = 0; i < tenon_list_get_length (situation->model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (situation->model->patterns, i);
+
+      if (pattern->rps_peak != NULL)
+        n_origins[tenon_rate_get_origin (pattern->rps_peak)]++;
+    }
+  return g_strdup_printf ("Every pattern that touches the database has its rates (%u stated, %u observed, %u derived).",
+                          n_origins[TENON_RATE_STATED], n_origins[TENON_RATE_OBSERVED], n_origins[TENON_RATE_DERIVED]);
+}
+
+static char *
+account_of_design (const TenonSituation *situation)
+{
+  TenonDesign *design = situation->model->design;
+  guint        n_indexes = 0;
+
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    n_indexes += tenon_list_get_length (((TenonTable *)tenon_list_get (design->tables, i))->indexes);
+  return g_strdup_printf ("%u tables, %u global secondary indexes, %u patterns not served.",
+                          tenon_list_get_length (design->tables), n_indexes, tenon_list_get_length (design->unserved));
+}
+
+static char *
+account_of_decisions (const TenonSituation *situation)
+{
+  GString     *text = g_string_new (NULL);
+  TenonDesign *design = situation->model->design;
+
+  g_string_append_printf (text, "%u decisions recorded:", tenon_list_get_length (design->decisions));
+  for (guint i = 0; i < tenon_list_get_length (design->decisions); i++)
+    {
+      TenonDecision *decision = tenon_list_get (design->decisions, i);
+
+      g_string_append_printf (text, "%s %s", i > 0 ? ";" : "", decision->title != NULL ? decision->title : decision->decision_id);
+    }
+  g_string_append_c (text, '.');
+  return g_string_free (text, FALSE);
+}
+
+static char *
+account_of_costs (const TenonSituation *situation)
+{
+  TenonDerived    *derived = situation->derived;
+  g_autofree char *dollars = derived->cost != NULL ? tenon_format_money (derived->cost->dollars) : g_strdup ("unknown");
+
+  return g_strdup_printf ("%s%s a month (%u terms open); %u warnings and %u errors in the design.",
+                          derived->cost != NULL && derived->cost->n_open > 0 ? "At least " : "", dollars,
+                          derived->cost != NULL ? derived->cost->n_open : 0,
+                          tenon_diagnostics_count (derived->findings, TENON_SEVERITY_WARNING) - tenon_diagnostics_count (derived->findings, TENON_SEVERITY_ERROR),
+                          tenon_diagnostics_count (derived->findings, TENON_SEVERITY_ERROR));
+}
+
+/* ---- the tasks ---- */
+
+/* Titles and messages are those of the tasks document. */
+static const TaskDefinition definitions[] = {
+  { "1.1", "Extract and analyze existing artifacts",
+    "stage-02 task 1.1: Analyze stage-01 artifacts for DynamoDB modeling context",
+    wait_for_import, put_requirement, account_of_import },
+  { "1.2", "Gather complete access pattern requirements with RPS estimates",
+    "stage-02 task 1.2: Document complete access patterns with RPS estimates",
+    wait_for_rates, put_requirement, account_of_rates },
+  { "1.3", "Validate requirements completeness with user",
+    "stage-02 task 1.3: Validate complete access pattern requirements with user",
+    wait_for_requirements, put_requirement, NULL },
+  { "2.1", "Apply DynamoDB design principles and create initial design",
+    "stage-02 task 2.1: Create initial DynamoDB design based on access patterns",
+    wait_for_design, NULL, account_of_design },
+  { "2.2", "Evaluate denormalization decisions and design alternatives",
+    "stage-02 task 2.2: Evaluate denormalization decisions and design alternatives",
+    wait_for_decisions, NULL, account_of_decisions },
+  { "2.3", "Analyze cost implications and production risks",
+    "stage-02 task 2.3: Analyze cost implications and production risks",
+    wait_for_design, NULL, account_of_costs },
+  { "3.1", "Create comprehensive data model document",
+    "stage-02 task 3.1: Create comprehensive DynamoDB data model document",
+    wait_for_design, put_data_model, NULL },
+  { "3.2", "Perform table-by-table design validation with user",
+    "stage-02 task 3.2: Complete table-by-table design validation with user",
+    wait_for_tables, put_data_model, NULL },
+  { "3.3", "Finalize data model document with user feedback",
+    "stage-02 task 3.3: Finalize DynamoDB data model with user validation",
+    wait_for_approval, put_data_model, NULL },
+  { "4.1", "Generate migration contract from finalized data model",
+    "stage-02 task 4.1: Generate migration contract from finalized data model",
+    wait_for_approval, put_contract, NULL },
+  { "4.2", "Validate migration contract completeness and accuracy",
+    "stage-02 task 4.2: Validate migration contract completeness and accuracy",
+    wait_for_contract, put_contract, NULL },
+  { "5.1", "Create comprehensive documentation summary",
+    "stage-02 task 5.1: Create comprehensive documentation summary",
+    wait_for_contract, put_summary, NULL },
+  { "5.2", "Validate readiness for next stage",
+    "stage-02 task 5.2: Complete DynamoDB data modeling with manual design process",
+    wait_for_readiness, NULL, NULL },
+};
+
+static const TaskDefinition *
+find_definition (const char *task_id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (definitions); i++)
+    if (g_str_equal (definitions[i].task_id, task_id))
+      return &definitions[i];
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * tenon_task_message:
+ *
+ * Returns: the commit message that completes a task, as the tasks document gives it
+ */
+const char *
+tenon_task_message (const char *task_id)
+{
+  return find_definition (task_id)->message;
+}
+
+static gboolean
+is_marked (const char *tasks_text,
+           const char *task_id)
+{
+  g_autoptr (GPtrArray) items = tenon_tasks_document_read (tasks_text, strlen (tasks_text));
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      TenonTaskItem *item = g_ptr_array_index (items, i);
+
+      if (g_str_equal (item->task_id, task_id))
+        return item->is_done;
+    }
+  return FALSE;
+}
+
+static gboolean
+log_has_undone (const char *log,
+                const char *task_id)
+{
+  g_autofree char *undone = g_strdup_printf ("Task %s came undone", task_id);
+  g_autofree char *complete = g_strdup_printf ("Task %s is complete", task_id);
+  const char      *last_undone = log != NULL ? g_strrstr (log, undone) : NULL;
+  const char      *last_complete = log != NULL ? g_strrstr (log, complete) : NULL;
+
+  return last_undone != NULL && (last_complete == NULL || last_complete < last_undone);
+}
+
+static void
+note_undone (TenonStepPlan *self,
+             TenonStep     *step)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (definitions); i++)
+    {
+      const TaskDefinition *definition = &definitions[i];
+      g_autofree char      *waits_for = NULL;
+      g_autofree char      *what = NULL;
+
+      if (!is_marked (peek_tasks (self), definition->task_id) || log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id))
+        continue;
+      waits_for = definition->dup_waits_for (self->situation);
+      if (waits_for == NULL)
+        continue;
+      what = g_strdup_printf ("Task %s came undone: %s.", definition->task_id, waits_for);
+      put_note (self, step, definition->task_id, what, NULL);
+    }
+}
+
+/* ---- the plan ---- */
+
+TenonStepPlan *
+tenon_step_plan_new (const TenonSituation *situation)
+{
+  TenonStepPlan *self = g_new0 (TenonStepPlan, 1);
+
+  self->situation = situation;
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_step_free);
+  self->at = tenon_now_iso8601 ();
+  return self;
+}
+
+void
+tenon_step_plan_free (TenonStepPlan *self)
+{
+  g_hash_table_unref (self->texts);
+  g_ptr_array_unref (self->steps);
+  g_free (self->at);
+  g_free (self);
+}
+
+/**
+ * tenon_step_plan_get_steps:
+ *
+ * Returns: (transfer none) (element-type TenonStep): in the order they are to be taken
+ */
+GPtrArray *
+tenon_step_plan_get_steps (TenonStepPlan *self)
+{
+  return self->steps;
+}
+
+/* The log is one list: a note must stay one line of it. */
+static char *
+one_line (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
+  g_autofree char *joined = g_strjoinv (" ", lines);
+
+  return g_strdup (g_strstrip (joined));
+}
+
+static TenonStep *
+begin_step (TenonStepPlan *self,
+            const char    *task_id,
+            const char    *message,
+            const char    *by)
+{
+  TenonStep *step = tenon_step_new (task_id, message, by);
+
+  put_state (self, step);
+  if (peek_text (self, TENON_FILE_TASKS) == NULL)
+    put_text (self, step, TENON_FILE_TASKS, g_strdup (tenon_tasks_document_template ()));
+  note_undone (self, step);
+  g_ptr_array_add (self->steps, step);
+  return step;
+}
+
+/**
+ * tenon_step_plan_complete:
+ * @by: (nullable): who decided, where a person did
+ * @note: (nullable): what they said
+ *
+ * Adds the step that completes a task, whether it is marked already or not.
+ */
+void
+tenon_step_plan_complete (TenonStepPlan *self,
+                          const char    *task_id,
+                          const char    *by,
+                          const char    *note)
+{
+  const TaskDefinition *definition = find_definition (task_id);
+  TenonStep            *step = begin_step (self, task_id, definition->message, by);
+  g_autofree char      *account = note != NULL ? one_line (note) : definition->dup_account != NULL ? definition->dup_account (self->situation)
+                                                                                                   : NULL;
+  g_autofree char      *what = g_strdup_printf ("Task %s is complete: %s.%s%s", task_id, definition->title, account != NULL && *account != '\0' ? " " : "", account != NULL ? account : "");
+
+  if (definition->write != NULL)
+    definition->write (self, step);
+  put_mark (self, step, task_id);
+  put_note (self, step, task_id, what, by);
+  sweep (self, step);
+}
+
+/**
+ * tenon_step_plan_record:
+ *
+ * Adds a step that completes no task: a table's decision, something returned or withdrawn.
+ */
+void
+tenon_step_plan_record (TenonStepPlan *self,
+                        const char    *task_id,
+                        const char    *message,
+                        const char    *by,
+                        const char    *note)
+{
+  TenonStep       *step = begin_step (self, NULL, message, by);
+  g_autofree char *line = note != NULL ? one_line (note) : NULL;
+  const char      *colon = strstr (message, ": ");
+  g_autofree char *what = g_strdup_printf ("%s.%s%s", colon != NULL ? colon + 2 : message, line != NULL && *line != '\0' ? " " : "", line != NULL ? line : "");
+
+  if (g_str_equal (task_id, "3.2"))
+    put_data_model (self, step);
+  put_note (self, step, task_id, what, by);
+  sweep (self, step);
+}
+
+static gboolean
+is_due (TenonStepPlan        *self,
+        const TaskDefinition *definition)
+{
+  if (!is_marked (peek_tasks (self), definition->task_id) || log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id))
+    return TRUE;
+  return g_str_equal (definition->task_id, "4.1") && g_strcmp0 (peek_text (self, TENON_FILE_CONTRACT), self->situation->derived->contract->text) != 0;
+}
+
+/**
+ * tenon_step_plan_advance:
+ * @until: (nullable): the task to stop before; %NULL: as far as it goes
+ *
+ * Adds a step for each task that is due, in order, up to the first that waits.
+ */
+void
+tenon_step_plan_advance (TenonStepPlan *self,
+                         const char    *until)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (definitions); i++)
+    {
+      g_autofree char *waits_for = NULL;
+
+      if (g_strcmp0 (definitions[i].task_id, until) == 0)
+        return;
+      waits_for = definitions[i].dup_waits_for (self->situation);
+      if (waits_for != NULL)
+        return;
+      if (is_due (self, &definitions[i]))
+        tenon_step_plan_complete (self, definitions[i].task_id, NULL, NULL);
+    }
+}
+
+static void
+put_artifact (TenonStepPlan *self,
+              TenonStep     *step,
+              const char    *name,
+              char          *text)
+{
+  gboolean is_read = tenon_list_find (self->situation->model->inputs, name) != NULL;
+
+  if (text != NULL && !is_read && (peek_text (self, name) == NULL || (self->situation->repository != NULL && !tenon_repository_is_changed (self->situation->repository, name))))
+    put_text (self, step, name, g_steal_pointer (&text));
+  else if (peek_text (self, name) != NULL)
+    tenon_step_add_present (step, name);
+  g_free (text);
+}
+
+/**
+ * tenon_step_plan_import:
+ * @imported: (element-type TenonImportedFile):
+ *
+ * Adds the step of an import. Artifacts of the first stage that were read stay as they are; those Tenon wrote itself
+ * and nobody has touched are written again.
+ */
+void
+tenon_step_plan_import (TenonStepPlan *self,
+                        GPtrArray     *imported)
+{
+  TenonModel *model = self->situation->model;
+  TenonStep  *step;
+
+  tenon_step_plan_complete (self, "1.1", NULL, NULL);
+  step = g_ptr_array_index (self->steps, self->steps->len - 1);
+  for (guint i = 0; i < imported->len; i++)
+    {
+      TenonImportedFile *file = g_ptr_array_index (imported, i);
+      g_autofree char   *what = g_strdup_printf ("Read %s: %s, %s.", file->path, file->kind, file->summary);
+
+      put_note (self, step, "1.1", what, NULL);
+    }
+  put_artifact (self, step, TENON_FILE_PATTERNS, tenon_list_get_length (model->patterns) > 0 ? tenon_api_document_write (model) : NULL);
+  put_artifact (self, step, TENON_FILE_LOG, tenon_list_get_length (model->logs) > 0 ? tenon_log_document_write (model) : NULL);
+  put_artifact (self, step, TENON_FILE_STRUCTURE, model->schema != NULL ? tenon_structure_document_write (model) : NULL);
+}
+
+/**
+ * tenon_step_plan_save:
+ *
+ * Adds the files of a save: the state, the requirement file that follows it, and a word in the working log where a task
+ * came undone. Not to be committed.
+ */
+void
+tenon_step_plan_save (TenonStepPlan *self)
+{
+  TenonStep *step = begin_step (self, NULL, "Save", NULL);
+
+  put_requirement (self, step);
+}
+
+/**
+ * tenon_tasks_list:
+ *
+ * Returns: (transfer full) (element-type TenonTask): all tasks as they stand
+ */
+GPtrArray *
+tenon_tasks_list (const TenonSituation *situation)
+{
+  GPtrArray *tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (TenonStepPlan) plan = tenon_step_plan_new (situation);
+  const char *text = peek_tasks (plan);
+  gboolean    is_behind = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (definitions); i++)
+    {
+      const TaskDefinition *definition = &definitions[i];
+      TenonTask            *task = tenon_task_new (definition->task_id, definition->title, definition->message);
+      g_autofree char      *waits_for = definition->dup_waits_for (situation);
+
+      task->is_marked = is_marked (text, definition->task_id);
+      task->is_undone = task->is_marked && waits_for != NULL;
+      if (waits_for == NULL && !task->is_marked)
+        waits_for = is_behind ? g_strdup ("The tasks before it") : NULL;
+      is_behind = is_behind || !task->is_marked || task->is_undone;
+      task->waits_for = g_steal_pointer (&waits_for);
+      g_ptr_array_add (tasks, task);
+    }
+  return tasks;
+}
