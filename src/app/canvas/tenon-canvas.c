@@ -3,7 +3,7 @@
 /* The canvas of the Map: cards on a plane that can be panned and zoomed, and lines between them. */
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "tenon-canvas-private.h"

@@ -2,7 +2,7 @@
 
 /* The Source view: a card for each MySQL table, a line for each foreign key. */
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "app/canvas/tenon-scene.h"
 #include "base/tenon-text.h"

@@ -2,7 +2,7 @@
 
 /* The Target view: a card for each DynamoDB table, lines where one refers to, copies from or looks up another. */
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "app/canvas/tenon-scene.h"
 #include "base/tenon-text.h"

@@ -4,7 +4,7 @@
 
 #include "tenon-scene.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 static void
 link_free (TenonLink *self)
@@ -48,6 +48,30 @@ tenon_scene_unref (TenonScene *self)
   g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->cards);
   g_free (self);
+}
+
+static gboolean
+links_equal (TenonLink *a,
+             TenonLink *b)
+{
+  return g_str_equal (a->id, b->id) && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->description, b->description) == 0 && a->from_end == b->from_end && a->to_end == b->to_end;
+}
+
+/* Whether both show the same, in the same order. */
+gboolean
+tenon_scene_equal (TenonScene *a,
+                   TenonScene *b)
+{
+  if (a->cards->len != b->cards->len || a->links->len != b->links->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->cards->len; i++)
+    if (!tenon_card_data_equal (g_ptr_array_index (a->cards, i), g_ptr_array_index (b->cards, i)))
+      return FALSE;
+  for (guint i = 0; i < a->links->len; i++)
+    if (!links_equal (g_ptr_array_index (a->links, i), g_ptr_array_index (b->links, i)))
+      return FALSE;
+  return TRUE;
 }
 
 /* A second card of the same id is dropped: ids name widgets and positions. */

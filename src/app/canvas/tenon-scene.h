@@ -64,6 +64,8 @@ TenonScene    *tenon_scene_new_mapping (TenonModel *model,
                                         guint      *n_columns);
 TenonScene    *tenon_scene_ref (TenonScene *self);
 void           tenon_scene_unref (TenonScene *self);
+gboolean       tenon_scene_equal (TenonScene *a,
+                                  TenonScene *b);
 void           tenon_scene_take_card (TenonScene    *self,
                                       TenonCardData *card);
 TenonLink     *tenon_scene_add_link (TenonScene   *self,

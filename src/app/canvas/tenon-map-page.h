@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/canvas/tenon-canvas.h"
+#include "project/tenon-project.h"
+
+G_BEGIN_DECLS
+
+#define TENON_TYPE_MAP_PAGE (tenon_map_page_get_type ())
+G_DECLARE_FINAL_TYPE (TenonMapPage, tenon_map_page, TENON, MAP_PAGE, AdwBin)
+
+typedef enum
+{
+  TENON_MAP_SOURCE,
+  TENON_MAP_TARGET,
+  TENON_MAP_MAPPING,
+  TENON_N_MAP_VIEWS,
+} TenonMapView;
+
+GtkWidget *tenon_map_page_new (TenonProject *project);
+
+TenonCanvas *tenon_map_page_get_canvas (TenonMapPage *self);
+TenonMapView tenon_map_page_get_view (TenonMapPage *self);
+void         tenon_map_page_set_view (TenonMapPage *self,
+                                      TenonMapView  view);
+void         tenon_map_page_arrange (TenonMapPage *self);
+
+G_END_DECLS
