@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Places of cards: none on top of another, the same every time, and whoever has a place keeps it. */
+
+#include "layout-sample.h"
+#include "layout/tenon-layout.h"
+
+static TenonGraphNode *
+node_at (TenonGraph *graph,
+         guint       i)
+{
+  return g_ptr_array_index (graph->nodes, i);
+}
+
+static void
+assert_no_overlaps (TenonGraph *graph)
+{
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *a = node_at (graph, i);
+
+      g_assert_true (a->is_placed);
+      for (guint j = i + 1; j < graph->nodes->len; j++)
+        {
+          TenonGraphNode *b = node_at (graph, j);
+
+          g_assert_false (a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height);
+        }
+    }
+}
+
+static void
+arrange (TenonGraph *graph)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tenon_layout_arrange (graph, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_no_overlaps (void)
+{
+  for (guint n = 0; n <= 40; n++)
+    {
+      g_autoptr (TenonGraph) graph = layout_sample_new (n, n + 1);
+
+      arrange (graph);
+      assert_no_overlaps (graph);
+    }
+  for (guint32 seed = 1; seed <= 3; seed++)
+    {
+      g_autoptr (TenonGraph) medium = layout_sample_new (250, seed);
+      g_autoptr (TenonGraph) large = layout_sample_new (700, seed);
+
+      arrange (medium);
+      assert_no_overlaps (medium);
+      arrange (large);
+      assert_no_overlaps (large);
+    }
+}
+
+static void
+add_card (TenonGraph *graph,
+          guint       i,
+          int         width,
+          int         height)
+{
+  g_autofree char *id = g_strdup_printf ("n%u", i);
+
+  tenon_graph_add_node (graph, id, width, height);
+}
+
+/* Shapes that are hard on forces: a star, a clique, a long chain, no lines at all, very unequal cards. */
+static void
+test_odd_shapes (void)
+{
+  g_autoptr (TenonGraph) star = tenon_graph_new ();
+  g_autoptr (TenonGraph) clique = tenon_graph_new ();
+  g_autoptr (TenonGraph) chain = tenon_graph_new ();
+  g_autoptr (TenonGraph) apart = tenon_graph_new ();
+
+  for (guint i = 0; i < 200; i++)
+    {
+      add_card (star, i, 200, 100);
+      add_card (chain, i, 200, i % 7 == 0 ? 3000 : 60);
+      add_card (apart, i, 100 + i % 13 * 20, 50 + i % 5 * 100);
+      if (i > 0)
+        {
+          tenon_graph_add_edge (star, i, 0, 10, 10);
+          tenon_graph_add_edge (chain, i, i - 1, 10, 10);
+        }
+    }
+  for (guint i = 0; i < 25; i++)
+    {
+      add_card (clique, i, 0, 0);
+      for (guint j = 0; j < i; j++)
+        tenon_graph_add_edge (clique, i, j, 0, 0);
+    }
+  arrange (star);
+  arrange (clique);
+  arrange (chain);
+  arrange (apart);
+  assert_no_overlaps (star);
+  assert_no_overlaps (clique);
+  assert_no_overlaps (chain);
+  assert_no_overlaps (apart);
+}
+
+static void
+test_same_every_time (void)
+{
+  for (guint n = 10; n <= 310; n += 100)
+    {
+      g_autoptr (TenonGraph) one = layout_sample_new (n, 7);
+      g_autoptr (TenonGraph) two = layout_sample_new (n, 7);
+
+      arrange (one);
+      arrange (two);
+      for (guint i = 0; i < n; i++)
+        {
+          g_assert_cmpint (node_at (one, i)->x, ==, node_at (two, i)->x);
+          g_assert_cmpint (node_at (one, i)->y, ==, node_at (two, i)->y);
+        }
+    }
+}
+
+/* Takes the place of some away and looks whether all others stay. */
+static void
+check_pins (TenonGraph *graph,
+            guint       every)
+{
+  g_autoptr (TenonGraph) before = NULL;
+
+  arrange (graph);
+  before = tenon_graph_copy (graph);
+  for (guint i = 0; i < graph->nodes->len; i++)
+    node_at (graph, i)->is_placed = i % every != 0;
+  arrange (graph);
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      if (i % every == 0)
+        continue;
+      g_assert_cmpint (node_at (graph, i)->x, ==, node_at (before, i)->x);
+      g_assert_cmpint (node_at (graph, i)->y, ==, node_at (before, i)->y);
+    }
+  assert_no_overlaps (graph);
+}
+
+static void
+test_pins (void)
+{
+  g_autoptr (TenonGraph) few = layout_sample_new (120, 3);
+  g_autoptr (TenonGraph) many = layout_sample_new (120, 4);
+
+  check_pins (few, 17);
+  check_pins (many, 2);
+  /* Only a few have a place: the rest is laid out around them. */
+  for (guint i = 0; i < many->nodes->len; i++)
+    node_at (many, i)->is_placed = i % 20 == 0;
+  arrange (many);
+  assert_no_overlaps (many);
+}
+
+static int
+distance (TenonGraphNode *a,
+          TenonGraphNode *b)
+{
+  return ABS (a->x + a->width / 2 - b->x - b->width / 2) + ABS (a->y + a->height / 2 - b->y - b->height / 2);
+}
+
+static void
+test_newcomer (void)
+{
+  g_autoptr (TenonGraph) graph = layout_sample_new (60, 5);
+  g_autoptr (TenonGraph) before = NULL;
+  TenonGraphNode *newcomer;
+  guint           n_nearer = 0;
+
+  arrange (graph);
+  before = tenon_graph_copy (graph);
+  newcomer = tenon_graph_add_node (graph, "source:new", 200, 120);
+  tenon_graph_add_edge (graph, 60, 12, 40, 40);
+  arrange (graph);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_assert_cmpint (node_at (graph, i)->x, ==, node_at (before, i)->x);
+      g_assert_cmpint (node_at (graph, i)->y, ==, node_at (before, i)->y);
+      n_nearer += distance (newcomer, node_at (graph, i)) < distance (newcomer, node_at (graph, 12));
+    }
+  assert_no_overlaps (graph);
+  /* It found room in the neighbourhood of the one it refers to. */
+  g_assert_cmpuint (n_nearer, <, 8);
+}
+
+static void
+test_strangers (void)
+{
+  g_autoptr (TenonGraph) graph = layout_sample_new (30, 6);
+
+  arrange (graph);
+  for (guint i = 30; i < 40; i++)
+    add_card (graph, i, 180, 90);
+  tenon_graph_add_edge (graph, 30, 31, 20, 20);
+  arrange (graph);
+  assert_no_overlaps (graph);
+}
+
+static void
+count_cb (double   fraction,
+          gpointer data)
+{
+  guint *n = data;
+
+  g_assert_cmpfloat (fraction, >=, 0);
+  g_assert_cmpfloat (fraction, <=, 1);
+  (*n)++;
+}
+
+static void
+cancel_cb (double   fraction,
+           gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (TenonGraph) graph = layout_sample_new (300, 8);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  guint n_calls = 0;
+
+  g_assert_false (tenon_layout_arrange (graph, cancellable, cancel_cb, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  for (guint i = 0; i < graph->nodes->len; i++)
+    g_assert_false (node_at (graph, i)->is_placed);
+  g_assert_true (tenon_layout_arrange (graph, NULL, count_cb, &n_calls, NULL));
+  g_assert_cmpuint (n_calls, >, 2);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layout/arrange/no-overlaps", test_no_overlaps);
+  g_test_add_func ("/layout/arrange/odd-shapes", test_odd_shapes);
+  g_test_add_func ("/layout/arrange/same-every-time", test_same_every_time);
+  g_test_add_func ("/layout/arrange/pins", test_pins);
+  g_test_add_func ("/layout/arrange/newcomer", test_newcomer);
+  g_test_add_func ("/layout/arrange/strangers", test_strangers);
+  g_test_add_func ("/layout/arrange/cancel", test_cancel);
+  return g_test_run ();
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Lines between cards: from port to port, at right angles, around what stands in the way. */
+
+#include "layout-sample.h"
+#include "layout/tenon-layout.h"
+
+static TenonGraphNode *
+node_at (TenonGraph *graph,
+         guint       i)
+{
+  return g_ptr_array_index (graph->nodes, i);
+}
+
+static TenonGraphEdge *
+edge_at (TenonGraph *graph,
+         guint       i)
+{
+  return g_ptr_array_index (graph->edges, i);
+}
+
+static TenonGraphPoint
+point_at (TenonGraphEdge *edge,
+          guint           i)
+{
+  return g_array_index (edge->points, TenonGraphPoint, i);
+}
+
+/* The end is on the left or right border, and the piece behind it leaves the card. */
+static void
+assert_port (TenonGraphNode *node,
+             int             port,
+             TenonGraphPoint end,
+             TenonGraphPoint next)
+{
+  g_assert_cmpint (end.y, ==, node->y + port);
+  g_assert_cmpint (next.y, ==, end.y);
+  if (end.x == node->x)
+    g_assert_cmpint (next.x, <, end.x);
+  else
+    {
+      g_assert_cmpint (end.x, ==, node->x + node->width);
+      g_assert_cmpint (next.x, >, end.x);
+    }
+}
+
+static void
+assert_line (TenonGraph     *graph,
+             TenonGraphEdge *edge)
+{
+  guint n;
+
+  g_assert_nonnull (edge->points);
+  n = edge->points->len;
+  g_assert_cmpuint (n, >=, 2);
+  assert_port (node_at (graph, edge->from), edge->from_port, point_at (edge, 0), point_at (edge, 1));
+  assert_port (node_at (graph, edge->to), edge->to_port, point_at (edge, n - 1), point_at (edge, n - 2));
+  for (guint i = 0; i + 1 < n; i++)
+    g_assert_true ((point_at (edge, i).x == point_at (edge, i + 1).x) != (point_at (edge, i).y == point_at (edge, i + 1).y));
+}
+
+static guint
+count_crossed_cards (TenonGraph     *graph,
+                     TenonGraphEdge *edge)
+{
+  guint n = 0;
+
+  for (guint i = 0; i + 1 < edge->points->len; i++)
+    {
+      TenonGraphPoint a = point_at (edge, i);
+      TenonGraphPoint b = point_at (edge, i + 1);
+
+      for (guint j = 0; j < graph->nodes->len; j++)
+        {
+          TenonGraphNode *node = node_at (graph, j);
+
+          n += MIN (a.x, b.x) < node->x + node->width && MAX (a.x, b.x) > node->x && MIN (a.y, b.y) < node->y + node->height && MAX (a.y, b.y) > node->y;
+        }
+    }
+  return n;
+}
+
+static void
+test_ports (void)
+{
+  for (guint n = 2; n <= 240; n += 34)
+    {
+      g_autoptr (TenonGraph) graph = layout_sample_new (n, n);
+      guint n_crossed = 0;
+
+      tenon_layout_arrange (graph, NULL, NULL, NULL, NULL);
+      tenon_layout_route (graph, 0);
+      for (guint i = 0; i < graph->edges->len; i++)
+        {
+          assert_line (graph, edge_at (graph, i));
+          n_crossed += count_crossed_cards (graph, edge_at (graph, i));
+        }
+      g_test_message ("%u cards, %u lines: %u cards crossed", n, graph->edges->len, n_crossed);
+      g_assert_cmpuint (n_crossed, <=, graph->edges->len / 16);
+    }
+}
+
+static TenonGraph *
+two_cards (void)
+{
+  TenonGraph *graph = tenon_graph_new ();
+
+  tenon_graph_add_node (graph, "a", 200, 200)->is_placed = TRUE;
+  tenon_graph_add_node (graph, "b", 200, 200)->is_placed = TRUE;
+  node_at (graph, 1)->x = 400;
+  return graph;
+}
+
+static void
+test_straight (void)
+{
+  g_autoptr (TenonGraph) graph = two_cards ();
+
+  tenon_graph_add_edge (graph, 0, 1, 50, 50);
+  tenon_layout_route (graph, 0);
+  g_assert_cmpuint (edge_at (graph, 0)->points->len, ==, 2);
+  assert_line (graph, edge_at (graph, 0));
+}
+
+/* A card stands right between the two: the line goes around it. */
+static void
+test_around (void)
+{
+  g_autoptr (TenonGraph) graph = two_cards ();
+  TenonGraphNode *obstacle = tenon_graph_add_node (graph, "c", 60, 160);
+
+  obstacle->x = 270;
+  obstacle->y = -20;
+  obstacle->is_placed = TRUE;
+  tenon_graph_add_edge (graph, 0, 1, 50, 60);
+  tenon_layout_route (graph, 0);
+  assert_line (graph, edge_at (graph, 0));
+  g_assert_cmpuint (count_crossed_cards (graph, edge_at (graph, 0)), ==, 0);
+}
+
+static void
+test_loop (void)
+{
+  g_autoptr (TenonGraph) graph = two_cards ();
+
+  tenon_graph_add_edge (graph, 0, 0, 60, 30);
+  tenon_graph_add_edge (graph, 0, 0, 90, 30);
+  tenon_graph_add_edge (graph, 0, 0, 30, 30);
+  tenon_layout_route (graph, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      assert_line (graph, edge_at (graph, i));
+      g_assert_cmpint (point_at (edge_at (graph, i), 0).x, ==, 200);
+      g_assert_cmpuint (count_crossed_cards (graph, edge_at (graph, i)), ==, 0);
+    }
+  g_assert_cmpint (point_at (edge_at (graph, 0), 1).x, !=, point_at (edge_at (graph, 1), 1).x);
+}
+
+/* Lines side by side keep apart. */
+static void
+test_parallel (void)
+{
+  g_autoptr (TenonGraph) graph = two_cards ();
+
+  for (int i = 0; i < 4; i++)
+    tenon_graph_add_edge (graph, 0, 1, 150 - 10 * i, 40 + 12 * i);
+  tenon_layout_route (graph, 0);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_cmpuint (edge_at (graph, i)->points->len, ==, 4);
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpint (ABS (point_at (edge_at (graph, i), 1).x - point_at (edge_at (graph, j), 1).x), >=, 8);
+    }
+}
+
+static gboolean
+same_line (TenonGraphEdge *a,
+           TenonGraphEdge *b)
+{
+  if (a->points->len != b->points->len)
+    return FALSE;
+  for (guint i = 0; i < a->points->len; i++)
+    {
+      if (point_at (a, i).x != point_at (b, i).x || point_at (a, i).y != point_at (b, i).y)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A card is moved onto others' lines: its own follow, those make room, and all others stay. */
+static void
+test_moved (void)
+{
+  g_autoptr (TenonGraph) graph = layout_sample_new (80, 11);
+  g_autoptr (TenonGraph) before = NULL;
+  guint n_changed = 0;
+
+  tenon_layout_arrange (graph, NULL, NULL, NULL, NULL);
+  tenon_layout_route (graph, 0);
+  before = tenon_graph_copy (graph);
+  node_at (graph, 20)->x += 150;
+  node_at (graph, 20)->y += 90;
+  tenon_layout_route_moved (graph, 20);
+  for (guint i = 0; i < graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = edge_at (graph, i);
+
+      assert_line (graph, edge);
+      n_changed += !same_line (edge, edge_at (before, i));
+    }
+  g_assert_cmpuint (n_changed, >, 0);
+  g_assert_cmpuint (n_changed, <, graph->edges->len / 3);
+}
+
+static void
+test_first_edge (void)
+{
+  g_autoptr (TenonGraph) graph = layout_sample_new (40, 12);
+  g_autoptr (TenonGraph) before = NULL;
+  guint n = graph->edges->len;
+
+  tenon_layout_arrange (graph, NULL, NULL, NULL, NULL);
+  tenon_layout_route (graph, 0);
+  before = tenon_graph_copy (graph);
+  tenon_graph_add_edge (graph, 3, 30, 40, 40);
+  tenon_layout_route (graph, n);
+  for (guint i = 0; i < n; i++)
+    g_assert_true (same_line (edge_at (graph, i), edge_at (before, i)));
+  assert_line (graph, edge_at (graph, n));
+}
+
+/* People may pile cards up: lines are still drawn from border to border. */
+static void
+test_piled_up (void)
+{
+  g_autoptr (TenonGraph) graph = layout_sample_new (20, 13);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      node_at (graph, i)->is_placed = TRUE;
+      node_at (graph, i)->x = (int)i * 7 % 40;
+      node_at (graph, i)->y = (int)i * 11 % 50;
+    }
+  tenon_layout_route (graph, 0);
+  for (guint i = 0; i < graph->edges->len; i++)
+    assert_line (graph, edge_at (graph, i));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layout/route/ports", test_ports);
+  g_test_add_func ("/layout/route/straight", test_straight);
+  g_test_add_func ("/layout/route/around", test_around);
+  g_test_add_func ("/layout/route/loop", test_loop);
+  g_test_add_func ("/layout/route/parallel", test_parallel);
+  g_test_add_func ("/layout/route/moved", test_moved);
+  g_test_add_func ("/layout/route/first-edge", test_first_edge);
+  g_test_add_func ("/layout/route/piled-up", test_piled_up);
+  return g_test_run ();
+}
