@@ -4,8 +4,8 @@
 
 #include "artifact/tenon-csv.h"
 #include "artifact/tenon-document.h"
+#include "artifact/tenon-tree.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 /* How much of a file is looked at for anything but Markdown, and how large a Markdown or JSON document may be. */
@@ -13,7 +13,6 @@
 #define MAX_MARKDOWN_BYTES (2 * 1024 * 1024)
 #define MAX_JSON_BYTES (8 * 1024 * 1024)
 #define MAX_ERROR_TEXT_BYTES 2048
-#define MAX_JSON_DEPTH 256
 
 static const char *const kind_names[] = {
   [TENON_ARTIFACT_UNKNOWN] = "not recognised",
@@ -62,42 +61,16 @@ recognise_json_object (JsonObject *object)
   return TENON_ARTIFACT_UNKNOWN;
 }
 
-/* The parser of json-glib calls itself for every bracket: what is nested deeper than anybody writes would take the stack. */
-static gboolean
-is_too_deep (const char *text,
-             gsize       length)
-{
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (text[i] == '[' || text[i] == '{')
-      {
-        if (++depth > MAX_JSON_DEPTH)
-          return TRUE;
-      }
-    else if ((text[i] == ']' || text[i] == '}') && depth > 0)
-      {
-        depth--;
-      }
-  return FALSE;
-}
-
 static TenonArtifactKind
 recognise_json (const char *text,
                 gsize       length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode  *root;
+  g_autoptr (JsonNode) root = tenon_tree_read_json (text, length, NULL);
   JsonArray *array;
 
-  if (is_too_deep (text, length))
-    return TENON_ARTIFACT_UNKNOWN;
   /* A contract that does not parse is still one: its reader says where it breaks. */
-  if (!json_parser_load_from_data (parser, text, length, NULL))
-    return g_strstr_len (text, MIN (length, PROBE_BYTES), "\"source_table\"") != NULL ? TENON_ARTIFACT_CONTRACT : TENON_ARTIFACT_UNKNOWN;
-  root = json_parser_get_root (parser);
   if (root == NULL)
-    return TENON_ARTIFACT_UNKNOWN;
+    return g_strstr_len (text, MIN (length, PROBE_BYTES), "\"source_table\"") != NULL ? TENON_ARTIFACT_CONTRACT : TENON_ARTIFACT_UNKNOWN;
   if (JSON_NODE_HOLDS_OBJECT (root))
     return recognise_json_object (json_node_get_object (root));
   if (!JSON_NODE_HOLDS_ARRAY (root))

@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The list of what the API asks of the database: 01_1_API_access_patterns.md, a bare table of endpoints, or a CSV. */
+
+#include "artifact/tenon-api-document.h"
+
+#include "artifact/tenon-csv.h"
+#include "artifact/tenon-document.h"
+#include "artifact/tenon-openapi.h"
+#include "artifact/tenon-pattern-words.h"
+#include "base/tenon-text.h"
+
+#include <string.h>
+
+static const char *const method_columns[] = { "method", "http method", "verb", NULL };
+static const char *const endpoint_columns[] = { "endpoint", "path", "url", "route", NULL };
+static const char *const auth_columns[] = { "auth required", "auth", "authentication", NULL };
+static const char *const access_columns[] = { "data access pattern", "data access", "pattern", "access pattern", "query", "operation", NULL };
+static const char *const description_columns[] = { "description", "purpose", "summary", NULL };
+
+/* One line of an endpoint table. */
+typedef struct
+{
+  char    *method;
+  char    *path; /* complete */
+  char    *auth;
+  char    *access;
+  char    *description; /* (nullable) */
+  guint    line;
+  gboolean is_used;
+} Endpoint;
+
+/* One line of the enumeration. */
+typedef struct
+{
+  char *id;
+  char *description;
+  char *endpoint; /* (nullable) "GET /api/x" */
+  guint line;
+} Entry;
+
+static void
+endpoint_free (Endpoint *self)
+{
+  g_free (self->method);
+  g_free (self->path);
+  g_free (self->auth);
+  g_free (self->access);
+  g_free (self->description);
+  g_free (self);
+}
+
+static void
+entry_free (Entry *self)
+{
+  g_free (self->id);
+  g_free (self->description);
+  g_free (self->endpoint);
+  g_free (self);
+}
+
+/* What is known while one document is read. */
+typedef struct
+{
+  const char  *file;
+  TenonSchema *schema;
+  GPtrArray   *diagnostics;
+  GPtrArray   *endpoints; /* (element-type Endpoint) */
+  GPtrArray   *entries;   /* (element-type Entry) */
+  GPtrArray   *patterns;  /* (element-type TenonPattern) */
+} Reader;
+
+/* Finds the path in a heading such as "### 1. Authentication Endpoints (`/api/auth`)", the nearest one above. */
+static char *
+dup_prefix (TenonBlock *block)
+{
+  for (TenonBlock *heading = block->heading; heading != NULL; heading = heading->heading)
+    {
+      g_autofree char *title = tenon_markdown_strip (heading->text);
+      const char      *open = strstr (title, "(/");
+
+      if (open != NULL)
+        return g_strndup (open + 1, strcspn (open + 1, ")"));
+    }
+  return g_strdup ("");
+}
+
+static char *
+join_path (const char *prefix,
+           const char *path)
+{
+  g_autofree char *base = g_strdup (prefix);
+  gsize            n = strlen (base);
+
+  while (n > 0 && base[n - 1] == '/')
+    base[--n] = '\0';
+  if (n == 0 || (g_str_has_prefix (path, base) && (path[n] == '/' || path[n] == '\0')))
+    return g_strdup (path);
+  if (*path == '\0' || strcmp (path, "/") == 0)
+    return g_steal_pointer (&base);
+  return g_strconcat (base, *path == '/' ? "" : "/", path, NULL);
+}
+
+/* Two spellings of one address: parameters by any name, no slash at the end. */
+static char *
+fold_address (const char *method,
+              const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  g_autoptr (GString) s = g_string_new (method);
+
+  g_string_append_c (s, ' ');
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0')
+      {
+        g_string_append_c (s, '/');
+        g_string_append (s, strchr (":{<", *parts[i]) != NULL ? ":" : parts[i]);
+      }
+  return g_ascii_strdown (s->str, -1);
+}
+
+static char *
+fold_endpoint (const char *endpoint)
+{
+  const char      *blank = strchr (endpoint, ' ');
+  g_autofree char *method = blank != NULL ? g_strndup (endpoint, blank - endpoint) : g_strdup ("");
+
+  return fold_address (method, blank != NULL ? blank + 1 : endpoint);
+}
+
+static void
+add_endpoint (Reader     *reader,
+              const char *method,
+              const char *prefix,
+              const char *path,
+              const char *auth,
+              const char *access,
+              const char *description,
+              guint       line)
+{
+  Endpoint        *endpoint;
+  g_autofree char *bare_path = tenon_markdown_strip (path);
+  g_autofree char *bare_method = tenon_markdown_strip (method);
+
+  if (*bare_path == '\0' && *bare_method == '\0')
+    {
+      tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-row-empty", reader->file, line, 0, "The row names neither method nor endpoint and is left out.");
+      return;
+    }
+  endpoint = g_new0 (Endpoint, 1);
+  endpoint->method = g_ascii_strup (bare_method, -1);
+  endpoint->path = join_path (prefix, bare_path);
+  endpoint->auth = g_strdup (auth);
+  endpoint->access = tenon_pipe_cell_unescape (access);
+  endpoint->description = description != NULL && *description != '\0' ? tenon_pipe_cell_unescape (description) : NULL;
+  endpoint->line = line;
+  g_ptr_array_add (reader->endpoints, endpoint);
+}
+
+static void
+read_endpoint_table (Reader     *reader,
+                     TenonBlock *block)
+{
+  TenonPipeTable  *table = block->table;
+  int              method = tenon_pipe_table_find_column (table, method_columns);
+  int              path = tenon_pipe_table_find_column (table, endpoint_columns);
+  int              auth = tenon_pipe_table_find_column (table, auth_columns);
+  int              access = tenon_pipe_table_find_column (table, access_columns);
+  int              description = tenon_pipe_table_find_column (table, description_columns);
+  g_autofree char *prefix = NULL;
+
+  if (method < 0 || path < 0)
+    return;
+  prefix = dup_prefix (block);
+  for (guint i = 1; i < table->rows->len; i++)
+    add_endpoint (reader,
+                  tenon_pipe_table_get_cell (table, i, method),
+                  prefix,
+                  tenon_pipe_table_get_cell (table, i, path),
+                  tenon_pipe_table_get_cell (table, i, auth),
+                  tenon_pipe_table_get_cell (table, i, access),
+                  description >= 0 ? tenon_pipe_table_get_cell (table, i, description) : NULL,
+                  ((TenonPipeRow *)g_ptr_array_index (table->rows, i))->line);
+}
+
+/* Reads "**AP1**: Create user account (POST /api/auth/register)". */
+static void
+read_entry (Reader     *reader,
+            TenonBlock *block,
+            GRegex     *regex,
+            GRegex     *address)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GMatchInfo) tail = NULL;
+  g_autofree char *rest = NULL;
+  Entry           *entry;
+  int              start;
+
+  if (!g_regex_match (regex, block->text, 0, &match))
+    return;
+  entry = g_new0 (Entry, 1);
+  entry->id = g_match_info_fetch (match, 1);
+  entry->line = block->line;
+  rest = g_match_info_fetch (match, 2);
+  if (g_regex_match (address, rest, 0, &tail) && g_match_info_fetch_pos (tail, 0, &start, NULL))
+    {
+      g_autofree char *method = g_match_info_fetch (tail, 1);
+      g_autofree char *path = g_match_info_fetch (tail, 2);
+
+      entry->endpoint = g_strconcat (method, " ", path, NULL);
+      rest[start] = '\0';
+    }
+  entry->description = tenon_pipe_cell_unescape (rest);
+  for (guint i = 0; i < reader->entries->len; i++)
+    {
+      Entry *other = g_ptr_array_index (reader->entries, i);
+
+      if (strcmp (other->id, entry->id) == 0)
+        {
+          tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-duplicate-id", reader->file, entry->line, 0, "%s is listed already on line %u; this line is left out.", entry->id, other->line);
+          entry_free (entry);
+          return;
+        }
+    }
+  g_ptr_array_add (reader->entries, entry);
+}
+
+static guint
+count_entries_between (Reader *reader,
+                       guint   first,
+                       guint   last)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < reader->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (reader->entries, i);
+
+      n += entry->line >= first && entry->line <= last;
+    }
+  return n;
+}
+
+/* Compares "(12 patterns)" in a heading with the list below it. */
+static void
+check_count (Reader        *reader,
+             TenonDocument *document,
+             TenonBlock    *heading,
+             GRegex        *regex)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *title = NULL;
+  guint            claimed, n;
+
+  if (!g_regex_match (regex, heading->text, 0, &match))
+    return;
+  number = g_match_info_fetch (match, 1);
+  claimed = (guint)g_ascii_strtoull (number, NULL, 10);
+  n = count_entries_between (reader, heading->line, tenon_document_section_end (document, heading));
+  if (n == 0 || n == claimed)
+    return;
+  title = tenon_markdown_strip (heading->text);
+  tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-count", reader->file, heading->line, 0, "The heading “%s” says %u, the list below it holds %u.", title, claimed, n);
+}
+
+static void
+read_markdown (Reader        *reader,
+               TenonDocument *document)
+{
+  g_autoptr (GRegex) entry = g_regex_new ("^\\*\\*([A-Za-z]{1,6}-?\\d+)\\*\\*\\s*:?\\s*(.+)$", G_REGEX_DOTALL, 0, NULL);
+  g_autoptr (GRegex) address = g_regex_new ("\\s*\\(`?(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^\\s`)]*)`?\\)\\s*$", 0, 0, NULL);
+  g_autoptr (GRegex) count = g_regex_new ("\\((\\d+)\\s[^)]*(?:patterns?|methods?)\\)", G_REGEX_CASELESS, 0, NULL);
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      TenonBlock *block = g_ptr_array_index (document->blocks, i);
+
+      if (block->kind == TENON_BLOCK_TABLE)
+        read_endpoint_table (reader, block);
+      else if (block->kind == TENON_BLOCK_ITEM)
+        read_entry (reader, block, entry, address);
+    }
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      TenonBlock *block = g_ptr_array_index (document->blocks, i);
+
+      if (block->kind == TENON_BLOCK_HEADING)
+        check_count (reader, document, block, count);
+    }
+}
+
+static void
+read_csv (Reader      *reader,
+          TenonSource *source)
+{
+  gsize       length;
+  const char *text = tenon_source_get_text (source, &length);
+  g_autoptr (GPtrArray) rows = tenon_csv_read (text, length, tenon_csv_guess (text, length));
+  const TenonCsvRow *header = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+  int                method, path, auth, access, description;
+
+  if (header == NULL)
+    return;
+  method = tenon_csv_find_column (header, method_columns);
+  path = tenon_csv_find_column (header, endpoint_columns);
+  auth = tenon_csv_find_column (header, auth_columns);
+  access = tenon_csv_find_column (header, access_columns);
+  description = tenon_csv_find_column (header, description_columns);
+  if (access < 0 && description < 0)
+    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-no-pattern-column", reader->file, header->line, 0, "No column says what an endpoint asks of the database; expected “pattern”.");
+  for (guint i = 1; i < rows->len; i++)
+    {
+      const TenonCsvRow *row = g_ptr_array_index (rows, i);
+
+      if (g_strv_length (row->fields) != g_strv_length (header->fields))
+        tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-row-length", reader->file, row->line, 0, "The row has %u fields, the header %u.", g_strv_length (row->fields), g_strv_length (header->fields));
+      add_endpoint (reader, tenon_csv_get_field (row, method), "", tenon_csv_get_field (row, path), tenon_csv_get_field (row, auth), tenon_csv_get_field (row, access), description >= 0 ? tenon_csv_get_field (row, description) : NULL, row->line);
+    }
+}
+
+/* Writes the cell "Auth Required" as the first of the key requirements: "public", "authenticated (Seller)". */
+static char *
+read_auth (const char *cell)
+{
+  g_autofree char *text = tenon_markdown_strip (cell);
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  const char      *open = strchr (text, '(');
+
+  if (g_str_has_prefix (text, "❌") || strcmp (lower, "no") == 0 || strcmp (lower, "none") == 0 || strcmp (lower, "false") == 0 || strcmp (lower, "public") == 0)
+    return g_strdup ("public");
+  if (g_str_has_prefix (text, "✅") || g_str_has_prefix (lower, "yes") || strcmp (lower, "true") == 0)
+    return open != NULL ? g_strconcat ("authenticated ", open, NULL) : g_strdup ("authenticated");
+  if (*text == '\0' || strcmp (text, "—") == 0 || strcmp (text, "-") == 0)
+    return NULL;
+  return g_strdup_printf ("authenticated (%s)", text);
+}
+
+static void
+put_auth_first (TenonPattern *pattern,
+                const char   *cell)
+{
+  g_autofree char *auth = read_auth (cell);
+  g_autofree char *both = NULL;
+
+  if (auth == NULL)
+    return;
+  both = pattern->key_requirements != NULL && *pattern->key_requirements != '\0' ? g_strconcat (auth, "; ", pattern->key_requirements, NULL) : g_strdup (auth);
+  tenon_str_set (&pattern->key_requirements, both);
+}
+
+static TenonPattern *
+add_pattern (Reader     *reader,
+             const char *id,
+             const char *description,
+             const char *address,
+             Endpoint   *endpoint,
+             guint       line)
+{
+  TenonPattern *pattern = tenon_pattern_new (id);
+  const char   *access = endpoint != NULL && *endpoint->access != '\0' ? endpoint->access : NULL;
+
+  pattern->description = g_strdup (description);
+  pattern->endpoint = g_strdup (address);
+  pattern->file = g_strdup (reader->file);
+  pattern->line = line;
+  tenon_pattern_words_read (pattern, description, access, reader->schema);
+  if (endpoint != NULL)
+    {
+      put_auth_first (pattern, endpoint->auth);
+      endpoint->is_used = TRUE;
+    }
+  g_ptr_array_add (reader->patterns, pattern);
+  return pattern;
+}
+
+static char *
+dup_address (Endpoint *endpoint)
+{
+  if (*endpoint->method == '\0' || strcmp (endpoint->method, "—") == 0)
+    return *endpoint->path == '/' ? g_strdup (endpoint->path) : NULL;
+  return g_strconcat (endpoint->method, " ", endpoint->path, NULL);
+}
+
+static Endpoint *
+find_endpoint (Reader *reader,
+               Entry  *entry)
+{
+  g_autofree char *wanted = entry->endpoint != NULL ? fold_endpoint (entry->endpoint) : NULL;
+
+  for (guint i = 0; i < reader->endpoints->len; i++)
+    {
+      Endpoint        *endpoint = g_ptr_array_index (reader->endpoints, i);
+      g_autofree char *address = fold_address (endpoint->method, endpoint->path);
+
+      if (wanted != NULL && strcmp (address, wanted) == 0)
+        return endpoint;
+      /* A pattern without an endpoint stands in the table under its id. */
+      if (wanted == NULL && g_str_has_suffix (endpoint->path, entry->id) && strlen (endpoint->path) <= strlen (entry->id) + 1)
+        return endpoint;
+    }
+  return NULL;
+}
+
+static void
+build_from_entries (Reader *reader)
+{
+  guint64 highest = 0;
+
+  for (guint i = 0; i < reader->entries->len; i++)
+    {
+      Entry    *entry = g_ptr_array_index (reader->entries, i);
+      Endpoint *endpoint = find_endpoint (reader, entry);
+      gsize     digits = strcspn (entry->id, "0123456789");
+
+      highest = MAX (highest, g_ascii_strtoull (entry->id + digits, NULL, 10));
+      if (endpoint == NULL && reader->endpoints->len > 0)
+        tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "api-no-endpoint-row", reader->file, entry->line, 0, "No endpoint table tells what %s asks of the database; its description is all there is.", entry->id);
+      add_pattern (reader, entry->id, entry->description, entry->endpoint, endpoint, entry->line);
+    }
+  for (guint i = 0; i < reader->endpoints->len; i++)
+    {
+      Endpoint        *endpoint = g_ptr_array_index (reader->endpoints, i);
+      g_autofree char *id = NULL;
+      g_autofree char *address = NULL;
+
+      if (endpoint->is_used)
+        continue;
+      id = g_strdup_printf ("AP%" G_GUINT64_FORMAT, ++highest);
+      address = dup_address (endpoint);
+      add_pattern (reader, id, endpoint->description != NULL ? endpoint->description : endpoint->access, address, endpoint, endpoint->line)->is_draft = TRUE;
+      tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-endpoint-unlisted", reader->file, endpoint->line, 0, "%s %s is in no enumerated pattern; it becomes the draft %s.", endpoint->method, endpoint->path, id);
+    }
+}
+
+static void
+build_from_endpoints (Reader *reader)
+{
+  for (guint i = 0; i < reader->endpoints->len; i++)
+    {
+      Endpoint        *endpoint = g_ptr_array_index (reader->endpoints, i);
+      g_autofree char *id = g_strdup_printf ("AP%u", i + 1);
+      g_autofree char *address = dup_address (endpoint);
+      const char      *description = endpoint->description != NULL ? endpoint->description : endpoint->access;
+
+      if (*description == '\0')
+        {
+          tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-no-words", reader->file, endpoint->line, 0, "Nothing says what %s %s does; it is known by its address only.", endpoint->method, endpoint->path);
+          description = address != NULL ? address : "";
+        }
+      add_pattern (reader, id, description, address, endpoint, endpoint->line);
+    }
+}
+
+/* The same endpoint twice, and two writes that do the same. */
+static void
+find_duplicates (Reader *reader)
+{
+  g_autoptr (GHashTable) by_address = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) by_deed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < reader->patterns->len; i++)
+    {
+      TenonPattern    *pattern = g_ptr_array_index (reader->patterns, i);
+      char            *address = pattern->endpoint != NULL ? fold_endpoint (pattern->endpoint) : NULL;
+      TenonPattern    *same = address != NULL ? g_hash_table_lookup (by_address, address) : NULL;
+      g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
+
+      if (same != NULL)
+        {
+          tenon_diagnostic_set_subject (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-duplicate-endpoint", reader->file, pattern->line, 0, "%s has the endpoint of %s: %s.", pattern->pattern_id, same->pattern_id, pattern->endpoint), subject);
+          g_free (address);
+          continue;
+        }
+      if (address != NULL)
+        g_hash_table_insert (by_address, address, pattern);
+      if (tenon_pattern_is_write (pattern) && pattern->equality != NULL)
+        {
+          char *deed = tenon_pattern_words_write (pattern);
+
+          same = g_hash_table_lookup (by_deed, deed);
+          if (same != NULL && pattern->attributes != NULL && g_strv_length (pattern->attributes) > g_strv_length (pattern->equality))
+            tenon_diagnostic_set_subject (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "api-duplicate-pattern", reader->file, pattern->line, 0, "%s asks for the same as %s.", pattern->pattern_id, same->pattern_id), subject);
+          if (same == NULL)
+            g_hash_table_insert (by_deed, deed, pattern);
+          else
+            g_free (deed);
+        }
+    }
+}
+
+static void
+read_any (Reader      *reader,
+          TenonSource *source)
+{
+  if (tenon_artifact_recognise (source) == TENON_ARTIFACT_API_CSV)
+    {
+      read_csv (reader, source);
+    }
+  else
+    {
+      g_autoptr (TenonDocument) document = tenon_document_parse (source, reader->diagnostics);
+
+      if (document == NULL)
+        return;
+      read_markdown (reader, document);
+    }
+  if (reader->entries->len > 0)
+    build_from_entries (reader);
+  else
+    build_from_endpoints (reader);
+  find_duplicates (reader);
+  if (reader->patterns->len == 0)
+    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_ERROR, "api-no-patterns", reader->file, 0, 0, "No access pattern was found: neither an enumerated list nor a table with the columns Method and Endpoint.");
+}
+
+/**
+ * tenon_api_document_read:
+ * @schema: (nullable): what the words are matched against
+ * @diagnostics: gets what is wrong or was not understood
+ *
+ * Reads 01_1 in its published form, a table of endpoints without enumeration, a CSV "method,endpoint,auth,pattern", or an
+ * OpenAPI description.
+ *
+ * Returns: (transfer full) (element-type TenonPattern): without rates, which none of these documents give
+ */
+GPtrArray *
+tenon_api_document_read (TenonSource *source,
+                         TenonSchema *schema,
+                         GPtrArray   *diagnostics)
+{
+  Reader reader = { .file = tenon_source_get_name (source), .schema = schema, .diagnostics = diagnostics };
+
+  if (tenon_artifact_recognise (source) == TENON_ARTIFACT_OPENAPI)
+    return tenon_openapi_read (source, schema, diagnostics);
+  reader.endpoints = g_ptr_array_new_with_free_func ((GDestroyNotify)endpoint_free);
+  reader.entries = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
+  reader.patterns = g_ptr_array_new_with_free_func (g_object_unref);
+  read_any (&reader, source);
+  g_ptr_array_unref (reader.endpoints);
+  g_ptr_array_unref (reader.entries);
+  return reader.patterns;
+}

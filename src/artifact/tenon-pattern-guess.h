@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/tenon-model.h"
+
+G_BEGIN_DECLS
+
+void tenon_pattern_guess (TenonPattern *pattern,
+                          const char   *description,
+                          const char   *data_access,
+                          TenonSchema  *schema);
+
+G_END_DECLS
