@@ -196,3 +196,26 @@ tenon_headroom_get_share (TenonHeadroom *self)
     return -1;
   return MAX (self->read_units / TENON_PARTITION_READ_LIMIT, self->write_units / TENON_PARTITION_WRITE_LIMIT);
 }
+
+/**
+ * tenon_headroom_get_load:
+ * @index: (nullable):
+ * @reads: (out): read units a second at peak, over all key values
+ * @writes: (out): likewise
+ * @n_unknown: (out): requests whose peak rate is not known; they are not in the sums
+ */
+void
+tenon_headroom_get_load (TenonRequests *requests,
+                         TenonTable    *table,
+                         TenonIndex    *index,
+                         double        *reads,
+                         double        *writes,
+                         guint         *n_unknown)
+{
+  Load load = { 0 };
+
+  collect (requests, table, index, &load);
+  *reads = load.reads;
+  *writes = load.writes;
+  *n_unknown = load.n_unknown;
+}

@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 
 gint64 tenon_item_size_get_attribute (TenonSchema    *schema,
                                       TenonAttribute *attribute);
-gint64 tenon_item_size_get_table     (TenonSchema    *schema,
-                                      TenonTable     *table);
-gint64 tenon_item_size_get_entry     (TenonSchema    *schema,
-                                      TenonTable     *table,
-                                      TenonIndex     *index);
-void   tenon_item_size_assume        (TenonSchema    *schema,
-                                      TenonTable     *table);
+gint64 tenon_item_size_get_table (TenonSchema *schema,
+                                  TenonTable  *table);
+gint64 tenon_item_size_get_entry (TenonSchema *schema,
+                                  TenonTable  *table,
+                                  TenonIndex  *index);
+void   tenon_item_size_assume (TenonSchema *schema,
+                               TenonTable  *table);
 
 G_END_DECLS

@@ -53,18 +53,18 @@ typedef struct
 
 typedef struct _TenonReader TenonReader;
 
-TenonReader  *tenon_reader_new          (TenonModel   *model);
-void          tenon_reader_free         (TenonReader  *self);
-TenonReading *tenon_reader_read         (TenonReader  *self,
-                                         TenonPattern *pattern);
-void          tenon_reading_free        (TenonReading *self);
-gboolean      tenon_reading_knows       (TenonReading *self,
-                                         const char   *column);
-gboolean      tenon_reading_has         (TenonReading *self,
-                                         const char   *column);
-gboolean      tenon_reading_is_read     (TenonReading *self);
-gboolean      tenon_reading_is_write    (TenonReading *self);
-char         *tenon_reading_dup_shape   (TenonReading *self);
+TenonReader  *tenon_reader_new (TenonModel *model);
+void          tenon_reader_free (TenonReader *self);
+TenonReading *tenon_reader_read (TenonReader  *self,
+                                 TenonPattern *pattern);
+void          tenon_reading_free (TenonReading *self);
+gboolean      tenon_reading_knows (TenonReading *self,
+                                   const char   *column);
+gboolean      tenon_reading_has (TenonReading *self,
+                                 const char   *column);
+gboolean      tenon_reading_is_read (TenonReading *self);
+gboolean      tenon_reading_is_write (TenonReading *self);
+char         *tenon_reading_dup_shape (TenonReading *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonReader, tenon_reader_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonReading, tenon_reading_free)

@@ -20,8 +20,8 @@ typedef struct
   gboolean is_inferred;   /* the region's on-demand prices follow from its provisioned ones */
 } TenonPrices;
 
-TenonPrices *tenon_prices_load (const char  *region,
-                                GError     **error);
+TenonPrices *tenon_prices_load (const char *region,
+                                GError    **error);
 void         tenon_prices_free (TenonPrices *self);
 char       **tenon_prices_list_regions (void);
 

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-TenonDesign *tenon_design_propose (TenonModel    *model,
-                                   TenonStrategy  strategy);
+TenonDesign *tenon_design_propose (TenonModel   *model,
+                                   TenonStrategy strategy);
 
 G_END_DECLS

@@ -16,26 +16,26 @@ typedef struct
 
 typedef struct
 {
-  double   reads;  /* read units a request */
-  double   writes; /* write units a request */
+  double   reads;    /* read units a request */
+  double   writes;   /* write units a request */
   gboolean is_least; /* the number of items is not known: counted as one */
   char    *formula;
 } TenonUnits;
 
-TenonRequests *tenon_requests_new         (TenonModel     *model);
-void           tenon_requests_free        (TenonRequests  *self);
-TenonReading  *tenon_requests_find        (TenonRequests  *self,
-                                           const char     *pattern_id);
-void           tenon_requests_get_units   (TenonRequests  *self,
-                                           TenonTable     *table,
-                                           TenonOperation *operation,
-                                           TenonUnits     *units);
+TenonRequests *tenon_requests_new (TenonModel *model);
+void           tenon_requests_free (TenonRequests *self);
+TenonReading  *tenon_requests_find (TenonRequests *self,
+                                    const char    *pattern_id);
+void           tenon_requests_get_units (TenonRequests  *self,
+                                         TenonTable     *table,
+                                         TenonOperation *operation,
+                                         TenonUnits     *units);
 void           tenon_requests_get_index_units (TenonRequests  *self,
                                                TenonTable     *table,
                                                TenonIndex     *index,
                                                TenonOperation *operation,
                                                TenonUnits     *units);
-void           tenon_units_clear          (TenonUnits     *self);
+void           tenon_units_clear (TenonUnits *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonRequests, tenon_requests_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TenonUnits, tenon_units_clear)

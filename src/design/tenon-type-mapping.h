@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-TenonAttributeType tenon_type_mapping_get       (TenonColumn *column);
+TenonAttributeType tenon_type_mapping_get (TenonColumn *column);
 guint              tenon_type_mapping_get_bytes (TenonColumn *column);
-gboolean           tenon_type_mapping_can_key   (TenonColumn *column);
+gboolean           tenon_type_mapping_can_key (TenonColumn *column);
 double             tenon_type_mapping_get_distinct (TenonColumn *column);
-const char        *tenon_type_mapping_get_note  (TenonColumn *column);
+const char        *tenon_type_mapping_get_note (TenonColumn *column);
 
 G_END_DECLS

@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-double tenon_write_amplification           (TenonModel  *model,
-                                            TenonDesign *design,
-                                            TenonTable  *table);
+double tenon_write_amplification (TenonModel  *model,
+                                  TenonDesign *design,
+                                  TenonTable  *table);
 double tenon_write_amplification_of_design (TenonModel  *model,
                                             TenonDesign *design);
 

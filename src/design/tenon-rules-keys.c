@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Rules about tables: keys, columns, names, unique constraints, copies. */
+
+#include "design/tenon-rules-private.h"
+
+#include "base/tenon-text.h"
+#include "design/tenon-cost-model.h"
+#include "design/tenon-headroom-analysis.h"
+#include "design/tenon-item-size.h"
+#include "design/tenon-type-mapping.h"
+
+#include <string.h>
+
+#define VALUES_NEEDED 100
+#define LARGE_ITEM 102400
+
+#define EACH_TABLE(context, table)                                                                      \
+  for (guint table##_i = 0; table##_i < tenon_list_get_length ((context)->design->tables); table##_i++) \
+    for (TenonTable *table = tenon_list_get ((context)->design->tables, table##_i); table != NULL; table = NULL)
+
+static char *
+table_subject (TenonTable *table)
+{
+  return g_strconcat ("table:", table->name, NULL);
+}
+
+static char *
+index_subject (TenonTable *table,
+               TenonIndex *index)
+{
+  return g_strdup_printf ("index:%s/%s", table->name, index->name);
+}
+
+static gboolean
+has_unique_key (TenonSourceTable *source)
+{
+  return (source->primary_key != NULL && source->primary_key[0] != NULL) || tenon_list_get_length (source->unique_keys) > 0;
+}
+
+void
+tenon_rule_check_source_keys (TenonRuleContext *context,
+                              const TenonRule  *rule)
+{
+  EACH_TABLE (context, table)
+  {
+    TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
+    g_autofree char  *subject = table_subject (table);
+
+    if (table->role == TENON_TABLE_ENTITY && source != NULL && !has_unique_key (source))
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s has no primary and no unique key: under %s%s%s rows can overwrite each other.", source->name, table->partition_key, table->sort_key != NULL ? " and " : "", table->sort_key != NULL ? table->sort_key : ""),
+                                   "Name the columns that tell its rows apart and make them a unique key in MySQL, or give each row an id there before the migration.");
+  }
+}
+
+void
+tenon_rule_check_unique_keys (TenonRuleContext *context,
+                              const TenonRule  *rule)
+{
+  EACH_TABLE (context, table)
+  {
+    TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
+    TenonColumn      *partition = tenon_rule_find_column (context, tenon_table_find_attribute (table, table->partition_key != NULL ? table->partition_key : ""));
+    TenonColumn      *sort = table->sort_key != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, table->sort_key)) : NULL;
+    const char       *columns[] = { partition != NULL ? partition->name : NULL, sort != NULL ? sort->name : NULL, NULL };
+    g_autofree char  *subject = table_subject (table);
+
+    if (source == NULL || !has_unique_key (source) || partition == NULL)
+      continue;
+    /* A lookup table's key is the constraint it keeps. */
+    if (table->role == TENON_TABLE_LOOKUP && table->unique_columns != NULL)
+      {
+        gboolean same = TRUE;
+
+        for (guint i = 0; table->unique_columns[i] != NULL; i++)
+          same &= g_strcmp0 (table->unique_columns[i], columns[0]) == 0 || g_strcmp0 (table->unique_columns[i], columns[1]) == 0;
+        if (same)
+          continue;
+      }
+    else if (tenon_source_table_is_unique (source, columns))
+      {
+        continue;
+      }
+    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "The key of %s (%s%s%s) does not contain a primary or unique key of %s: rows that agree in it would become one item.", table->name, table->partition_key, table->sort_key != NULL ? ", " : "", table->sort_key != NULL ? table->sort_key : "", source->name),
+                                 "Choose a key that contains one, or give each row an id of its own in MySQL before the migration.");
+  }
+}
+
+void
+tenon_rule_check_sources (TenonRuleContext *context,
+                          const TenonRule  *rule)
+{
+  g_autoptr (GHashTable) mapped = g_hash_table_new (g_str_hash, g_str_equal);
+
+  EACH_TABLE (context, table)
+  {
+    g_autofree char *subject = table_subject (table);
+
+    if (table->source_table == NULL || *table->source_table == '\0')
+      tenon_rule_report (context, rule, subject, "%s has no source table.", table->name);
+    else if (tenon_rule_find_source (context, table->source_table) == NULL)
+      tenon_rule_report (context, rule, subject, "The source of %s, %s, is not in the schema.", table->name, table->source_table);
+    else if (table->role == TENON_TABLE_ENTITY)
+      g_hash_table_add (mapped, table->source_table);
+  }
+  for (guint i = 0; context->schema != NULL && tenon_list_get_length (context->design->tables) > 0 && i < tenon_list_get_length (context->schema->tables); i++)
+    {
+      TenonSourceTable *source = tenon_list_get (context->schema->tables, i);
+      g_autofree char  *subject = g_strconcat ("source:", source->name, NULL);
+      gboolean          waived = tenon_list_get_length (source->columns) > 0;
+
+      for (guint j = 0; waived && j < tenon_list_get_length (source->columns); j++)
+        {
+          g_autofree char *column = g_strdup_printf ("%s.%s", source->name, ((TenonColumn *)tenon_list_get (source->columns, j))->name);
+
+          waived = tenon_model_is_waived (context->model, column);
+        }
+      if (!waived && !g_hash_table_contains (mapped, source->name))
+        tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "No table of the design holds the rows of %s.", source->name), "Take a table for it, or waive its columns with a reason.");
+    }
+}
+
+void
+tenon_rule_check_columns (TenonRuleContext *context,
+                          const TenonRule  *rule)
+{
+  g_autoptr (GHashTable) mapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  EACH_TABLE (context, table)
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+
+      if (table->role == TENON_TABLE_ENTITY && !attribute->denormalized && attribute->source_table != NULL && attribute->source_column != NULL)
+        g_hash_table_add (mapped, g_strdup_printf ("%s.%s", attribute->source_table, attribute->source_column));
+    }
+  for (guint i = 0; context->schema != NULL && tenon_list_get_length (context->design->tables) > 0 && i < tenon_list_get_length (context->schema->tables); i++)
+    {
+      TenonSourceTable *source = tenon_list_get (context->schema->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (source->columns); j++)
+        {
+          TenonColumn     *column = tenon_list_get (source->columns, j);
+          g_autofree char *name = g_strdup_printf ("%s.%s", source->name, column->name);
+          g_autofree char *subject = g_strconcat ("source:", name, NULL);
+
+          if (!g_hash_table_contains (mapped, name) && !tenon_model_is_waived (context->model, name))
+            tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s is neither mapped to an attribute nor waived.", name), "Map it, or waive it with a reason.");
+        }
+    }
+}
+
+/* References. */
+
+static void
+check_key (TenonRuleContext *context,
+           const TenonRule  *rule,
+           const char       *subject,
+           TenonTable       *table,
+           const char       *name,
+           const char       *what)
+{
+  if (name == NULL || *name == '\0')
+    tenon_rule_report (context, rule, subject, "%s has no %s.", subject + strcspn (subject, ":") + 1, what);
+  else if (tenon_table_find_attribute (table, name) == NULL)
+    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "The %s %s is not an attribute of %s.", what, name, table->name), "Add the attribute with its source column, or choose another one.");
+}
+
+static void
+check_index (TenonRuleContext *context,
+             const TenonRule  *rule,
+             TenonTable       *table,
+             TenonIndex       *index)
+{
+  g_autofree char *subject = index_subject (table, index);
+
+  check_key (context, rule, subject, table, index->partition_key, "partition key");
+  if (index->sort_key != NULL && *index->sort_key != '\0')
+    check_key (context, rule, subject, table, index->sort_key, "sort key");
+  for (guint i = 0; index->projection == TENON_PROJECTION_INCLUDE && index->projected != NULL && index->projected[i] != NULL; i++)
+    check_key (context, rule, subject, table, index->projected[i], "projected attribute");
+}
+
+void
+tenon_rule_check_attributes (TenonRuleContext *context,
+                             const TenonRule  *rule)
+{
+  EACH_TABLE (context, table)
+  {
+    g_autofree char *subject = table_subject (table);
+
+    check_key (context, rule, subject, table, table->partition_key, "partition key");
+    if (table->sort_key != NULL && *table->sort_key != '\0')
+      check_key (context, rule, subject, table, table->sort_key, "sort key");
+    for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
+      check_index (context, rule, table, tenon_list_get (table->indexes, i));
+    for (guint i = 0; context->schema != NULL && i < tenon_list_get_length (table->attributes); i++)
+      {
+        TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+
+        if (tenon_rule_find_column (context, attribute) == NULL)
+          tenon_rule_report (context, rule, subject, "The attribute %s of %s is mapped to %s.%s, which the schema does not have.", attribute->name, table->name, attribute->source_table != NULL ? attribute->source_table : "?", attribute->source_column != NULL ? attribute->source_column : "?");
+      }
+    if (table->role == TENON_TABLE_LOOKUP && (table->lookup_of == NULL || tenon_design_find_table (context->design, table->lookup_of) == NULL))
+      tenon_rule_report (context, rule, subject, "%s keeps a constraint of %s, which the design does not have.", table->name, table->lookup_of != NULL ? table->lookup_of : "nothing");
+  }
+}
+
+static gboolean
+is_valid_name (const char *name)
+{
+  gsize n = name != NULL ? strlen (name) : 0;
+
+  return n >= 3 && n <= 255 && strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == n;
+}
+
+void
+tenon_rule_check_names (TenonRuleContext *context,
+                        const TenonRule  *rule)
+{
+  EACH_TABLE (context, table)
+  {
+    g_autofree char *subject = table_subject (table);
+
+    if (!is_valid_name (table->name))
+      tenon_rule_report (context, rule, subject, "\"%s\" is no valid table name: 3 to 255 of a-z, A-Z, 0-9, _, - and .", table->name != NULL ? table->name : "");
+    for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
+      {
+        TenonIndex      *index = tenon_list_get (table->indexes, i);
+        g_autofree char *whole = index_subject (table, index);
+
+        if (!is_valid_name (index->name))
+          tenon_rule_report (context, rule, whole, "\"%s\" is no valid index name: 3 to 255 of a-z, A-Z, 0-9, _, - and .", index->name != NULL ? index->name : "");
+      }
+    for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+      {
+        TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+        gsize           n = attribute->name != NULL ? strlen (attribute->name) : 0;
+
+        if (n == 0 || n > (tenon_table_is_key_attribute (table, attribute->name) ? 255 : 65536))
+          tenon_rule_report (context, rule, subject, "An attribute of %s has a name of %" G_GSIZE_FORMAT " bytes.", table->name, n);
+      }
+  }
+}
+
+static void
+check_list (TenonRuleContext *context,
+            const TenonRule  *rule,
+            const char       *subject,
+            TenonList        *list,
+            const char       *what,
+            gsize             offset)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < tenon_list_get_length (list); i++)
+    {
+      const char *name = G_STRUCT_MEMBER (char *, tenon_list_get (list, i), offset);
+
+      if (name != NULL && !g_hash_table_add (seen, (gpointer)name))
+        tenon_rule_report (context, rule, subject, "Two %s are called %s.", what, name);
+    }
+}
+
+void
+tenon_rule_check_taken_names (TenonRuleContext *context,
+                              const TenonRule  *rule)
+{
+  check_list (context, rule, "design:", context->design->tables, "tables", G_STRUCT_OFFSET (TenonTable, name));
+  EACH_TABLE (context, table)
+  {
+    g_autofree char *subject = table_subject (table);
+
+    check_list (context, rule, subject, table->indexes, "indexes", G_STRUCT_OFFSET (TenonIndex, name));
+    check_list (context, rule, subject, table->attributes, "attributes", G_STRUCT_OFFSET (TenonAttribute, name));
+  }
+}
+
+/* Values of keys. */
+
+static gboolean
+is_nullable (TenonRuleContext *context,
+             TenonTable       *table,
+             const char       *name)
+{
+  TenonAttribute   *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
+  TenonColumn      *column = tenon_rule_find_column (context, attribute);
+  TenonSourceTable *source = column != NULL ? tenon_rule_find_source (context, attribute->source_table) : NULL;
+
+  return column != NULL && column->nullable && !tenon_strv_contains ((const char *const *)source->primary_key, column->name);
+}
+
+void
+tenon_rule_check_nullable_keys (TenonRuleContext *context,
+                                const TenonRule  *rule)
+{
+  EACH_TABLE (context, table)
+  {
+    const char      *names[] = { table->partition_key, table->sort_key };
+    g_autofree char *subject = table_subject (table);
+
+    for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+      if (is_nullable (context, table, names[i]))
+        tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s of %s may be NULL in MySQL: such a row can have no item here.", names[i], table->name),
+                                     table->role == TENON_TABLE_LOOKUP ? "Write an item only where there is a value, and leave NULLs out when the data is moved." : "Choose a column that is never NULL, or say what takes its place.");
+    for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
+      {
+        TenonIndex      *index = tenon_list_get (table->indexes, i);
+        const char      *keys[] = { index->partition_key, index->sort_key };
+        g_autofree char *whole = index_subject (table, index);
+
+        for (guint j = 0; j < G_N_ELEMENTS (keys); j++)
+          if (is_nullable (context, table, keys[j]))
+            tenon_rule_report_as (context, rule, g_strcmp0 (index->sparse_on, keys[j]) == 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, whole, "%s is sparse on %s: items without it are not in the index.", index->name, keys[j]);
+      }
+  }
+}
+
+void
+tenon_rule_check_few_values (TenonRuleContext *context,
+                             const TenonRule  *rule)
+{
+  GPtrArray *headrooms = tenon_rule_get_headrooms (context);
+
+  for (guint i = 0; i < headrooms->len; i++)
+    {
+      TenonHeadroom   *headroom = g_ptr_array_index (headrooms, i);
+      TenonTable      *table = tenon_design_find_table (context->design, headroom->table);
+      TenonColumn     *column = headroom->key != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, headroom->key)) : NULL;
+      g_autofree char *subject = headroom->index != NULL ? g_strdup_printf ("index:%s/%s", headroom->table, headroom->index) : g_strconcat ("table:", headroom->table, NULL);
+      gboolean         by_type = column != NULL && tenon_type_mapping_get_distinct (column) > 0;
+
+      if (headroom->distinct < 0 || headroom->distinct >= VALUES_NEEDED)
+        continue;
+      tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, by_type ? rule->severity : TENON_SEVERITY_NOTE, subject, "The partition key %s of %s has %.0f values (%s); at least %d spread the load.", headroom->key, headroom->index != NULL ? headroom->index : headroom->table, headroom->distinct, by_type ? "its type allows no more" : "as many as there are rows", VALUES_NEEDED),
+                                   by_type ? "Add a suffix that spreads each value (sharding), or choose a key with more values." : "Harmless while the table stays small and its rates low.");
+    }
+}
+
+/* Unique constraints. */
+
+typedef struct
+{
+  const char        *name;
+  const char *const *columns;
+  TenonKey          *key; /* (nullable) NULL: the primary key */
+} Constraint;
+
+static gboolean
+is_kept (TenonRuleContext *context,
+         TenonTable       *table,
+         const Constraint *constraint)
+{
+  TenonColumn *partition = tenon_rule_find_column (context, tenon_table_find_attribute (table, table->partition_key != NULL ? table->partition_key : ""));
+  TenonColumn *sort = table->sort_key != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, table->sort_key)) : NULL;
+
+  return partition != NULL && tenon_strv_contains (constraint->columns, partition->name) && (table->sort_key == NULL || (sort != NULL && tenon_strv_contains (constraint->columns, sort->name)));
+}
+
+static gboolean
+has_lookup (TenonRuleContext *context,
+            TenonTable       *table,
+            const Constraint *constraint)
+{
+  g_autoptr (GPtrArray) lookups = tenon_design_list_lookups (context->design, table);
+
+  for (guint i = 0; i < lookups->len; i++)
+    if (is_kept (context, g_ptr_array_index (lookups, i), constraint))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_generated (TenonSourceTable *source,
+              const Constraint *constraint)
+{
+  TenonColumn *column = constraint->columns[0] != NULL && constraint->columns[1] == NULL ? tenon_source_table_find_column (source, constraint->columns[0]) : NULL;
+
+  return column != NULL && column->auto_increment;
+}
+
+/* Whether a key can say it: at most two whole columns of types that can stand in a key. */
+static gboolean
+is_expressible (TenonSourceTable *source,
+                const Constraint *constraint)
+{
+  guint n = g_strv_length ((char **)constraint->columns);
+
+  if (n > 2)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      TenonColumn *column = tenon_source_table_find_column (source, constraint->columns[i]);
+
+      if (column == NULL || !tenon_type_mapping_can_key (column))
+        return FALSE;
+      if (constraint->key != NULL && constraint->key->prefixes != NULL && i < g_strv_length (constraint->key->prefixes) && *constraint->key->prefixes[i] != '\0')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A constraint that contains another one of the table holds by that one. */
+static gboolean
+contains_another (TenonSourceTable *source,
+                  const Constraint *constraint)
+{
+  guint n = g_strv_length ((char **)constraint->columns);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+
+      for (guint j = 0; j < n; j++)
+        if (j != i)
+          g_ptr_array_add (rest, (gpointer)constraint->columns[j]);
+      g_ptr_array_add (rest, NULL);
+      if (n > 1 && tenon_source_table_is_unique (source, (const char *const *)rest->pdata))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+typedef void (*ConstraintFunc) (TenonRuleContext *context,
+                                const TenonRule  *rule,
+                                TenonTable       *table,
+                                TenonSourceTable *source,
+                                const Constraint *constraint);
+
+static void
+each_open_constraint (TenonRuleContext *context,
+                      const TenonRule  *rule,
+                      ConstraintFunc    func)
+{
+  EACH_TABLE (context, table)
+  {
+    TenonSourceTable *source = table->role == TENON_TABLE_ENTITY ? tenon_rule_find_source (context, table->source_table) : NULL;
+    guint             n = source != NULL ? tenon_list_get_length (source->unique_keys) : 0;
+
+    for (guint i = 0; source != NULL && i <= n; i++)
+      {
+        TenonKey  *key = i > 0 ? tenon_list_get (source->unique_keys, i - 1) : NULL;
+        Constraint constraint = { key != NULL ? key->name : "PRIMARY", (const char *const *)(key != NULL ? key->columns : source->primary_key), key };
+
+        if (constraint.columns == NULL || constraint.columns[0] == NULL || is_generated (source, &constraint) || contains_another (source, &constraint))
+          continue;
+        if (!is_kept (context, table, &constraint) && !has_lookup (context, table, &constraint))
+          func (context, rule, table, source, &constraint);
+      }
+  }
+}
+
+static void
+report_missing (TenonRuleContext *context,
+                const TenonRule  *rule,
+                TenonTable       *table,
+                TenonSourceTable *source,
+                const Constraint *constraint)
+{
+  g_autofree char *subject = table_subject (table);
+  g_autofree char *columns = g_strjoinv (", ", (char **)constraint->columns);
+
+  if (is_expressible (source, constraint))
+    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "Nothing keeps %s (%s) of %s unique.", constraint->name, columns, source->name), "Add a lookup table keyed by it, written in one transaction with the item.");
+}
+
+static void
+report_inexpressible (TenonRuleContext *context,
+                      const TenonRule  *rule,
+                      TenonTable       *table,
+                      TenonSourceTable *source,
+                      const Constraint *constraint)
+{
+  g_autofree char *subject = g_strdup_printf ("source:%s.%s", source->name, constraint->name);
+  g_autofree char *columns = g_strjoinv (", ", (char **)constraint->columns);
+
+  if (!is_expressible (source, constraint))
+    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s (%s) of %s is not expressible: %s.", constraint->name, columns, source->name, g_strv_length ((char **)constraint->columns) > 2 ? "a key has at most two attributes, each a source column" : "a prefix, an expression or a long value cannot stand in a key"),
+                                 "Keep it in the application by a lookup item whose key joins the values, outside the contract, or give it up with a reason.");
+}
+
+void
+tenon_rule_check_constraints (TenonRuleContext *context,
+                              const TenonRule  *rule)
+{
+  each_open_constraint (context, rule, report_missing);
+}
+
+void
+tenon_rule_check_expressible (TenonRuleContext *context,
+                              const TenonRule  *rule)
+{
+  each_open_constraint (context, rule, report_inexpressible);
+}
+
+static gboolean
+ignores_case (TenonSourceTable *source,
+              TenonColumn      *column)
+{
+  const char        *collation = column->collation != NULL && *column->collation != '\0' ? column->collation : source->collation;
+  TenonColumnDetails details;
+
+  tenon_column_get_details (column, &details);
+  return details.is_text && strcmp (details.base, "enum") != 0 && strcmp (details.base, "set") != 0 && strcmp (details.base, "json") != 0 && collation != NULL && g_str_has_suffix (collation, "_ci");
+}
+
+void
+tenon_rule_check_collations (TenonRuleContext *context,
+                             const TenonRule  *rule)
+{
+  EACH_TABLE (context, table)
+  {
+    TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
+    const char       *names[] = { table->partition_key, table->sort_key };
+    g_autofree char  *subject = table_subject (table);
+
+    for (guint i = 0; source != NULL && i < G_N_ELEMENTS (names); i++)
+      {
+        TenonColumn *column = names[i] != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, names[i])) : NULL;
+
+        if (column != NULL && ignores_case (source, column))
+          tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s.%s is unique under %s, which takes 'A' and 'a' as one value; %s tells them apart.", source->name, column->name, column->collation != NULL && *column->collation != '\0' ? column->collation : source->collation, table->name),
+                                       "Normalise the value (lower case, accents) before each read and write of this key, and when the data is moved.");
+      }
+  }
+}
+
+void
+tenon_rule_check_item_sizes (TenonRuleContext *context,
+                             const TenonRule  *rule)
+{
+  EACH_TABLE (context, table)
+  {
+    gint64           size = tenon_item_size_get_table (context->schema, table);
+    g_autofree char *text = tenon_format_bytes (size);
+    g_autofree char *subject = table_subject (table);
+
+    if (size >= TENON_ITEM_SIZE_LIMIT)
+      tenon_rule_report_as (context, rule, TENON_SEVERITY_ERROR, subject, "An item of %s would have %s or more: 400 KB is the most.", table->name, text);
+    else if (size > LARGE_ITEM)
+      tenon_rule_report (context, rule, subject, "An item of %s has about %s.", table->name, text);
+    for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+      {
+        TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+        TenonColumn    *column = tenon_rule_find_column (context, attribute);
+        const char     *note = column != NULL ? tenon_type_mapping_get_note (column) : NULL;
+
+        if (note != NULL && strstr (note, "400 KB") != NULL)
+          tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s of %s is %s in MySQL: a value %s.", attribute->name, table->name, column->type, note), "See the largest value there is; keep large ones in object storage and their address in the item.");
+      }
+  }
+}
+
+void
+tenon_rule_check_provisional (TenonRuleContext *context,
+                              const TenonRule  *rule)
+{
+  EACH_TABLE (context, table)
+  {
+    g_autofree char *subject = table_subject (table);
+
+    if (table->is_provisional)
+      tenon_rule_report (context, rule, subject, "The key of %s is provisional: it is the source's own, no pattern asked for it.", table->name);
+  }
+}
+
+static const char *
+find_flaw (TenonRuleContext *context,
+           TenonTable       *table,
+           TenonAttribute   *attribute)
+{
+  TenonSourceTable *source = tenon_rule_find_source (context, attribute->source_table);
+  TenonSourceTable *own = tenon_rule_find_source (context, table->source_table);
+  const char       *unique[] = { attribute->join_source_column, NULL };
+
+  if (attribute->justification == NULL || *attribute->justification == '\0')
+    return "has no justification";
+  if (attribute->join_local_column == NULL || attribute->join_source_column == NULL)
+    return "has no join";
+  if (own == NULL || tenon_source_table_find_column (own, attribute->join_local_column) == NULL)
+    return "is joined by a local column that does not exist";
+  if (source == NULL || tenon_source_table_find_column (source, attribute->join_source_column) == NULL)
+    return "is joined on a column that does not exist";
+  return tenon_source_table_is_unique (source, unique) ? NULL : "is joined on a column that is not unique: rows would multiply";
+}
+
+void
+tenon_rule_check_copies (TenonRuleContext *context,
+                         const TenonRule  *rule)
+{
+  EACH_TABLE (context, table)
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute  *attribute = tenon_list_get (table->attributes, i);
+      gboolean         foreign = g_strcmp0 (attribute->source_table, table->source_table) != 0;
+      const char      *flaw = attribute->denormalized ? find_flaw (context, table, attribute) : foreign ? "comes from another MySQL table and is not marked as denormalised"
+                                                                                                        : NULL;
+      g_autofree char *subject = table_subject (table);
+
+      if (flaw != NULL)
+        tenon_rule_report (context, rule, subject, "The attribute %s of %s %s.", attribute->name, table->name, flaw);
+    }
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Rules about patterns and the requests that serve them. */
+
+#include "design/tenon-rules-private.h"
+
+#include "base/tenon-text.h"
+
+#include <string.h>
+
+#define INDEX_LIMIT 20
+
+/* What an operation must give of the key. */
+typedef enum
+{
+  NEEDS_NOTHING,
+  NEEDS_PARTITION,
+  NEEDS_WHOLE_KEY,
+} Need;
+
+static const struct
+{
+  const char *operation;
+  Need        need;
+  gboolean    takes_index;
+} operations[] = {
+  { "GetItem", NEEDS_WHOLE_KEY, FALSE },
+  { "BatchGetItem", NEEDS_WHOLE_KEY, FALSE },
+  { "TransactGetItems", NEEDS_WHOLE_KEY, FALSE },
+  { "Query", NEEDS_PARTITION, TRUE },
+  { "Scan", NEEDS_NOTHING, TRUE },
+  { "PutItem", NEEDS_WHOLE_KEY, FALSE },
+  { "UpdateItem", NEEDS_WHOLE_KEY, FALSE },
+  { "DeleteItem", NEEDS_WHOLE_KEY, FALSE },
+  { "BatchWriteItem", NEEDS_WHOLE_KEY, FALSE },
+  { "TransactWriteItems", NEEDS_WHOLE_KEY, FALSE },
+};
+
+static char *
+pattern_subject (const char *pattern_id)
+{
+  return g_strconcat ("pattern:", pattern_id, NULL);
+}
+
+static GHashTable *
+list_served (TenonDesign *design)
+{
+  GHashTable *served = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (design->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
+        {
+          TenonOperation *operation = tenon_list_get (table->operations, j);
+
+          if (operation->pattern_id != NULL)
+            g_hash_table_add (served, operation->pattern_id);
+        }
+    }
+  return served;
+}
+
+void
+tenon_rule_check_unserved (TenonRuleContext *context,
+                           const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->unserved); i++)
+    {
+      TenonUnserved   *unserved = tenon_list_get (context->design->unserved, i);
+      g_autofree char *subject = pattern_subject (unserved->pattern_id);
+      TenonReading    *reading = tenon_requests_find (context->requests, unserved->pattern_id);
+      g_autofree char *title = reading != NULL ? tenon_pattern_dup_title (reading->pattern) : g_strdup (unserved->pattern_id);
+
+      if (!unserved->accepted)
+        tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s is not served: %s", title, unserved->reason != NULL ? unserved->reason : "no reason is given."), "Accept the alternative, or change the pattern: %s", unserved->alternative != NULL ? unserved->alternative : "none is named.");
+    }
+}
+
+void
+tenon_rule_check_unmapped (TenonRuleContext *context,
+                           const TenonRule  *rule)
+{
+  g_autoptr (GHashTable) served = list_served (context->design);
+
+  for (guint i = 0; tenon_list_get_length (context->design->tables) > 0 && i < tenon_list_get_length (context->model->patterns); i++)
+    {
+      TenonPattern    *pattern = tenon_list_get (context->model->patterns, i);
+      g_autofree char *subject = pattern_subject (pattern->pattern_id);
+      g_autofree char *title = tenon_pattern_dup_title (pattern);
+
+      if (!tenon_pattern_touches_database (pattern) || pattern->pattern_id == NULL || g_hash_table_contains (served, pattern->pattern_id) || tenon_design_find_unserved (context->design, pattern->pattern_id) != NULL)
+        continue;
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: no table or index of the design serves it, and it is not named as unserved.", title), "Give it an operation, or name it as unserved with an alternative.");
+    }
+}
+
+void
+tenon_rule_check_unknown_patterns (TenonRuleContext *context,
+                                   const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+    {
+      TenonTable      *table = tenon_list_get (context->design->tables, i);
+      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+      g_auto (GStrv) ids = tenon_table_dup_pattern_ids (table);
+
+      for (guint j = 0; ids != NULL && ids[j] != NULL; j++)
+        if (tenon_requests_find (context->requests, ids[j]) == NULL)
+          tenon_rule_report (context, rule, subject, "%s serves %s, which is no pattern.", table->name, ids[j]);
+    }
+  for (guint i = 0; i < tenon_list_get_length (context->design->unserved); i++)
+    {
+      TenonUnserved   *unserved = tenon_list_get (context->design->unserved, i);
+      g_autofree char *subject = pattern_subject (unserved->pattern_id);
+
+      if (tenon_requests_find (context->requests, unserved->pattern_id) == NULL)
+        tenon_rule_report (context, rule, subject, "%s is named as unserved and is no pattern.", unserved->pattern_id != NULL ? unserved->pattern_id : "A pattern without a number");
+    }
+}
+
+/* The conditions of a key condition: "a = :a AND b BETWEEN :x AND :y" are two. */
+typedef struct
+{
+  char    *name;
+  gboolean is_equality;
+} Condition;
+
+static void
+condition_free (gpointer data)
+{
+  Condition *self = data;
+
+  g_free (self->name);
+  g_free (self);
+}
+
+static GPtrArray *
+parse_conditions (const char *text)
+{
+  GPtrArray *conditions = g_ptr_array_new_with_free_func (condition_free);
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " AND ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      Condition  *condition;
+      const char *start = parts[i] + strspn (parts[i], " (");
+      gsize       n;
+
+      if (*start == '\0')
+        continue;
+      if (g_str_has_prefix (start, "begins_with"))
+        start += strcspn (start, "(") + (strchr (start, '(') != NULL);
+      start += strspn (start, " #");
+      n = strcspn (start, " =<>,)");
+      condition = g_new0 (Condition, 1);
+      condition->name = g_strndup (start, n);
+      condition->is_equality = *(start + n + strspn (start + n, " ")) == '=';
+      g_ptr_array_add (conditions, condition);
+      if (strstr (start, " BETWEEN ") != NULL && parts[i + 1] != NULL)
+        i++;
+    }
+  return conditions;
+}
+
+static gboolean
+gives (GPtrArray  *conditions,
+       const char *name)
+{
+  for (guint i = 0; name != NULL && i < conditions->len; i++)
+    {
+      Condition *condition = g_ptr_array_index (conditions, i);
+
+      if (condition->is_equality && strcmp (condition->name, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Returns: (nullable): what is wrong */
+static char *
+find_flaw (TenonTable     *table,
+           TenonOperation *operation)
+{
+  g_autoptr (GPtrArray) conditions = parse_conditions (operation->key_condition);
+  TenonIndex *index = operation->index != NULL ? tenon_table_find_index (table, operation->index) : NULL;
+  const char *partition = index != NULL ? index->partition_key : table->partition_key;
+  const char *sort = index != NULL ? index->sort_key : table->sort_key;
+  guint       i;
+
+  for (i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (g_strcmp0 (operations[i].operation, operation->operation) == 0)
+      break;
+  if (i == G_N_ELEMENTS (operations))
+    return g_strdup_printf ("%s is no operation", operation->operation != NULL ? operation->operation : "nothing");
+  if (operation->index != NULL && index == NULL)
+    return g_strdup_printf ("the index %s does not exist", operation->index);
+  if (index != NULL && !operations[i].takes_index)
+    return g_strdup_printf ("%s cannot go to an index", operation->operation);
+  if (operations[i].need != NEEDS_NOTHING && !gives (conditions, partition))
+    return g_strdup_printf ("it does not give the partition key %s by equality", partition);
+  if (operations[i].need == NEEDS_WHOLE_KEY && sort != NULL && !gives (conditions, sort))
+    return g_strdup_printf ("it does not give the sort key %s", sort);
+  for (guint j = 0; j < conditions->len; j++)
+    {
+      Condition *condition = g_ptr_array_index (conditions, j);
+
+      if (g_strcmp0 (condition->name, partition) != 0 && g_strcmp0 (condition->name, sort) != 0)
+        return g_strdup_printf ("its key condition names %s, which is no key of %s", condition->name, index != NULL ? index->name : table->name);
+    }
+  if (conditions->len > (sort != NULL ? 2 : 1))
+    return g_strdup ("its key condition has more than one condition on the sort key");
+  return NULL;
+}
+
+void
+tenon_rule_check_operations (TenonRuleContext *context,
+                             const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (context->design->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
+        {
+          TenonOperation  *operation = tenon_list_get (table->operations, j);
+          g_autofree char *flaw = find_flaw (table, operation);
+          g_autofree char *subject = pattern_subject (operation->pattern_id);
+
+          if (flaw != NULL)
+            tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: %s on %s: %s.", operation->pattern_id, operation->operation, table->name, flaw), "Propose the table again, or correct the operation.");
+        }
+    }
+}
+
+void
+tenon_rule_check_strong_reads (TenonRuleContext *context,
+                               const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (context->design->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
+        {
+          TenonOperation  *operation = tenon_list_get (table->operations, j);
+          TenonReading    *reading = tenon_requests_find (context->requests, operation->pattern_id);
+          g_autofree char *subject = pattern_subject (operation->pattern_id);
+
+          if (operation->index != NULL && reading != NULL && reading->is_strong && tenon_reading_is_read (reading))
+            tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s asks for strong consistency and goes to the index %s.", operation->pattern_id, operation->index), "Accept eventual consistency, or serve it by the key of a table.");
+        }
+    }
+}
+
+void
+tenon_rule_check_index_count (TenonRuleContext *context,
+                              const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+    {
+      TenonTable      *table = tenon_list_get (context->design->tables, i);
+      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+
+      if (tenon_list_get_length (table->indexes) > INDEX_LIMIT)
+        tenon_rule_report (context, rule, subject, "%s has %u indexes; 20 are allowed.", table->name, tenon_list_get_length (table->indexes));
+    }
+}
+
+void
+tenon_rule_check_unused_indexes (TenonRuleContext *context,
+                                 const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (context->design->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (table->indexes); j++)
+        {
+          TenonIndex      *index = tenon_list_get (table->indexes, j);
+          g_autofree char *subject = g_strdup_printf ("index:%s/%s", table->name, index->name);
+          gboolean         used = FALSE;
+
+          for (guint k = 0; !used && k < tenon_list_get_length (table->operations); k++)
+            used = g_strcmp0 (((TenonOperation *)tenon_list_get (table->operations, k))->index, index->name) == 0;
+          if (!used)
+            tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "No operation uses the index %s.", index->name), "Remove it, or give a pattern an operation on it.");
+        }
+    }
+}
+
+void
+tenon_rule_check_scans (TenonRuleContext *context,
+                        const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+    {
+      TenonTable       *table = tenon_list_get (context->design->tables, i);
+      TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
+
+      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
+        {
+          TenonOperation  *operation = tenon_list_get (table->operations, j);
+          g_autofree char *subject = pattern_subject (operation->pattern_id);
+          g_autofree char *rows = NULL;
+
+          if (g_strcmp0 (operation->operation, "Scan") != 0)
+            continue;
+          rows = source != NULL && source->row_count >= 0 ? tenon_format_count (source->row_count) : NULL;
+          tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s scans %s (%s%s).", operation->pattern_id, table->name, rows != NULL ? rows : "number of rows not known", rows != NULL ? " rows" : ""),
+                                       "Tolerable while the table is small and seldom read: keep the answer in a cache. Otherwise give its items a common key value in an index.");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "design/tenon-request-units.h"
+#include "design/tenon-rules.h"
+
+G_BEGIN_DECLS
+
+struct _TenonRuleContext
+{
+  TenonModel    *model;
+  TenonDesign   *design;
+  TenonSchema   *schema; /* (nullable) */
+  TenonRequests *requests;
+  GHashTable    *sources;      /* name -> TenonSourceTable */
+  GHashTable    *acknowledged; /* "code\nsubject" -> TenonAcknowledgement */
+  GPtrArray     *headrooms;    /* (nullable) made when first asked for */
+  GPtrArray     *findings;
+};
+
+TenonDiagnostic  *tenon_rule_report (TenonRuleContext *context,
+                                     const TenonRule  *rule,
+                                     const char       *subject,
+                                     const char       *format,
+                                     ...) G_GNUC_PRINTF (4, 5);
+TenonDiagnostic  *tenon_rule_report_as (TenonRuleContext *context,
+                                        const TenonRule  *rule,
+                                        TenonSeverity     severity,
+                                        const char       *subject,
+                                        const char       *format,
+                                        ...) G_GNUC_PRINTF (5, 6);
+TenonSourceTable *tenon_rule_find_source (TenonRuleContext *context,
+                                          const char       *name);
+TenonColumn      *tenon_rule_find_column (TenonRuleContext *context,
+                                          TenonAttribute   *attribute);
+GPtrArray        *tenon_rule_get_headrooms (TenonRuleContext *context);
+
+/* requirements */
+void tenon_rule_check_rates (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_peak_below_average (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_counterparts (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_entities (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_entity_names (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_duplicates (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_ids (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_assumptions (TenonRuleContext *context, const TenonRule *rule);
+
+/* keys, attributes and names */
+void tenon_rule_check_source_keys (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_unique_keys (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_sources (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_columns (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_attributes (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_names (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_taken_names (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_nullable_keys (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_few_values (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_constraints (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_expressible (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_collations (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_item_sizes (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_provisional (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_copies (TenonRuleContext *context, const TenonRule *rule);
+
+/* patterns and their operations */
+void tenon_rule_check_unserved (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_unmapped (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_unknown_patterns (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_operations (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_strong_reads (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_index_count (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_unused_indexes (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_check_scans (TenonRuleContext *context, const TenonRule *rule);
+
+/* the five production warnings */
+void tenon_rule_warn_gsi_throttling (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_warn_hot_partition (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_warn_entity_boundary (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_warn_schema_evolution (TenonRuleContext *context, const TenonRule *rule);
+void tenon_rule_warn_debugging (TenonRuleContext *context, const TenonRule *rule);
+
+G_END_DECLS

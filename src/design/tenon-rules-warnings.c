@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The five production warnings of the design document, in its words, where they apply, with the numbers behind them. */
+
+#include "design/tenon-rules-private.h"
+
+#include "base/tenon-text.h"
+#include "design/tenon-headroom-analysis.h"
+
+#include <string.h>
+
+#define SHARE_OF_LIMIT 0.8 /* of what a partition takes: from here on there is no room for skew */
+#define VALUES_NEEDED 100
+
+static const char throttling[] = "Warning: GSI throttling will affect the entire base table. Consider dedicated capacity or alternative design.";
+static const char hot[] = "Warning: This access pattern may create hot partitions. Consider partition key sharding strategy.";
+static const char boundary[] = "Warning: Mixing data from different services/teams. Consider operational ownership boundaries.";
+static const char evolution[] = "Warning: This denormalization will complicate future schema changes. Document migration strategy.";
+static const char debugging[] = "Warning: Composite keys and denormalized data will increase debugging difficulty. Ensure adequate logging/monitoring.";
+
+/**
+ * tenon_rule_get_headrooms:
+ *
+ * Returns: (transfer none) (element-type TenonHeadroom): analysed once a check
+ */
+GPtrArray *
+tenon_rule_get_headrooms (TenonRuleContext *context)
+{
+  if (context->headrooms == NULL)
+    context->headrooms = tenon_headroom_analyse (context->model, context->design);
+  return context->headrooms;
+}
+
+/* An index that few values share, or whose values are not counted, may see all its writes on one of them. */
+static void
+warn_index (TenonRuleContext *context,
+            const TenonRule  *rule,
+            TenonHeadroom    *headroom,
+            TenonTable       *table,
+            TenonIndex       *index)
+{
+  g_autofree char *subject = g_strdup_printf ("index:%s/%s", table->name, index->name);
+  g_autofree char *number = NULL;
+  double           reads, writes, busiest;
+  guint            n_unknown;
+  gboolean         is_shared = headroom->distinct < VALUES_NEEDED;
+
+  tenon_headroom_get_load (context->requests, table, index, &reads, &writes, &n_unknown);
+  busiest = is_shared ? writes : writes / headroom->distinct;
+  number = tenon_format_number (busiest);
+  if (busiest >= SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
+    tenon_rule_report (context, rule, subject, "%s The writes of %s put up to %s write units a second on one value of %s at peak%s; a partition of the index takes 1,000.", throttling, table->name, number, index->partition_key,
+                       headroom->distinct < 0 ? ", its number of values not being known" : is_shared ? ", as few values share them"
+                                                                                                     : "");
+  else if (headroom->distinct > 0 && is_shared && n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
+    tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, n_unknown);
+}
+
+void
+tenon_rule_warn_gsi_throttling (TenonRuleContext *context,
+                                const TenonRule  *rule)
+{
+  GPtrArray *headrooms = tenon_rule_get_headrooms (context);
+
+  for (guint i = 0; i < headrooms->len; i++)
+    {
+      TenonHeadroom *headroom = g_ptr_array_index (headrooms, i);
+      TenonTable    *table = tenon_design_find_table (context->design, headroom->table);
+      TenonIndex    *index = headroom->index != NULL && table != NULL ? tenon_table_find_index (table, headroom->index) : NULL;
+
+      if (index != NULL)
+        warn_index (context, rule, headroom, table, index);
+    }
+}
+
+void
+tenon_rule_warn_hot_partition (TenonRuleContext *context,
+                               const TenonRule  *rule)
+{
+  GPtrArray *headrooms = tenon_rule_get_headrooms (context);
+
+  for (guint i = 0; i < headrooms->len; i++)
+    {
+      TenonHeadroom   *headroom = g_ptr_array_index (headrooms, i);
+      TenonTable      *table = tenon_design_find_table (context->design, headroom->table);
+      TenonIndex      *index = headroom->index != NULL && table != NULL ? tenon_table_find_index (table, headroom->index) : NULL;
+      g_autofree char *subject = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : g_strconcat ("table:", headroom->table, NULL);
+      g_autofree char *r = NULL, *w = NULL;
+      double           reads, writes, values;
+      guint            n_unknown;
+
+      if (table == NULL)
+        continue;
+      tenon_headroom_get_load (context->requests, table, index, &reads, &writes, &n_unknown);
+      /* Where the values are not counted, everything may go to one. */
+      values = headroom->distinct >= 1 ? headroom->distinct : 1;
+      if (reads / values < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes / values < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
+        continue;
+      r = tenon_format_number (reads / values);
+      w = tenon_format_number (writes / values);
+      tenon_rule_report (context, rule, subject, "%s %s: up to %s read and %s write units a second on one value of %s at peak (%s); a partition takes 3,000 and 1,000.%s%s", hot, index != NULL ? index->name : table->name, r, w, headroom->key,
+                         headroom->distinct >= 1 ? "spread evenly over its values" : "how many values it has is not known", headroom->pattern_id != NULL ? " Most comes from " : "", headroom->pattern_id != NULL ? headroom->pattern_id : "");
+    }
+}
+
+static char *
+database_of (const char *table)
+{
+  const char *dot = table != NULL ? strrchr (table, '.') : NULL;
+
+  return dot != NULL ? g_strndup (table, dot - table) : g_strdup ("");
+}
+
+void
+tenon_rule_warn_entity_boundary (TenonRuleContext *context,
+                                 const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+    {
+      TenonTable      *table = tenon_list_get (context->design->tables, i);
+      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+      g_autofree char *own = database_of (table->source_table);
+      g_auto (GStrv) sources = tenon_table_dup_source_tables (table);
+
+      for (guint j = 0; sources != NULL && sources[j] != NULL; j++)
+        {
+          g_autofree char *other = database_of (sources[j]);
+
+          if (strcmp (own, other) != 0)
+            tenon_rule_report (context, rule, subject, "%s %s holds data of %s beside %s: two databases.", boundary, table->name, sources[j], table->source_table);
+        }
+    }
+}
+
+static char *
+name_copies (TenonTable *table,
+             guint      *n)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  *n = 0;
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+
+      if (attribute->denormalized)
+        g_string_append_printf (names, "%s%s (from %s.%s)", (*n)++ > 0 ? ", " : "", attribute->name, attribute->source_table, attribute->source_column);
+    }
+  return g_strdup (names->str);
+}
+
+void
+tenon_rule_warn_schema_evolution (TenonRuleContext *context,
+                                  const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+    {
+      TenonTable      *table = tenon_list_get (context->design->tables, i);
+      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+      guint            n;
+      g_autofree char *names = name_copies (table, &n);
+
+      if (n > 0)
+        tenon_rule_report (context, rule, subject, "%s %s copies %u attribute%s: %s.", evolution, table->name, n, n == 1 ? "" : "s", names);
+    }
+}
+
+void
+tenon_rule_warn_debugging (TenonRuleContext *context,
+                           const TenonRule  *rule)
+{
+  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+    {
+      TenonTable      *table = tenon_list_get (context->design->tables, i);
+      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+      guint            n;
+      g_autofree char *names = name_copies (table, &n);
+
+      if (n > 0 && table->sort_key != NULL && *table->sort_key != '\0')
+        tenon_rule_report (context, rule, subject, "%s %s is keyed by %s and %s and holds %u denormalised attribute%s.", debugging, table->name, table->partition_key, table->sort_key, n, n == 1 ? "" : "s");
+    }
+}
