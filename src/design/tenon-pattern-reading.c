@@ -923,6 +923,38 @@ find_table_in_words (TenonReader  *reader,
     note (self, "table %s recognised in the words", self->table->name);
 }
 
+/**
+ * tenon_reading_find_part:
+ *
+ * Returns: (nullable): the one column of the main table whose name has @word as a part ("inventory" of
+ *   inventory_quantity), unless the table itself is called so
+ */
+TenonColumn *
+tenon_reading_find_part (TenonReading *self,
+                         const char   *word)
+{
+  g_autofree char *name = normal_name (self->table->name);
+  g_auto (GStrv) own = g_strsplit (name, " ", -1);
+  g_autofree char *one = tenon_name_singular (word);
+  TenonColumn     *found = NULL;
+
+  if (strlen (word) < 4 || g_strv_contains ((const char *const *)own, one))
+    return NULL;
+  for (guint i = 0; i < tenon_list_get_length (self->table->columns); i++)
+    {
+      TenonColumn     *column = tenon_list_get (self->table->columns, i);
+      g_autofree char *snake = tenon_name_to_snake (column->name);
+      g_auto (GStrv) parts = g_strsplit (snake, "_", -1);
+
+      if (!g_strv_contains ((const char *const *)parts, word))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = column;
+    }
+  return found;
+}
+
 static void
 read_writes (TenonReader  *reader,
              TenonReading *self,
@@ -941,6 +973,8 @@ read_writes (TenonReader  *reader,
       if (g_strv_contains (key_words, g_ptr_array_index (words, i)))
         break;
       column = tenon_source_table_find_column (self->table, g_ptr_array_index (words, i));
+      if (column == NULL)
+        column = tenon_reading_find_part (self, g_ptr_array_index (words, i));
       if (column != NULL && !contains (self->equality, column->name))
         add_once (self->writes, column->name);
     }
@@ -979,7 +1013,7 @@ read_table (TenonReader  *reader,
 {
   take_columns (reader, self, self->pattern->equality, self->equality);
   take_columns (reader, self, self->pattern->filters, self->filters);
-  if (self->equality->len == 0 && self->filters->len == 0 && self->kind != TENON_READING_CREATE)
+  if (self->equality->len == 0 && self->filters->len == 0 && self->kind != TENON_READING_CREATE && self->kind != TENON_READING_SEARCH)
     {
       read_key_words (self, words);
       if (self->equality->len > 0)

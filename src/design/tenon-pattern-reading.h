@@ -64,6 +64,8 @@ gboolean      tenon_reading_has (TenonReading *self,
                                  const char   *column);
 gboolean      tenon_reading_is_read (TenonReading *self);
 gboolean      tenon_reading_is_write (TenonReading *self);
+TenonColumn  *tenon_reading_find_part (TenonReading *self,
+                                       const char   *word);
 char         *tenon_reading_dup_shape (TenonReading *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonReader, tenon_reader_free)

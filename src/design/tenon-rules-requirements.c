@@ -201,9 +201,26 @@ words_of (const char *description)
   return words;
 }
 
+/* Whether a word of the one that the other lacks names a column: "inventory" tells two updates apart. */
+static gboolean
+names_more (TenonReading *reading,
+            GHashTable   *words,
+            GHashTable   *other)
+{
+  GHashTableIter iter;
+  gpointer       word;
+
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    if (!g_hash_table_contains (other, word) && (tenon_source_table_find_column (reading->table, word) != NULL || tenon_reading_find_part (reading, word) != NULL))
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether one description says nearly nothing the other does not: at least two words, and 80 % of the shorter one. */
 static gboolean
-say_the_same (TenonPattern *a,
+say_the_same (TenonReading *reading,
+              TenonPattern *a,
               TenonPattern *b)
 {
   g_autoptr (GHashTable) x = words_of (a->description);
@@ -215,7 +232,7 @@ say_the_same (TenonPattern *a,
   g_hash_table_iter_init (&iter, x);
   while (g_hash_table_iter_next (&iter, &word, NULL))
     common += g_hash_table_contains (y, word);
-  return common >= 2 && common >= shorter * WORDS_IN_COMMON;
+  return common >= 2 && common >= shorter * WORDS_IN_COMMON && !names_more (reading, x, y) && !names_more (reading, y, x);
 }
 
 void
@@ -246,7 +263,7 @@ tenon_rule_check_duplicates (TenonRuleContext *context,
           TenonPattern    *other = g_ptr_array_index (same, j);
           g_autofree char *title = NULL;
 
-          if (!say_the_same (other, pattern))
+          if (!say_the_same (reading, other, pattern))
             continue;
           title = tenon_pattern_dup_title (other);
           tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s asks for the same as %s.", pattern->pattern_id, title), "Keep one with the rates of both, or say what tells them apart.");
