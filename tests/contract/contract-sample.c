@@ -186,7 +186,7 @@ contract_sample_new (void)
   add_pattern (model, "AP5", "Log out", TENON_OPERATION_NONE);
   add_pattern (model, "AP10", "Lend a book", TENON_OPERATION_WRITE);
   fill_design (model->design);
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
   return model;
 }
 
@@ -247,7 +247,7 @@ contract_sample_new_random (guint32 seed,
     }
   for (guint i = 0; i < n_tables; i++)
     add_random_table (model, rand, i);
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
   g_rand_free (rand);
   return model;
 }

@@ -182,7 +182,7 @@ waive (TenonModel *model,
 
   waiver->column = g_strdup (column);
   tenon_list_append_take (model->waivers, waiver);
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
 }
 
 static void
@@ -219,7 +219,7 @@ test_unserved (void)
   g_object_set (unserved, "accepted", TRUE, NULL);
   after = tenon_contract_check_design (model, model->design);
   g_assert_null (find (after, "contract-pattern-unserved", "$"));
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
 }
 
 /* A constraint of three columns needs a composed key: kept, and said to be beyond the structure. */
@@ -242,7 +242,7 @@ test_composed_lookup (void)
   g_assert_null (find (diagnostics, "contract-unique-unkept", "$[0]"));
   g_assert_null (find (diagnostics, "contract-key-not-unique", "$[2].pk"));
   g_assert_nonnull (find (diagnostics, "contract-silent-key", "$[2].pk"));
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
 }
 
 static void
@@ -265,7 +265,7 @@ test_limits (void)
   diagnostics = tenon_contract_check_design (model, model->design);
   g_assert_nonnull (find (diagnostics, "contract-too-many-indexes", "$[0].gsis"));
   g_assert_cmpstr (find (diagnostics, "contract-attribute-twice", "$[0]")->subject, ==, "attribute:Members/name");
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
 }
 
 /* The list of checks is the documentation: each has a code of its own, a title and one function. */

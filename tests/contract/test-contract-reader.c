@@ -125,7 +125,7 @@ test_mistakes (void)
       g_autoptr (TenonContract) contract = read_text (mistakes[i].text, diagnostics);
       TenonDiagnostic *diagnostic = find_code (diagnostics, mistakes[i].code);
 
-      g_test_message ("%s", mistakes[i].text);
+      g_test_message ("%u: %s", i, mistakes[i].code);
       g_assert_nonnull (contract);
       g_assert_nonnull (diagnostic);
       g_assert_cmpuint (diagnostic->line, ==, mistakes[i].line);

@@ -121,7 +121,7 @@ change_something (TenonModel         *model,
       g_object_set (table, "name", "Renamed", NULL);
     }
   tenon_contract_cache_forget (cache, table);
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
 }
 
 /* Whatever is changed in whatever order, the cached text is the text of a full write. */
