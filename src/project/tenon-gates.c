@@ -15,6 +15,8 @@
 
 #include "project/tenon-gates.h"
 
+#include "design/tenon-rules.h"
+
 #include <string.h>
 
 typedef struct
@@ -146,7 +148,7 @@ block_without_rate (TenonGate    *gate,
   g_autofree char *subject = g_strdup_printf ("pattern:%s", pattern->pattern_id);
   TenonDiagnostic *blocking;
 
-  blocking = tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "requirements-rate-unknown", subject,
+  blocking = tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "rate-unknown", subject,
                                             "%s (%s) has no %s", pattern->pattern_id, pattern->description, missing);
   tenon_diagnostic_set_remedy (blocking, "State it with the evidence for it: tenon-cli pattern DIR set %s --peak N --average N --evidence TEXT --by \"Name <mail>\"", pattern->pattern_id);
 }
@@ -170,62 +172,36 @@ block_requirements (Derivation *derivation,
       if (tenon_pattern_touches_database (pattern) && !tenon_pattern_has_rates (pattern))
         block_without_rate (gate, pattern);
     }
-  for (guint i = 0; i < derivation->findings->len; i++)
-    {
-      TenonDiagnostic *finding = g_ptr_array_index (derivation->findings, i);
-
-      if (g_str_has_prefix (finding->code, "proposal-"))
-        g_ptr_array_add (gate->blocking, g_object_ref (finding));
-    }
-}
-
-static gboolean
-is_pattern_open (TenonModel *model,
-                 const char *pattern_id)
-{
-  TenonUnserved *unserved = tenon_design_find_unserved (model->design, pattern_id);
-
-  return unserved != NULL && !unserved->accepted;
-}
-
-static void
-block_unserved (TenonModel *model,
-                TenonGate  *gate)
-{
-  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
-    {
-      TenonPattern    *pattern = tenon_list_get (model->patterns, i);
-      g_autofree char *subject = g_strdup_printf ("pattern:%s", pattern->pattern_id);
-      TenonDiagnostic *blocking;
-
-      if (!tenon_pattern_touches_database (pattern) || tenon_design_serves (model->design, pattern->pattern_id))
-        continue;
-      if (is_pattern_open (model, pattern->pattern_id))
-        {
-          blocking = tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "design-alternative-open", subject,
-                                                    "%s (%s) is not served by this design and nobody has accepted the alternative", pattern->pattern_id, pattern->description);
-          tenon_diagnostic_set_remedy (blocking, "Accept it: tenon-cli pattern DIR set %s --accept-alternative --by \"Name <mail>\"", pattern->pattern_id);
-        }
-      else if (tenon_design_find_unserved (model->design, pattern->pattern_id) == NULL)
-        {
-          tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "design-pattern-unserved", subject,
-                                         "%s (%s) is served by no table", pattern->pattern_id, pattern->description);
-        }
-    }
 }
 
 static gboolean
 has_same (GPtrArray       *blocking,
           TenonDiagnostic *finding)
 {
+  gboolean is_rate = g_str_equal (finding->code, "rate-unknown");
+
   for (guint i = 0; i < blocking->len; i++)
     {
       TenonDiagnostic *other = g_ptr_array_index (blocking, i);
 
-      if (g_strcmp0 (other->subject, finding->subject) == 0 && g_strcmp0 (other->message, finding->message) == 0)
+      if (g_strcmp0 (other->subject, finding->subject) == 0 && (g_strcmp0 (other->message, finding->message) == 0 || (is_rate && g_str_equal (other->code, finding->code))))
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+is_about_requirements (TenonDiagnostic *finding)
+{
+  const TenonRule *rule = tenon_rules_find (finding->code);
+
+  return g_str_has_prefix (finding->code, "proposal-") || (rule != NULL && rule->scope == TENON_RULE_SCOPE_REQUIREMENTS);
+}
+
+static gboolean
+is_blocking (TenonDiagnostic *finding)
+{
+  return finding->severity == TENON_SEVERITY_ERROR || g_str_has_prefix (finding->code, "proposal-");
 }
 
 /**
@@ -244,13 +220,13 @@ tenon_gate_concerns (TenonGate       *self,
   switch (self->kind)
     {
     case TENON_GATE_REQUIREMENTS:
-      return g_str_has_prefix (finding->code, "proposal-") || g_str_has_prefix (finding->code, "requirements-");
+      return is_about_requirements (finding);
     case TENON_GATE_TABLE:
       table = tenon_design_find_table (design, self->subject);
       return table != NULL && is_about_table (design, table, finding->subject);
     case TENON_GATE_DESIGN:
     case TENON_GATE_CONTRACT:
-      return !g_str_has_prefix (finding->code, "proposal-") && !g_str_has_prefix (finding->code, "requirements-");
+      return !is_about_requirements (finding);
     }
   g_assert_not_reached ();
 }
@@ -263,7 +239,7 @@ block_findings (Derivation *derivation,
     {
       TenonDiagnostic *finding = g_ptr_array_index (derivation->findings, i);
 
-      if (finding->severity == TENON_SEVERITY_ERROR && tenon_gate_concerns (gate, derivation->model->design, finding) && !has_same (gate->blocking, finding))
+      if (is_blocking (finding) && tenon_gate_concerns (gate, derivation->model->design, finding) && !has_same (gate->blocking, finding))
         g_ptr_array_add (gate->blocking, g_object_ref (finding));
     }
 }
@@ -396,10 +372,11 @@ tenon_gates_derive (TenonModel              *model,
   Derivation derivation = { model, reviews, findings, contract, g_ptr_array_new_with_free_func (g_object_unref) };
   TenonGate *gate;
 
-  block_requirements (&derivation, add_gate (&derivation, TENON_GATE_REQUIREMENTS, NULL, requirements_digest (model)));
+  gate = add_gate (&derivation, TENON_GATE_REQUIREMENTS, NULL, requirements_digest (model));
+  block_requirements (&derivation, gate);
+  block_findings (&derivation, gate);
   add_table_gates (&derivation);
   gate = add_gate (&derivation, TENON_GATE_DESIGN, NULL, design_digest (model));
-  block_unserved (model, gate);
   block_findings (&derivation, gate);
   gate = add_gate (&derivation, TENON_GATE_CONTRACT, NULL,
                    g_compute_checksum_for_string (G_CHECKSUM_SHA256, contract != NULL && contract->text != NULL ? contract->text : "", -1));

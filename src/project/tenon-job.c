@@ -249,7 +249,7 @@ name_missing_rates (TenonGate *gate)
     {
       TenonDiagnostic *blocking = g_ptr_array_index (gate->blocking, i);
 
-      if (g_str_equal (blocking->code, "requirements-rate-unknown"))
+      if (g_str_equal (blocking->code, "rate-unknown"))
         g_string_append_printf (ids, "%s%s", ids->len > 0 ? ", " : "", blocking->subject + strlen ("pattern:"));
     }
   return ids->len > 0 ? g_strdup_printf ("These patterns touch the database and have no peak or no average rate: %s", ids->str) : NULL;

@@ -377,23 +377,49 @@ signature_of (const char *name,
   return git_signature_now (&signature, name, mail) == 0 ? signature : NULL;
 }
 
-/* As git: the environment, the configuration, and else the login name. */
+/* As git: the environment, then the configuration; NULL where neither says. */
+static git_signature *
+configured_signature (TenonRepository *self,
+                      const char      *name_variable,
+                      const char      *mail_variable)
+{
+  const char    *name = g_getenv (name_variable);
+  const char    *mail = g_getenv (mail_variable);
+  git_signature *signature = NULL;
+
+  if (name != NULL && mail != NULL && *name != '\0')
+    return signature_of (name, mail);
+  return git_signature_default (&signature, self->git) == 0 ? signature : NULL;
+}
+
+/* Where git is not told who works here, the login name does: a person who decides is named with the decision. */
 static git_signature *
 user_signature (TenonRepository *self,
                 const char      *name_variable,
                 const char      *mail_variable)
 {
-  const char      *name = g_getenv (name_variable);
-  const char      *mail = g_getenv (mail_variable);
-  git_signature   *signature = NULL;
+  git_signature   *signature = configured_signature (self, name_variable, mail_variable);
   const char      *real_name = g_get_real_name ();
   g_autofree char *local = g_strdup_printf ("%s@localhost", g_get_user_name ());
 
-  if (name != NULL && mail != NULL && *name != '\0')
-    return signature_of (name, mail);
-  if (git_signature_default (&signature, self->git) == 0)
+  if (signature != NULL)
     return signature;
   return signature_of (real_name != NULL && *real_name != '\0' && !g_str_equal (real_name, "Unknown") ? real_name : g_get_user_name (), local);
+}
+
+/**
+ * tenon_repository_dup_person:
+ *
+ * Returns: (transfer full) (nullable): "Name <mail>" as git knows it
+ */
+char *
+tenon_repository_dup_person (TenonRepository *self)
+{
+  git_signature *signature = configured_signature (self, "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL");
+  char          *person = signature != NULL ? g_strdup_printf ("%s <%s>", signature->name, signature->email) : NULL;
+
+  git_signature_free (signature);
+  return person;
 }
 
 static git_signature *

@@ -18,6 +18,7 @@ TenonRepository *tenon_repository_open_or_init (const char *path,
                                                 GError    **error);
 void             tenon_repository_free (TenonRepository *self);
 
+char      *tenon_repository_dup_person (TenonRepository *self);
 char      *tenon_repository_dup_branch (TenonRepository *self);
 gboolean   tenon_repository_recover (TenonRepository *self,
                                      char           **what,

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* tenon-cli gate: a person's decision at a gate. */
+
+#include "base/tenon-diagnostic.h"
+#include "cli/tenon-cli.h"
+#include "project/tenon-edits.h"
+
+typedef struct
+{
+  TenonGateKind     kind;
+  const char       *subject;
+  TenonReviewAction action;
+} Decision;
+
+static gboolean
+find_word (const char *const *words,
+           const char        *word,
+           int               *position)
+{
+  for (*position = 0; words[*position] != NULL; (*position)++)
+    if (g_strcmp0 (words[*position], word) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+read_decision (int       argc,
+               char    **argv,
+               Decision *decision)
+{
+  static const char *const kinds[] = { "requirements", "table", "design", "contract", NULL };
+  static const char *const actions[] = { "approve", "return", "withdraw", NULL };
+
+  int position;
+  int next = 3;
+
+  if (!find_word (kinds, argv[2], &position))
+    return tenon_cli_complain (&tenon_verb_gate, "“%s” is no gate; it is one of requirements, table NAME, design, contract", argv[2]);
+  decision->kind = position;
+  if (decision->kind == TENON_GATE_TABLE)
+    {
+      if (argc < 5)
+        return tenon_cli_complain (&tenon_verb_gate, "The table's name is missing; write: table NAME approve");
+      decision->subject = argv[next++];
+    }
+  if (next >= argc || !find_word (actions, argv[next], &position))
+    return tenon_cli_complain (&tenon_verb_gate, "“%s” is no decision; it is one of approve, return, withdraw", next < argc ? argv[next] : "");
+  if (next + 1 < argc)
+    return tenon_cli_complain (&tenon_verb_gate, "“%s” is too much", argv[next + 1]);
+  decision->action = position;
+  return TENON_CLI_GO_ON;
+}
+
+static void
+print_blocking (TenonProject *project,
+                Decision     *decision)
+{
+  TenonGate *gate = tenon_project_find_gate (project, decision->kind, decision->subject);
+
+  if (gate != NULL && decision->action == TENON_REVIEW_APPROVE)
+    tenon_cli_print_diagnostics (gate->blocking, TENON_SEVERITY_NOTE, stderr);
+}
+
+static int
+decide (TenonProject *project,
+        Decision     *decision,
+        const char   *by,
+        const char   *note)
+{
+  static const char *const done[] = { "Approved", "Returned", "Withdrawn" };
+
+  g_autoptr (GError) error = NULL;
+  g_autofree char *person = by != NULL ? g_strdup (by) : tenon_project_dup_person (project);
+
+  if (!tenon_project_check_person (person, &error))
+    return tenon_cli_fail ("gate", error);
+  if (!tenon_project_decide (project, decision->kind, decision->subject, decision->action, person, note, &error))
+    {
+      if (g_error_matches (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE))
+        print_blocking (project, decision);
+      return tenon_cli_fail ("gate", error);
+    }
+  tenon_cli_print ("%s: %s%s%s, by %s\n", done[decision->action], tenon_gate_kind_to_string (decision->kind),
+                   decision->subject != NULL ? " " : "", decision->subject != NULL ? decision->subject : "", person);
+  return tenon_cli_advance (&tenon_verb_gate, project, FALSE);
+}
+
+static int
+run (int    argc,
+     char **argv)
+{
+  g_autofree char *by = NULL;
+  g_autofree char *note = NULL;
+  g_autoptr (TenonProject) project = NULL;
+  Decision           decision = { 0 };
+  const GOptionEntry entries[] = {
+    { "by", 0, 0, G_OPTION_ARG_STRING, &by, "Who decides; git's user.name and user.email when it is left out", "\"NAME <MAIL>\"" },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &note, "What they say; needed to return or withdraw", "TEXT" },
+    { NULL },
+  };
+  int status = tenon_cli_parse (&tenon_verb_gate, &argc, &argv, entries, 3, 5);
+
+  if (status == TENON_CLI_GO_ON)
+    status = read_decision (argc, argv, &decision);
+  if (status != TENON_CLI_GO_ON)
+    return status;
+  project = tenon_cli_open (&tenon_verb_gate, argv[1], &status);
+  if (project == NULL)
+    return status;
+  return decide (project, &decision, by, note);
+}
+
+const TenonVerb tenon_verb_gate = {
+  "gate",
+  "DIR requirements|table NAME|design|contract approve|return|withdraw --by \"NAME <MAIL>\" --note TEXT",
+  "Approve, return or withdraw at a gate",
+  "The gates stand in this order: the requirements, each table of the design, the design, the contract. A gate opens\n"
+  "when those before it are approved and nothing stands in its way; otherwise the exit status is 1 and it is said what.",
+  run,
+};

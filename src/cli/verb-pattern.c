@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* tenon-cli pattern: the access patterns, their rates and the evidence for them. */
+
+#include "base/tenon-text.h"
+#include "cli/tenon-cli.h"
+#include "project/tenon-edits.h"
+#include "project/tenon-inspect.h"
+
+typedef struct
+{
+  gboolean as_json;
+  gboolean accept;
+  char    *peak;
+  char    *average;
+  char    *evidence;
+  char    *by;
+  char    *description;
+  char    *endpoint;
+  char    *operation;
+  char    *consistency;
+  char   **entities;
+  char   **attributes;
+  char    *requirements;
+  char    *considerations;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->peak);
+  g_free (self->average);
+  g_free (self->evidence);
+  g_free (self->by);
+  g_free (self->description);
+  g_free (self->endpoint);
+  g_free (self->operation);
+  g_free (self->consistency);
+  g_strfreev (self->entities);
+  g_strfreev (self->attributes);
+  g_free (self->requirements);
+  g_free (self->considerations);
+}
+
+/* ---- list ---- */
+
+static int
+list (TenonProject *project,
+      const char   *pattern_id,
+      Options      *options)
+{
+  TenonModel *model = tenon_project_get_model (project);
+
+  if (options->as_json)
+    {
+      g_autofree char *json = tenon_patterns_to_json (model, 2);
+
+      tenon_cli_print ("%s", json);
+      return TENON_CLI_FINE;
+    }
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    {
+      TenonPattern    *pattern = tenon_list_get (model->patterns, i);
+      g_autofree char *peak = tenon_rate_to_text (pattern->rps_peak);
+      g_autofree char *average = tenon_rate_to_text (pattern->rps_average);
+
+      tenon_cli_print ("%-6s peak %-12s average %-12s %s%s%s%s\n", pattern->pattern_id, peak, average, pattern->description != NULL ? pattern->description : "",
+                       pattern->endpoint != NULL ? " (" : "", pattern->endpoint != NULL ? pattern->endpoint : "", pattern->endpoint != NULL ? ")" : "");
+    }
+  return TENON_CLI_FINE;
+}
+
+/* ---- add and set ---- */
+
+static int
+read_enum (GType       type,
+           const char *what,
+           const char *text,
+           int        *value)
+{
+  g_autoptr (GEnumClass) enum_class = g_type_class_ref (type);
+  g_autoptr (GString) known = g_string_new (NULL);
+  g_autofree char *nick = g_ascii_strdown (text, -1);
+  GEnumValue      *entry = g_enum_get_value_by_nick (enum_class, nick);
+
+  if (entry != NULL)
+    {
+      *value = entry->value;
+      return TENON_CLI_GO_ON;
+    }
+  for (guint i = 0; i < enum_class->n_values; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", enum_class->values[i].value_nick);
+  return tenon_cli_complain (&tenon_verb_pattern, "“%s” is no %s; it is one of %s", text, what, known->str);
+}
+
+static int
+describe (TenonPattern *pattern,
+          Options      *options)
+{
+  int value;
+  int status = TENON_CLI_GO_ON;
+
+  if (options->operation != NULL && (status = read_enum (TENON_TYPE_OPERATION_TYPE, "operation", options->operation, &value)) == TENON_CLI_GO_ON)
+    g_object_set (pattern, "operation-type", value, NULL);
+  if (status == TENON_CLI_GO_ON && options->consistency != NULL && (status = read_enum (TENON_TYPE_CONSISTENCY, "consistency", options->consistency, &value)) == TENON_CLI_GO_ON)
+    g_object_set (pattern, "consistency-requirements", value, NULL);
+  if (status != TENON_CLI_GO_ON)
+    return status;
+  if (options->description != NULL)
+    g_object_set (pattern, "description", options->description, NULL);
+  if (options->endpoint != NULL)
+    g_object_set (pattern, "endpoint", options->endpoint, NULL);
+  if (options->entities != NULL)
+    g_object_set (pattern, "entities-involved", options->entities, NULL);
+  if (options->attributes != NULL)
+    g_object_set (pattern, "attributes", options->attributes, NULL);
+  if (options->requirements != NULL)
+    g_object_set (pattern, "key-requirements", options->requirements, NULL);
+  if (options->considerations != NULL)
+    g_object_set (pattern, "design-considerations", options->considerations, NULL);
+  return TENON_CLI_GO_ON;
+}
+
+static int
+state (TenonProject *project,
+       const char   *pattern_id,
+       Options      *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if ((options->peak != NULL || options->average != NULL)
+      && !tenon_project_state_rates (project, pattern_id, options->peak, options->average, options->evidence, options->by, &error))
+    return tenon_cli_fail ("pattern", error);
+  if (options->accept && !tenon_project_accept_alternative (project, pattern_id, options->by, &error))
+    return tenon_cli_fail ("pattern", error);
+  return tenon_cli_advance (&tenon_verb_pattern, project, FALSE);
+}
+
+static gboolean
+says_something (Options *options)
+{
+  return options->peak != NULL || options->average != NULL || options->accept || options->description != NULL || options->endpoint != NULL
+         || options->operation != NULL || options->consistency != NULL || options->entities != NULL || options->attributes != NULL
+         || options->requirements != NULL || options->considerations != NULL;
+}
+
+static int
+set (TenonProject *project,
+     const char   *pattern_id,
+     Options      *options)
+{
+  TenonModel   *model = tenon_project_get_model (project);
+  TenonPattern *pattern = tenon_model_find_pattern (model, pattern_id);
+  g_autoptr (TenonEdit) edit = NULL;
+  int status;
+
+  if (pattern == NULL)
+    return tenon_cli_complain (&tenon_verb_pattern, "There is no access pattern “%s”; see: tenon-cli pattern DIR list", pattern_id);
+  if (!says_something (options))
+    return tenon_cli_complain (&tenon_verb_pattern, "Nothing was said to set; see: tenon-cli pattern --help");
+  edit = tenon_model_begin (model, "Set Pattern");
+  status = describe (pattern, options);
+  if (status != TENON_CLI_GO_ON)
+    return status;
+  tenon_edit_commit (edit);
+  return state (project, pattern_id, options);
+}
+
+static char *
+next_id (TenonModel *model)
+{
+  for (guint i = 1;; i++)
+    {
+      char *pattern_id = g_strdup_printf ("AP%u", i);
+
+      if (tenon_model_find_pattern (model, pattern_id) == NULL)
+        return pattern_id;
+      g_free (pattern_id);
+    }
+}
+
+static void
+insert (TenonModel   *model,
+        TenonPattern *pattern)
+{
+  guint position = 0;
+
+  while (position < tenon_list_get_length (model->patterns)
+         && tenon_compare_natural (((TenonPattern *)tenon_list_get (model->patterns, position))->pattern_id, pattern->pattern_id) < 0)
+    position++;
+  tenon_list_insert (model->patterns, position, pattern);
+}
+
+static int
+add (TenonProject *project,
+     const char   *pattern_id,
+     Options      *options)
+{
+  TenonModel      *model = tenon_project_get_model (project);
+  g_autofree char *id = pattern_id != NULL ? g_strdup (pattern_id) : next_id (model);
+  g_autoptr (TenonPattern) pattern = NULL;
+  g_autoptr (TenonEdit) edit = NULL;
+  int status;
+
+  if (tenon_model_find_pattern (model, id) != NULL)
+    return tenon_cli_complain (&tenon_verb_pattern, "There is a pattern %s already; leave the id out for the next free one", id);
+  if (options->description == NULL || options->operation == NULL)
+    return tenon_cli_complain (&tenon_verb_pattern, "A new pattern needs --description TEXT and --operation READ|WRITE|UPDATE|DELETE|NONE");
+  pattern = tenon_pattern_new (id);
+  edit = tenon_model_begin (model, "Add Pattern");
+  insert (model, pattern);
+  status = describe (pattern, options);
+  if (status != TENON_CLI_GO_ON)
+    return status;
+  tenon_edit_commit (edit);
+  status = state (project, id, options);
+  if (status == TENON_CLI_FINE)
+    tenon_cli_print ("Added %s\n", id);
+  return status;
+}
+
+static int
+remove_pattern (TenonProject *project,
+                const char   *pattern_id,
+                Options      *options)
+{
+  TenonModel   *model = tenon_project_get_model (project);
+  TenonPattern *pattern = tenon_model_find_pattern (model, pattern_id);
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (pattern == NULL)
+    return tenon_cli_complain (&tenon_verb_pattern, "There is no access pattern “%s”; see: tenon-cli pattern DIR list", pattern_id);
+  edit = tenon_model_begin (model, "Remove Pattern");
+  tenon_list_remove_record (model->patterns, pattern);
+  tenon_edit_commit (edit);
+  return tenon_cli_advance (&tenon_verb_pattern, project, FALSE);
+}
+
+/* ---- what the requirement file proposes ---- */
+
+static int
+proposals (TenonProject *project,
+           const char   *pattern_id,
+           Options      *options)
+{
+  g_autoptr (GPtrArray) findings = tenon_cli_list_findings (project);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_has_prefix (finding->code, "proposal-"))
+        tenon_cli_print ("%s:%u: %s\n", finding->file, finding->line, finding->message);
+    }
+  return tenon_project_get_n_proposals (project) > 0 ? TENON_CLI_FINDINGS : TENON_CLI_FINE;
+}
+
+static int
+settle (TenonProject *project,
+        const char   *pattern_id,
+        guint (*function) (TenonProject *, const char *))
+{
+  guint n_settled = function (project, g_str_equal (pattern_id, "all") ? NULL : pattern_id);
+
+  tenon_cli_print ("%u settled, %u still open\n", n_settled, tenon_project_get_n_proposals (project));
+  return tenon_cli_advance (&tenon_verb_pattern, project, FALSE);
+}
+
+static int
+take (TenonProject *project,
+      const char   *pattern_id,
+      Options      *options)
+{
+  return settle (project, pattern_id, tenon_project_take_proposals);
+}
+
+static int
+dismiss (TenonProject *project,
+         const char   *pattern_id,
+         Options      *options)
+{
+  return settle (project, pattern_id, tenon_project_dismiss_proposals);
+}
+
+/* ---- the verb ---- */
+
+static const struct
+{
+  const char *name;
+  gboolean    needs_id;
+  int (*run) (TenonProject *project,
+              const char   *pattern_id,
+              Options      *options);
+} actions[] = {
+  { "list", FALSE, list },
+  { "add", FALSE, add },
+  { "set", TRUE, set },
+  { "remove", TRUE, remove_pattern },
+  { "proposals", FALSE, proposals },
+  { "take", TRUE, take },
+  { "dismiss", TRUE, dismiss },
+};
+
+static int
+act (int      argc,
+     char   **argv,
+     Options *options)
+{
+  g_autoptr (TenonProject) project = NULL;
+  int status = TENON_CLI_FINE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (!g_str_equal (actions[i].name, argv[2]))
+        continue;
+      if (actions[i].needs_id && argc < 4)
+        return tenon_cli_complain (&tenon_verb_pattern, "%s needs the id of a pattern, as in AP3", argv[2]);
+      project = tenon_cli_open (&tenon_verb_pattern, argv[1], &status);
+      return project != NULL ? actions[i].run (project, argc > 3 ? argv[3] : NULL, options) : status;
+    }
+  return tenon_cli_complain (&tenon_verb_pattern, "“%s” is nothing to do with patterns; it is one of list, add, set, remove, proposals, take, dismiss", argv[2]);
+}
+
+static int
+run (int    argc,
+     char **argv)
+{
+  Options            options = { 0 };
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "list: print JSON", NULL },
+    { "peak", 0, 0, G_OPTION_ARG_STRING, &options.peak, "Peak rate, requests a second", "N" },
+    { "average", 0, 0, G_OPTION_ARG_STRING, &options.average, "Average rate, requests a second", "N" },
+    { "evidence", 0, 0, G_OPTION_ARG_STRING, &options.evidence, "What the rates rest on; needed with a rate", "TEXT" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who says so; needed with a rate", "\"NAME <MAIL>\"" },
+    { "description", 0, 0, G_OPTION_ARG_STRING, &options.description, "What the application asks for", "TEXT" },
+    { "endpoint", 0, 0, G_OPTION_ARG_STRING, &options.endpoint, "As in \"GET /api/orders/:id\"", "TEXT" },
+    { "operation", 0, 0, G_OPTION_ARG_STRING, &options.operation, "READ, WRITE, UPDATE, DELETE or NONE", "TYPE" },
+    { "consistency", 0, 0, G_OPTION_ARG_STRING, &options.consistency, "EVENTUAL or STRONG", "TYPE" },
+    { "entity", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.entities, "A MySQL table it is about; may be repeated", "TABLE" },
+    { "attribute", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.attributes, "A column it needs; may be repeated", "TABLE.COLUMN" },
+    { "key-requirements", 0, 0, G_OPTION_ARG_STRING, &options.requirements, "In words", "TEXT" },
+    { "design-considerations", 0, 0, G_OPTION_ARG_STRING, &options.considerations, "In words", "TEXT" },
+    { "accept-alternative", 0, 0, G_OPTION_ARG_NONE, &options.accept, "Take the alternative for a pattern the design does not serve", NULL },
+    { NULL },
+  };
+  int status = tenon_cli_parse (&tenon_verb_pattern, &argc, &argv, entries, 2, 3);
+
+  if (status == TENON_CLI_GO_ON)
+    status = act (argc, argv, &options);
+  options_clear (&options);
+  return status;
+}
+
+const TenonVerb tenon_verb_pattern = {
+  "pattern",
+  "DIR list|add|set|remove|proposals|take|dismiss [APn]",
+  "List and change access patterns and their rates",
+  "A rate is stated with its evidence and the person who says so:\n"
+  "  tenon-cli pattern DIR set AP3 --peak 500 --average 200 --evidence \"TEXT\" --by \"Name <mail>\"\n"
+  "proposals shows how a hand-edited requirement file differs; take and dismiss (APn or all) settle that.",
+  run,
+};

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Edits that need a person and a reason: stated rates, accepted alternatives, waived columns, answered warnings, and
+ * what the requirement file proposes. */
+
+#include "project/tenon-edits.h"
+
+#include "artifact/tenon-requirement-document.h"
+#include "base/tenon-text.h"
+#include "project/tenon-project-private.h"
+#include "project/tenon-repository.h"
+
+#include <math.h>
+#include <string.h>
+
+static gboolean
+refuse (GError    **error,
+        const char *format,
+        ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError    **error,
+        const char *format,
+        ...)
+{
+  g_autofree char *message = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, message);
+  return FALSE;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
+/**
+ * tenon_project_check_person:
+ *
+ * Returns: whether @by is "Name <mail>"
+ */
+gboolean
+tenon_project_check_person (const char *by,
+                            GError    **error)
+{
+  if (by == NULL)
+    return refuse (error, "It needs the person who says so; add --by \"Name <mail>\"");
+  return tenon_person_parse (by, NULL, NULL) || refuse (error, "“%s” is no person; write --by \"Name <mail>\"", by);
+}
+
+/**
+ * tenon_project_dup_person:
+ *
+ * Returns: (transfer full) (nullable): "Name <mail>" from git's environment or configuration; %NULL where neither says
+ */
+char *
+tenon_project_dup_person (TenonProject *self)
+{
+  g_autoptr (TenonRepository) repository = tenon_repository_open (self->path, NULL);
+
+  return repository != NULL ? tenon_repository_dup_person (repository) : NULL;
+}
+
+/* ---- rates ---- */
+
+static gboolean
+read_rate (const char *name,
+           const char *text,
+           double     *value,
+           GError    **error)
+{
+  char *end = NULL;
+
+  *value = g_ascii_strtod (text, &end);
+  if (end == text || *end != '\0' || !isfinite (*value))
+    return refuse (error, "The %s rate “%s” is no number; write requests a second, as in 12.5", name, text);
+  if (*value < 0)
+    return refuse (error, "The %s rate %s is below zero; write requests a second", name, text);
+  return TRUE;
+}
+
+static TenonRate *
+stated_rate (double      value,
+             const char *evidence,
+             const char *by)
+{
+  TenonRate       *rate = tenon_rate_new (TENON_RATE_STATED, value, evidence);
+  g_autofree char *now = tenon_now_iso8601 ();
+
+  tenon_rate_set_person (rate, by, now);
+  return rate;
+}
+
+static TenonPattern *
+find_pattern (TenonProject *self,
+              const char   *pattern_id,
+              GError      **error)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (self->model, pattern_id);
+
+  if (pattern == NULL)
+    refuse (error, "There is no access pattern “%s”; list them with: tenon-cli pattern “%s” list", pattern_id, self->path);
+  return pattern;
+}
+
+static gboolean
+check_order (TenonPattern *pattern,
+             const char   *peak,
+             double        peak_value,
+             const char   *average,
+             double        average_value,
+             GError      **error)
+{
+  if (peak == NULL && !tenon_rate_get_value (pattern->rps_peak, &peak_value))
+    return TRUE;
+  if (average == NULL && !tenon_rate_get_value (pattern->rps_average, &average_value))
+    return TRUE;
+  return peak_value >= average_value || refuse (error, "The peak %g is below the average %g; a peak is the highest rate there is", peak_value, average_value);
+}
+
+/**
+ * tenon_project_state_rates:
+ * @peak: (nullable): requests a second as text; %NULL leaves it as it is
+ * @average: (nullable): likewise
+ *
+ * States rates with what they rest on and who says so, in one edit. Nothing changes where one of them is refused.
+ */
+gboolean
+tenon_project_state_rates (TenonProject *self,
+                           const char   *pattern_id,
+                           const char   *peak,
+                           const char   *average,
+                           const char   *evidence,
+                           const char   *by,
+                           GError      **error)
+{
+  TenonPattern *pattern = find_pattern (self, pattern_id, error);
+  g_autoptr (TenonEdit) edit = NULL;
+  double peak_value = 0;
+  double average_value = 0;
+
+  if (pattern == NULL)
+    return FALSE;
+  if (is_blank (evidence))
+    return refuse (error, "A rate needs what it rests on; add --evidence TEXT");
+  if (!tenon_project_check_person (by, error)
+      || (peak != NULL && !read_rate ("peak", peak, &peak_value, error))
+      || (average != NULL && !read_rate ("average", average, &average_value, error))
+      || !check_order (pattern, peak, peak_value, average, average_value, error))
+    return FALSE;
+  edit = tenon_model_begin (self->model, "State Rates");
+  if (peak != NULL)
+    {
+      g_autoptr (TenonRate) rate = stated_rate (peak_value, evidence, by);
+
+      g_object_set (pattern, "rps-peak", rate, NULL);
+    }
+  if (average != NULL)
+    {
+      g_autoptr (TenonRate) rate = stated_rate (average_value, evidence, by);
+
+      g_object_set (pattern, "rps-average", rate, NULL);
+    }
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/* ---- alternatives, waivers, acknowledgements ---- */
+
+/**
+ * tenon_project_accept_alternative:
+ *
+ * Takes the alternative for a pattern that the design does not serve.
+ */
+gboolean
+tenon_project_accept_alternative (TenonProject *self,
+                                  const char   *pattern_id,
+                                  const char   *by,
+                                  GError      **error)
+{
+  TenonUnserved   *unserved;
+  g_autofree char *now = tenon_now_iso8601 ();
+
+  if (find_pattern (self, pattern_id, error) == NULL || !tenon_project_check_person (by, error))
+    return FALSE;
+  unserved = tenon_design_find_unserved (self->model->design, pattern_id);
+  if (unserved == NULL)
+    return refuse (error, "The design does not name %s as unserved; there is no alternative to accept", pattern_id);
+  tenon_model_set (self->model, "Accept Alternative", unserved, "accepted", TRUE, "accepted-by", by, "accepted-at", now, NULL);
+  return TRUE;
+}
+
+static gboolean
+check_reason (const char *reason,
+              GError    **error)
+{
+  return !is_blank (reason) || refuse (error, "It needs a reason; add --reason TEXT");
+}
+
+static void
+insert_sorted (TenonList  *list,
+               gpointer    record,
+               const char *name)
+{
+  guint position = 0;
+
+  while (position < tenon_list_get_length (list))
+    {
+      g_autofree char *other = tenon_record_dup_id (tenon_list_get (list, position));
+      const char      *colon = strchr (other, ':');
+
+      if (tenon_compare_natural (colon != NULL ? colon + 1 : other, name) > 0)
+        break;
+      position++;
+    }
+  tenon_list_insert (list, position, record);
+}
+
+/**
+ * tenon_project_waive:
+ * @column: table.column
+ *
+ * Leaves a source column out of the migration, with the reason.
+ */
+gboolean
+tenon_project_waive (TenonProject *self,
+                     const char   *column,
+                     const char   *reason,
+                     const char   *by,
+                     GError      **error)
+{
+  g_autoptr (TenonEdit) edit = NULL;
+  TenonWaiver *waiver = tenon_list_find (self->model->waivers, column);
+
+  if (self->model->schema == NULL || tenon_schema_find_column (self->model->schema, column) == NULL)
+    return refuse (error, "There is no MySQL column “%s”; write table.column", column);
+  if (!check_reason (reason, error) || !tenon_project_check_person (by, error))
+    return FALSE;
+  edit = tenon_model_begin (self->model, "Waive Column");
+  if (waiver != NULL)
+    {
+      g_object_set (waiver, "reason", reason, "by", by, NULL);
+    }
+  else
+    {
+      waiver = g_object_new (TENON_TYPE_WAIVER, "column", column, "reason", reason, "by", by, NULL);
+      insert_sorted (self->model->waivers, waiver, column);
+      g_object_unref (waiver);
+    }
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+static gboolean
+has_finding (TenonProject *self,
+             const char   *code,
+             const char   *subject)
+{
+  for (guint i = 0; i < self->derived->findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (self->derived->findings, i);
+
+      if (g_strcmp0 (finding->code, code) == 0 && g_strcmp0 (finding->subject, subject) == 0)
+        return finding->severity != TENON_SEVERITY_ERROR;
+    }
+  return FALSE;
+}
+
+/**
+ * tenon_project_acknowledge:
+ * @code: of a warning or a note
+ * @subject: what it is about, as in "table:orders"
+ *
+ * Answers a warning with a reason: it is not shown as open any more. Errors cannot be answered away.
+ */
+gboolean
+tenon_project_acknowledge (TenonProject *self,
+                           const char   *code,
+                           const char   *subject,
+                           const char   *reason,
+                           const char   *by,
+                           GError      **error)
+{
+  g_autoptr (TenonAcknowledgement) acknowledgement = NULL;
+  g_autoptr (TenonEdit) edit = NULL;
+  g_autofree char *now = tenon_now_iso8601 ();
+
+  if (!has_finding (self, code, subject))
+    return refuse (error, "There is no warning “%s” about “%s”; list them with: tenon-cli check “%s”", code, subject, self->path);
+  if (!check_reason (reason, error) || !tenon_project_check_person (by, error))
+    return FALSE;
+  edit = tenon_model_begin (self->model, "Acknowledge");
+  acknowledgement = g_object_new (TENON_TYPE_ACKNOWLEDGEMENT, "code", code, "subject", subject, "reason", reason, "by", by, "at", now, NULL);
+  insert_sorted (self->model->acknowledgements, acknowledgement, code);
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/* ---- proposals of the requirement file ---- */
+
+guint
+tenon_project_get_n_proposals (TenonProject *self)
+{
+  return self->proposals->len;
+}
+
+static gboolean
+is_meant (TenonPatternProposal *proposal,
+          const char           *pattern_id)
+{
+  return pattern_id == NULL || g_strcmp0 (proposal->pattern_id, pattern_id) == 0;
+}
+
+/* The array may be in a worker's hands: the open ones go into a new one. */
+static guint
+drop_proposals (TenonProject *self,
+                const char   *pattern_id)
+{
+  GPtrArray *open = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
+  guint      n_dropped = 0;
+
+  for (guint i = self->proposals->len; i > 0; i--)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i - 1);
+
+      if (is_meant (proposal, pattern_id))
+        n_dropped++;
+      else
+        g_ptr_array_insert (open, 0, g_ptr_array_steal_index (self->proposals, i - 1));
+    }
+  g_ptr_array_unref (self->proposals);
+  self->proposals = open;
+  tenon_project_refresh (self);
+  return n_dropped;
+}
+
+/**
+ * tenon_project_take_proposals:
+ * @pattern_id: (nullable): %NULL: all
+ *
+ * Takes what the requirement file says into the model, in one edit.
+ *
+ * Returns: how many
+ */
+guint
+tenon_project_take_proposals (TenonProject *self,
+                              const char   *pattern_id)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, "Take Proposals");
+
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+
+      if (is_meant (proposal, pattern_id))
+        tenon_pattern_proposal_apply (proposal, self->model);
+    }
+  tenon_edit_commit (edit);
+  return drop_proposals (self, pattern_id);
+}
+
+/**
+ * tenon_project_dismiss_proposals:
+ * @pattern_id: (nullable): %NULL: all
+ *
+ * Leaves the model as it is; the next save writes it over the requirement file.
+ *
+ * Returns: how many
+ */
+guint
+tenon_project_dismiss_proposals (TenonProject *self,
+                                 const char   *pattern_id)
+{
+  return drop_proposals (self, pattern_id);
+}

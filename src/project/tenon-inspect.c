@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What files are and what is understood of them, without a project; as records for people and as JSON for programs. */
+
+#include "project/tenon-inspect.h"
+
+#include "artifact/tenon-api-document.h"
+#include "artifact/tenon-document.h"
+#include "artifact/tenon-log-document.h"
+#include "artifact/tenon-structure-document.h"
+#include "base/tenon-json-writer.h"
+#include "contract/tenon-contract-checker.h"
+#include "design/tenon-rules.h"
+#include "mysql/tenon-ddl.h"
+#include "mysql/tenon-schema-json.h"
+#include "project/tenon-import.h"
+
+/* ---- patterns ---- */
+
+static void
+write_strv (TenonJsonWriter *writer,
+            const char      *name,
+            char           **values)
+{
+  static const char *const nothing[] = { NULL };
+
+  tenon_json_writer_member_strv (writer, name, values != NULL ? (const char *const *)values : nothing);
+}
+
+static void
+write_enum (TenonJsonWriter *writer,
+            const char      *name,
+            GType            type,
+            int              value)
+{
+  g_autoptr (GEnumClass) enum_class = g_type_class_ref (type);
+  GEnumValue      *entry = g_enum_get_value (enum_class, value);
+  g_autofree char *upper = g_ascii_strup (entry != NULL ? entry->value_nick : "unknown", -1);
+
+  tenon_json_writer_member_string (writer, name, g_strdelimit (upper, "-", '_'));
+}
+
+static void
+write_rate (TenonJsonWriter *writer,
+            const char      *name,
+            const TenonRate *rate)
+{
+  double value;
+
+  tenon_json_writer_name (writer, name);
+  if (!tenon_rate_get_value (rate, &value))
+    {
+      tenon_json_writer_null (writer);
+      return;
+    }
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_double (writer, "value", value);
+  tenon_json_writer_member_string (writer, "origin", tenon_rate_origin_to_string (tenon_rate_get_origin (rate)));
+  tenon_json_writer_member_string (writer, "evidence", tenon_rate_get_evidence (rate));
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_pattern (TenonJsonWriter *writer,
+               TenonPattern    *pattern)
+{
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "pattern_id", pattern->pattern_id);
+  tenon_json_writer_member_string (writer, "description", pattern->description);
+  tenon_json_writer_member_string (writer, "endpoint", pattern->endpoint);
+  write_enum (writer, "operation_type", TENON_TYPE_OPERATION_TYPE, pattern->operation_type);
+  write_strv (writer, "entities_involved", pattern->entities_involved);
+  write_strv (writer, "attributes", pattern->attributes);
+  write_rate (writer, "rps_peak", pattern->rps_peak);
+  write_rate (writer, "rps_average", pattern->rps_average);
+  write_enum (writer, "consistency_requirements", TENON_TYPE_CONSISTENCY, pattern->consistency_requirements);
+  tenon_json_writer_member_string (writer, "key_requirements", pattern->key_requirements);
+  tenon_json_writer_member_string (writer, "design_considerations", pattern->design_considerations);
+  write_enum (writer, "complexity", TENON_TYPE_COMPLEXITY, pattern->complexity);
+  write_enum (writer, "dynamodb_suitability", TENON_TYPE_SUITABILITY, pattern->dynamodb_suitability);
+  tenon_json_writer_member_string (writer, "status", pattern->status);
+  tenon_json_writer_end_object (writer);
+}
+
+static char *
+finish (TenonJsonWriter *writer)
+{
+  g_autofree char *text = tenon_json_writer_finish (writer);
+
+  return g_str_has_suffix (text, "\n") ? g_steal_pointer (&text) : g_strconcat (text, "\n", NULL);
+}
+
+/**
+ * tenon_patterns_to_json:
+ *
+ * Returns: (transfer full): an array of all patterns; a rate is null or {value, origin, evidence}
+ */
+char *
+tenon_patterns_to_json (TenonModel *model,
+                        guint       indent)
+{
+  g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (indent);
+
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    write_pattern (writer, tenon_list_get (model->patterns, i));
+  tenon_json_writer_end_array (writer);
+  return finish (writer);
+}
+
+/* ---- files ---- */
+
+static void
+write_diagnostics (TenonJsonWriter *writer,
+                   GPtrArray       *diagnostics)
+{
+  tenon_json_writer_name (writer, "diagnostics");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < diagnostics->len; i++)
+    {
+      TenonDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "severity", tenon_severity_to_string (diagnostic->severity));
+      tenon_json_writer_member_string (writer, "code", diagnostic->code);
+      tenon_json_writer_member_string (writer, "file", diagnostic->file);
+      tenon_json_writer_member_int (writer, "line", diagnostic->line);
+      tenon_json_writer_member_int (writer, "column", diagnostic->column);
+      tenon_json_writer_member_string (writer, "message", diagnostic->message);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static char *
+answer_with_patterns (TenonImportedFile *file,
+                      GPtrArray         *patterns)
+{
+  g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
+
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "file", file->path);
+  tenon_json_writer_member_string (writer, "kind", file->kind);
+  tenon_json_writer_member_string (writer, "summary", file->summary);
+  if (patterns != NULL)
+    {
+      tenon_json_writer_name (writer, "patterns");
+      tenon_json_writer_begin_array (writer);
+      for (guint i = 0; i < patterns->len; i++)
+        write_pattern (writer, g_ptr_array_index (patterns, i));
+      tenon_json_writer_end_array (writer);
+    }
+  write_diagnostics (writer, file->diagnostics);
+  tenon_json_writer_end_object (writer);
+  return finish (writer);
+}
+
+static char *
+answer_with_schema (TenonSchema *schema,
+                    GPtrArray   *diagnostics)
+{
+  g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
+
+  tenon_schema_write_inspect_json (schema, diagnostics, writer);
+  return finish (writer);
+}
+
+static char *
+answer_with_log (TenonStatementLog *log,
+                 GPtrArray         *diagnostics)
+{
+  g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
+
+  tenon_statement_log_write_inspect_json (log, diagnostics, writer);
+  return finish (writer);
+}
+
+/* Reads the file once more on its own: the answer is about this file, in the dialect asked for. */
+static char *
+answer (TenonImportedFile *file,
+        TenonModel        *model,
+        gboolean           mariadb)
+{
+  g_autoptr (TenonSource) source = tenon_source_load (file->path, NULL, NULL);
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  TenonSourceKind kind = source != NULL ? tenon_source_recognise (source) : TENON_SOURCE_UNREADABLE;
+
+  if (kind == TENON_SOURCE_SCHEMA || kind == TENON_SOURCE_STRUCTURE)
+    {
+      g_autoptr (TenonSchema) schema = kind == TENON_SOURCE_STRUCTURE ? tenon_structure_document_read (source, diagnostics)
+                                                                      : tenon_ddl_read (source, mariadb ? TENON_DIALECT_MARIADB : TENON_DIALECT_MYSQL, diagnostics);
+
+      return schema != NULL ? answer_with_schema (schema, diagnostics) : answer_with_patterns (file, NULL);
+    }
+  if (kind == TENON_SOURCE_LOG || kind == TENON_SOURCE_ANALYSIS)
+    {
+      g_autoptr (TenonStatementLog) log = kind == TENON_SOURCE_LOG ? tenon_import_read_log (source, model->schema, diagnostics)
+                                                                   : tenon_log_document_read (source, model->schema, diagnostics);
+
+      return log != NULL ? answer_with_log (log, diagnostics) : answer_with_patterns (file, NULL);
+    }
+  if (kind == TENON_SOURCE_API)
+    {
+      g_autoptr (GPtrArray) patterns = tenon_api_document_read (source, model->schema, diagnostics);
+
+      return answer_with_patterns (file, patterns);
+    }
+  return answer_with_patterns (file, NULL);
+}
+
+/**
+ * tenon_inspect_files:
+ * @mariadb: read SQL as MariaDB does
+ * @answers: (out) (optional) (element-type utf8): a JSON object for each file
+ *
+ * Reads files together, so that a log is understood by the schema beside it.
+ *
+ * Returns: (transfer full) (element-type TenonImportedFile): what each is, in the order given
+ */
+GPtrArray *
+tenon_inspect_files (const char *const *files,
+                     gboolean           mariadb,
+                     GPtrArray        **answers)
+{
+  g_autoptr (TenonModel) model = tenon_model_new ();
+  GPtrArray *inspected = tenon_import_files (model, "", NULL, files);
+
+  if (answers == NULL)
+    return inspected;
+  *answers = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < inspected->len; i++)
+    g_ptr_array_add (*answers, answer (g_ptr_array_index (inspected, i), model, mariadb));
+  return inspected;
+}
+
+/**
+ * tenon_inspect_contract:
+ * @project: (nullable): to check against
+ *
+ * Returns: (transfer full) (element-type TenonDiagnostic): what is wrong with a contract file; %NULL if it cannot be read
+ */
+GPtrArray *
+tenon_inspect_contract (TenonProject *project,
+                        const char   *file,
+                        GError      **error)
+{
+  g_autoptr (TenonSource) source = tenon_source_load (file, NULL, error);
+
+  if (source == NULL)
+    return NULL;
+  return tenon_contract_check_text (source, project != NULL ? tenon_project_get_model (project) : NULL);
+}
+
+/**
+ * tenon_inspect_list_rules:
+ *
+ * Returns: (transfer full) (element-type TenonRuleEntry): all rules and checks there are
+ */
+GPtrArray *
+tenon_inspect_list_rules (void)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) checks = tenon_contract_list_checks ();
+  guint            n_rules = 0;
+  const TenonRule *rules = tenon_rules_get (&n_rules);
+
+  for (guint i = 0; i < n_rules; i++)
+    {
+      TenonRuleEntry *entry = g_new0 (TenonRuleEntry, 1);
+
+      entry->code = rules[i].code;
+      entry->severity = tenon_severity_to_string (rules[i].severity);
+      entry->title = rules[i].title;
+      g_ptr_array_add (entries, entry);
+    }
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const TenonContractCheck *check = g_ptr_array_index (checks, i);
+      TenonRuleEntry           *entry = g_new0 (TenonRuleEntry, 1);
+
+      entry->code = check->code;
+      entry->severity = tenon_severity_to_string (check->severity);
+      entry->title = check->title;
+      g_ptr_array_add (entries, entry);
+    }
+  return entries;
+}
