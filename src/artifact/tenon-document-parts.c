@@ -214,6 +214,36 @@ tenon_parts_extract (const char *text,
   return NULL;
 }
 
+/**
+ * tenon_parts_find:
+ * @first_line: (out): of the opening mark, 1-based
+ * @last_line: (out): of the closing mark
+ *
+ * Returns: whether the part @name is in @text
+ */
+gboolean
+tenon_parts_find (const char *text,
+                  const char *name,
+                  guint      *first_line,
+                  guint      *last_line)
+{
+  g_autoptr (GArray) lines = list_lines (text);
+  g_autoptr (GArray) regions = list_regions (lines);
+
+  for (guint i = 0; i < regions->len; i++)
+    {
+      Region *region = &g_array_index (regions, Region, i);
+
+      if (strcmp (region->name, name) == 0)
+        {
+          *first_line = region->from + 1;
+          *last_line = region->to + 1;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 /* What is to happen to the previous text: lines to leave out, and text to put in front of a line. */
 typedef struct
 {

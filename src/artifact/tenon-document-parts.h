@@ -36,6 +36,10 @@ char       *tenon_parts_merge (TenonParts *self,
                                const char *previous_text);
 char       *tenon_parts_extract (const char *text,
                                  const char *name);
+gboolean    tenon_parts_find (const char *text,
+                              const char *name,
+                              guint      *first_line,
+                              guint      *last_line);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonParts, tenon_parts_free)
 

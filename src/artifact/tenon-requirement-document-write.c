@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Writes dynamodb_requirement.md: the sections of the design document, the program's parts in marks, the rest as people left it. */
+
+#include "artifact/tenon-requirement-document.h"
+
+#include "artifact/tenon-document-parts.h"
+#include "artifact/tenon-document.h"
+#include "artifact/tenon-log-words.h"
+#include "artifact/tenon-rate-cell.h"
+#include "base/tenon-text.h"
+
+#include <string.h>
+
+static const char *const operation_words[] = {
+  [TENON_OPERATION_UNKNOWN] = "TBD",
+  [TENON_OPERATION_READ] = "Read",
+  [TENON_OPERATION_WRITE] = "Write",
+  [TENON_OPERATION_UPDATE] = "Update",
+  [TENON_OPERATION_DELETE] = "Delete",
+  [TENON_OPERATION_NONE] = "None",
+};
+
+static gboolean
+is_given (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/* "users (1:M) orders" for every foreign key. */
+static char *
+describe_entities (TenonSchema *schema)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; schema != NULL && i < tenon_list_get_length (schema->tables); i++)
+    {
+      TenonSourceTable *table = tenon_list_get (schema->tables, i);
+
+      if (tenon_list_get_length (table->foreign_keys) == 0)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", table->name);
+      for (guint k = 0; k < tenon_list_get_length (table->foreign_keys); k++)
+        {
+          TenonForeignKey *key = tenon_list_get (table->foreign_keys, k);
+          gboolean         is_one = tenon_source_table_is_unique (table, (const char *const *)key->columns);
+
+          g_string_append_printf (out, "%s%s (1:%s) %s", out->len > 0 ? ", " : "", key->ref_table, is_one ? "1" : "M", table->name);
+        }
+    }
+  return g_strdup (out->len > 0 ? out->str : "TBD");
+}
+
+/* Whether the words are of the form describe_entities() gives; what people put instead of them is kept. */
+static gboolean
+is_derived (const char *text)
+{
+  return g_regex_match_simple ("^\\S+(?: \\(1:[M1]\\) \\S+)?(?:, \\S+(?: \\(1:[M1]\\) \\S+)?)*$", text, 0, 0);
+}
+
+static void
+write_fact (GString    *out,
+            const char *label,
+            const char *value)
+{
+  g_autofree char *text = is_given (value) ? tenon_pipe_cell_escape (value) : g_strdup ("TBD");
+  g_auto (GStrv) unpiped = g_strsplit (text, "\\|", -1);
+  g_autofree char *plain = g_strjoinv ("|", unpiped);
+
+  g_string_append_printf (out, "- **%s**: %s\n", label, plain);
+}
+
+static GString *
+write_overview (TenonModel *model,
+                const char *key_entities)
+{
+  GString         *out = g_string_new (NULL);
+  g_autofree char *entities = key_entities != NULL ? g_strdup (key_entities) : describe_entities (model->schema);
+
+  write_fact (out, "Domain", model->domain);
+  g_string_append_printf (out, "- **Key Entities**: %s\n", entities);
+  write_fact (out, "Business Context", model->business_context);
+  write_fact (out, "Scale", model->scale);
+  return out;
+}
+
+static GString *
+write_patterns (TenonModel *model)
+{
+  GString *out = g_string_new ("| Pattern # | Description | RPS (Peak/Avg) | Type | Attributes | Key Requirements | Design Considerations | Status |\n"
+                               "|-----------|-------------|----------------|------|------------|------------------|-----------------------|--------|\n");
+
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    {
+      TenonPattern    *pattern = tenon_list_get (model->patterns, i);
+      gboolean         needs_rate = tenon_pattern_touches_database (pattern) || pattern->rps_peak != NULL || pattern->rps_average != NULL;
+      g_autofree char *rate = needs_rate ? tenon_rate_cell_write (pattern->rps_peak, pattern->rps_average) : g_strdup ("—");
+      g_autofree char *attributes = pattern->attributes != NULL ? g_strjoinv (", ", pattern->attributes) : g_strdup ("");
+
+      tenon_pipe_row_append (out,
+                             pattern->pattern_id,
+                             pattern->description != NULL ? pattern->description : "",
+                             rate,
+                             operation_words[pattern->operation_type],
+                             attributes,
+                             pattern->key_requirements != NULL ? pattern->key_requirements : "",
+                             pattern->design_considerations != NULL ? pattern->design_considerations : "",
+                             pattern->status != NULL ? pattern->status : "",
+                             NULL);
+    }
+  return out;
+}
+
+static void
+append_one_line (GString    *out,
+                 const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    g_string_append_c (out, *p == '\n' || *p == '\r' ? ' ' : *p);
+}
+
+static void
+write_cardinality (GString           *out,
+                   TenonRelationship *relationship)
+{
+  g_string_append (out, " (");
+  if (relationship->average_children > 0)
+    {
+      g_autofree char *average = tenon_log_words_write_double (relationship->average_children);
+
+      g_string_append_printf (out, "avg %s, ", average);
+    }
+  if (relationship->maximum_children > 0)
+    {
+      g_autofree char *maximum = tenon_log_words_write_double (relationship->maximum_children);
+
+      g_string_append_printf (out, "max %s, ", maximum);
+    }
+  g_string_append (out, relationship->bounded == TENON_ANSWER_YES ? "bounded)" : relationship->bounded == TENON_ANSWER_NO ? "unbounded)"
+                                                                                                                          : "growth not known)");
+  if (is_given (relationship->evidence))
+    {
+      g_string_append (out, "; evidence: ");
+      append_one_line (out, relationship->evidence);
+    }
+}
+
+static GString *
+write_relationships (TenonModel *model)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
+    {
+      TenonSourceTable *table = tenon_list_get (model->schema->tables, i);
+
+      for (guint k = 0; k < tenon_list_get_length (table->foreign_keys); k++)
+        {
+          TenonForeignKey   *key = tenon_list_get (table->foreign_keys, k);
+          g_autofree char   *child = g_strconcat (table->name, ".", key->columns[0], NULL);
+          TenonRelationship *relationship = tenon_list_find (model->relationships, child);
+          gboolean           is_one = tenon_source_table_is_unique (table, (const char *const *)key->columns);
+
+          g_string_append_printf (out, "- **%s → %s**: 1:%s through `%s`", key->ref_table, table->name, is_one ? "1" : "Many", child);
+          if (relationship != NULL)
+            write_cardinality (out, relationship);
+          else
+            g_string_append (out, "; how many is not known");
+          g_string_append_c (out, '\n');
+        }
+    }
+  if (out->len == 0)
+    g_string_append (out, "No foreign keys are known.\n");
+  return out;
+}
+
+static GString *
+write_considerations (TenonModel *model)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (model->patterns, i);
+
+      if (pattern->search != NULL && pattern->search[0] != NULL)
+        g_string_append_printf (out, "- **Text Search**: %s searches inside text, which no DynamoDB key serves; it needs another way\n", pattern->pattern_id);
+      if (pattern->is_aggregate)
+        g_string_append_printf (out, "- **Aggregation**: %s counts or sums over many items; keep the result as an attribute, or compute it outside\n", pattern->pattern_id);
+      if (!is_given (pattern->design_considerations))
+        continue;
+      g_string_append_printf (out, "- **%s**: ", pattern->pattern_id);
+      append_one_line (out, pattern->design_considerations);
+      g_string_append_c (out, '\n');
+    }
+  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
+    {
+      TenonSourceTable *table = tenon_list_get (model->schema->tables, i);
+
+      for (guint k = 0; k < tenon_list_get_length (table->unique_keys); k++)
+        {
+          TenonKey        *key = tenon_list_get (table->unique_keys, k);
+          g_autofree char *columns = g_strjoinv (", ", key->columns);
+
+          g_string_append_printf (out, "- **Unique Constraint**: %s (%s) needs a lookup table, written in the same transaction\n", table->name, columns);
+        }
+    }
+  if (out->len == 0)
+    g_string_append (out, "Nothing noted yet.\n");
+  return out;
+}
+
+/* Tables that are read and never written, or the other way round, by the patterns there are. */
+static char *
+list_one_sided (TenonModel *model,
+                gboolean    read)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
+    {
+      TenonSourceTable *table = tenon_list_get (model->schema->tables, i);
+      gboolean          is_read = FALSE, is_written = FALSE;
+
+      for (guint k = 0; k < tenon_list_get_length (model->patterns); k++)
+        {
+          TenonPattern *pattern = tenon_list_get (model->patterns, k);
+
+          if (!tenon_strv_contains ((const char *const *)pattern->entities_involved, table->name))
+            continue;
+          is_read |= tenon_pattern_is_read (pattern);
+          is_written |= tenon_pattern_is_write (pattern);
+        }
+      if (read ? is_read && !is_written : is_written && !is_read)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", table->name);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static void
+write_check (GString    *out,
+             gboolean    is_met,
+             const char *what,
+             const char *open)
+{
+  g_string_append_printf (out, "- [%c] %s", is_met ? 'x' : ' ', what);
+  if (!is_met && is_given (open))
+    g_string_append_printf (out, " (%s)", open);
+  g_string_append_c (out, '\n');
+}
+
+static char *
+list_unrated (TenonModel *model)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (model->patterns, i);
+
+      if (tenon_pattern_touches_database (pattern) && !tenon_pattern_has_rates (pattern))
+        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", pattern->pattern_id);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+list_unanswered (TenonModel *model)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < tenon_list_get_length (model->design->unserved); i++)
+    {
+      TenonUnserved *unserved = tenon_list_get (model->design->unserved, i);
+
+      if (!is_given (unserved->alternative))
+        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", unserved->pattern_id);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static GString *
+write_checklist (TenonModel *model)
+{
+  GString         *out = g_string_new (NULL);
+  gboolean         has_schema = model->schema != NULL && tenon_list_get_length (model->schema->tables) > 0;
+  gboolean         has_patterns = tenon_list_get_length (model->patterns) > 0;
+  gboolean         has_design = tenon_list_get_length (model->design->tables) > 0;
+  g_autofree char *unrated = list_unrated (model);
+  g_autofree char *unanswered = list_unanswered (model);
+  g_autofree char *only_read = list_one_sided (model, TRUE);
+  g_autofree char *only_written = list_one_sided (model, FALSE);
+  g_autofree char *rates = g_strdup_printf ("open: %s", unrated);
+  g_autofree char *sides = g_strdup_printf ("only read: %s; only written: %s", *only_read != '\0' ? only_read : "none", *only_written != '\0' ? only_written : "none");
+
+  write_check (out, is_given (model->domain) && is_given (model->scale), "Application domain and scale are documented", NULL);
+  write_check (out, has_schema, "All entities and relationships are known", NULL);
+  write_check (out, has_patterns && *unrated == '\0', "Every access pattern has peak and average requests a second", has_patterns ? rates : NULL);
+  write_check (out, has_patterns && has_schema && *only_read == '\0' && *only_written == '\0', "Every entity that is read is written, and the other way round", has_schema && has_patterns ? sides : NULL);
+  write_check (out, has_design && *unanswered == '\0', "Patterns that DynamoDB does not serve have an alternative", *unanswered != '\0' ? unanswered : NULL);
+  write_check (out, has_design && *unrated == '\0', "Hot partition risks are evaluated", has_design ? "some rates are unknown" : "there is no design yet");
+  write_check (out, has_design, "Design considerations are captured", NULL);
+  return out;
+}
+
+/* The bullets by hand that say what the overview says, as lines; and the words people chose for the key entities. */
+static void
+find_overview (TenonDocument *document,
+               guint         *from,
+               guint         *to,
+               char         **key_entities)
+{
+  static const char *const labels[] = { "Domain", "Key Entities", "Business Context", "Scale", NULL };
+  gboolean                 is_over = FALSE;
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      TenonBlock      *block = g_ptr_array_index (document->blocks, i);
+      g_autofree char *label = NULL;
+      g_autofree char *value = NULL;
+
+      if (block->kind != TENON_BLOCK_ITEM || block->level > 1 || !tenon_block_is_under (block, "application overview"))
+        continue;
+      if (!tenon_block_split_label (block, &label, &value) || !g_strv_contains (labels, label))
+        {
+          is_over = *from > 0;
+          continue;
+        }
+      if (strcmp (label, "Key Entities") == 0 && strcmp (value, "TBD") != 0)
+        {
+          g_free (*key_entities);
+          *key_entities = g_strdelimit (g_steal_pointer (&value), "\n", ' ');
+        }
+      if (is_over)
+        continue;
+      if (*from == 0)
+        *from = block->line;
+      *to = block->last_line;
+    }
+}
+
+/* The table of patterns by hand. */
+static void
+find_pattern_table (TenonDocument *document,
+                    guint         *from,
+                    guint         *to)
+{
+  static const char *const ids[] = { "pattern #", "#", "pattern id", "id", "pattern", NULL };
+  static const char *const descriptions[] = { "description", "access pattern", "name", NULL };
+
+  for (guint i = 0; i < document->blocks->len && *from == 0; i++)
+    {
+      TenonBlock *block = g_ptr_array_index (document->blocks, i);
+
+      if (block->kind != TENON_BLOCK_TABLE || !tenon_block_is_under (block, "access pattern"))
+        continue;
+      if (tenon_pipe_table_find_column (block->table, ids) < 0 || tenon_pipe_table_find_column (block->table, descriptions) < 0)
+        continue;
+      *from = block->line;
+      *to = block->last_line;
+    }
+}
+
+/* A hand-written line of the overview is taken over only where the model says the same: else it stays and is a proposal. */
+static gboolean
+overview_agrees (TenonModel *model,
+                 const char *previous_text)
+{
+  g_autoptr (TenonSource) source = tenon_source_new_text ("", previous_text);
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) proposals = tenon_requirement_document_read (source, model, diagnostics);
+
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (proposals, i);
+
+      if (proposal->pattern_id == NULL && proposal->relationship == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * tenon_requirement_document_write:
+ * @previous_text: (nullable): the document as it is now
+ *
+ * A table of patterns that people made by hand is taken over, as are bullets of the overview that say what the model says; every
+ * other byte of @previous_text stays.
+ *
+ * Returns: (transfer full): the text of dynamodb_requirement.md
+ */
+char *
+tenon_requirement_document_write (TenonModel *model,
+                                  const char *previous_text)
+{
+  g_autoptr (TenonParts) parts = tenon_parts_new ("# DynamoDB Modeling Session");
+  g_autofree char *key_entities = NULL;
+  guint            overview_from = 0, overview_to = 0, table_from = 0, table_to = 0;
+  TenonPart       *part;
+
+  if (previous_text != NULL)
+    {
+      g_autoptr (TenonDocument) document = tenon_document_parse_text (NULL, previous_text, strlen (previous_text));
+      guint first, last;
+
+      find_overview (document, &overview_from, &overview_to, &key_entities);
+      find_pattern_table (document, &table_from, &table_to);
+      if (key_entities != NULL && is_derived (key_entities))
+        g_clear_pointer (&key_entities, g_free);
+      if (!tenon_parts_find (previous_text, "overview", &first, &last) && overview_from > 0 && !overview_agrees (model, previous_text))
+        overview_from = 0;
+    }
+  part = tenon_parts_add_take (parts, "overview", "## Application Overview", write_overview (model, key_entities));
+  part->from_line = overview_from;
+  part->to_line = overview_to;
+  part = tenon_parts_add_take (parts, "patterns", "## Access Patterns Analysis", write_patterns (model));
+  part->from_line = table_from;
+  part->to_line = table_to;
+  tenon_parts_add_take (parts, "relationships", "## Entity Relationships Deep Dive", write_relationships (model));
+  tenon_parts_add_take (parts, "considerations", "## Design Considerations (Scratchpad - Subject to Change)", write_considerations (model));
+  tenon_parts_add_take (parts, "checklist", "## Validation Checklist", write_checklist (model));
+  return tenon_parts_merge (parts, previous_text);
+}

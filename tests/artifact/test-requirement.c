@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* dynamodb_requirement.md: rates in every form people write them, proposals, and hands off what people wrote. */
+
+#include "artifact-test.h"
+#include "artifact/tenon-api-document.h"
+#include "artifact/tenon-rate-cell.h"
+#include "artifact/tenon-requirement-document.h"
+#include "artifact/tenon-structure-document.h"
+
+static TenonModel *
+make_model (TenonSource *structure,
+            TenonSource *api)
+{
+  TenonModel *model = tenon_model_new ();
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Fill");
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonSchema) schema = tenon_structure_document_read (structure, diagnostics);
+  g_autoptr (GPtrArray) patterns = tenon_api_document_read (api, schema, diagnostics);
+
+  g_object_set (model, "schema", schema, NULL);
+  for (guint i = 0; i < patterns->len; i++)
+    tenon_list_append (model->patterns, g_ptr_array_index (patterns, i));
+  tenon_edit_commit (g_steal_pointer (&edit));
+  return model;
+}
+
+static TenonModel *
+make_library (void)
+{
+  g_autoptr (TenonSource) structure = load_golden ("library-01_3.md");
+  g_autoptr (TenonSource) api = load_golden ("library-01_1.md");
+
+  return make_model (structure, api);
+}
+
+static void
+apply_all (GPtrArray  *proposals,
+           TenonModel *model)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Take");
+
+  for (guint i = 0; i < proposals->len; i++)
+    tenon_pattern_proposal_apply (g_ptr_array_index (proposals, i), model);
+  tenon_edit_commit (g_steal_pointer (&edit));
+}
+
+static GPtrArray *
+read_text (const char *text,
+           TenonModel *model,
+           GPtrArray  *diagnostics)
+{
+  g_autoptr (TenonSource) source = tenon_source_new_text ("req.md", text);
+
+  return tenon_requirement_document_read (source, model, diagnostics);
+}
+
+static void
+test_cells (void)
+{
+  static const struct
+  {
+    const char       *text;
+    TenonRateCellKind kind;
+    double            peak;
+    double            average;
+  } cases[] = {
+    { "500/200 RPS", TENON_RATE_CELL_TWO, 500, 200 },
+    { "500 RPS", TENON_RATE_CELL_ONE, 500, -1 },
+    { "0.060 RPS", TENON_RATE_CELL_ONE, 0.06, -1 },
+    { "Est. 0.020 RPS", TENON_RATE_CELL_ONE, 0.02, -1 },
+    { "~1 RPS", TENON_RATE_CELL_ONE, 1, -1 },
+    { "~5 RPS (burst)", TENON_RATE_CELL_ONE, 5, -1 },
+    { "TBD", TENON_RATE_CELL_UNKNOWN, -1, -1 },
+    { "500/100", TENON_RATE_CELL_TWO, 500, 100 },
+    { "20 / 2", TENON_RATE_CELL_TWO, 20, 2 },
+    { "1,400", TENON_RATE_CELL_ONE, 1400, -1 },
+    { "**12**", TENON_RATE_CELL_ONE, 12, -1 },
+    { "TBD/0.18 RPS", TENON_RATE_CELL_TWO, -1, 0.18 },
+    { "5/≥0.18 RPS", TENON_RATE_CELL_TWO, 5, 0.18 },
+    { "0/0 RPS", TENON_RATE_CELL_TWO, 0, 0 },
+    { "1.5k RPS", TENON_RATE_CELL_ONE, 1500, -1 },
+    { "3 req/s", TENON_RATE_CELL_ONE, 3, -1 },
+    { "3/s", TENON_RATE_CELL_ONE, 3, -1 },
+    { "", TENON_RATE_CELL_NONE, -1, -1 },
+    { "—", TENON_RATE_CELL_NONE, -1, -1 },
+    { "N/A", TENON_RATE_CELL_NONE, -1, -1 },
+    { "high", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "5 per day", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "0.07-0.10/sec", TENON_RATE_CELL_WORDS, -1, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TenonRateCell cell;
+
+      tenon_rate_cell_read (cases[i].text, &cell);
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (cell.kind, ==, cases[i].kind);
+      g_assert_cmpfloat (cell.peak, ==, cases[i].peak);
+      g_assert_cmpfloat (cell.average, ==, cases[i].average);
+    }
+}
+
+static void
+test_first_import (void)
+{
+  static const char text[] = "# DynamoDB Modeling Session\n\n"
+                             "## Application Overview\n- **Domain**: Lending library\n- **Scale**: 100 QPS total\n\n"
+                             "## Access Patterns Analysis\n"
+                             "| Pattern # | Description | RPS (Peak / Average) | Type | Attributes Needed | Key Requirements | Status |\n"
+                             "|---|---|---:|---|---|---|---|\n"
+                             "| 1 | Register a member | 5/2 RPS | Write | card_number, email | Unique | ✅ |\n"
+                             "| **AP2** | Get a member by ID | 10 RPS | Read | | | |\n"
+                             "| 4 | Search books by text | high | Read | | | |\n"
+                             "| 20 | Close the library | Est. 0.02 RPS | UpdateItem | | | ⚠️ |\n"
+                             "| 5-6 | Two at once | 5 | Read | | | |\n\n"
+                             "## Entity Relationships Deep Dive\n"
+                             "- **Members → Loans**: 1:Many (avg 3 loans per member, max 50)\n"
+                             "- **Members → Nothing**: 1:Many (avg 3)\n";
+  g_autoptr (TenonModel) model = make_library ();
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) proposals = read_text (text, model, diagnostics);
+  g_autoptr (GPtrArray) again = NULL;
+  TenonPattern      *pattern;
+  TenonRelationship *relationship;
+  double             value;
+
+  g_assert_cmpuint (find_diagnostic (diagnostics, "requirement-one-number")->line, ==, 11);
+  g_assert_cmpuint (find_diagnostic (diagnostics, "requirement-rate-words")->line, ==, 12);
+  g_assert_cmpuint (find_diagnostic (diagnostics, "requirement-id")->line, ==, 14);
+  g_assert_cmpuint (find_diagnostic (diagnostics, "requirement-total")->line, ==, 5);
+  apply_all (proposals, model);
+  g_assert_cmpstr (model->domain, ==, "Lending library");
+  pattern = tenon_model_find_pattern (model, "AP1");
+  g_assert_true (tenon_rate_get_value (pattern->rps_peak, &value));
+  g_assert_cmpfloat (value, ==, 5);
+  g_assert_true (tenon_rate_get_value (pattern->rps_average, &value));
+  g_assert_cmpfloat (value, ==, 2);
+  g_assert_cmpint (tenon_rate_get_origin (pattern->rps_peak), ==, TENON_RATE_STATED);
+  g_assert_cmpstr (tenon_rate_get_file (pattern->rps_peak), ==, "req.md");
+  g_assert_cmpuint (tenon_rate_get_line (pattern->rps_peak), ==, 10);
+  assert_strv (pattern->attributes, "card_number, email");
+  g_assert_cmpstr (pattern->status, ==, "✅");
+  pattern = tenon_model_find_pattern (model, "AP2");
+  g_assert_true (tenon_pattern_has_rates (pattern));
+  pattern = tenon_model_find_pattern (model, "AP4");
+  g_assert_null (pattern->rps_peak);
+  g_assert_null (pattern->rps_average);
+  pattern = tenon_model_find_pattern (model, "AP20");
+  g_assert_cmpint (pattern->operation_type, ==, TENON_OPERATION_UPDATE);
+  g_assert_cmpuint (tenon_list_get_length (model->relationships), ==, 1);
+  relationship = tenon_list_get (model->relationships, 0);
+  g_assert_cmpstr (relationship->child, ==, "loans.member_id");
+  g_assert_cmpfloat (relationship->average_children, ==, 3);
+  g_assert_cmpfloat (relationship->maximum_children, ==, 50);
+  again = read_text (text, model, diagnostics);
+  g_assert_cmpuint (again->len, ==, 0);
+}
+
+static void
+test_written_proposes_nothing (void)
+{
+  g_autoptr (TenonModel) model = make_library ();
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) proposals = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *same = NULL;
+
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Rates");
+    g_autoptr (TenonRate) observed = tenon_rate_new (TENON_RATE_OBSERVED, 1.0 / 3, "log");
+    g_autoptr (TenonRate) stated = tenon_rate_new (TENON_RATE_STATED, 1234567.125, "told");
+
+    tenon_rate_set_lower_bound (observed, TRUE);
+    g_object_set (model, "domain", "Shops | and\nmore", "scale", "5 a day", NULL);
+    g_object_set (tenon_model_find_pattern (model, "AP1"), "rps-peak", stated, "rps-average", observed, "design-considerations", "a | b\nc", NULL);
+    g_object_set (tenon_model_find_pattern (model, "AP2"), "rps-average", observed, NULL);
+    tenon_edit_commit (g_steal_pointer (&edit));
+  }
+  text = tenon_requirement_document_write (model, NULL);
+  proposals = read_text (text, model, diagnostics);
+  for (guint i = 0; i < proposals->len; i++)
+    g_test_message ("%s %s", ((TenonPatternProposal *)g_ptr_array_index (proposals, i))->property, ((TenonPatternProposal *)g_ptr_array_index (proposals, i))->value);
+  g_assert_cmpuint (proposals->len, ==, 0);
+  g_assert_cmpuint (diagnostics->len, ==, 0);
+  g_assert_nonnull (strstr (text, "| Pattern # | Description | RPS (Peak/Avg) | Type | Attributes | Key Requirements | Design Considerations | Status |"));
+  g_assert_nonnull (strstr (text, "| AP4 | Search books by text | TBD | Read |"));
+  g_assert_nonnull (strstr (text, "| AP3 | Log out | — | None |"));
+  same = tenon_requirement_document_write (model, text);
+  g_assert_cmpstr (same, ==, text);
+}
+
+static void
+test_later_edit_proposes (void)
+{
+  g_autoptr (TenonModel) model = make_library ();
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autofree char *text = tenon_requirement_document_write (model, NULL);
+  g_auto (GStrv) halves = g_strsplit (text, "| AP4 | Search books by text | TBD |", 2);
+  g_autofree char *edited = g_strjoinv ("| AP4 | Search books by words | 9/3 RPS |", halves);
+  g_autoptr (GPtrArray) proposals = read_text (edited, model, diagnostics);
+  TenonPatternProposal *proposal;
+
+  g_assert_cmpuint (proposals->len, ==, 3);
+  proposal = g_ptr_array_index (proposals, 0);
+  g_assert_cmpstr (proposal->property, ==, "description");
+  g_assert_cmpstr (proposal->value, ==, "Search books by words");
+  g_assert_cmpstr (proposal->present, ==, "Search books by text");
+  proposal = g_ptr_array_index (proposals, 1);
+  g_assert_cmpstr (proposal->property, ==, "rps-peak");
+  g_assert_nonnull (proposal->rate);
+  g_assert_null (proposal->present);
+}
+
+static void
+test_keeps_hand_written (void)
+{
+  static const char before[] = "# Our session\r\n\r\nA preface.  \r\n\r\n## Application Overview\r\n- **Domain**: Lending library\r\n- **Team**: two people\r\n\r\n"
+                               "## Access Patterns Analysis\r\nWe counted.\r\n\r\n| # | Access Pattern | RPS |\r\n|--|--|--|\r\n| 1 | Register a member | 5/2 |\r\n\r\nDone on Monday.\r\n\r\n"
+                               "## Appendix\r\n\tkept\r\nno end";
+  g_autoptr (TenonModel) model = make_library ();
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) proposals = read_text (before, model, diagnostics);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  apply_all (proposals, model);
+  first = tenon_requirement_document_write (model, before);
+  g_assert_true (g_str_has_prefix (first, "# Our session\r\n\r\nA preface.  \r\n\r\n## Application Overview\r\n<!-- tenon:overview -->\r\n- **Domain**: Lending library\r\n"));
+  g_assert_nonnull (strstr (first, "<!-- /tenon:overview -->\r\n- **Team**: two people\r\n\r\n"));
+  g_assert_nonnull (strstr (first, "We counted.\r\n\r\n<!-- tenon:patterns -->\r\n| Pattern #"));
+  g_assert_nonnull (strstr (first, "<!-- /tenon:patterns -->\r\n\r\nDone on Monday.\r\n\r\n"));
+  g_assert_nonnull (strstr (first, "## Appendix\r\n\tkept\r\nno end"));
+  g_assert_null (strstr (first, "| # | Access Pattern"));
+  second = tenon_requirement_document_write (model, first);
+  g_assert_cmpstr (second, ==, first);
+}
+
+static void
+test_corpus (void)
+{
+  g_autoptr (TenonSource) structure = load_corpus ("artifacts/modernizer/stage-01/01_3_table_structure_analysis.md");
+  g_autoptr (TenonSource) api = load_corpus ("artifacts/modernizer/stage-01/01_1_API_access_patterns.md");
+  g_autoptr (TenonSource) source = load_corpus ("artifacts/modernizer/stage-02/dynamodb_requirement.md");
+  g_autoptr (TenonSource) rates = load_corpus ("artifacts/modernizer/stage-02/access_patterns_with_rps.md");
+  g_autoptr (TenonModel) model = NULL;
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) proposals = NULL;
+  g_autoptr (GPtrArray) other = NULL;
+  guint n_one = 0;
+
+  if (structure == NULL || api == NULL || source == NULL || rates == NULL)
+    return;
+  model = make_model (structure, api);
+  proposals = tenon_requirement_document_read (source, model, diagnostics);
+  for (guint i = 0; i < diagnostics->len; i++)
+    n_one += g_str_equal (((TenonDiagnostic *)g_ptr_array_index (diagnostics, i))->code, "requirement-one-number");
+  g_assert_cmpuint (n_one, ==, 48);
+  g_assert_nonnull (strstr (find_diagnostic (diagnostics, "requirement-total")->message, "3,245.96"));
+  apply_all (proposals, model);
+  for (guint i = 0; i < 48; i++)
+    g_assert_true (tenon_pattern_has_rates (tenon_list_get (model->patterns, i)));
+  other = tenon_requirement_document_read (rates, model, diagnostics);
+  for (guint i = 0; i < other->len; i++)
+    g_assert_null (((TenonPatternProposal *)g_ptr_array_index (other, i))->rate);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/artifact/requirement/cells", test_cells);
+  g_test_add_func ("/artifact/requirement/first-import", test_first_import);
+  g_test_add_func ("/artifact/requirement/written-proposes-nothing", test_written_proposes_nothing);
+  g_test_add_func ("/artifact/requirement/later-edit-proposes", test_later_edit_proposes);
+  g_test_add_func ("/artifact/requirement/keeps-hand-written", test_keeps_hand_written);
+  g_test_add_func ("/artifact/requirement/corpus", test_corpus);
+  return g_test_run ();
+}
