@@ -89,6 +89,7 @@ typedef struct
   GParamSpec  *pspec;   /* (unowned) (nullable) */
   GValue       value;   /* what the property does not hold at the moment */
   char        *subject; /* (owned) id of the outermost record it belongs to */
+  gboolean     is_own;  /* the record is the model itself, which its own history must not keep alive */
 } Change;
 
 typedef struct
@@ -135,7 +136,8 @@ change_free (gpointer data)
 {
   Change *change = data;
 
-  g_clear_object (&change->record);
+  if (!change->is_own)
+    g_clear_object (&change->record);
   g_clear_object (&change->list);
   if (G_IS_VALUE (&change->value))
     g_value_unset (&change->value);
@@ -357,7 +359,10 @@ note (TenonModel  *self,
     }
   change = g_new0 (Change, 1);
   change->kind = kind;
-  change->record = g_object_ref (record);
+  change->record = record;
+  change->is_own = record == (TenonRecord *)self;
+  if (!change->is_own)
+    g_object_ref (record);
   g_ptr_array_add (history->open, change);
   return change;
 }
