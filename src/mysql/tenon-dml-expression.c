@@ -1,0 +1,999 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Conditions and operands: which columns are compared, and how. */
+
+#include <string.h>
+
+#include "mysql/tenon-dml-private.h"
+
+/* MySQL's reserved words: none of them names a column without quotes. Sorted. */
+static const char *const reserved[] = {
+  "ACCESSIBLE",
+  "ADD",
+  "ALL",
+  "ALTER",
+  "ANALYZE",
+  "AND",
+  "AS",
+  "ASC",
+  "ASENSITIVE",
+  "BEFORE",
+  "BETWEEN",
+  "BIGINT",
+  "BINARY",
+  "BLOB",
+  "BOTH",
+  "BY",
+  "CALL",
+  "CASCADE",
+  "CASE",
+  "CHANGE",
+  "CHAR",
+  "CHARACTER",
+  "CHECK",
+  "COLLATE",
+  "COLUMN",
+  "CONDITION",
+  "CONSTRAINT",
+  "CONTINUE",
+  "CONVERT",
+  "CREATE",
+  "CROSS",
+  "CUBE",
+  "CUME_DIST",
+  "CURRENT_DATE",
+  "CURRENT_TIME",
+  "CURRENT_TIMESTAMP",
+  "CURRENT_USER",
+  "CURSOR",
+  "DATABASE",
+  "DATABASES",
+  "DAY_HOUR",
+  "DAY_MICROSECOND",
+  "DAY_MINUTE",
+  "DAY_SECOND",
+  "DEC",
+  "DECIMAL",
+  "DECLARE",
+  "DEFAULT",
+  "DELAYED",
+  "DELETE",
+  "DENSE_RANK",
+  "DESC",
+  "DESCRIBE",
+  "DETERMINISTIC",
+  "DISTINCT",
+  "DISTINCTROW",
+  "DIV",
+  "DOUBLE",
+  "DROP",
+  "DUAL",
+  "EACH",
+  "ELSE",
+  "ELSEIF",
+  "EMPTY",
+  "ENCLOSED",
+  "END",
+  "ESCAPE",
+  "ESCAPED",
+  "EXCEPT",
+  "EXISTS",
+  "EXIT",
+  "EXPLAIN",
+  "FALSE",
+  "FETCH",
+  "FIRST_VALUE",
+  "FLOAT",
+  "FLOAT4",
+  "FLOAT8",
+  "FOR",
+  "FORCE",
+  "FOREIGN",
+  "FROM",
+  "FULLTEXT",
+  "FUNCTION",
+  "GENERATED",
+  "GET",
+  "GRANT",
+  "GROUP",
+  "GROUPING",
+  "HAVING",
+  "HIGH_PRIORITY",
+  "HOUR_MICROSECOND",
+  "HOUR_MINUTE",
+  "HOUR_SECOND",
+  "IF",
+  "IGNORE",
+  "IN",
+  "INDEX",
+  "INFILE",
+  "INNER",
+  "INOUT",
+  "INSENSITIVE",
+  "INSERT",
+  "INT",
+  "INT1",
+  "INT2",
+  "INT3",
+  "INT4",
+  "INT8",
+  "INTEGER",
+  "INTERSECT",
+  "INTERVAL",
+  "INTO",
+  "IS",
+  "ITERATE",
+  "JOIN",
+  "JSON_TABLE",
+  "KEY",
+  "KEYS",
+  "KILL",
+  "LAG",
+  "LAST_VALUE",
+  "LATERAL",
+  "LEAD",
+  "LEADING",
+  "LEAVE",
+  "LEFT",
+  "LIKE",
+  "LIMIT",
+  "LINEAR",
+  "LINES",
+  "LOAD",
+  "LOCALTIME",
+  "LOCALTIMESTAMP",
+  "LOCK",
+  "LONG",
+  "LONGBLOB",
+  "LONGTEXT",
+  "LOOP",
+  "LOW_PRIORITY",
+  "MATCH",
+  "MAXVALUE",
+  "MEDIUMBLOB",
+  "MEDIUMINT",
+  "MEDIUMTEXT",
+  "MIDDLEINT",
+  "MINUTE_MICROSECOND",
+  "MINUTE_SECOND",
+  "MOD",
+  "MODIFIES",
+  "NATURAL",
+  "NOT",
+  "NTH_VALUE",
+  "NTILE",
+  "NULL",
+  "NUMERIC",
+  "OF",
+  "ON",
+  "OPTIMIZE",
+  "OPTION",
+  "OPTIONALLY",
+  "OR",
+  "ORDER",
+  "OUT",
+  "OUTER",
+  "OUTFILE",
+  "OVER",
+  "PARTITION",
+  "PERCENT_RANK",
+  "PRECISION",
+  "PRIMARY",
+  "PROCEDURE",
+  "PURGE",
+  "RANGE",
+  "READ",
+  "READS",
+  "REAL",
+  "RECURSIVE",
+  "REFERENCES",
+  "REGEXP",
+  "RELEASE",
+  "RENAME",
+  "REPEAT",
+  "REPLACE",
+  "REQUIRE",
+  "RESIGNAL",
+  "RESTRICT",
+  "RETURN",
+  "REVOKE",
+  "RIGHT",
+  "RLIKE",
+  "ROW_NUMBER",
+  "SCHEMA",
+  "SCHEMAS",
+  "SECOND_MICROSECOND",
+  "SELECT",
+  "SENSITIVE",
+  "SEPARATOR",
+  "SET",
+  "SHOW",
+  "SIGNAL",
+  "SMALLINT",
+  "SPATIAL",
+  "SQL",
+  "SQLEXCEPTION",
+  "SQLSTATE",
+  "SQLWARNING",
+  "SQL_BIG_RESULT",
+  "SQL_CALC_FOUND_ROWS",
+  "SQL_SMALL_RESULT",
+  "SSL",
+  "STARTING",
+  "STORED",
+  "STRAIGHT_JOIN",
+  "TABLE",
+  "TERMINATED",
+  "THEN",
+  "TINYBLOB",
+  "TINYINT",
+  "TINYTEXT",
+  "TO",
+  "TRAILING",
+  "TRIGGER",
+  "TRUE",
+  "UNDO",
+  "UNION",
+  "UNIQUE",
+  "UNLOCK",
+  "UNSIGNED",
+  "UPDATE",
+  "USAGE",
+  "USE",
+  "USING",
+  "UTC_DATE",
+  "UTC_TIME",
+  "UTC_TIMESTAMP",
+  "VALUES",
+  "VARBINARY",
+  "VARCHAR",
+  "VARYING",
+  "VIRTUAL",
+  "WHEN",
+  "WHERE",
+  "WHILE",
+  "WINDOW",
+  "WITH",
+  "WRITE",
+  "XOR",
+  "YEAR_MONTH",
+  "ZEROFILL",
+};
+
+static const char *const aggregates[] = { "COUNT", "SUM", "AVG", "MIN", "MAX", "GROUP_CONCAT", "STD", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP", "BIT_AND", "BIT_OR", "BIT_XOR", "JSON_ARRAYAGG", "JSON_OBJECTAGG", "ANY_VALUE" };
+
+gboolean
+tenon_dml_is_reserved (const TenonToken *token)
+{
+  guint low = 0, high = G_N_ELEMENTS (reserved);
+  char  word[32];
+
+  if (token->kind != TENON_TOKEN_WORD || token->length >= sizeof word)
+    return FALSE;
+  for (gsize i = 0; i < token->length; i++)
+    word[i] = g_ascii_toupper (token->text[i]);
+  word[token->length] = '\0';
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      int   order = strcmp (word, reserved[middle]);
+
+      if (order == 0)
+        return TRUE;
+      if (order < 0)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return FALSE;
+}
+
+/**
+ * tenon_dml_read_name:
+ *
+ * Reads "column", "table.column", "database.table.column" or "table.*".
+ *
+ * Returns: the reference, or -1
+ */
+int
+tenon_dml_read_name (TenonDml *self)
+{
+  char *qualifier = NULL, *column;
+
+  if (!tenon_token_is_name (&self->token))
+    return -1;
+  column = tenon_dml_dup_token (self);
+  tenon_dml_next (self);
+  while (tenon_token_is_mark (&self->token, '.'))
+    {
+      tenon_dml_next (self);
+      if (!tenon_token_is_name (&self->token) && !tenon_token_is_mark (&self->token, '*'))
+        break;
+      g_free (qualifier);
+      qualifier = column;
+      column = tenon_dml_dup_token (self);
+      tenon_dml_next (self);
+    }
+  return tenon_dml_add_reference (self, qualifier, column);
+}
+
+static gboolean
+is_aggregate (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (aggregates); i++)
+    if (g_ascii_strcasecmp (name, aggregates[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+read_subquery (TenonDml *self)
+{
+  gboolean collects = self->collects;
+
+  self->collects = FALSE;
+  tenon_dml_read_query (self);
+  self->collects = collects;
+}
+
+/* Whether an operand ends with this token, so that a name behind it is no operand but a word of the syntax. */
+static gboolean
+ends_operand (const TenonToken *token)
+{
+  switch (token->kind)
+    {
+    case TENON_TOKEN_STRING:
+    case TENON_TOKEN_NUMBER:
+    case TENON_TOKEN_BYTES:
+    case TENON_TOKEN_VARIABLE:
+    case TENON_TOKEN_NAME:
+      return TRUE;
+    case TENON_TOKEN_WORD:
+      return !tenon_dml_is_reserved (token);
+    case TENON_TOKEN_MARK:
+      return tenon_token_is_mark (token, ')') || tenon_token_is_mark (token, '?');
+    default:
+      return FALSE;
+    }
+}
+
+/*
+ * Walks over tokens up to the parenthesis that closes what the caller opened, or to END for a CASE, and notes every
+ * column on the way as read. It knows no grammar: special words of functions are reserved or stand behind an operand.
+ */
+static void
+walk (TenonDml *self,
+      gboolean  to_case_end,
+      char    **first_string)
+{
+  guint      depth = 0, cases = 0;
+  TenonToken before = { TENON_TOKEN_MARK, "(", 1 };
+
+  while (!tenon_dml_at_end (self))
+    {
+      TenonToken token = self->token;
+
+      if (tenon_token_is_mark (&token, '('))
+        {
+          if (tenon_dml_peek (self, "SELECT") || tenon_dml_peek (self, "WITH"))
+            {
+              tenon_dml_next (self);
+              read_subquery (self);
+              continue;
+            }
+          depth++;
+        }
+      else if (tenon_token_is_mark (&token, ')'))
+        {
+          if (depth == 0)
+            return;
+          depth--;
+        }
+      else if (tenon_token_is (&token, "CASE"))
+        {
+          cases++;
+        }
+      else if (tenon_token_is (&token, "END") && to_case_end && depth == 0 && cases-- == 0)
+        {
+          tenon_dml_next (self);
+          return;
+        }
+      else if (tenon_token_is (&token, "SELECT"))
+        {
+          read_subquery (self);
+          continue;
+        }
+      else if (token.kind == TENON_TOKEN_STRING && first_string != NULL && *first_string == NULL)
+        {
+          *first_string = tenon_dml_dup_token (self);
+        }
+      else if (tenon_token_is_name (&token) && !tenon_dml_is_reserved (&token) && !ends_operand (&before) && !tenon_token_is_mark (&before, ':') && !tenon_token_is (&before, "AS") && !tenon_token_is (&before, "COLLATE"))
+        {
+          if (!tenon_dml_peek_mark (self, '('))
+            {
+              tenon_dml_add_use (self, tenon_dml_read_name (self), TENON_ROLE_READ);
+              before = token;
+              continue;
+            }
+        }
+      before = token;
+      tenon_dml_next (self);
+    }
+}
+
+/* "count(*)", "sum(column)", "count(distinct column)": what stands between the parentheses, which are read here. */
+static void
+read_aggregate (TenonDml *self,
+                char     *name)
+{
+  TenonDmlAggregate aggregate = { g_ascii_strdown (name, -1), -1, FALSE, FALSE };
+  guint             first = self->references->len;
+
+  tenon_dml_next (self);
+  aggregate.is_distinct = tenon_dml_accept (self, "DISTINCT");
+  aggregate.is_star = tenon_token_is_mark (&self->token, '*');
+  if (aggregate.is_star)
+    tenon_dml_next (self);
+  else if (tenon_token_is_name (&self->token) && !tenon_dml_is_reserved (&self->token) && !tenon_dml_peek_mark (self, '('))
+    {
+      int reference = tenon_dml_read_name (self);
+
+      tenon_dml_add_use (self, reference, TENON_ROLE_READ);
+      if (tenon_token_is_mark (&self->token, ')') || g_str_equal (aggregate.function, "group_concat"))
+        aggregate.reference = reference;
+    }
+  walk (self, FALSE, NULL);
+  if (tenon_token_is_mark (&self->token, ')'))
+    tenon_dml_next (self);
+  if (tenon_token_is (&self->token, "OVER") || first > TENON_DML_MAX_REFERENCES)
+    {
+      g_free (aggregate.function);
+      return;
+    }
+  g_array_append_val (self->aggregates, aggregate);
+}
+
+/* MATCH (column, …) AGAINST (…) */
+static void
+read_match (TenonDml *self)
+{
+  if (tenon_token_is_mark (&self->token, '('))
+    tenon_dml_next (self);
+  while (tenon_token_is_name (&self->token) && !tenon_dml_is_reserved (&self->token))
+    {
+      int reference = tenon_dml_read_name (self);
+
+      tenon_dml_add_use (self, reference, TENON_ROLE_READ);
+      tenon_dml_add_use (self, reference, TENON_ROLE_FULLTEXT);
+      if (tenon_token_is_mark (&self->token, ','))
+        tenon_dml_next (self);
+    }
+  if (tenon_token_is_mark (&self->token, ')'))
+    tenon_dml_next (self);
+  if (tenon_dml_accept (self, "AGAINST") && tenon_token_is_mark (&self->token, '('))
+    tenon_dml_skip_parentheses (self);
+}
+
+static void
+read_window (TenonDml *self)
+{
+  if (!tenon_dml_accept (self, "OVER"))
+    return;
+  if (tenon_token_is_mark (&self->token, '('))
+    {
+      tenon_dml_next (self);
+      walk (self, FALSE, NULL);
+    }
+  if (!tenon_dml_at_end (self))
+    tenon_dml_next (self);
+}
+
+/* A function's name is the present token, its parenthesis the next. */
+static void
+read_function (TenonDml     *self,
+               TenonOperand *operand)
+{
+  g_autofree char *name = tenon_dml_dup_token (self);
+  guint            first = self->references->len;
+  gboolean         collects = self->collects;
+  char            *string = NULL;
+
+  tenon_dml_next (self);
+  self->collects = FALSE;
+  if (g_ascii_strcasecmp (name, "MATCH") == 0)
+    {
+      read_match (self);
+    }
+  else if (is_aggregate (name))
+    {
+      read_aggregate (self, name);
+    }
+  else
+    {
+      const char *begin = self->token.text;
+
+      tenon_dml_next (self);
+      walk (self, FALSE, &string);
+      if (tenon_token_is_mark (&self->token, ')'))
+        tenon_dml_next (self);
+      /* CONCAT ('%', …) tells what kind of LIKE it makes. */
+      if (string != NULL && g_ascii_strcasecmp (name, "CONCAT") == 0)
+        {
+          operand->literal.kind = TENON_TOKEN_STRING;
+          operand->literal.text = begin;
+          operand->literal.length = self->token.text - begin;
+        }
+      g_free (string);
+    }
+  read_window (self);
+  self->collects = collects;
+  operand->kind = self->references->len > first || is_aggregate (name) ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
+}
+
+/* "(a, b)", "(condition)" or "(query)" */
+static void
+read_parenthesised (TenonDml     *self,
+                    TenonOperand *operand)
+{
+  guint        n_items = 0, first = self->references->len;
+  TenonOperand item = { 0 };
+  gboolean     all_columns = TRUE;
+
+  operand->kind = TENON_OPERAND_CONSTANT;
+  if (tenon_dml_at_query (self))
+    {
+      tenon_dml_next (self);
+      read_subquery (self);
+      if (tenon_token_is_mark (&self->token, ')'))
+        tenon_dml_next (self);
+      return;
+    }
+  tenon_dml_next (self);
+  while (!tenon_dml_at_end (self) && !tenon_token_is_mark (&self->token, ')'))
+    {
+      const char *before = self->token.text;
+
+      memset (&item, 0, sizeof item);
+      tenon_dml_read_operand (self, &item);
+      all_columns &= item.kind == TENON_OPERAND_COLUMN;
+      if (!tenon_token_is_mark (&self->token, ',') && !tenon_token_is_mark (&self->token, ')') && !tenon_dml_at_end (self))
+        {
+          /* A condition: what was read is its first operand. */
+          self->pending = &item;
+          tenon_dml_read_condition (self);
+          all_columns = FALSE;
+        }
+      n_items++;
+      if (tenon_token_is_mark (&self->token, ','))
+        tenon_dml_next (self);
+      else if (self->token.text == before && !tenon_token_is_mark (&self->token, ')'))
+        tenon_dml_next (self);
+    }
+  tenon_dml_next (self);
+  if (n_items == 1 && all_columns)
+    {
+      *operand = item;
+    }
+  else if (all_columns && n_items > 1)
+    {
+      operand->kind = TENON_OPERAND_ROW;
+      operand->first = first;
+      operand->n = n_items;
+    }
+  else
+    {
+      operand->kind = self->references->len > first ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
+    }
+}
+
+static void
+read_primary (TenonDml     *self,
+              TenonOperand *operand)
+{
+  operand->kind = TENON_OPERAND_CONSTANT;
+  operand->literal = self->token;
+  if (tenon_token_is_mark (&self->token, '('))
+    {
+      operand->literal.kind = TENON_TOKEN_END;
+      read_parenthesised (self, operand);
+    }
+  else if (tenon_token_is (&self->token, "CASE"))
+    {
+      guint first = self->references->len;
+
+      tenon_dml_next (self);
+      walk (self, TRUE, NULL);
+      operand->kind = self->references->len > first ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
+    }
+  else if (tenon_token_is (&self->token, "EXISTS"))
+    {
+      tenon_dml_next (self);
+      if (tenon_token_is_mark (&self->token, '('))
+        read_parenthesised (self, operand);
+    }
+  else if (tenon_token_is (&self->token, "INTERVAL") && !tenon_dml_peek_mark (self, '('))
+    {
+      TenonOperand amount = { 0 };
+
+      tenon_dml_next (self);
+      tenon_dml_read_operand (self, &amount);
+      operand->kind = amount.kind == TENON_OPERAND_CONSTANT ? TENON_OPERAND_CONSTANT : TENON_OPERAND_EXPRESSION;
+      if (self->token.kind == TENON_TOKEN_WORD) /* the unit */
+        tenon_dml_next (self);
+    }
+  else if (tenon_token_is_name (&self->token) && tenon_dml_peek_mark (self, '(') && !tenon_token_is (&self->token, "IN") && !tenon_token_is (&self->token, "AND") && !tenon_token_is (&self->token, "OR"))
+    {
+      operand->literal.kind = TENON_TOKEN_END;
+      read_function (self, operand);
+    }
+  else if (tenon_token_is_name (&self->token) && !tenon_dml_is_reserved (&self->token))
+    {
+      if (self->token.kind == TENON_TOKEN_WORD && self->token.text[0] == '_')
+        {
+          TenonScanner ahead = self->scanner;
+          TenonToken   token;
+
+          tenon_scanner_next (&ahead, &token);
+          if (token.kind == TENON_TOKEN_STRING || token.kind == TENON_TOKEN_BYTES)
+            {
+              tenon_dml_next (self);
+              operand->literal = self->token;
+              tenon_dml_next (self);
+              return;
+            }
+        }
+      operand->reference = tenon_dml_read_name (self);
+      operand->kind = operand->reference >= 0 ? TENON_OPERAND_COLUMN : TENON_OPERAND_CONSTANT;
+      tenon_dml_add_use (self, operand->reference, TENON_ROLE_READ);
+    }
+  else if (tenon_token_is_mark (&self->token, ':') || tenon_token_is_mark (&self->token, '%') || tenon_token_is_mark (&self->token, '$'))
+    {
+      tenon_dml_next (self); /* a parameter: ":name", "%s" */
+      if (self->token.kind == TENON_TOKEN_WORD || self->token.kind == TENON_TOKEN_NUMBER)
+        tenon_dml_next (self);
+    }
+  else if (!tenon_token_is_mark (&self->token, ')') && !tenon_token_is_mark (&self->token, ',') && !tenon_dml_at_end (self))
+    {
+      /* A literal, a parameter, NULL, DEFAULT, CURRENT_TIMESTAMP and the like. */
+      gboolean is_string = self->token.kind == TENON_TOKEN_STRING;
+
+      if (self->token.kind == TENON_TOKEN_WORD && !tenon_dml_peek_mark (self, '(') && (tenon_token_is (&self->token, "FROM") || tenon_token_is (&self->token, "WHERE") || tenon_token_is (&self->token, "SELECT")))
+        return;
+      tenon_dml_next (self);
+      while (is_string && self->token.kind == TENON_TOKEN_STRING)
+        tenon_dml_next (self);
+    }
+}
+
+static gboolean
+is_prefix_operator (const TenonToken *token)
+{
+  return tenon_token_is_mark (token, '-') || tenon_token_is_mark (token, '+') || tenon_token_is_mark (token, '~') || tenon_token_is_mark (token, '!') || tenon_token_is (token, "BINARY") || tenon_token_is (token, "DISTINCT") || tenon_token_is (token, "PRIOR");
+}
+
+static gboolean
+is_arithmetic (const TenonToken *token)
+{
+  static const char *const marks[] = { "||", "->", "->>", "<<", ">>", ":=" };
+
+  if (token->kind == TENON_TOKEN_WORD)
+    return tenon_token_is (token, "DIV") || tenon_token_is (token, "MOD") || tenon_token_is (token, "COLLATE");
+  if (token->kind != TENON_TOKEN_MARK)
+    return FALSE;
+  if (token->length == 1)
+    return strchr ("+-*/%^|&", token->text[0]) != NULL && token->text[0] != '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (strlen (marks[i]) == token->length && memcmp (marks[i], token->text, token->length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * tenon_dml_read_operand:
+ * @operand: (out):
+ *
+ * Reads an operand of a comparison: primaries joined by arithmetic.
+ */
+void
+tenon_dml_read_operand (TenonDml     *self,
+                        TenonOperand *operand)
+{
+  gboolean computed = FALSE, holds_columns = FALSE;
+
+  memset (operand, 0, sizeof *operand);
+  if (!tenon_dml_enter (self))
+    return;
+  for (;;)
+    {
+      while (is_prefix_operator (&self->token) && !tenon_dml_at_end (self))
+        {
+          computed |= self->token.kind == TENON_TOKEN_MARK;
+          tenon_dml_next (self);
+        }
+      read_primary (self, operand);
+      holds_columns |= operand->kind != TENON_OPERAND_CONSTANT;
+      if (!is_arithmetic (&self->token) || tenon_dml_at_end (self))
+        break;
+      /* COLLATE changes no value. */
+      if (tenon_token_is (&self->token, "COLLATE"))
+        {
+          tenon_dml_next (self);
+          tenon_dml_next (self);
+          if (!is_arithmetic (&self->token))
+            break;
+        }
+      computed = TRUE;
+      tenon_dml_next (self);
+    }
+  if (computed)
+    {
+      operand->kind = holds_columns ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
+      operand->literal.kind = TENON_TOKEN_END;
+    }
+  tenon_dml_leave (self);
+}
+
+static void
+note (TenonDml     *self,
+      TenonOperand *operand,
+      TenonRole     role)
+{
+  if (!self->collects)
+    return;
+  if (operand->kind == TENON_OPERAND_COLUMN)
+    tenon_dml_add_use (self, operand->reference, role);
+  for (int i = 0; operand->kind == TENON_OPERAND_ROW && i < operand->n; i++)
+    tenon_dml_add_use (self, operand->first + i, role);
+}
+
+/* A comparison of two operands with an operator other than "not equal". */
+static void
+note_comparison (TenonDml     *self,
+                 TenonOperand *left,
+                 TenonOperand *right,
+                 TenonRole     role)
+{
+  if (left->kind == TENON_OPERAND_COLUMN && right->kind == TENON_OPERAND_COLUMN)
+    {
+      TenonDmlJoin join = { left->reference, right->reference };
+
+      if (role == TENON_ROLE_EQUALITY && self->collects)
+        g_array_append_val (self->joins, join);
+      return;
+    }
+  if (left->kind == TENON_OPERAND_ROW && right->kind == TENON_OPERAND_ROW)
+    {
+      for (int i = 0; role == TENON_ROLE_EQUALITY && self->collects && i < MIN (left->n, right->n); i++)
+        {
+          TenonDmlJoin join = { left->first + i, right->first + i };
+
+          g_array_append_val (self->joins, join);
+        }
+      return;
+    }
+  if (right->kind == TENON_OPERAND_CONSTANT)
+    note (self, left, role);
+  else if (left->kind == TENON_OPERAND_CONSTANT)
+    note (self, right, role);
+}
+
+/* What kind of look-up a pattern allows: with the beginning known, or not. */
+static TenonRole
+like_role (TenonOperand *pattern)
+{
+  const char *p = pattern->literal.text, *end = p + pattern->literal.length;
+
+  if (pattern->literal.kind != TENON_TOKEN_STRING)
+    return TENON_ROLE_INFIX;
+  if (*p == '(') /* CONCAT: a constant that begins it says it */
+    {
+      for (p++; p < end && g_ascii_isspace (*p);)
+        p++;
+      if (*p != '\'' && *p != '"')
+        return TENON_ROLE_PREFIX;
+    }
+  p++;
+  if (p < end && (*p == '%' || *p == '_'))
+    return TENON_ROLE_INFIX;
+  for (; p < end; p++)
+    {
+      if (*p == '\\')
+        p++;
+      else if (*p == '%' || *p == '_')
+        return TENON_ROLE_PREFIX;
+    }
+  return TENON_ROLE_EQUALITY;
+}
+
+static void
+read_in (TenonDml     *self,
+         TenonOperand *left,
+         gboolean      negated)
+{
+  TenonOperand list = { 0 };
+
+  tenon_dml_next (self);
+  if (tenon_token_is_mark (&self->token, '('))
+    read_parenthesised (self, &list);
+  else
+    tenon_dml_read_operand (self, &list);
+  if (!negated)
+    note (self, left, TENON_ROLE_IN);
+}
+
+static void
+read_between (TenonDml     *self,
+              TenonOperand *left,
+              gboolean      negated)
+{
+  TenonOperand bound = { 0 };
+
+  tenon_dml_next (self);
+  tenon_dml_read_operand (self, &bound);
+  tenon_dml_accept (self, "AND");
+  tenon_dml_read_operand (self, &bound);
+  if (negated)
+    return;
+  note (self, left, TENON_ROLE_RANGE);
+}
+
+static void
+read_like (TenonDml     *self,
+           TenonOperand *left,
+           gboolean      negated)
+{
+  gboolean     is_like = tenon_token_is (&self->token, "LIKE");
+  TenonOperand pattern = { 0 };
+
+  tenon_dml_next (self);
+  tenon_dml_read_operand (self, &pattern);
+  if (tenon_dml_accept (self, "ESCAPE"))
+    tenon_dml_next (self);
+  if (!negated)
+    note (self, left, is_like ? like_role (&pattern) : TENON_ROLE_INFIX);
+}
+
+static void
+read_is (TenonDml     *self,
+         TenonOperand *left)
+{
+  gboolean negated;
+
+  tenon_dml_next (self);
+  negated = tenon_dml_accept (self, "NOT");
+  if (tenon_token_is (&self->token, "NULL") && !negated)
+    note (self, left, TENON_ROLE_IS_NULL);
+  tenon_dml_next (self);
+}
+
+static gboolean
+comparison_role (const TenonToken *token,
+                 TenonRole        *role,
+                 gboolean         *counts)
+{
+  static const struct
+  {
+    const char *mark;
+    TenonRole   role;
+    gboolean    counts;
+  } operators[] = {
+    { "=", TENON_ROLE_EQUALITY, TRUE },
+    { "<=>", TENON_ROLE_EQUALITY, TRUE },
+    { "<", TENON_ROLE_RANGE, TRUE },
+    { ">", TENON_ROLE_RANGE, TRUE },
+    { "<=", TENON_ROLE_RANGE, TRUE },
+    { ">=", TENON_ROLE_RANGE, TRUE },
+    { "<>", TENON_ROLE_RANGE, FALSE },
+    { "!=", TENON_ROLE_RANGE, FALSE },
+  };
+
+  if (token->kind != TENON_TOKEN_MARK)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
+    if (strlen (operators[i].mark) == token->length && memcmp (operators[i].mark, token->text, token->length) == 0)
+      {
+        *role = operators[i].role;
+        *counts = operators[i].counts;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* One predicate; its first operand may have been read already. */
+static void
+read_predicate (TenonDml *self)
+{
+  TenonOperand left = { 0 };
+  gboolean     negated = FALSE, counts;
+  TenonRole    role;
+
+  if (self->pending != NULL)
+    {
+      left = *self->pending;
+      self->pending = NULL;
+    }
+  else
+    {
+      while (tenon_token_is (&self->token, "NOT") || tenon_token_is_mark (&self->token, '!'))
+        {
+          negated = !negated;
+          tenon_dml_next (self);
+        }
+      tenon_dml_read_operand (self, &left);
+    }
+  for (;;)
+    {
+      gboolean not_here = negated;
+
+      if (tenon_token_is (&self->token, "NOT"))
+        {
+          not_here = !not_here;
+          tenon_dml_next (self);
+        }
+      if (comparison_role (&self->token, &role, &counts))
+        {
+          TenonOperand right = { 0 };
+
+          tenon_dml_next (self);
+          if (tenon_token_is (&self->token, "ANY") || tenon_token_is (&self->token, "ALL") || tenon_token_is (&self->token, "SOME"))
+            {
+              counts = FALSE;
+              tenon_dml_next (self);
+            }
+          tenon_dml_read_operand (self, &right);
+          if (counts && !not_here)
+            note_comparison (self, &left, &right, role);
+          left.kind = TENON_OPERAND_EXPRESSION;
+        }
+      else if (tenon_token_is (&self->token, "IN"))
+        {
+          read_in (self, &left, not_here);
+        }
+      else if (tenon_token_is (&self->token, "BETWEEN"))
+        {
+          read_between (self, &left, not_here);
+        }
+      else if (tenon_token_is (&self->token, "LIKE") || tenon_token_is (&self->token, "REGEXP") || tenon_token_is (&self->token, "RLIKE"))
+        {
+          read_like (self, &left, not_here);
+        }
+      else if (tenon_token_is (&self->token, "IS"))
+        {
+          read_is (self, &left);
+        }
+      else if (tenon_token_is (&self->token, "SOUNDS") || tenon_token_is (&self->token, "MEMBER"))
+        {
+          TenonOperand right = { 0 };
+
+          tenon_dml_next (self);
+          tenon_dml_next (self);
+          tenon_dml_read_operand (self, &right);
+        }
+      else
+        {
+          return;
+        }
+    }
+}
+
+/**
+ * tenon_dml_read_condition:
+ *
+ * Reads predicates joined by AND, OR and XOR; stops at what belongs to none.
+ */
+void
+tenon_dml_read_condition (TenonDml *self)
+{
+  if (!tenon_dml_enter (self))
+    {
+      self->pending = NULL;
+      return;
+    }
+  read_predicate (self);
+  while (tenon_token_is (&self->token, "AND") || tenon_token_is (&self->token, "OR") || tenon_token_is (&self->token, "XOR") || (self->token.kind == TENON_TOKEN_MARK && self->token.length == 2 && self->token.text[0] == '&'))
+    {
+      tenon_dml_next (self);
+      read_predicate (self);
+    }
+  tenon_dml_leave (self);
+}

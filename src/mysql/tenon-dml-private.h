@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "mysql/tenon-dml.h"
+#include "mysql/tenon-scanner.h"
+
+G_BEGIN_DECLS
+
+/* Queries and parentheses inside one another; beyond it the rest of the statement is left unread. */
+#define TENON_DML_MAX_DEPTH 120
+/* Names of columns one statement may use; a longer list (an INSERT by a program gone wrong) is cut. */
+#define TENON_DML_MAX_REFERENCES 4000
+#define TENON_DML_MAX_TABLES 400
+
+typedef enum
+{
+  TENON_ROLE_READ,
+  TENON_ROLE_EQUALITY,
+  TENON_ROLE_IN,
+  TENON_ROLE_RANGE,
+  TENON_ROLE_PREFIX,
+  TENON_ROLE_INFIX,
+  TENON_ROLE_FULLTEXT,
+  TENON_ROLE_IS_NULL,
+  TENON_ROLE_GROUP,
+  TENON_ROLE_WRITE,
+  TENON_N_ROLES,
+} TenonRole;
+
+typedef struct _TenonDmlScope TenonDmlScope;
+
+/* A name of a column where it stands; what it means is known when its query has been read. */
+typedef struct
+{
+  TenonDmlScope *scope;
+  char          *qualifier; /* (owned) (nullable) */
+  char          *column;    /* (owned) "*" for all */
+} TenonDmlReference;
+
+typedef struct
+{
+  char             *name;    /* (owned) (nullable) as the schema has it; NULL for a derived table */
+  char             *alias;   /* (owned) (nullable) */
+  TenonDmlScope    *derived; /* (nullable) */
+  TenonSourceTable *table;   /* (nullable) of the schema */
+} TenonDmlSource;
+
+typedef struct
+{
+  char *name;      /* (owned) of the result's column */
+  int   reference; /* into references; -1: an expression */
+} TenonDmlOutput;
+
+/* One query block. */
+struct _TenonDmlScope
+{
+  TenonDmlScope *parent;
+  guint          level;
+  GPtrArray     *sources; /* (owned) TenonDmlSource */
+  GArray        *outputs; /* (owned) TenonDmlOutput */
+};
+
+typedef struct
+{
+  int       reference;
+  TenonRole role;
+} TenonDmlUse;
+
+typedef struct
+{
+  int left;
+  int right;
+} TenonDmlJoin;
+
+typedef struct
+{
+  int      reference;
+  gboolean descending;
+} TenonDmlOrder;
+
+typedef struct
+{
+  char    *function;  /* (owned) lower case */
+  int      reference; /* -1: "*" or an expression */
+  gboolean is_star;
+  gboolean is_distinct;
+} TenonDmlAggregate;
+
+typedef struct
+{
+  char          *name; /* (owned) */
+  TenonDmlScope *scope;
+} TenonDmlCommon;
+
+/* What an operand turned out to be. */
+typedef struct
+{
+  enum
+  {
+    TENON_OPERAND_CONSTANT,
+    TENON_OPERAND_COLUMN,
+    TENON_OPERAND_ROW,
+    TENON_OPERAND_EXPRESSION, /* holds columns */
+  } kind;
+  int        reference; /* COLUMN */
+  int        first;     /* ROW: its first reference; they follow one another */
+  int        n;         /* ROW */
+  TenonToken literal;   /* the only token of a constant, or the arguments of CONCAT */
+} TenonOperand;
+
+typedef struct
+{
+  TenonSchema  *schema; /* (nullable) */
+  TenonScanner  scanner;
+  TenonToken    token;
+  guint         depth;
+  gboolean      stopped;  /* too deep or too long: the rest is left unread */
+  gboolean      collects; /* comparisons count: inside WHERE and ON */
+  TenonOperand *pending;  /* (nullable) the first operand of the next predicate */
+
+  GPtrArray     *scopes;     /* (owned) */
+  TenonDmlScope *scope;      /* the one being read */
+  GArray        *references; /* (owned) TenonDmlReference */
+  GArray        *uses;       /* (owned) TenonDmlUse */
+  GArray        *joins;      /* (owned) TenonDmlJoin */
+  GArray        *orders;     /* (owned) TenonDmlOrder */
+  GArray        *aggregates; /* (owned) TenonDmlAggregate */
+  GArray        *commons;    /* (owned) TenonDmlCommon: WITH name AS (…) */
+
+  const char *verb;
+  gint64      limit;
+  gint64      offset;
+  gboolean    locks;
+} TenonDml;
+
+/* tenon-dml.c */
+void           tenon_dml_next (TenonDml *self);
+gboolean       tenon_dml_accept (TenonDml   *self,
+                                 const char *word);
+gboolean       tenon_dml_peek (TenonDml   *self,
+                               const char *word);
+gboolean       tenon_dml_peek_mark (TenonDml *self,
+                                    char      mark);
+char          *tenon_dml_dup_token (TenonDml *self);
+gboolean       tenon_dml_at_end (TenonDml *self);
+gboolean       tenon_dml_enter (TenonDml *self);
+void           tenon_dml_leave (TenonDml *self);
+TenonDmlScope *tenon_dml_push_scope (TenonDml *self);
+void           tenon_dml_pop_scope (TenonDml *self);
+int            tenon_dml_add_reference (TenonDml *self,
+                                        char     *qualifier,
+                                        char     *column);
+void           tenon_dml_add_use (TenonDml *self,
+                                  int       reference,
+                                  TenonRole role);
+void           tenon_dml_skip_parentheses (TenonDml *self);
+
+/* tenon-dml-query.c */
+void            tenon_dml_read_query (TenonDml *self);
+void            tenon_dml_read_with (TenonDml *self);
+void            tenon_dml_read_sources (TenonDml *self);
+void            tenon_dml_read_where (TenonDml *self);
+void            tenon_dml_read_order (TenonDml *self);
+void            tenon_dml_read_limit (TenonDml *self);
+TenonDmlSource *tenon_dml_add_source (TenonDml *self,
+                                      char     *database,
+                                      char     *name);
+gboolean        tenon_dml_at_query (TenonDml *self);
+
+/* tenon-dml-expression.c */
+void     tenon_dml_read_condition (TenonDml *self);
+void     tenon_dml_read_operand (TenonDml     *self,
+                                 TenonOperand *operand);
+int      tenon_dml_read_name (TenonDml *self);
+gboolean tenon_dml_is_reserved (const TenonToken *token);
+
+/* tenon-dml-resolve.c */
+TenonShape *tenon_dml_resolve (TenonDml *self);
+
+G_END_DECLS

@@ -1,0 +1,661 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Gathers the statements of a log by their fingerprint: counts, rates, peaks, rows and latencies. */
+
+#include "mysql/tenon-log-digest.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/tenon-text.h"
+#include "mysql/tenon-dml.h"
+
+/* Latencies are kept exactly up to here, then in buckets 2 % wide. */
+#define MAX_EXACT 1000
+#define BUCKET_BASE 1.02
+/* Events come nearly in the order of their time: the busiest minute and second are found in a window of them. */
+#define N_SECONDS 128
+#define N_MINUTES 16
+/* How much of a statement stands in the model as its sample. */
+#define MAX_SAMPLE 4000
+/* More classes than this are no classes: the rest is counted together. */
+#define MAX_CLASSES 100000
+
+typedef struct
+{
+  gint64 id; /* of the second or minute */
+  double weight;
+} Bucket;
+
+typedef struct
+{
+  char                 *fingerprint; /* (owned) */
+  char                 *sample;      /* (owned) */
+  gsize                 offset, last_offset;
+  gint64                count;
+  double                weight;
+  double                first_seen, last_seen;
+  double                rows_examined, rows_sent;
+  gint64                n_rows;
+  gint64                n_examined;
+  GArray               *latencies; /* (owned) (nullable) double, exact */
+  GHashTable           *buckets;   /* (owned) (nullable) bucket number -> count */
+  gint64                n_latencies;
+  double                latency_max;
+  Bucket                seconds[N_SECONDS];
+  Bucket                minutes[N_MINUTES];
+  double                peak_second, peak_minute;
+  const TenonLogTotals *totals; /* (owned) (nullable) counted by somebody else */
+} Class;
+
+struct _TenonLogDigest
+{
+  TenonSource *source;
+  TenonSchema *schema;      /* (nullable) */
+  GPtrArray   *diagnostics; /* (nullable) */
+
+  GHashTable *classes; /* (owned) fingerprint -> Class */
+  GPtrArray  *order;   /* borrowed Classes, first seen first */
+  double      first_seen, last_seen;
+  gint64      total;
+  double      threshold; /* negative: the log does not show it */
+  gboolean    is_sampled;
+  gboolean    is_utc;
+  gboolean    lower_bound;
+};
+
+static void
+class_free (Class *self)
+{
+  g_free (self->fingerprint);
+  g_free (self->sample);
+  g_free ((gpointer)self->totals);
+  g_clear_pointer (&self->latencies, g_array_unref);
+  g_clear_pointer (&self->buckets, g_hash_table_unref);
+  g_free (self);
+}
+
+TenonLogDigest *
+tenon_log_digest_new (TenonSource *source,
+                      TenonSchema *schema,
+                      GPtrArray   *diagnostics)
+{
+  TenonLogDigest *self = g_new0 (TenonLogDigest, 1);
+
+  self->source = source;
+  self->schema = schema;
+  self->diagnostics = diagnostics;
+  self->classes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)class_free);
+  self->order = g_ptr_array_new ();
+  self->first_seen = self->last_seen = -1;
+  self->threshold = -1;
+  return self;
+}
+
+void
+tenon_log_digest_free (TenonLogDigest *self)
+{
+  g_hash_table_unref (self->classes);
+  g_ptr_array_unref (self->order);
+  g_free (self);
+}
+
+void
+tenon_log_digest_set_zone (TenonLogDigest *self,
+                           gboolean        is_utc)
+{
+  self->is_utc = is_utc;
+}
+
+void
+tenon_log_digest_set_lower_bound (TenonLogDigest *self,
+                                  gboolean        lower_bound)
+{
+  self->lower_bound = lower_bound;
+}
+
+void
+tenon_log_digest_report (TenonLogDigest *self,
+                         TenonSeverity   severity,
+                         const char     *code,
+                         gsize           offset,
+                         const char     *message)
+{
+  guint line, column;
+
+  if (self->diagnostics == NULL)
+    return;
+  tenon_source_locate (self->source, offset, &line, &column);
+  tenon_diagnostics_add (self->diagnostics, severity, code, tenon_source_get_name (self->source), line, column, "%s", message);
+}
+
+/* ---- times ---- */
+
+static gboolean
+take_digits (const char **p,
+             const char  *end,
+             guint        n,
+             int         *value)
+{
+  *value = 0;
+  if ((gsize)(end - *p) < n)
+    return FALSE;
+  for (guint i = 0; i < n; i++, (*p)++)
+    {
+      if (!g_ascii_isdigit (**p))
+        return FALSE;
+      *value = *value * 10 + (**p - '0');
+    }
+  return TRUE;
+}
+
+/* Days since 1970-01-01 of the proleptic Gregorian calendar. */
+static gint64
+days_of (int year,
+         int month,
+         int day)
+{
+  gint64 y = year - (month <= 2);
+  gint64 era = (y >= 0 ? y : y - 399) / 400;
+  gint64 of_era = y - era * 400;
+  gint64 of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+static gboolean
+take_clock (const char **p,
+            const char  *end,
+            double      *seconds)
+{
+  int hour = 0, minute, second;
+
+  while (*p < end && **p == ' ')
+    (*p)++;
+  if (*p + 1 < end && (*p)[1] == ':')
+    {
+      if (!take_digits (p, end, 1, &hour))
+        return FALSE;
+    }
+  else if (!take_digits (p, end, 2, &hour))
+    {
+      return FALSE;
+    }
+  if (*p >= end || *(*p)++ != ':' || !take_digits (p, end, 2, &minute) || *p >= end || *(*p)++ != ':' || !take_digits (p, end, 2, &second))
+    return FALSE;
+  *seconds = hour * 3600.0 + minute * 60.0 + second;
+  if (*p < end && **p == '.')
+    {
+      double unit = 0.1;
+
+      for ((*p)++; *p < end && g_ascii_isdigit (**p); (*p)++, unit /= 10)
+        *seconds += (**p - '0') * unit;
+    }
+  return TRUE;
+}
+
+/* "Z", "+02:00" or "+0200" */
+static double
+take_zone (const char **p,
+           const char  *end,
+           gboolean    *is_utc)
+{
+  int sign, hours = 0, minutes = 0;
+
+  if (*p < end && **p == 'Z')
+    {
+      (*p)++;
+      *is_utc = TRUE;
+      return 0;
+    }
+  if (*p >= end || (**p != '+' && **p != '-'))
+    return 0;
+  sign = *(*p)++ == '-' ? -1 : 1;
+  if (!take_digits (p, end, 2, &hours))
+    return 0;
+  if (*p < end && **p == ':')
+    (*p)++;
+  take_digits (p, end, 2, &minutes);
+  *is_utc = TRUE;
+  return sign * (hours * 3600.0 + minutes * 60.0);
+}
+
+/**
+ * tenon_log_parse_time:
+ * @seconds: (out): since 1970 of the log's clock, or of UTC where a zone is written
+ * @is_utc: (out): set where a zone is written, else left
+ * @behind: (out) (optional): the byte behind the time
+ *
+ * Reads "071218 11:48:27", "2007-12-18 11:48:27" and "2025-07-31T18:11:07.814734Z".
+ */
+gboolean
+tenon_log_parse_time (const char  *text,
+                      const char  *end,
+                      double      *seconds,
+                      gboolean    *is_utc,
+                      const char **behind)
+{
+  const char *p = text;
+  int         year, month, day;
+
+  if (end - p > 5 && p[4] == '-')
+    {
+      if (!take_digits (&p, end, 4, &year) || *p++ != '-' || !take_digits (&p, end, 2, &month) || p >= end || *p++ != '-' || !take_digits (&p, end, 2, &day))
+        return FALSE;
+      if (p >= end || (*p != 'T' && *p != ' '))
+        return FALSE;
+      p++;
+    }
+  else
+    {
+      if (!take_digits (&p, end, 2, &year) || !take_digits (&p, end, 2, &month) || !take_digits (&p, end, 2, &day))
+        return FALSE;
+      if (p >= end || (*p != ' ' && *p != '\t'))
+        return FALSE;
+      year += year < 70 ? 2000 : 1900;
+    }
+  if (month < 1 || month > 12 || day < 1 || day > 31 || !take_clock (&p, end, seconds))
+    return FALSE;
+  *seconds += days_of (year, month, day) * 86400.0;
+  *seconds -= take_zone (&p, end, is_utc);
+  if (behind != NULL)
+    *behind = p;
+  return TRUE;
+}
+
+static char *
+format_time (TenonLogDigest *self,
+             double          seconds)
+{
+  gint64           whole = floor (seconds);
+  gint64           days = whole >= 0 ? whole / 86400 : -((86399 - whole) / 86400);
+  int              rest = whole - days * 86400, micro = (seconds - whole) * 1e6 + 0.5;
+  gint64           z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
+  gint64           doe = z - era * 146097, yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  gint64           doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+  int              day = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
+  gint64           year = yoe + era * 400 + (month <= 2);
+  g_autofree char *fraction = micro > 0 && micro < 1000000 ? g_strdup_printf (".%06d", micro) : g_strdup ("");
+
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d%s%s", (int)year, month, day, rest / 3600, rest / 60 % 60, rest % 60, fraction, self->is_utc ? "Z" : "");
+}
+
+/* ---- adding ---- */
+
+static Class *
+find_class (TenonLogDigest *self,
+            char           *fingerprint,
+            const char     *sample,
+            gsize           length,
+            gsize           offset)
+{
+  Class *class = g_hash_table_lookup (self->classes, fingerprint);
+
+  if (class != NULL)
+    {
+      g_free (fingerprint);
+      return class;
+    }
+  if (g_hash_table_size (self->classes) >= MAX_CLASSES)
+    {
+      static const char rest[] = "other statements";
+
+      g_free (fingerprint);
+      class = g_hash_table_lookup (self->classes, rest);
+      if (class != NULL)
+        return class;
+      fingerprint = g_strdup (rest);
+      tenon_log_digest_report (self, TENON_SEVERITY_WARNING, "log-too-many-classes", offset, "From here on, statements of a new form are counted together");
+    }
+  class = g_new0 (Class, 1);
+  class->fingerprint = fingerprint;
+  class->sample = g_utf8_make_valid (sample, MIN (length, MAX_SAMPLE));
+  class->offset = offset;
+  class->first_seen = class->last_seen = -1;
+  class->latency_max = -1;
+  g_hash_table_insert (self->classes, fingerprint, class);
+  g_ptr_array_add (self->order, class);
+  return class;
+}
+
+static void
+count_in (Bucket *buckets,
+          guint   n,
+          gint64  id,
+          double  weight,
+          double *peak)
+{
+  Bucket *bucket = &buckets[(guint64)id % n];
+
+  if (bucket->id != id)
+    {
+      bucket->id = id;
+      bucket->weight = 0;
+    }
+  bucket->weight += weight;
+  *peak = MAX (*peak, bucket->weight);
+}
+
+static void
+note_time (TenonLogDigest *self,
+           Class *class,
+           double time,
+           double weight)
+{
+  if (time < 0)
+    return;
+  if (self->first_seen < 0 || time < self->first_seen)
+    self->first_seen = time;
+  self->last_seen = MAX (self->last_seen, time);
+  if (class->first_seen < 0 || time < class->first_seen)
+    class->first_seen = time;
+  class->last_seen = MAX (class->last_seen, time);
+  count_in (class->seconds, N_SECONDS, floor (time), weight, &class->peak_second);
+  count_in (class->minutes, N_MINUTES, floor (time / 60), weight, &class->peak_minute);
+}
+
+static int
+bucket_of (double latency)
+{
+  return latency <= 1e-7 ? 0 : (int)ceil (log (latency / 1e-7) / log (BUCKET_BASE));
+}
+
+static void
+count_bucket (Class *class,
+              int bucket)
+{
+  gpointer key = GINT_TO_POINTER (bucket);
+  gsize    n = GPOINTER_TO_SIZE (g_hash_table_lookup (class->buckets, key));
+
+  g_hash_table_insert (class->buckets, key, GSIZE_TO_POINTER (n + 1));
+}
+
+static void
+note_latency (Class *class,
+              double latency)
+{
+  if (latency < 0 || !isfinite (latency))
+    return;
+  class->n_latencies++;
+  class->latency_max = MAX (class->latency_max, latency);
+  if (class->buckets != NULL)
+    {
+      count_bucket (class, bucket_of (latency));
+      return;
+    }
+  if (class->latencies == NULL)
+    class->latencies = g_array_new (FALSE, FALSE, sizeof (double));
+  g_array_append_val (class->latencies, latency);
+  if (class->latencies->len < MAX_EXACT)
+    return;
+  class->buckets = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < class->latencies->len; i++)
+    count_bucket (class, bucket_of (g_array_index (class->latencies, double, i)));
+  g_clear_pointer (&class->latencies, g_array_unref);
+}
+
+/* "SET GLOBAL long_query_time = 0" in the log tells its threshold. */
+static void
+note_threshold (TenonLogDigest      *self,
+                const TenonLogEvent *event)
+{
+  const char *end = event->sql + MIN (event->length, 200);
+  const char *p;
+
+  if (event->length < 20 || (event->sql[0] != 'S' && event->sql[0] != 's') || g_ascii_strncasecmp (event->sql, "set", 3) != 0)
+    return;
+  p = g_strstr_len (event->sql, end - event->sql, "long_query_time");
+  if (p == NULL)
+    return;
+  p += strlen ("long_query_time");
+  while (p < end && (*p == ' ' || *p == '=' || *p == '`' || *p == ':'))
+    p++;
+  if (p >= end || !(g_ascii_isdigit (*p) || *p == '.'))
+    return;
+  {
+    g_autofree char *number = g_strndup (p, end - p);
+    double           value = g_ascii_strtod (number, NULL);
+
+    self->threshold = MAX (self->threshold, value);
+  }
+}
+
+/**
+ * tenon_log_digest_add:
+ *
+ * Counts one statement under its fingerprint.
+ */
+void
+tenon_log_digest_add (TenonLogDigest      *self,
+                      const TenonLogEvent *event)
+{
+  char *fingerprint = tenon_dml_fingerprint (event->sql, event->length);
+  Class *class;
+
+  if (*fingerprint == '\0')
+    {
+      g_free (fingerprint);
+      return;
+    }
+  class = find_class (self, fingerprint, event->sql, event->length, event->offset);
+  class->last_offset = event->offset;
+  class->count++;
+  class->weight += event->weight;
+  self->total++;
+  self->is_sampled |= event->weight > 1;
+  note_time (self, class, event->time, event->weight);
+  note_latency (class, event->latency);
+  if (event->rows_sent >= 0)
+    {
+      class->rows_sent += event->rows_sent;
+      class->n_rows++;
+    }
+  if (event->rows_examined >= 0)
+    {
+      class->rows_examined += event->rows_examined;
+      class->n_examined++;
+    }
+  note_threshold (self, event);
+}
+
+/**
+ * tenon_log_digest_add_totals:
+ * @fingerprint: (nullable): as the report has it; made from @sample where %NULL
+ * @sample: a statement of the class
+ *
+ * Takes a class that a report has counted. The same class again adds up.
+ */
+void
+tenon_log_digest_add_totals (TenonLogDigest       *self,
+                             const char           *fingerprint,
+                             const char           *sample,
+                             gsize                 offset,
+                             const TenonLogTotals *totals)
+{
+  char *own = fingerprint != NULL ? g_utf8_make_valid (fingerprint, -1) : tenon_dml_fingerprint (sample, -1);
+  Class *class = find_class (self, own, sample, strlen (sample), offset);
+
+  class->last_offset = offset;
+  class->count += totals->count;
+  class->weight += totals->count;
+  self->total += totals->count;
+  if (totals->first_seen >= 0)
+    {
+      if (self->first_seen < 0 || totals->first_seen < self->first_seen)
+        self->first_seen = totals->first_seen;
+      if (class->first_seen < 0 || totals->first_seen < class->first_seen)
+        class->first_seen = totals->first_seen;
+    }
+  self->last_seen = MAX (self->last_seen, totals->last_seen);
+  class->last_seen = MAX (class->last_seen, totals->last_seen);
+  if (class->totals == NULL)
+    class->totals = g_memdup2 (totals, sizeof *totals);
+}
+
+/* ---- the result ---- */
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+
+  return (x > y) - (x < y);
+}
+
+static int
+compare_ints (gconstpointer a,
+              gconstpointer b)
+{
+  return GPOINTER_TO_INT (a) - GPOINTER_TO_INT (b);
+}
+
+/* The least latency that so large a part does not exceed. */
+static double
+quantile (Class *class,
+          double part)
+{
+  gint64 rank = MAX (1, (gint64)ceil (part * class->n_latencies));
+  gint64 n = 0;
+  double value = class->latency_max;
+  GList *keys;
+
+  if (class->n_latencies == 0)
+    return -1;
+  if (class->latencies != NULL)
+    return g_array_index (class->latencies, double, rank - 1);
+  keys = g_list_sort (g_hash_table_get_keys (class->buckets), compare_ints);
+  for (GList *l = keys; l != NULL; l = l->next)
+    {
+      n += GPOINTER_TO_SIZE (g_hash_table_lookup (class->buckets, l->data));
+      if (n >= rank)
+        {
+          value = MIN (class->latency_max, 1e-7 * pow (BUCKET_BASE, GPOINTER_TO_INT (l->data)));
+          break;
+        }
+    }
+  g_list_free (keys);
+  return value;
+}
+
+static void
+finish_latencies (Class *class,
+                  TenonStatement *statement)
+{
+  if (class->latencies != NULL)
+    g_array_sort (class->latencies, compare_doubles);
+  statement->latency_p50 = quantile (class, 0.50);
+  statement->latency_p95 = quantile (class, 0.95);
+  statement->latency_p99 = quantile (class, 0.99);
+  statement->latency_max = class->n_latencies > 0 ? class->latency_max : -1;
+}
+
+static void
+finish_totals (const TenonLogTotals *totals,
+               TenonStatement       *statement)
+{
+  statement->average_rate = totals->average_rate >= 0 ? totals->average_rate : statement->average_rate;
+  statement->peak_minute_rate = statement->peak_second_rate = -1;
+  statement->rows_examined = totals->rows_examined;
+  statement->rows_sent = totals->rows_sent;
+  statement->latency_p50 = totals->latency_p50;
+  statement->latency_p95 = totals->latency_p95;
+  statement->latency_p99 = totals->latency_p99;
+  statement->latency_max = totals->latency_max;
+}
+
+static void
+finish_tables (TenonStatement *statement)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < tenon_list_get_length (statement->shape->tables); i++)
+    {
+      TenonShapeTable *table = tenon_list_get (statement->shape->tables, i);
+
+      if (!g_ptr_array_find_with_equal_func (names, table->name, g_str_equal, NULL))
+        g_ptr_array_add (names, table->name);
+    }
+  statement->tables = tenon_strv_from_array (names);
+}
+
+static TenonStatement *
+make_statement (TenonLogDigest *self,
+                Class *class,
+                double window)
+{
+  TenonStatement *statement = g_object_new (TENON_TYPE_STATEMENT, NULL);
+  guint           line;
+
+  statement->fingerprint = g_strdup (class->fingerprint);
+  statement->sample = g_strdup (class->sample);
+  statement->count = class->count;
+  statement->first_seen = class->first_seen >= 0 ? format_time (self, class->first_seen) : NULL;
+  statement->last_seen = class->last_seen >= 0 ? format_time (self, class->last_seen) : NULL;
+  statement->average_rate = window > 0 ? class->weight / window : -1;
+  statement->peak_second_rate = class->peak_second > 0 ? class->peak_second : -1;
+  statement->peak_minute_rate = class->peak_minute > 0 ? class->peak_minute / 60 : -1;
+  statement->rows_examined = class->n_examined > 0 ? class->rows_examined / class->n_examined : -1;
+  statement->rows_sent = class->n_rows > 0 ? class->rows_sent / class->n_rows : -1;
+  finish_latencies (class, statement);
+  if (class->totals != NULL)
+    finish_totals (class->totals, statement);
+  statement->lower_bound = self->lower_bound;
+  if (g_str_has_prefix (class->fingerprint, "administrator command: "))
+    {
+      statement->tables = g_new0 (char *, 1);
+    }
+  else
+    {
+      statement->shape = tenon_dml_read_shape (class->sample, -1, self->schema);
+      finish_tables (statement);
+    }
+  statement->file = g_strdup (tenon_source_get_name (self->source));
+  tenon_source_locate (self->source, class->offset, &line, NULL);
+  statement->line = line;
+  tenon_source_locate (self->source, class->last_offset, &line, NULL);
+  statement->last_line = line;
+  return statement;
+}
+
+static int
+compare_classes (gconstpointer a,
+                 gconstpointer b)
+{
+  const Class *x = *(Class *const *)a, *y = *(Class *const *)b;
+
+  if (x->count != y->count)
+    return x->count > y->count ? -1 : 1;
+  return x->offset < y->offset ? -1 : x->offset > y->offset;
+}
+
+/**
+ * tenon_log_digest_finish:
+ * @log: filled with the classes, the most frequent first
+ *
+ * A rate is a class's statements over the time from the first event of the whole log to the last; a log that holds one
+ * moment has none. Where the log is sampled and says so, rates are scaled, and a diagnostic says that.
+ */
+void
+tenon_log_digest_finish (TenonLogDigest    *self,
+                         TenonStatementLog *log)
+{
+  double window = self->last_seen > self->first_seen ? self->last_seen - self->first_seen : -1;
+
+  if (self->threshold == 0)
+    self->lower_bound = FALSE;
+  tenon_str_set (&log->file, tenon_source_get_name (self->source));
+  if (self->first_seen >= 0)
+    {
+      log->first_seen = format_time (self, self->first_seen);
+      log->last_seen = format_time (self, self->last_seen);
+    }
+  log->window = window;
+  log->total = self->total;
+  log->threshold = self->threshold;
+  g_ptr_array_sort (self->order, compare_classes);
+  for (guint i = 0; i < self->order->len; i++)
+    tenon_list_append_take (log->statements, make_statement (self, g_ptr_array_index (self->order, i), window));
+  if (self->is_sampled)
+    tenon_log_digest_report (self, TENON_SEVERITY_NOTE, "log-sampled", 0, "The server logged only a part of the statements; rates are scaled by the limit the log names, counts are not");
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/tenon-source.h"
+#include "model/tenon-schema.h"
+#include "model/tenon-statement.h"
+
+G_BEGIN_DECLS
+
+TenonStatementLog *tenon_query_log_read (TenonSource *source,
+                                         TenonSchema *schema,
+                                         GPtrArray   *diagnostics);
+gboolean           tenon_query_log_recognise (TenonSource *source,
+                                              const char **kind);
+
+G_END_DECLS
