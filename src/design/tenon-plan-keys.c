@@ -148,6 +148,39 @@ add_collections (TenonPlan         *plan,
     }
 }
 
+/* A key cannot change: an update that does not find its item by the column may write it. */
+static gboolean
+may_change (TenonEntity *entity,
+            const char  *column)
+{
+  for (guint i = 0; i < entity->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (entity->readings, i);
+      gboolean      writes = reading->writes->len == 0;
+
+      for (guint j = 0; !writes && j < reading->writes->len; j++)
+        writes = g_strcmp0 (g_ptr_array_index (reading->writes, j), column) == 0;
+      if (reading->kind == TENON_READING_UPDATE && writes && !tenon_reading_has (reading, column))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Another unique key can be the identity if nothing refers to the rows by the generated one and it never changes. */
+static gboolean
+can_be_identity (TenonEntity       *entity,
+                 const TenonUnique *unique)
+{
+  if (unique->is_primary)
+    return TRUE;
+  if (entity->children->len > 0)
+    return FALSE;
+  for (guint i = 0; i < unique->n_columns; i++)
+    if (may_change (entity, unique->columns[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static GArray *
 list_candidates (TenonPlan   *plan,
                  TenonEntity *entity)
@@ -165,7 +198,7 @@ list_candidates (TenonPlan   *plan,
       /* A natural primary key stays the identity; a generated number may give way. */
       if (unique->is_primary && !unique->is_generated)
         has_natural = TRUE;
-      if (!unique->is_primary && has_natural)
+      if (!unique->is_primary && (has_natural || !can_be_identity (entity, unique)))
         continue;
       if (!unique->is_primary && !is_asked && candidates->len > 0)
         continue;
@@ -178,9 +211,28 @@ list_candidates (TenonPlan   *plan,
   return candidates;
 }
 
+/* Whether a lookup table can find the item: the request gives a unique key. */
+static gboolean
+has_unique_value (TenonEntity  *entity,
+                  TenonReading *reading)
+{
+  for (guint i = 0; i < entity->uniques->len; i++)
+    {
+      const TenonUnique *unique = g_ptr_array_index (entity->uniques, i);
+      gboolean           all = unique->is_plain && unique->n_columns <= 2 && !unique->is_generated;
+
+      for (guint j = 0; all && j < unique->n_columns; j++)
+        all = tenon_reading_has (reading, unique->columns[j]);
+      if (all)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What it costs beside the one request that a fitting key takes: 0 fits, 1 an index, 2 an index and another request. */
 static double
 penalty_of_read (TenonPlan       *plan,
+                 TenonEntity     *entity,
                  TenonReading    *reading,
                  const Candidate *candidate)
 {
@@ -197,7 +249,7 @@ penalty_of_read (TenonPlan       *plan,
     return 0;
   if (partition && is_sorted)
     return reading->kind == TENON_READING_GET ? 0.2 : 0;
-  if (reading->is_strong && !partition)
+  if (reading->is_strong && !partition && !has_unique_value (entity, reading))
     return PENALTY_UNSERVED;
   return index;
 }
@@ -246,7 +298,7 @@ weigh (TenonPlan       *plan,
     {
       TenonReading *reading = g_ptr_array_index (entity->readings, i);
 
-      sum += reading->weight * (tenon_reading_is_write (reading) ? penalty_of_write (reading, candidate) : penalty_of_read (plan, reading, candidate));
+      sum += reading->weight * (tenon_reading_is_write (reading) ? penalty_of_write (reading, candidate) : penalty_of_read (plan, entity, reading, candidate));
     }
   for (guint i = 0; i < entity->touches->len; i++)
     {

@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a proposal makes of schemas and patterns. */
+
+#include "design-sample.h"
+
+#include "design/tenon-proposal.h"
+#include "design/tenon-rules.h"
+
+static void
+assert_keys (TenonDesign *design,
+             const char  *table,
+             const char  *keys)
+{
+  g_autofree char *found = sample_keys (design, table);
+
+  g_assert_cmpstr (found, ==, keys);
+}
+
+static void
+add_shop_patterns (TenonModel *model)
+{
+  TenonPattern *list;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_WRITE, "Create user account", "users", NULL);
+  sample_pattern (model, "AP2", TENON_OPERATION_READ, "Authenticate user by username", "users", "users.username");
+  sample_pattern (model, "AP3", TENON_OPERATION_READ, "Get user by ID", "users", "users.id");
+  sample_pattern (model, "AP4", TENON_OPERATION_READ, "Get product by ID", "products", "products.id");
+  list = sample_pattern (model, "AP5", TENON_OPERATION_READ, "Get products by category", "products", "products.category_id");
+  list->is_list = TRUE;
+  list = sample_pattern (model, "AP6", TENON_OPERATION_READ, "Get cart of a user", "carts", "carts.user_id");
+  list->is_list = TRUE;
+  sample_pattern (model, "AP7", TENON_OPERATION_UPDATE, "Update cart item quantity", "carts", "carts.user_id carts.product_id");
+  sample_pattern (model, "AP8", TENON_OPERATION_WRITE, "Create order + order_items from carts", "orders order_items carts", NULL);
+  sample_pattern (model, "AP9", TENON_OPERATION_READ, "Get order by ID", "orders", "orders.id");
+  list = sample_pattern (model, "AP10", TENON_OPERATION_READ, "Get orders of a user", "orders", "orders.user_id");
+  list->is_list = TRUE;
+  list = sample_pattern (model, "AP11", TENON_OPERATION_READ, "Get items of an order", "order_items", "order_items.order_id");
+  list->is_list = TRUE;
+}
+
+static void
+test_keys (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+
+  add_shop_patterns (model);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  assert_keys (design, "users", "user_id");
+  assert_keys (design, "products", "product_id");
+  assert_keys (design, "carts", "user_id + product_id");
+  assert_keys (design, "orders", "order_id");
+  assert_keys (design, "order_items", "order_id + order_item_id");
+  assert_keys (design, "usernames", "username");
+  assert_keys (design, "user_emails", "email");
+  g_assert_cmpuint (tenon_list_get_length (design->tables), ==, 8);
+  /* Keys first, then the order of the source. */
+  {
+    TenonTable     *carts = tenon_design_find_table (design, "carts");
+    const char     *names[] = { "user_id", "product_id", "cart_id", "quantity" };
+    TenonAttribute *attribute;
+
+    for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+      {
+        attribute = tenon_list_get (carts->attributes, i);
+        g_assert_cmpstr (attribute->name, ==, names[i]);
+      }
+    attribute = tenon_table_find_attribute (carts, "cart_id");
+    g_assert_cmpstr (attribute->source_column, ==, "id");
+    g_assert_cmpint (attribute->type, ==, TENON_ATTRIBUTE_N);
+  }
+  g_assert_cmpint (tenon_table_find_attribute (tenon_design_find_table (design, "products"), "photo")->type, ==, TENON_ATTRIBUTE_B);
+  g_assert_cmpint (tenon_table_find_attribute (tenon_design_find_table (design, "orders"), "placed_at")->type, ==, TENON_ATTRIBUTE_S);
+}
+
+static void
+test_item_collections (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+
+  add_shop_patterns (model);
+  design = tenon_design_propose (model, TENON_STRATEGY_ITEM_COLLECTIONS);
+  assert_keys (design, "orders", "user_id + order_id");
+  g_assert_cmpstr (sample_operation (design, "orders", "AP10", "Query")->key_condition, ==, "user_id = :user_id");
+  g_assert_null (sample_operation (design, "orders", "AP10", "Query")->index);
+  g_assert_cmpstr (sample_operation (design, "orders", "AP9", "Query")->index, ==, "orders_by_id");
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE ab (id INT PRIMARY KEY, ab_id INT NOT NULL);\nCREATE TABLE `order items!` (id INT PRIMARY KEY);\n"
+                                               "CREATE TABLE names (id INT PRIMARY KEY, name VARCHAR(10) NOT NULL UNIQUE);\nCREATE TABLE name_names (id INT PRIMARY KEY);\n");
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonDesign) kept = NULL;
+  g_autoptr (GPtrArray) findings = tenon_rules_check (model, design);
+
+  /* The entity's own name would collide with another column: the MySQL name stays. */
+  assert_keys (design, "ab_items", "id");
+  g_assert_cmpuint (sample_count (findings, "name-invalid", NULL), ==, 0);
+  g_assert_cmpuint (sample_count (findings, "name-taken", NULL), ==, 0);
+  model->keep_mysql_names = TRUE;
+  kept = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  assert_keys (kept, "names", "id");
+}
+
+static void
+test_lookups (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  TenonTable *usernames;
+
+  add_shop_patterns (model);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  usernames = tenon_design_find_table (design, "usernames");
+  g_assert_cmpint (usernames->role, ==, TENON_TABLE_LOOKUP);
+  g_assert_cmpstr (usernames->lookup_of, ==, "users");
+  g_assert_cmpstr (usernames->unique_columns[0], ==, "username");
+  g_assert_nonnull (tenon_table_find_attribute (usernames, "user_id"));
+  /* Creating a user writes all three in one transaction, and each table satisfies the pattern. */
+  g_assert_cmpstr (sample_operation (design, "users", "AP1", "TransactWriteItems")->condition, ==, "attribute_not_exists(user_id)");
+  g_assert_cmpstr (sample_operation (design, "usernames", "AP1", "TransactWriteItems")->condition, ==, "attribute_not_exists(username)");
+  g_assert_nonnull (sample_operation (design, "user_emails", "AP1", "TransactWriteItems"));
+  /* Signing in goes through the lookup table. */
+  g_assert_cmpint (sample_operation (design, "usernames", "AP2", "GetItem")->step, ==, 1);
+  g_assert_cmpint (sample_operation (design, "users", "AP2", "GetItem")->step, ==, 2);
+}
+
+static JsonObject *
+put_of (JsonObject *plan,
+        const char *list,
+        guint       position,
+        const char *member)
+{
+  JsonArray *items = json_object_get_array_member (plan, list);
+
+  return json_object_get_object_member (json_array_get_object_element (items, position), member);
+}
+
+static void
+test_transaction (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  JsonObject *root, *put;
+
+  json_parser_load_from_data (parser, tenon_design_find_table (design, "usernames")->transaction, -1, &error);
+  g_assert_no_error (error);
+  root = json_node_get_object (json_parser_get_root (parser));
+  put = put_of (json_object_get_object_member (root, "ddb_query_plan"), "TransactWriteItems", 0, "PutItem");
+  g_assert_cmpstr (json_object_get_string_member (put, "Table"), ==, "users");
+  g_assert_cmpstr (json_object_get_string_member (put, "ConditionExpression"), ==, "attribute_not_exists(user_id)");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (put, "Item"), "user_id"), ==, "$generated_id");
+  put = put_of (json_object_get_object_member (root, "create"), "TransactItems", 1, "Put");
+  g_assert_cmpstr (json_object_get_string_member (put, "TableName"), ==, "usernames");
+  g_assert_cmpstr (json_object_get_string_member (put, "ConditionExpression"), ==, "attribute_not_exists(username)");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (json_object_get_object_member (put, "Item"), "username"), "S"), ==, "$username");
+  g_assert_true (json_object_has_member (root, "change"));
+  g_assert_true (json_object_has_member (root, "delete"));
+}
+
+static void
+test_unique_pairs (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE payments (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, provider ENUM('card','transfer') NOT NULL, reference VARCHAR(64) NOT NULL,"
+                                               " a INT NOT NULL, b INT NOT NULL, c INT NOT NULL, UNIQUE KEY uq_pair (provider, reference), UNIQUE KEY uq_three (a, b, c));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get payment by ID", "payments", "payments.id");
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  /* The column with more values spreads the items. */
+  assert_keys (design, "payment_provider_references", "reference + provider");
+  findings = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (findings, "unique-not-expressible", "source:payments.uq_three"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "unique-without-lookup", NULL), ==, 0);
+}
+
+static void
+test_no_unique_key (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE hits (page VARCHAR(80) NOT NULL, at DATETIME NOT NULL);\nCREATE TABLE rates (a INT, b INT, c DATE, v INT, PRIMARY KEY (a, b, c));");
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (GPtrArray) findings = tenon_rules_check (model, design);
+
+  g_assert_cmpuint (sample_count (findings, "source-without-unique-key", "table:hits"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "key-not-unique", "table:rates"), ==, 1);
+  g_assert_true (tenon_design_find_table (design, "hits")->is_provisional);
+  g_assert_cmpuint (sample_count (findings, "column-unmapped", NULL), ==, 0);
+}
+
+static void
+test_provisional (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+
+  assert_keys (design, "order_items", "order_item_id");
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (design->tables, i);
+
+      g_assert_true (table->is_provisional);
+      g_assert_cmpuint (tenon_list_get_length (table->operations), ==, 0);
+      g_assert_cmpuint (tenon_list_get_length (table->indexes), ==, 0);
+    }
+}
+
+static void
+test_unserved (void)
+{
+  static const struct
+  {
+    const char *id, *description, *search;
+    gboolean    aggregate, list;
+  } cases[] = {
+    { "AP1", "Search products by name", "products.name", FALSE, TRUE },
+    { "AP2", "Count products of a seller", NULL, TRUE, FALSE },
+    { "AP3", "Get all products with pagination", NULL, FALSE, TRUE },
+  };
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  TenonPattern *path;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TenonPattern *pattern = sample_pattern (model, cases[i].id, TENON_OPERATION_READ, cases[i].description, "products", NULL);
+
+      pattern->search = cases[i].search != NULL ? g_strsplit (cases[i].search, " ", -1) : NULL;
+      pattern->is_aggregate = cases[i].aggregate;
+      pattern->is_list = cases[i].list;
+    }
+  path = sample_pattern (model, "AP4", TENON_OPERATION_READ, "Recursive query: category path", "categories", "categories.id");
+  path->is_list = TRUE;
+  sample_pattern (model, "AP5", TENON_OPERATION_NONE, "Log out", NULL, NULL);
+  sample_pattern (model, "AP6", TENON_OPERATION_READ, "Get a spaceship", "spaceships", NULL);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("AP%u", i + 1);
+      TenonUnserved   *unserved = tenon_design_find_unserved (design, id);
+
+      g_assert_nonnull (unserved);
+      g_assert_false (unserved->accepted);
+      g_assert_cmpstr (unserved->alternative, !=, NULL);
+      g_assert_false (tenon_design_serves (design, id));
+    }
+  g_assert_null (tenon_design_find_unserved (design, "AP5"));
+  g_assert_null (tenon_design_find_unserved (design, "AP6"));
+  g_assert_false (tenon_design_serves (design, "AP6"));
+  {
+    g_autoptr (GPtrArray) findings = tenon_rules_check (model, design);
+
+    g_assert_cmpuint (sample_count (findings, "entity-unknown", "pattern:AP6"), ==, 1);
+    g_assert_cmpuint (sample_count (findings, "pattern-unserved", NULL), ==, 4);
+  }
+}
+
+static void
+test_strong_reads (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  TenonPattern *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get products by category", "products", "products.category_id");
+
+  pattern->is_list = TRUE;
+  pattern->consistency_requirements = TENON_CONSISTENCY_STRONG;
+  pattern = sample_pattern (model, "AP2", TENON_OPERATION_READ, "Get user by email", "users", "users.email");
+  pattern->consistency_requirements = TENON_CONSISTENCY_STRONG;
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_nonnull (tenon_design_find_unserved (design, "AP1"));
+  g_assert_nonnull (sample_operation (design, "user_emails", "AP2", "GetItem"));
+}
+
+static void
+test_indexes (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  TenonTable     *orders;
+  TenonIndex     *index;
+  TenonPattern   *pattern;
+  TenonOperation *operation;
+
+  add_shop_patterns (model);
+  pattern = sample_pattern (model, "AP12", TENON_OPERATION_READ, "Get orders of a user between two days", "orders", "orders.user_id");
+  pattern->range = g_strdup ("orders.placed_at");
+  pattern->is_list = TRUE;
+  pattern = sample_pattern (model, "AP13", TENON_OPERATION_READ, "Get child categories", "categories", "categories.parent_id");
+  pattern->is_list = TRUE;
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  orders = tenon_design_find_table (design, "orders");
+  /* One index serves both lists of a user's orders. */
+  g_assert_cmpuint (tenon_list_get_length (orders->indexes), ==, 1);
+  index = tenon_table_find_index (orders, "orders_by_user");
+  g_assert_cmpstr (index->partition_key, ==, "user_id");
+  g_assert_cmpstr (index->sort_key, ==, "placed_at");
+  operation = sample_operation (design, "orders", "AP12", "Query");
+  g_assert_cmpstr (operation->key_condition, ==, "user_id = :user_id AND placed_at BETWEEN :placed_at_from AND :placed_at_to");
+  g_assert_cmpstr (tenon_table_find_index (tenon_design_find_table (design, "categories"), "categories_by_parent")->sparse_on, ==, "parent_id");
+}
+
+static void
+test_index_limit (void)
+{
+  g_autoptr (GString) ddl = g_string_new ("CREATE TABLE wide (id INT PRIMARY KEY");
+  g_autoptr (TenonModel) model = NULL;
+  g_autoptr (TenonDesign) design = NULL;
+
+  for (guint i = 0; i < 22; i++)
+    g_string_append_printf (ddl, ", c%u INT NOT NULL", i);
+  g_string_append (ddl, ");");
+  model = sample_model (ddl->str);
+  for (guint i = 0; i < 22; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("AP%u", i + 1);
+      g_autofree char *column = g_strdup_printf ("wide.c%u", i);
+      TenonPattern    *pattern = sample_pattern (model, id, TENON_OPERATION_READ, "Get rows", "wide", column);
+
+      pattern->is_list = TRUE;
+      sample_rates (pattern, i + 1, i + 1);
+    }
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_cmpuint (tenon_list_get_length (tenon_design_find_table (design, "wide")->indexes), ==, 20);
+  /* The patterns with the lowest rates are named as unserved. */
+  g_assert_cmpuint (tenon_list_get_length (design->unserved), ==, 2);
+  g_assert_nonnull (tenon_design_find_unserved (design, "AP1"));
+  g_assert_nonnull (tenon_design_find_unserved (design, "AP2"));
+}
+
+static void
+test_checkout (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_WRITE, "Create order + order_items from carts, update products stock, delete all carts by user_id", "orders order_items carts products", NULL);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_nonnull (sample_operation (design, "orders", "AP1", "TransactWriteItems"));
+  g_assert_nonnull (sample_operation (design, "order_items", "AP1", "TransactWriteItems"));
+  g_assert_nonnull (sample_operation (design, "products", "AP1", "TransactWriteItems"));
+}
+
+static void
+test_denormalisation (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL, separate = NULL;
+  TenonPattern   *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get product by ID with its category", "products categories", "products.id");
+  TenonAttribute *copy;
+  TenonDecision  *decision;
+
+  pattern->joins = g_strsplit ("categories", " ", -1);
+  pattern->attributes = g_strsplit ("products.name categories.name", " ", -1);
+  separate = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_null (tenon_table_find_attribute (tenon_design_find_table (separate, "products"), "category_name"));
+  decision = tenon_list_find (separate->decisions, "denormalize:products/categories");
+  g_assert_nonnull (decision);
+  g_assert_cmpuint (tenon_list_get_length (decision->factors), ==, 7);
+  g_assert_cmpstr (decision->rollback_strategy, !=, NULL);
+
+  design = tenon_design_propose (model, TENON_STRATEGY_READ_OPTIMISED);
+  copy = tenon_table_find_attribute (tenon_design_find_table (design, "products"), "category_name");
+  g_assert_nonnull (copy);
+  g_assert_true (copy->denormalized);
+  g_assert_cmpstr (copy->join_local_column, ==, "category_id");
+  g_assert_cmpstr (copy->join_source_column, ==, "id");
+  {
+    g_autoptr (GPtrArray) findings = tenon_rules_check (model, design);
+
+    g_assert_cmpuint (sample_count (findings, "schema-evolution-trap", "table:products"), ==, 1);
+    g_assert_cmpuint (sample_count (findings, "copy-incomplete", NULL), ==, 0);
+  }
+  /* An application at an early stage keeps its tables apart. */
+  model->early_stage = TENON_ANSWER_YES;
+  {
+    g_autoptr (TenonDesign) early = tenon_design_propose (model, TENON_STRATEGY_READ_OPTIMISED);
+
+    g_assert_null (tenon_table_find_attribute (tenon_design_find_table (early, "products"), "category_name"));
+  }
+}
+
+static void
+test_decisions (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+
+  add_shop_patterns (model);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_nonnull (tenon_list_find (design->decisions, "structure:order_items"));
+  g_assert_nonnull (tenon_list_find (design->decisions, "index:products/products_by_category"));
+  for (guint i = 0; i < tenon_list_get_length (design->decisions); i++)
+    {
+      TenonDecision *decision = tenon_list_get (design->decisions, i);
+
+      g_assert_cmpuint (g_strv_length (decision->alternatives_considered), >, 0);
+      g_assert_cmpuint (g_strv_length (decision->trade_offs), >, 0);
+      g_assert_cmpuint (g_strv_length (decision->monitoring_requirements), >, 0);
+      g_assert_cmpstr (decision->chosen_approach, !=, NULL);
+      g_assert_cmpstr (decision->justification, !=, NULL);
+      g_assert_cmpstr (decision->rollback_strategy, !=, NULL);
+      g_assert_nonnull (tenon_design_find_table (design, decision->table));
+    }
+}
+
+static void
+test_pure (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autofree char *before = NULL, *after = NULL;
+
+  add_shop_patterns (model);
+  before = tenon_record_dup_digest (TENON_RECORD (model));
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (TenonDesign) first = tenon_design_propose (model, i);
+      g_autoptr (TenonDesign) second = tenon_design_propose (model, i);
+      g_autofree char *a = tenon_record_to_json (TENON_RECORD (first), 2);
+      g_autofree char *b = tenon_record_to_json (TENON_RECORD (second), 2);
+
+      g_assert_cmpstr (a, ==, b);
+    }
+  after = tenon_record_dup_digest (TENON_RECORD (model));
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Every pattern that touches the database is either served or named as unserved, and nothing in the design is wrong. */
+static void
+assert_complete (TenonModel *model)
+{
+  for (guint strategy = 0; strategy < 3; strategy++)
+    {
+      g_autoptr (TenonDesign) design = tenon_design_propose (model, strategy);
+      g_autoptr (GPtrArray) findings = tenon_rules_check_scope (model, design, TENON_RULE_SCOPE_DESIGN);
+
+      for (guint i = 0; i < findings->len; i++)
+        {
+          TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+
+          if (finding->severity == TENON_SEVERITY_ERROR && g_strcmp0 (finding->code, "pattern-unserved") != 0)
+            g_error ("%s: %s", finding->code, finding->message);
+        }
+    }
+}
+
+static void
+test_bookshop (void)
+{
+  const char      *root = g_getenv ("TENON_TEST_SRCDIR");
+  g_autofree char *schema = g_build_filename (root, "data", "samples", "bookshop", "schema.sql", NULL);
+  g_autofree char *api = g_build_filename (root, "data", "samples", "bookshop", "api.md", NULL);
+  g_autoptr (TenonModel) model = sample_model_from_files (schema, api);
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+
+  assert_complete (model);
+  assert_keys (design, "cart_items", "customer_id + book_id");
+  assert_keys (design, "order_items", "order_id + line_number");
+  assert_keys (design, "stock", "book_id + warehouse_id");
+  assert_keys (design, "book_isbns", "isbn");
+}
+
+static void
+test_corpus_shop (void)
+{
+  const char      *corpus = g_getenv ("TENON_CORPUS");
+  g_autofree char *schema = NULL, *api = NULL;
+  g_autoptr (TenonModel) model = NULL;
+  g_autoptr (TenonDesign) design = NULL;
+
+  if (corpus == NULL)
+    {
+      g_test_skip ("TENON_CORPUS is not set");
+      return;
+    }
+  schema = g_build_filename (corpus, "schemas", "modernizer_online_shop.sql", NULL);
+  api = g_build_filename (corpus, "artifacts", "modernizer", "stage-01", "01_1_API_access_patterns.md", NULL);
+  model = sample_model_from_files (schema, api);
+  g_assert_cmpuint (tenon_list_get_length (model->patterns), ==, 48);
+  assert_complete (model);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  assert_keys (design, "usernames", "username");
+  assert_keys (design, "user_emails", "email");
+  assert_keys (design, "shopping_carts", "user_id + product_id");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/proposal/keys", test_keys);
+  g_test_add_func ("/proposal/item-collections", test_item_collections);
+  g_test_add_func ("/proposal/names", test_names);
+  g_test_add_func ("/proposal/lookups", test_lookups);
+  g_test_add_func ("/proposal/transaction", test_transaction);
+  g_test_add_func ("/proposal/unique-pairs", test_unique_pairs);
+  g_test_add_func ("/proposal/no-unique-key", test_no_unique_key);
+  g_test_add_func ("/proposal/provisional", test_provisional);
+  g_test_add_func ("/proposal/unserved", test_unserved);
+  g_test_add_func ("/proposal/strong-reads", test_strong_reads);
+  g_test_add_func ("/proposal/indexes", test_indexes);
+  g_test_add_func ("/proposal/index-limit", test_index_limit);
+  g_test_add_func ("/proposal/checkout", test_checkout);
+  g_test_add_func ("/proposal/denormalisation", test_denormalisation);
+  g_test_add_func ("/proposal/decisions", test_decisions);
+  g_test_add_func ("/proposal/pure", test_pure);
+  g_test_add_func ("/proposal/bookshop", test_bookshop);
+  g_test_add_func ("/proposal/corpus-shop", test_corpus_shop);
+  return g_test_run ();
+}
