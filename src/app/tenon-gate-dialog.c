@@ -35,6 +35,11 @@ struct _TenonGateDialog
   gboolean is_deciding;
 };
 
+enum
+{
+  N_LISTED = 8, /* of what is missing; the fields below must not drown in it */
+};
+
 G_DEFINE_FINAL_TYPE (TenonGateDialog, tenon_gate_dialog, ADW_TYPE_WINDOW)
 
 /* The questions are those of the tasks document, word for word. */
@@ -133,6 +138,17 @@ create_missing_row (TenonDiagnostic *diagnostic)
   return row;
 }
 
+static GtkWidget *
+create_more_row (guint n)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *title = g_strdup_printf (ngettext ("%u more among the findings", "%u more among the findings", n), n);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_widget_add_css_class (row, "dim-label");
+  return row;
+}
+
 static void
 list_missing (TenonGateDialog *self,
               TenonGate       *gate)
@@ -143,8 +159,10 @@ list_missing (TenonGateDialog *self,
 
   while ((row = gtk_list_box_get_row_at_index (self->missing, 0)) != NULL)
     gtk_list_box_remove (self->missing, GTK_WIDGET (row));
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < MIN (n, N_LISTED); i++)
     gtk_list_box_append (self->missing, create_missing_row (g_ptr_array_index (gate->blocking, i)));
+  if (n > N_LISTED)
+    gtk_list_box_append (self->missing, create_more_row (n - N_LISTED));
   gtk_label_set_text (self->missing_heading, heading);
   gtk_widget_set_visible (self->missing_box, n > 0);
 }

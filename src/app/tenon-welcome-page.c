@@ -87,7 +87,10 @@ create_recent_row (TenonWelcomePage *self,
 static void
 tenon_welcome_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), TENON_TYPE_WELCOME_PAGE);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (tenon_welcome_page_parent_class)->dispose (object);
 }
 

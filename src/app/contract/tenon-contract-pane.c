@@ -21,11 +21,12 @@ enum
 
 struct _TenonContractPane
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   TenonProject *project; /* (owned) (nullable) */
   char         *subject; /* (owned) (nullable) what the pages have selected */
 
+  GtkWidget         *content;
   GtkWidget         *handle;
   GtkLabel          *status;
   GtkToggleButton   *find_button;
@@ -41,9 +42,10 @@ struct _TenonContractPane
   GtkLabel          *no_findings;
 
   GtkSourceSearchContext *search; /* (owned) */
+  int                     width;  /* wanted; less where there is no room */
 };
 
-G_DEFINE_FINAL_TYPE (TenonContractPane, tenon_contract_pane, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (TenonContractPane, tenon_contract_pane, GTK_TYPE_WIDGET)
 
 static const TenonSeverity LEAST_SHOWN[] = { TENON_SEVERITY_NOTE, TENON_SEVERITY_WARNING, TENON_SEVERITY_ERROR };
 
@@ -367,12 +369,42 @@ find_action (GtkWidget  *widget,
     move_to_match (self, g_str_equal (name, "contract.find-next"));
 }
 
+/* The width somebody dragged it to is its natural one, so that a narrow window can still take some of it back. */
+static void
+tenon_contract_pane_measure (GtkWidget     *widget,
+                             GtkOrientation orientation,
+                             int            for_size,
+                             int           *minimum,
+                             int           *natural,
+                             int           *minimum_baseline,
+                             int           *natural_baseline)
+{
+  TenonContractPane *self = TENON_CONTRACT_PANE (widget);
+
+  gtk_widget_measure (self->content, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MAX (*minimum, LEAST_WIDTH);
+      *natural = MAX (*minimum, self->width);
+    }
+}
+
+static void
+tenon_contract_pane_size_allocate (GtkWidget *widget,
+                                   int        width,
+                                   int        height,
+                                   int        baseline)
+{
+  gtk_widget_allocate (TENON_CONTRACT_PANE (widget)->content, width, height, baseline, NULL);
+}
+
 static void
 tenon_contract_pane_dispose (GObject *object)
 {
   TenonContractPane *self = TENON_CONTRACT_PANE (object);
 
   tenon_contract_pane_set_project (self, NULL);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->search);
   g_clear_pointer (&self->subject, g_free);
   G_OBJECT_CLASS (tenon_contract_pane_parent_class)->dispose (object);
@@ -381,6 +413,7 @@ tenon_contract_pane_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, TenonContractPane, content);
   gtk_widget_class_bind_template_child (widget_class, TenonContractPane, handle);
   gtk_widget_class_bind_template_child (widget_class, TenonContractPane, status);
   gtk_widget_class_bind_template_child (widget_class, TenonContractPane, find_button);
@@ -408,6 +441,8 @@ tenon_contract_pane_class_init (TenonContractPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tenon_contract_pane_dispose;
+  widget_class->measure = tenon_contract_pane_measure;
+  widget_class->size_allocate = tenon_contract_pane_size_allocate;
   g_type_ensure (TENON_TYPE_CONTRACT_VIEW);
   g_type_ensure (TENON_TYPE_FINDINGS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/contract/tenon-contract-pane.ui");
@@ -435,7 +470,7 @@ tenon_contract_pane_init (TenonContractPane *self)
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_changed_cb), self);
   add_controllers (self);
-  tenon_contract_pane_set_width (self, 420);
+  self->width = 420;
 }
 
 /**
@@ -456,7 +491,7 @@ tenon_contract_pane_set_project (TenonContractPane *self,
     }
   g_set_object (&self->project, project);
   g_clear_pointer (&self->subject, g_free);
-  if (self->findings != NULL)
+  if (self->content != NULL)
     tenon_findings_list_set_model (self->findings, project != NULL ? tenon_project_get_findings (project) : NULL);
   if (project != NULL)
     {
@@ -509,10 +544,7 @@ tenon_contract_pane_get_status (TenonContractPane *self)
 int
 tenon_contract_pane_get_width (TenonContractPane *self)
 {
-  int width;
-
-  gtk_widget_get_size_request (GTK_WIDGET (self), &width, NULL);
-  return width;
+  return self->width;
 }
 
 /**
@@ -523,5 +555,6 @@ void
 tenon_contract_pane_set_width (TenonContractPane *self,
                                int                width)
 {
-  gtk_widget_set_size_request (GTK_WIDGET (self), CLAMP (width, LEAST_WIDTH, MOST_WIDTH), -1);
+  self->width = CLAMP (width, LEAST_WIDTH, MOST_WIDTH);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define TENON_TYPE_CONTRACT_PANE (tenon_contract_pane_get_type ())
-G_DECLARE_FINAL_TYPE (TenonContractPane, tenon_contract_pane, TENON, CONTRACT_PANE, GtkBox)
+G_DECLARE_FINAL_TYPE (TenonContractPane, tenon_contract_pane, TENON, CONTRACT_PANE, GtkWidget)
 
 void        tenon_contract_pane_set_project (TenonContractPane *self,
                                              TenonProject      *project);

@@ -61,21 +61,6 @@ apply_tag_style (TenonContractView *self)
 }
 
 static void
-tenon_contract_view_finalize (GObject *object)
-{
-  TenonContractView *self = TENON_CONTRACT_VIEW (object);
-
-  g_free (self->text);
-  G_OBJECT_CLASS (tenon_contract_view_parent_class)->finalize (object);
-}
-
-static void
-tenon_contract_view_class_init (TenonContractViewClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = tenon_contract_view_finalize;
-}
-
-static void
 add_mark_kinds (TenonContractView *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (MARKS); i++)
@@ -87,14 +72,16 @@ add_mark_kinds (TenonContractView *self)
     }
 }
 
+/* Not in the instance's init: GtkSourceView takes a buffer only once it is constructed itself. */
 static void
-tenon_contract_view_init (TenonContractView *self)
+tenon_contract_view_constructed (GObject *object)
 {
-  GtkTextView *view = GTK_TEXT_VIEW (self);
+  TenonContractView *self = TENON_CONTRACT_VIEW (object);
+  GtkTextView       *view = GTK_TEXT_VIEW (self);
   g_autoptr (GtkSourceBuffer) buffer = gtk_source_buffer_new (NULL);
   GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
 
-  self->text = g_strdup ("");
+  G_OBJECT_CLASS (tenon_contract_view_parent_class)->constructed (object);
   self->buffer = buffer;
   gtk_source_buffer_set_language (buffer, gtk_source_language_manager_get_language (languages, "json"));
   gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
@@ -114,6 +101,28 @@ tenon_contract_view_init (TenonContractView *self)
   self->shown = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (buffer), NULL, NULL);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (apply_tag_style), self, G_CONNECT_SWAPPED);
   apply_tag_style (self);
+}
+
+static void
+tenon_contract_view_finalize (GObject *object)
+{
+  TenonContractView *self = TENON_CONTRACT_VIEW (object);
+
+  g_free (self->text);
+  G_OBJECT_CLASS (tenon_contract_view_parent_class)->finalize (object);
+}
+
+static void
+tenon_contract_view_class_init (TenonContractViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = tenon_contract_view_constructed;
+  G_OBJECT_CLASS (klass)->finalize = tenon_contract_view_finalize;
+}
+
+static void
+tenon_contract_view_init (TenonContractView *self)
+{
+  self->text = g_strdup ("");
 }
 
 GtkWidget *

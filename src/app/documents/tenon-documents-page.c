@@ -105,12 +105,16 @@ static void
 show_document (TenonDocumentsPage *self,
                const char         *name)
 {
+  g_autofree char *base = NULL;
+
   if (g_strcmp0 (name, self->name) == 0)
     return;
   g_clear_pointer (&self->text, g_free);
   g_free (self->name);
   self->name = g_strdup (name);
-  gtk_label_set_text (self->heading, name != NULL ? name : "");
+  base = name != NULL ? g_path_get_basename (name) : g_strdup ("");
+  gtk_label_set_text (self->heading, base);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->heading), name);
   load (self);
 }
 
@@ -140,6 +144,7 @@ create_name_row (const char *name)
   gtk_widget_add_css_class (place, "caption");
   gtk_widget_add_css_class (place, "dim-label");
   gtk_widget_set_visible (place, !g_str_equal (folder, "."));
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_top (box, 3);
   gtk_widget_set_margin_bottom (box, 3);
   gtk_box_append (GTK_BOX (box), title);
@@ -283,12 +288,14 @@ static void
 tenon_documents_page_dispose (GObject *object)
 {
   TenonDocumentsPage *self = TENON_DOCUMENTS_PAGE (object);
+  GtkWidget          *child;
 
   g_clear_object (&self->search);
   if (self->project != NULL)
     g_signal_handlers_disconnect_by_data (self->project, self);
   g_clear_object (&self->project);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TENON_TYPE_DOCUMENTS_PAGE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->text, g_free);
   G_OBJECT_CLASS (tenon_documents_page_parent_class)->dispose (object);

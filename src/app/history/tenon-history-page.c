@@ -258,6 +258,7 @@ static void
 tenon_history_page_dispose (GObject *object)
 {
   TenonHistoryPage *self = TENON_HISTORY_PAGE (object);
+  GtkWidget        *child;
 
   if (self->project != NULL)
     g_signal_handlers_disconnect_by_data (self->project, self);
@@ -266,7 +267,8 @@ tenon_history_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->entries);
   g_clear_object (&self->project);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TENON_TYPE_HISTORY_PAGE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (tenon_history_page_parent_class)->dispose (object);
 }
 
