@@ -22,8 +22,14 @@
 
 /* Screen pixels of row text below which rows are not legible. */
 #define LEGIBLE_ROW_TEXT 5.6
-#define LEGIBLE_TITLE_SCALE 0.13
+#define LEGIBLE_TITLE_TEXT 4.8
 #define ROW_TEXT 13.5
+#define TITLE_TEXT 14.5
+#define LARGEST_TITLE 60
+#define TITLE_MARGIN 8
+#define LINE_SPACING 1.28
+#define SUMMARY_FROM_HEIGHT 110
+#define SUMMARY_SPACE 30
 
 /* --- Shape ------------------------------------------------------------- */
 
@@ -111,6 +117,55 @@ shape_section (TenonCardShape   *self,
   return y;
 }
 
+/* How many lines the name takes at a size, broken after underscores; G_MAXUINT if a part is too wide. */
+static guint
+count_title_lines (TenonCardData *data,
+                   TenonTypeface *typeface,
+                   double         size,
+                   double         width)
+{
+  g_auto (GStrv) parts = g_strsplit (data->title, "_", -1);
+  double x = 0;
+  guint  lines = 1;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *part = g_strconcat (parts[i], parts[i + 1] != NULL ? "_" : NULL, NULL);
+      double           length = tenon_typeface_measure (typeface, TENON_FONT_TITLE, part) * size / TITLE_TEXT * 1.03;
+
+      if (length > width)
+        return G_MAXUINT;
+      if (x + length > width)
+        {
+          lines++;
+          x = 0;
+        }
+      x += length;
+    }
+  return lines;
+}
+
+/* From afar the name fills the card: large tables are landmarks. */
+static void
+shape_title (TenonCardShape *self,
+             TenonCardData  *data,
+             TenonTypeface  *typeface)
+{
+  static const double sizes[] = { LARGEST_TITLE, 52, 46, 40, 35, 31, 27, 24, 21, 18, 16 };
+  double              width = self->width - 2 * TITLE_MARGIN, height = self->height - 12;
+
+  if (self->height >= SUMMARY_FROM_HEIGHT)
+    height -= SUMMARY_SPACE;
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      guint lines = count_title_lines (data, typeface, sizes[i], width);
+
+      self->title_size = sizes[i];
+      if (lines != G_MAXUINT && lines * sizes[i] * LINE_SPACING <= height)
+        return;
+    }
+}
+
 /* Heights do not depend on the font, widths only in steps: a layout fits on every desktop. */
 TenonCardShape *
 tenon_card_shape_new (TenonCardData *data,
@@ -146,6 +201,7 @@ tenon_card_shape_new (TenonCardData *data,
       y = shape_section (self, section, detail, y);
     }
   self->height = any ? y + BODY_MARGIN : y;
+  shape_title (self, data, typeface);
   return self;
 }
 
@@ -187,13 +243,23 @@ tenon_card_shape_find_line (TenonCardShape *self,
   return NULL;
 }
 
-/* @scale: screen pixels a world pixel */
+/* @scale: screen pixels a world pixel. TENON_LEVEL_TITLE stands for both levels without rows. */
 TenonLevel
 tenon_level_of_scale (double scale)
 {
-  if (scale * ROW_TEXT >= LEGIBLE_ROW_TEXT)
+  return scale * ROW_TEXT >= LEGIBLE_ROW_TEXT ? TENON_LEVEL_ROWS : TENON_LEVEL_TITLE;
+}
+
+/* What can be read of this card at a zoom. */
+TenonLevel
+tenon_card_shape_get_level (TenonCardShape *self,
+                            double          scale)
+{
+  if (tenon_level_of_scale (scale) == TENON_LEVEL_ROWS)
     return TENON_LEVEL_ROWS;
-  return scale >= LEGIBLE_TITLE_SCALE ? TENON_LEVEL_TITLE : TENON_LEVEL_BLOCK;
+  if (scale * self->title_size >= LEGIBLE_TITLE_TEXT)
+    return TENON_LEVEL_TITLE;
+  return scale * LARGEST_TITLE >= LEGIBLE_TITLE_TEXT ? TENON_LEVEL_PLAIN : TENON_LEVEL_BLOCK;
 }
 
 /* --- Drawing ----------------------------------------------------------- */
@@ -362,33 +428,37 @@ dup_breakable (const char *name)
   return g_string_free (text, FALSE);
 }
 
-/* The name as large as it fits, over as many lines as there is room for. */
 static PangoLayout *
-create_large_title (Pen            *pen,
-                    TenonCardData  *data,
-                    double          width,
-                    double          height,
-                    PangoRectangle *logical)
+create_large_text (Pen            *pen,
+                   TenonFont       font,
+                   const char     *text,
+                   double          size,
+                   double          width,
+                   double          height,
+                   PangoRectangle *logical)
 {
-  const double     largest = 34, smallest = 18, own = 14.5;
-  double           natural = tenon_typeface_measure (pen->typeface, TENON_FONT_TITLE, data->title);
-  double           size = CLAMP (own * (width - 2) / MAX (natural, 1.0), smallest, largest);
-  g_autofree char *text = NULL;
-  PangoLayout     *layout;
+  PangoLayout *layout = tenon_typeface_create_layout (pen->typeface, font, size, text);
 
-  /* a long name is larger on several lines than on one */
-  if (size < 26 && height > 100)
-    size = 26;
-  size = MIN (size, height * 0.7);
-  text = dup_breakable (data->title);
-  layout = tenon_typeface_create_layout (pen->typeface, TENON_FONT_TITLE, size, text);
   pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_height (layout, (int)(MAX (height, size * 1.3) * PANGO_SCALE));
+  pango_layout_set_height (layout, (int)(MAX (height, size * LINE_SPACING) * PANGO_SCALE));
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   pango_layout_get_extents (layout, NULL, logical);
   return layout;
+}
+
+static void
+draw_plain (Pen            *pen,
+            TenonCardData  *data,
+            TenonCardShape *shape)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height);
+  GskRoundedRect  outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, TENON_CARD_RADIUS);
+  fill_rounded (pen->snapshot, &outline, &pen->palette->heads[data->tint]);
+  draw_border (pen, &outline, 2);
 }
 
 static void
@@ -396,34 +466,23 @@ draw_title (Pen            *pen,
             TenonCardData  *data,
             TenonCardShape *shape)
 {
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height);
-  GskRoundedRect  outline;
+  g_autofree char *text = dup_breakable (data->title);
   g_autoptr (PangoLayout) title = NULL, summary = NULL;
   PangoRectangle title_extents, summary_extents = { 0, 0, 0, 0 };
-  double         width = shape->width - 16, y;
+  gboolean       has_summary = data->summary != NULL && shape->height >= SUMMARY_FROM_HEIGHT;
+  double         width = shape->width - 2 * TITLE_MARGIN, height = shape->height - 12 - (has_summary ? SUMMARY_SPACE : 0);
 
-  gsk_rounded_rect_init_from_rect (&outline, &bounds, TENON_CARD_RADIUS);
-  fill_rounded (pen->snapshot, &outline, &pen->palette->heads[data->tint]);
-  draw_border (pen, &outline, 2);
-
-  title = create_large_title (pen, data, width, shape->height - 12 - (shape->height >= 110 ? 32 : 0), &title_extents);
-  y = (shape->height - (double)title_extents.height / PANGO_SCALE) / 2;
-  if (data->summary != NULL && shape->height >= 110)
-    {
-      summary = tenon_typeface_create_layout (pen->typeface, TENON_FONT_SMALL, 19, data->summary);
-      pango_layout_set_width (summary, (int)(width * PANGO_SCALE));
-      pango_layout_set_alignment (summary, PANGO_ALIGN_CENTER);
-      pango_layout_set_ellipsize (summary, PANGO_ELLIPSIZE_END);
-      pango_layout_get_extents (summary, NULL, &summary_extents);
-      y -= (double)summary_extents.height / PANGO_SCALE / 2;
-    }
+  draw_plain (pen, data, shape);
+  title = create_large_text (pen, TENON_FONT_TITLE, text, shape->title_size, width, height, &title_extents);
+  if (has_summary)
+    summary = create_large_text (pen, TENON_FONT_SMALL, data->summary, CLAMP (shape->title_size * 0.6, 15, 22), width, 0, &summary_extents);
 
   gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (8, y));
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (TITLE_MARGIN, (shape->height - (double)(title_extents.height + summary_extents.height) / PANGO_SCALE) / 2));
   gtk_snapshot_append_layout (pen->snapshot, title, &pen->palette->text);
   if (summary != NULL)
     {
-      gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (0, (double)title_extents.height / PANGO_SCALE + 2));
+      gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (0, (double)title_extents.height / PANGO_SCALE));
       gtk_snapshot_append_layout (pen->snapshot, summary, &pen->palette->dim_text);
     }
   gtk_snapshot_restore (pen->snapshot);
@@ -466,6 +525,9 @@ tenon_card_draw (TenonCardData      *data,
     {
     case TENON_LEVEL_BLOCK:
       draw_block (&pen, data, shape);
+      break;
+    case TENON_LEVEL_PLAIN:
+      draw_plain (&pen, data, shape);
       break;
     case TENON_LEVEL_TITLE:
       draw_title (&pen, data, shape);

@@ -22,7 +22,8 @@ typedef enum
 /* How much of a card can be read at a zoom: the shape stays, what is drawn in it changes. */
 typedef enum
 {
-  TENON_LEVEL_BLOCK, /* a tinted block */
+  TENON_LEVEL_BLOCK, /* a tone */
+  TENON_LEVEL_PLAIN, /* the card without its name, which is too long to be read */
   TENON_LEVEL_TITLE, /* the name, as large as it fits */
   TENON_LEVEL_ROWS,  /* everything */
   TENON_N_LEVELS,
@@ -43,9 +44,10 @@ typedef struct
   int     width;
   int     height;
   int     head_height;
-  int     gutter; /* width of the column of glyphs */
-  GArray *lines;  /* (element-type TenonCardLine) */
-  GArray *rules;  /* (element-type int) heights of the lines between sections */
+  int     gutter;     /* width of the column of glyphs */
+  double  title_size; /* text size of the name where rows are not legible */
+  GArray *lines;      /* (element-type TenonCardLine) */
+  GArray *rules;      /* (element-type int) heights of the lines between sections */
 } TenonCardShape;
 
 TenonCardShape      *tenon_card_shape_new (TenonCardData *data,
@@ -58,6 +60,7 @@ const TenonCardLine *tenon_card_shape_find_line (TenonCardShape *self,
                                                  double          y);
 
 TenonLevel     tenon_level_of_scale (double scale);
+TenonLevel     tenon_card_shape_get_level (TenonCardShape *self, double scale);
 GskRenderNode *tenon_card_draw (TenonCardData      *data,
                                 TenonCardShape     *shape,
                                 TenonTypeface      *typeface,

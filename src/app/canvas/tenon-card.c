@@ -233,7 +233,7 @@ void
 tenon_card_set_scale (TenonCard *self,
                       double     scale)
 {
-  TenonLevel level = tenon_level_of_scale (scale);
+  TenonLevel level = self->shape != NULL ? tenon_card_shape_get_level (self->shape, scale) : TENON_LEVEL_ROWS;
 
   if (level != self->level || ((self->selected || gtk_widget_has_visible_focus (GTK_WIDGET (self))) && scale != self->scale))
     gtk_widget_queue_draw (GTK_WIDGET (self));

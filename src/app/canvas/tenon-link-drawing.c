@@ -11,7 +11,7 @@
 #define FOOT_LENGTH 11
 #define FOOT_HALF_WIDTH 6
 #define RING_RADIUS 3.5
-#define MARKS_FROM_SCALE 0.3
+#define MARKS_FROM_SCALE 0.41 /* where rows become legible */
 
 static void
 add_point (GArray *points,

@@ -182,11 +182,11 @@ arranged_cb (GObject      *source,
   stop_progress (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), TRUE);
   if (graph != NULL)
-    {
-      take_places (self, graph);
-      cards_are_placed (self, self->fit_after);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    take_places (self, graph);
+  else
+    tenon_placement_rows (self->canvas);
+  cards_are_placed (self, self->fit_after);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     tenon_page_report_error (self, _ ("Could Not Arrange"), error);
 }
 

@@ -6,6 +6,8 @@
 
 #define COLUMN_SPACE 420
 #define CARD_SPACE 28
+#define ROW_WIDTH 1800
+#define ROW_SPACE 60
 
 static GHashTable *
 index_nodes (TenonDiagram *diagram)
@@ -102,6 +104,40 @@ tenon_placement_store (TenonCanvas *canvas,
         }
     }
   return changed;
+}
+
+/* Cards without a place go below the others, row by row, in the order of the scene: what is shown when laying out was
+ * cancelled. */
+void
+tenon_placement_rows (TenonCanvas *canvas)
+{
+  TenonGraph     *graph = tenon_canvas_get_graph (canvas);
+  graphene_rect_t bounds;
+  int             left = 0, x, y = 0, height = 0, width = ROW_WIDTH;
+
+  if (tenon_canvas_get_bounds (canvas, &bounds))
+    {
+      left = (int)bounds.origin.x;
+      y = (int)(bounds.origin.y + bounds.size.height) + ROW_SPACE;
+      width = MAX (width, (int)bounds.size.width);
+    }
+  x = left;
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (graph->nodes, i);
+
+      if (node->is_placed)
+        continue;
+      if (x > left && x + node->width > left + width)
+        {
+          x = left;
+          y += height + ROW_SPACE;
+          height = 0;
+        }
+      tenon_canvas_set_position (canvas, node->id, x, y);
+      x += node->width + ROW_SPACE;
+      height = MAX (height, node->height);
+    }
 }
 
 /* --- Two columns -------------------------------------------------------- */

@@ -12,4 +12,6 @@ gboolean tenon_placement_store (TenonCanvas *canvas,
                                 TenonModel  *model);
 void     tenon_placement_columns (TenonCanvas *canvas);
 
+void tenon_placement_rows (TenonCanvas *canvas);
+
 G_END_DECLS
