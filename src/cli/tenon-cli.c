@@ -129,6 +129,24 @@ tenon_cli_complain (const TenonVerb *verb,
   return TENON_CLI_FAILED;
 }
 
+static void
+toast_cb (TenonProject *project,
+          const char   *text)
+{
+  tenon_cli_print ("%s\n", text);
+}
+
+/**
+ * tenon_cli_listen:
+ *
+ * Says from now on what is committed.
+ */
+void
+tenon_cli_listen (TenonProject *project)
+{
+  g_signal_connect (project, "toast", G_CALLBACK (toast_cb), NULL);
+}
+
 /**
  * tenon_cli_open:
  * @status: (out): the exit status where %NULL is returned
@@ -143,32 +161,30 @@ tenon_cli_open (const TenonVerb *verb,
 
   if (project == NULL)
     *status = tenon_cli_fail (verb->name, error);
+  else
+    tenon_cli_listen (project);
   return project;
 }
 
 /**
  * tenon_cli_advance:
  *
- * Saves and takes the steps that are due, saying which.
+ * Saves and takes the steps that are due.
  */
 int
 tenon_cli_advance (const TenonVerb *verb,
-                   TenonProject    *project,
-                   gboolean         quiet)
+                   TenonProject    *project)
 {
-  g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean done = tenon_project_advance (project, &messages, &error);
+  gboolean done = tenon_project_advance (project, NULL, &error);
 
-  for (guint i = 0; !quiet && i < messages->len; i++)
-    tenon_cli_print ("Committed: %s\n", (const char *)g_ptr_array_index (messages, i));
   return done ? TENON_CLI_FINE : tenon_cli_fail (verb->name, error);
 }
 
 /**
  * tenon_cli_print_diagnostics:
  *
- * Prints each as "file:line:column: severity: message [code]", its remedy indented below.
+ * Prints each as "file:line:column: severity: message [code]".
  *
  * Returns: how many were printed
  */
@@ -188,8 +204,6 @@ tenon_cli_print_diagnostics (GPtrArray    *diagnostics,
         continue;
       text = tenon_diagnostic_to_string (diagnostic);
       fprintf (stream, "%s\n", text);
-      if (diagnostic->remedy != NULL)
-        fprintf (stream, "    %s\n", diagnostic->remedy);
       n_printed++;
     }
   return n_printed;

@@ -54,12 +54,12 @@ int           tenon_cli_fail (const char   *verb,
 int           tenon_cli_complain (const TenonVerb *verb,
                                   const char      *format,
                                   ...) G_GNUC_PRINTF (2, 3);
+void          tenon_cli_listen (TenonProject *project);
 TenonProject *tenon_cli_open (const TenonVerb *verb,
                               const char      *path,
                               int             *status);
 int           tenon_cli_advance (const TenonVerb *verb,
-                                 TenonProject    *project,
-                                 gboolean         quiet);
+                                 TenonProject    *project);
 guint         tenon_cli_print_diagnostics (GPtrArray    *diagnostics,
                                            TenonSeverity at_least,
                                            FILE         *stream);

@@ -117,11 +117,13 @@ propose (TenonProject *project,
     print_text (project, design, cost, findings);
   if (!apply)
     return TENON_CLI_FINE;
+  if (as_json)
+    g_signal_handlers_disconnect_matched (project, G_SIGNAL_MATCH_ID, g_signal_lookup ("toast", TENON_TYPE_PROJECT), 0, NULL, NULL, NULL);
   tenon_project_take_design (project, design, table);
   tenon_project_refresh (project);
   if (!as_json)
     tenon_cli_print ("Taken into the project.\n");
-  return tenon_cli_advance (&tenon_verb_design, project, as_json);
+  return tenon_cli_advance (&tenon_verb_design, project);
 }
 
 static int

@@ -58,8 +58,8 @@ print_blocking (TenonProject *project,
 {
   TenonGate *gate = tenon_project_find_gate (project, decision->kind, decision->subject);
 
-  if (gate != NULL && decision->action == TENON_REVIEW_APPROVE)
-    tenon_cli_print_diagnostics (gate->blocking, TENON_SEVERITY_NOTE, stderr);
+  for (guint i = 0; gate != NULL && decision->action == TENON_REVIEW_APPROVE && i < gate->blocking->len; i++)
+    tenon_cli_say ("  %s\n", ((TenonDiagnostic *)g_ptr_array_index (gate->blocking, i))->message);
 }
 
 static int
@@ -83,7 +83,7 @@ decide (TenonProject *project,
     }
   tenon_cli_print ("%s: %s%s%s, by %s\n", done[decision->action], tenon_gate_kind_to_string (decision->kind),
                    decision->subject != NULL ? " " : "", decision->subject != NULL ? decision->subject : "", person);
-  return tenon_cli_advance (&tenon_verb_gate, project, FALSE);
+  return tenon_cli_advance (&tenon_verb_gate, project);
 }
 
 static int

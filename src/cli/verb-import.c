@@ -26,7 +26,7 @@ run (int    argc,
     return tenon_cli_fail ("import", error);
   tenon_cli_print_imported (imported);
   tenon_project_refresh (project);
-  status = tenon_cli_advance (&tenon_verb_import, project, FALSE);
+  status = tenon_cli_advance (&tenon_verb_import, project);
   return status != TENON_CLI_FINE ? status : tenon_cli_imported_status (imported);
 }
 

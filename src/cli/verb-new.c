@@ -25,9 +25,10 @@ run (int    argc,
   project = tenon_project_create (argv[1], name, (const char *const *)argv + 2, &imported, NULL, &error);
   if (project == NULL)
     return tenon_cli_fail ("new", error);
+  tenon_cli_listen (project);
   tenon_cli_print_imported (imported);
   tenon_cli_print ("Made the project “%s” in %s\n", name, tenon_project_get_path (project));
-  status = tenon_cli_advance (&tenon_verb_new, project, FALSE);
+  status = tenon_cli_advance (&tenon_verb_new, project);
   return status != TENON_CLI_FINE ? status : tenon_cli_imported_status (imported);
 }
 

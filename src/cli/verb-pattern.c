@@ -133,7 +133,7 @@ state (TenonProject *project,
     return tenon_cli_fail ("pattern", error);
   if (options->accept && !tenon_project_accept_alternative (project, pattern_id, options->by, &error))
     return tenon_cli_fail ("pattern", error);
-  return tenon_cli_advance (&tenon_verb_pattern, project, FALSE);
+  return tenon_cli_advance (&tenon_verb_pattern, project);
 }
 
 static gboolean
@@ -233,7 +233,7 @@ remove_pattern (TenonProject *project,
   edit = tenon_model_begin (model, "Remove Pattern");
   tenon_list_remove_record (model->patterns, pattern);
   tenon_edit_commit (edit);
-  return tenon_cli_advance (&tenon_verb_pattern, project, FALSE);
+  return tenon_cli_advance (&tenon_verb_pattern, project);
 }
 
 /* ---- what the requirement file proposes ---- */
@@ -263,7 +263,7 @@ settle (TenonProject *project,
   guint n_settled = function (project, g_str_equal (pattern_id, "all") ? NULL : pattern_id);
 
   tenon_cli_print ("%u settled, %u still open\n", n_settled, tenon_project_get_n_proposals (project));
-  return tenon_cli_advance (&tenon_verb_pattern, project, FALSE);
+  return tenon_cli_advance (&tenon_verb_pattern, project);
 }
 
 static int

@@ -39,7 +39,7 @@ run_waive (int    argc,
     return status;
   if (!tenon_project_waive (project, argv[2], reason, by, &error))
     return tenon_cli_fail ("waive", error);
-  return tenon_cli_advance (&tenon_verb_waive, project, FALSE);
+  return tenon_cli_advance (&tenon_verb_waive, project);
 }
 
 static int
@@ -59,7 +59,7 @@ run_acknowledge (int    argc,
     return status;
   if (!tenon_project_acknowledge (project, argv[2], argv[3], reason, by, &error))
     return tenon_cli_fail ("acknowledge", error);
-  return tenon_cli_advance (&tenon_verb_acknowledge, project, FALSE);
+  return tenon_cli_advance (&tenon_verb_acknowledge, project);
 }
 
 const TenonVerb tenon_verb_waive = {

@@ -142,14 +142,14 @@ static void
 block_without_rate (TenonGate    *gate,
                     TenonPattern *pattern)
 {
-  const char      *missing = pattern->rps_peak == NULL && pattern->rps_average == NULL ? "peak and average rate"
-                             : pattern->rps_peak == NULL                               ? "peak rate"
-                                                                                       : "average rate";
+  const char      *missing = pattern->rps_peak == NULL && pattern->rps_average == NULL ? "neither a peak nor an average rate"
+                             : pattern->rps_peak == NULL                               ? "no peak rate"
+                                                                                       : "no average rate";
   g_autofree char *subject = g_strdup_printf ("pattern:%s", pattern->pattern_id);
   TenonDiagnostic *blocking;
 
   blocking = tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "rate-unknown", subject,
-                                            "%s (%s) has no %s", pattern->pattern_id, pattern->description, missing);
+                                            "%s (%s) has %s.", pattern->pattern_id, pattern->description, missing);
   tenon_diagnostic_set_remedy (blocking, "State it with the evidence for it: tenon-cli pattern DIR set %s --peak N --average N --evidence TEXT --by \"Name <mail>\"", pattern->pattern_id);
 }
 

@@ -88,14 +88,13 @@ wait_for_gate (const TenonSituation *situation,
       if (gate->kind != kind || gate->state == TENON_GATE_APPROVED)
         continue;
       title = tenon_gate_dup_title (gate);
-      *title = g_ascii_toupper (*title);
       if (gate->state == TENON_GATE_STALE)
-        return g_strdup_printf ("%s changed since the approval", title);
+        return g_strdup_printf ("Approve %s again: changed since the approval", title);
       if (gate->returned)
-        return g_strdup_printf ("%s was returned", title);
+        return g_strdup_printf ("Approve %s: returned, concerns are open", title);
       if (gate->last != NULL && gate->last->action == TENON_REVIEW_WITHDRAW)
-        return g_strdup_printf ("%s: the approval was withdrawn", title);
-      return g_strdup_printf ("%s waits for approval", title);
+        return g_strdup_printf ("Approve %s: the approval was withdrawn", title);
+      return g_strdup_printf ("Approve %s", title);
     }
   return kind == TENON_GATE_TABLE && !tenon_gates_are_approved (situation->gates, kind) ? g_strdup ("There is no design yet") : NULL;
 }
