@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The table of rules, and what each one finds. */
+
+#include "design-sample.h"
+
+#include "base/tenon-text.h"
+#include "design/tenon-proposal.h"
+#include "design/tenon-rules.h"
+
+#include <string.h>
+
+static void
+test_table (void)
+{
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+  guint            n;
+  const TenonRule *rules = tenon_rules_get (&n);
+
+  g_assert_cmpuint (n, >=, 30);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_true (g_hash_table_add (codes, (gpointer)rules[i].code));
+      g_assert_cmpuint (strspn (rules[i].code, "abcdefghijklmnopqrstuvwxyz-"), ==, strlen (rules[i].code));
+      g_assert_cmpuint (strlen (rules[i].title), >, 0);
+      g_assert_cmpuint (strlen (rules[i].rationale), >, 0);
+      g_assert_cmpuint (strlen (rules[i].source), >, 0);
+      g_assert_nonnull (rules[i].check);
+      g_assert_true (rules[i].scope == TENON_RULE_SCOPE_REQUIREMENTS || rules[i].scope == TENON_RULE_SCOPE_DESIGN);
+      g_assert_true (tenon_rules_find (rules[i].code) == &rules[i]);
+    }
+  g_assert_null (tenon_rules_find ("no-such-rule"));
+}
+
+/* An empty project has nothing wrong with it. */
+static void
+test_empty (void)
+{
+  g_autoptr (TenonModel) model = tenon_model_new ();
+  g_autoptr (GPtrArray) findings = tenon_rules_check (model, model->design);
+
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+static void
+test_rates (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  TenonPattern *half = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get user by ID", "users", "users.id");
+  TenonPattern *wrong = sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create user", "users", NULL);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  sample_pattern (model, "AP3", TENON_OPERATION_NONE, "Log out", NULL, NULL);
+  half->rps_peak = tenon_rate_new (TENON_RATE_STATED, 5, "stated");
+  sample_rates (wrong, 5, 10);
+  findings = tenon_rules_check_scope (model, model->design, TENON_RULE_SCOPE_REQUIREMENTS);
+  g_assert_cmpuint (sample_count (findings, "rate-unknown", NULL), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "rate-unknown", "pattern:AP1"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "peak-below-average", "pattern:AP2"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "source-unmapped", NULL), ==, 0);
+}
+
+static void
+test_counterparts (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (GPtrArray) findings = NULL, answered = NULL;
+  g_autoptr (TenonAcknowledgement) answer = g_object_new (TENON_TYPE_ACKNOWLEDGEMENT, NULL);
+  TenonDiagnostic *finding = NULL;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_READ, "Authenticate user by username", "users", "users.username");
+  findings = tenon_rules_check_scope (model, model->design, TENON_RULE_SCOPE_REQUIREMENTS);
+  g_assert_cmpuint (sample_count (findings, "missing-counterpart", "source:users"), ==, 1);
+  for (guint i = 0; i < findings->len; i++)
+    if (g_strcmp0 (((TenonDiagnostic *)g_ptr_array_index (findings, i))->code, "missing-counterpart") == 0)
+      finding = g_ptr_array_index (findings, i);
+  g_assert_nonnull (strstr (finding->message, "no pattern to create users. Should we add one?"));
+  g_assert_cmpint (finding->severity, ==, TENON_SEVERITY_WARNING);
+
+  /* An answer turns the question into a note that carries the reason. */
+  answer->code = g_strdup ("missing-counterpart");
+  answer->subject = g_strdup ("source:users");
+  answer->reason = g_strdup ("Users come from the directory.");
+  {
+    TenonEdit *edit = tenon_model_begin (model, "Answer");
+
+    tenon_list_append (model->acknowledgements, answer);
+    tenon_edit_commit (edit);
+  }
+  answered = tenon_rules_check_scope (model, model->design, TENON_RULE_SCOPE_REQUIREMENTS);
+  for (guint i = 0; i < answered->len; i++)
+    {
+      finding = g_ptr_array_index (answered, i);
+      if (g_strcmp0 (finding->code, "missing-counterpart") != 0)
+        continue;
+      g_assert_cmpint (finding->severity, ==, TENON_SEVERITY_NOTE);
+      g_assert_nonnull (strstr (finding->message, "Users come from the directory."));
+    }
+}
+
+static void
+test_duplicates (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get product details by ID", "products", "products.id");
+  sample_pattern (model, "AP2", TENON_OPERATION_READ, "Get details of a product", "products", "products.id");
+  sample_pattern (model, "AP3", TENON_OPERATION_UPDATE, "Update product", "products", "products.id");
+  sample_pattern (model, "AP4", TENON_OPERATION_UPDATE, "Update product stock", "products", "products.id");
+  findings = tenon_rules_check_scope (model, model->design, TENON_RULE_SCOPE_REQUIREMENTS);
+  g_assert_cmpuint (sample_count (findings, "duplicate-pattern", NULL), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "duplicate-pattern", "pattern:AP2"), ==, 1);
+}
+
+/* Each case spoils a good design in one way. */
+typedef struct
+{
+  const char *code;
+  const char *subject;
+  void (*spoil) (TenonModel  *model,
+                 TenonDesign *design);
+} Case;
+
+static void
+drop_accept (TenonModel  *model,
+             TenonDesign *design)
+{
+  TenonUnserved *unserved = g_object_new (TENON_TYPE_UNSERVED, NULL);
+
+  unserved->pattern_id = g_strdup ("AP1");
+  unserved->reason = g_strdup ("because");
+  tenon_list_append_take (design->unserved, unserved);
+}
+
+static void
+drop_operation (TenonModel  *model,
+                TenonDesign *design)
+{
+  tenon_list_clear (tenon_design_find_table (design, "products")->operations);
+}
+
+static void
+name_unknown_pattern (TenonModel  *model,
+                      TenonDesign *design)
+{
+  tenon_str_set (&((TenonOperation *)tenon_list_get (tenon_design_find_table (design, "products")->operations, 0))->pattern_id, "AP99");
+}
+
+static void
+lose_key_condition (TenonModel  *model,
+                    TenonDesign *design)
+{
+  tenon_str_set (&sample_operation (design, "products", "AP1", "GetItem")->key_condition, "name = :name");
+}
+
+static void
+send_to_missing_index (TenonModel  *model,
+                       TenonDesign *design)
+{
+  tenon_str_set (&sample_operation (design, "products", "AP2", "Query")->index, "nowhere");
+}
+
+static void
+ask_for_strong (TenonModel  *model,
+                TenonDesign *design)
+{
+  tenon_model_find_pattern (model, "AP2")->consistency_requirements = TENON_CONSISTENCY_STRONG;
+}
+
+static void
+spoil_key (TenonModel  *model,
+           TenonDesign *design)
+{
+  tenon_str_set (&tenon_design_find_table (design, "products")->partition_key, "category_id");
+}
+
+static void
+drop_table (TenonModel  *model,
+            TenonDesign *design)
+{
+  tenon_list_remove_record (design->tables, tenon_design_find_table (design, "order_items"));
+}
+
+static void
+drop_attribute (TenonModel  *model,
+                TenonDesign *design)
+{
+  TenonTable *products = tenon_design_find_table (design, "products");
+
+  tenon_list_remove_record (products->attributes, tenon_table_find_attribute (products, "price"));
+}
+
+static void
+mistype_key (TenonModel  *model,
+             TenonDesign *design)
+{
+  tenon_str_set (&tenon_design_find_table (design, "products")->partition_key, "prodct_id");
+}
+
+static void
+shorten_name (TenonModel  *model,
+              TenonDesign *design)
+{
+  tenon_str_set (&tenon_design_find_table (design, "products")->name, "p!");
+}
+
+static void
+take_name (TenonModel  *model,
+           TenonDesign *design)
+{
+  tenon_str_set (&tenon_design_find_table (design, "products")->name, "orders");
+}
+
+static void
+drop_lookup (TenonModel  *model,
+             TenonDesign *design)
+{
+  tenon_list_remove_record (design->tables, tenon_design_find_table (design, "usernames"));
+}
+
+static void
+copy_without_join (TenonModel  *model,
+                   TenonDesign *design)
+{
+  TenonAttribute *attribute = g_object_new (TENON_TYPE_ATTRIBUTE, NULL);
+
+  attribute->name = g_strdup ("category_name");
+  attribute->source_table = g_strdup ("categories");
+  attribute->source_column = g_strdup ("name");
+  attribute->denormalized = TRUE;
+  tenon_list_append_take (tenon_design_find_table (design, "products")->attributes, attribute);
+}
+
+static void
+do_nothing (TenonModel  *model,
+            TenonDesign *design)
+{
+}
+
+static const Case cases[] = {
+  { "pattern-unserved", "pattern:AP1", drop_accept },
+  { "pattern-unmapped", "pattern:AP1", drop_operation },
+  { "pattern-unknown", "table:products", name_unknown_pattern },
+  { "operation-invalid", "pattern:AP1", lose_key_condition },
+  { "operation-invalid", "pattern:AP2", send_to_missing_index },
+  { "strong-read-on-index", "pattern:AP2", ask_for_strong },
+  { "key-not-unique", "table:products", spoil_key },
+  { "source-unmapped", "source:order_items", drop_table },
+  { "column-unmapped", "source:products.price", drop_attribute },
+  { "attribute-unknown", "table:products", mistype_key },
+  { "name-invalid", "table:p!", shorten_name },
+  { "name-taken", "design:", take_name },
+  { "unique-without-lookup", "table:users", drop_lookup },
+  { "copy-incomplete", "table:products", copy_without_join },
+  { "item-size", "table:products", do_nothing },
+  { "index-unused", "index:products/products_by_category", drop_operation },
+  { "scan", "pattern:AP3", do_nothing },
+  { "key-provisional", "table:orders", do_nothing },
+  { "few-partition-values", "index:orders/orders_by_status", do_nothing },
+};
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *each = data;
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  TenonPattern *pattern;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get product by ID", "products", "products.id");
+  pattern = sample_pattern (model, "AP2", TENON_OPERATION_READ, "Get products by category", "products", "products.category_id");
+  pattern->is_list = TRUE;
+  pattern = sample_pattern (model, "AP3", TENON_OPERATION_READ, "Get all categories", "categories", NULL);
+  pattern->is_list = TRUE;
+  if (g_strcmp0 (each->code, "few-partition-values") == 0)
+    {
+      pattern = sample_pattern (model, "AP4", TENON_OPERATION_READ, "Get orders by status", "orders", "orders.status");
+      pattern->is_list = TRUE;
+    }
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  before = tenon_rules_check (model, design);
+  if (each->spoil != do_nothing)
+    g_assert_cmpuint (sample_count (before, each->code, each->subject), ==, 0);
+  each->spoil (model, design);
+  after = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (after, each->code, each->subject), >=, 1);
+}
+
+static void
+test_waiver (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (GPtrArray) findings = NULL;
+  TenonWaiver *waiver = g_object_new (TENON_TYPE_WAIVER, NULL);
+  TenonEdit   *edit = tenon_model_begin (model, "Waive");
+
+  waiver->column = g_strdup ("products.price");
+  waiver->reason = g_strdup ("computed elsewhere");
+  tenon_list_append_take (model->waivers, waiver);
+  tenon_edit_commit (edit);
+  drop_attribute (model, design);
+  findings = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (findings, "column-unmapped", NULL), ==, 0);
+}
+
+static void
+test_production_warnings (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) busy = NULL, calm = NULL;
+  TenonPattern *list = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get orders by status", "orders", "orders.status");
+  TenonPattern *write = sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create order", "orders", NULL);
+
+  list->is_list = TRUE;
+  sample_rates (list, 10, 5);
+  sample_rates (write, 2000, 500);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  busy = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (busy, "gsi-throttling-cascade", "index:orders/orders_by_status"), ==, 1);
+  for (guint i = 0; i < busy->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (busy, i);
+
+      if (g_strcmp0 (finding->code, "gsi-throttling-cascade") == 0)
+        {
+          g_assert_true (g_str_has_prefix (finding->message, "Warning: GSI throttling will affect the entire base table. Consider dedicated capacity or alternative design."));
+          g_assert_nonnull (strstr (finding->message, "2,000"));
+        }
+    }
+  sample_rates (write, 20, 5);
+  calm = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (calm, "gsi-throttling-cascade", NULL), ==, 0);
+  g_assert_cmpuint (sample_count (calm, "hot-partition-risk", NULL), ==, 0);
+}
+
+static void
+test_hot_partition (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) hot = NULL, cold = NULL;
+  TenonPattern *read = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get product by ID", "products", "products.id");
+
+  sample_rates (read, 600000, 1000);
+  sample_rows (model, "products", 10);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  hot = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (hot, "hot-partition-risk", "table:products"), ==, 1);
+  sample_rows (model, "products", 100000);
+  cold = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (cold, "hot-partition-risk", NULL), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rules/table", test_table);
+  g_test_add_func ("/rules/empty", test_empty);
+  g_test_add_func ("/rules/rates", test_rates);
+  g_test_add_func ("/rules/counterparts", test_counterparts);
+  g_test_add_func ("/rules/duplicates", test_duplicates);
+  g_test_add_func ("/rules/waiver", test_waiver);
+  g_test_add_func ("/rules/production-warnings", test_production_warnings);
+  g_test_add_func ("/rules/hot-partition", test_hot_partition);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/rules/spoiled/%s-%u", cases[i].code, i);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  return g_test_run ();
+}
