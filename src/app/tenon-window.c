@@ -7,25 +7,20 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/canvas/tenon-map-page.h"
+#include "app/design/tenon-design-page.h"
 #include "app/documents/tenon-documents-page.h"
 #include "app/history/tenon-history-page.h"
+#include "app/patterns/tenon-patterns-page.h"
+#include "app/review/tenon-review-page.h"
 #include "app/tenon-gate-dialog.h"
+#include "app/tenon-modest-bin.h"
 #include "app/tenon-next-step.h"
 #include "app/tenon-page.h"
 #include "app/tenon-settings.h"
 #include "app/tenon-window-private.h"
 
 G_DEFINE_FINAL_TYPE (TenonWindow, tenon_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static GtkWidget *
-absent_page_new (TenonProject *project)
-{
-  return g_object_new (ADW_TYPE_STATUS_PAGE, "title", "Not here yet", NULL);
-}
-#define tenon_map_page_new absent_page_new
-#define tenon_patterns_page_new absent_page_new
-#define tenon_design_page_new absent_page_new
-#define tenon_review_page_new absent_page_new
 
 static const struct
 {
@@ -358,6 +353,7 @@ tenon_window_class_init (TenonWindowClass *klass)
 
   g_type_ensure (TENON_TYPE_BANNER);
   g_type_ensure (TENON_TYPE_CONTRACT_PANE);
+  g_type_ensure (TENON_TYPE_MODEST_BIN);
   g_type_ensure (TENON_TYPE_SIDEBAR);
   g_type_ensure (TENON_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/ui/tenon-window.ui");
