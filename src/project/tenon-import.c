@@ -346,6 +346,14 @@ import_log (Import     *import,
 
 /* ---- documents of the second stage ---- */
 
+/* What 01_1 calls a pattern is its name: the requirement file does not rename it. */
+static gboolean
+is_name (const TenonPatternProposal *proposal)
+{
+  return proposal->present != NULL && *proposal->present != '\0' && !proposal->is_new
+         && (g_str_equal (proposal->property, "description") || g_str_equal (proposal->property, "endpoint"));
+}
+
 static void
 import_requirement (Import     *import,
                     ImportItem *item)
@@ -358,6 +366,8 @@ import_requirement (Import     *import,
     {
       TenonPatternProposal *proposal = g_ptr_array_index (proposals, i);
 
+      if (is_name (proposal))
+        continue;
       n_rates += proposal->rate != NULL;
       tenon_pattern_proposal_apply (proposal, import->model);
     }

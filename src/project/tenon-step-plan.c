@@ -29,9 +29,10 @@
 struct _TenonStepPlan
 {
   const TenonSituation *situation;
-  GHashTable           *texts; /* (element-type utf8 utf8) files as the steps so far leave them; NULL: not there */
-  GPtrArray            *steps; /* (element-type TenonStep) */
-  char                 *at;    /* ISO 8601, the same for all steps */
+  GHashTable           *texts;            /* (element-type utf8 utf8) files as the steps so far leave them; NULL: not there */
+  GPtrArray            *steps;            /* (element-type TenonStep) */
+  char                 *at;               /* ISO 8601, the same for all steps */
+  gboolean              keep_requirement; /* the requirement file was read just now: it goes into the history as it was */
 };
 
 typedef struct
@@ -227,7 +228,7 @@ static void
 put_requirement (TenonStepPlan *self,
                  TenonStep     *step)
 {
-  if (tenon_list_get_length (self->situation->model->patterns) > 0 && !self->situation->keep_requirement)
+  if (tenon_list_get_length (self->situation->model->patterns) > 0 && !self->situation->keep_requirement && !self->keep_requirement)
     put_text (self, step, TENON_FILE_REQUIREMENT, tenon_requirement_document_write (self->situation->model, peek_text (self, TENON_FILE_REQUIREMENT)));
 }
 
@@ -644,12 +645,22 @@ put_artifact (TenonStepPlan *self,
   g_free (text);
 }
 
+static gboolean
+was_read (GPtrArray  *imported,
+          const char *name)
+{
+  for (guint i = 0; i < imported->len; i++)
+    if (g_strcmp0 (((TenonImportedFile *)g_ptr_array_index (imported, i))->path, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * tenon_step_plan_import:
  * @imported: (element-type TenonImportedFile):
  *
- * Adds the step of an import. Artifacts of the first stage that were read stay as they are; those Tenon wrote itself
- * and nobody has touched are written again.
+ * Adds the step of an import. Documents that were read stay as they are, so that the history has them as people wrote
+ * them; artifacts of the first stage that Tenon wrote itself and nobody has touched are written again.
  */
 void
 tenon_step_plan_import (TenonStepPlan *self,
@@ -658,6 +669,7 @@ tenon_step_plan_import (TenonStepPlan *self,
   TenonModel *model = self->situation->model;
   TenonStep  *step;
 
+  self->keep_requirement = was_read (imported, TENON_FILE_REQUIREMENT);
   tenon_step_plan_complete (self, "1.1", NULL, NULL);
   step = g_ptr_array_index (self->steps, self->steps->len - 1);
   for (guint i = 0; i < imported->len; i++)
