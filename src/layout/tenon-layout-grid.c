@@ -8,6 +8,8 @@
 
 /* A box, or a question, over more cells than this is not spread over them. */
 #define MANY_CELLS 1024
+/* Cells share this many lists, a power of two. What a list holds of other cells costs a comparison and no more. */
+#define N_LISTS 8192
 
 typedef struct
 {
@@ -16,13 +18,20 @@ typedef struct
   TenonLayoutBox box;
 } Entry;
 
+typedef struct
+{
+  guint entry; /* its position */
+  guint next;  /* position of the next link and one; 0: the last */
+} ListLink;
+
 struct _TenonLayoutGrid
 {
-  double      cell;
-  guint       question;
-  GArray     *entries; /* (element-type Entry) */
-  GHashTable *cells;   /* (element-type gint64 GArray) positions of entries */
-  GArray     *large;   /* (element-type guint) positions of entries that are in no cell */
+  double  cell;
+  guint   question;
+  GArray *entries; /* (element-type Entry) */
+  GArray *links;   /* (element-type ListLink) */
+  guint  *lists;   /* position of the first link and one; 0: empty */
+  GArray *large;   /* (element-type guint) positions of entries that are in no cell */
 };
 
 /**
@@ -36,7 +45,8 @@ tenon_layout_grid_new (double cell)
 
   self->cell = MAX (cell, 16);
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  self->cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
+  self->links = g_array_new (FALSE, FALSE, sizeof (ListLink));
+  self->lists = g_new0 (guint, N_LISTS);
   self->large = g_array_new (FALSE, FALSE, sizeof (guint));
   return self;
 }
@@ -45,7 +55,8 @@ void
 tenon_layout_grid_free (TenonLayoutGrid *self)
 {
   g_array_unref (self->entries);
-  g_hash_table_unref (self->cells);
+  g_array_unref (self->links);
+  g_free (self->lists);
   g_array_unref (self->large);
   g_free (self);
 }
@@ -86,11 +97,13 @@ find_range (TenonLayoutGrid      *self,
   return (range->right - range->left + 1) * (range->bottom - range->top + 1) <= MANY_CELLS;
 }
 
-static gint64
-key_of (gint64 x,
-        gint64 y)
+static guint
+list_of (gint64 x,
+         gint64 y)
 {
-  return (gint64)((guint64)x << 32 ^ ((guint64)y & 0xffffffffu));
+  guint64 mixed = (guint64)x * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ (guint64)y * G_GUINT64_CONSTANT (0xc2b2ae3d27d4eb4f);
+
+  return (mixed ^ mixed >> 32) & (N_LISTS - 1);
 }
 
 static void
@@ -99,18 +112,11 @@ put (TenonLayoutGrid *self,
      gint64           y,
      guint            position)
 {
-  gint64  key = key_of (x, y);
-  GArray *cell = g_hash_table_lookup (self->cells, &key);
+  guint    list = list_of (x, y);
+  ListLink link = { position, self->lists[list] };
 
-  if (cell == NULL)
-    {
-      gint64 *kept = g_new (gint64, 1);
-
-      *kept = key;
-      cell = g_array_new (FALSE, FALSE, sizeof (guint));
-      g_hash_table_insert (self->cells, kept, cell);
-    }
-  g_array_append_val (cell, position);
+  g_array_append_val (self->links, link);
+  self->lists[list] = self->links->len;
 }
 
 void
@@ -161,12 +167,9 @@ visit_cells (TenonLayoutGrid      *self,
     {
       for (gint64 x = range->left; x <= range->right; x++)
         {
-          gint64  key = key_of (x, y);
-          GArray *cell = g_hash_table_lookup (self->cells, &key);
-
-          for (guint i = 0; cell != NULL && i < cell->len; i++)
+          for (guint i = self->lists[list_of (x, y)]; i > 0; i = g_array_index (self->links, ListLink, i - 1).next)
             {
-              if (!visit_entry (self, g_array_index (cell, guint, i), box, visit, data))
+              if (!visit_entry (self, g_array_index (self->links, ListLink, i - 1).entry, box, visit, data))
                 return FALSE;
             }
         }

@@ -2,12 +2,14 @@
 
 /* Orthogonal lines between cards. A line leaves its card sideways at the height of its port and comes in sideways at the
  * other one. For every pair of sides a few shapes are tried: straight across, one turn in a channel between cards, a
- * way around above or below. The cheapest one stands: length, corners, cards crossed, channels shared. What is tried is
- * counted, so a line among a thousand cards costs what one among ten costs. */
+ * way around above or below. The cheapest one stands: length, corners, cards crossed, channels shared. Where each of
+ * them crosses a card, a way is searched for in the net of all channels. What is tried is counted, so a line among a
+ * thousand cards costs what one among ten costs. */
 
 #include "layout/tenon-layout.h"
 
 #include "layout/tenon-layout-grid.h"
+#include "layout/tenon-layout-search.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,7 +32,13 @@
 #define COST_SHARED 60
 /* A loop of a card with itself: how far it reaches out, and each further one more. */
 #define LOOP_REACH 28
-#define MAX_POINTS 8
+#define MAX_POINTS 20
+/* Where no shape keeps clear of the cards, a way is searched for: among so many cards, so far around the ends, looking
+ * at so many crossings for one line and for all together. */
+#define SEARCH_CARDS 160
+#define SEARCH_MARGIN 400
+#define SEARCH_BUDGET 6000
+#define SEARCH_BUDGET_ALL 400000
 
 typedef enum
 {
@@ -58,6 +66,7 @@ typedef struct
 {
   TenonGraph      *graph;
   TenonLayoutGrid *cards;     /* (owned) */
+  guint            budget;    /* crossings that searches may still look at */
   GHashTable      *tracks[2]; /* (owned) vertical, horizontal: (element-type int GArray of Track) by at / SPACING */
 } Router;
 
@@ -470,6 +479,161 @@ try_sides (Router     *self,
   channels_clear (&channels);
 }
 
+/* A searched way */
+
+typedef struct
+{
+  Router         *router;
+  TenonGraphEdge *edge;
+} Crossing;
+
+static double
+cost_of_crossing (TenonGraphPoint a,
+                  TenonGraphPoint b,
+                  gpointer        data)
+{
+  Crossing *crossing = data;
+
+  return COST_CARD * (double)count_cards (crossing->router, crossing->edge, a, b);
+}
+
+static int
+compare_ints (gconstpointer a,
+              gconstpointer b)
+{
+  int x = *(const int *)a;
+  int y = *(const int *)b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+sort_lines (GArray *lines)
+{
+  guint n = 0;
+
+  g_array_sort (lines, compare_ints);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      int at = g_array_index (lines, int, i);
+
+      if (n == 0 || g_array_index (lines, int, n - 1) != at)
+        g_array_index (lines, int, n++) = at;
+    }
+  g_array_set_size (lines, n);
+}
+
+typedef struct
+{
+  Router *router;
+  GArray *xs;
+  GArray *ys;
+  guint   n;
+} Net;
+
+static gboolean
+note_lines (guint                 id,
+            const TenonLayoutBox *box,
+            gpointer              data)
+{
+  Net            *net = data;
+  TenonGraphNode *node = node_at (net->router, id);
+  int             x[] = { node->x - STUB, node->x + node->width + STUB };
+  int             y[] = { node->y - STUB, node->y + node->height + STUB };
+
+  g_array_append_vals (net->xs, x, 2);
+  g_array_append_vals (net->ys, y, 2);
+  return ++net->n < SEARCH_CARDS;
+}
+
+static void
+make_net (Router               *self,
+          TenonLayoutSearch    *search,
+          const TenonLayoutBox *area)
+{
+  Net net = { self, search->xs, search->ys, 0 };
+
+  tenon_layout_grid_visit (self->cards, area, note_lines, &net);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_array_append_val (search->xs, search->starts[i].x);
+      g_array_append_val (search->xs, search->goals[i].x);
+      g_array_append_val (search->ys, search->starts[i].y);
+      g_array_append_val (search->ys, search->goals[i].y);
+    }
+  sort_lines (search->xs);
+  sort_lines (search->ys);
+}
+
+/* Returns: whether the way has few enough corners to be taken */
+static gboolean
+take_way (GArray         *points,
+          TenonGraphPoint first,
+          TenonGraphPoint last,
+          Route          *route)
+{
+  route->n = 0;
+  add_point (route, first.x, first.y);
+  for (guint i = 0; i < points->len; i++)
+    {
+      TenonGraphPoint point = g_array_index (points, TenonGraphPoint, i);
+
+      if (route->n + 2 > MAX_POINTS)
+        return FALSE;
+      add_point (route, point.x, point.y);
+    }
+  add_point (route, last.x, last.y);
+  return TRUE;
+}
+
+static void
+search_way (Router *self,
+            guint   index,
+            Route  *best)
+{
+  TenonGraphEdge   *edge = edge_at (self, index);
+  TenonGraphNode   *from = node_at (self, edge->from);
+  TenonGraphNode   *to = node_at (self, edge->to);
+  TenonLayoutSearch search = { .bend = COST_BEND, .cross = cost_of_crossing };
+  Crossing          crossing = { self, edge };
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (TenonGraphPoint));
+  TenonLayoutBox area;
+  Route          route = { 0 };
+
+  search.data = &crossing;
+  search.budget = MIN (SEARCH_BUDGET, self->budget);
+  self->budget -= search.budget;
+  search.xs = g_array_new (FALSE, FALSE, sizeof (int));
+  search.ys = g_array_new (FALSE, FALSE, sizeof (int));
+  for (guint side = LEFT; side <= RIGHT; side++)
+    {
+      search.starts[side].x = port_x (from, side) + (side == LEFT ? -STUB : STUB);
+      search.starts[side].y = from->y + edge->from_port;
+      search.goals[side].x = port_x (to, side) + (side == LEFT ? -STUB : STUB);
+      search.goals[side].y = to->y + edge->to_port;
+    }
+  area.left = MIN (search.starts[LEFT].x, search.goals[LEFT].x) - SEARCH_MARGIN;
+  area.right = MAX (search.starts[RIGHT].x, search.goals[RIGHT].x) + SEARCH_MARGIN;
+  area.top = MIN (search.starts[LEFT].y, search.goals[LEFT].y) - SEARCH_MARGIN;
+  area.bottom = MAX (search.starts[LEFT].y, search.goals[LEFT].y) + SEARCH_MARGIN;
+  make_net (self, &search, &area);
+  if (tenon_layout_search (&search, best->cost, points))
+    {
+      TenonGraphPoint first = { port_x (from, search.start), search.starts[0].y };
+      TenonGraphPoint last = { port_x (to, search.goal), search.goals[0].y };
+
+      if (take_way (points, first, last, &route))
+        {
+          reckon (self, index, &route);
+          if (route.cost < best->cost)
+            *best = route;
+        }
+    }
+  self->budget += search.budget;
+  g_array_unref (search.xs);
+  g_array_unref (search.ys);
+}
+
 /* Beside lines that stand */
 
 static gboolean
@@ -595,6 +759,8 @@ route_between (Router *self,
             consider_detour (self, &ends, ends.out1, (ends.y1 + ends.y2) / 2, ends.out2, best);
         }
     }
+  if (best->cost >= COST_CARD && self->budget > 0)
+    search_way (self, index, best);
   nudge (self, index, best);
 }
 
@@ -623,6 +789,7 @@ router_init (Router     *self,
 
   memset (self, 0, sizeof *self);
   self->graph = graph;
+  self->budget = SEARCH_BUDGET_ALL;
   for (guint i = 0; i < graph->nodes->len; i++)
     size += (node_at (self, i)->width + node_at (self, i)->height) / 2.0 / graph->nodes->len;
   self->cards = tenon_layout_grid_new (CLAMP (size, 64, 1024));
