@@ -363,6 +363,8 @@ need_for_parts (TenonPlan    *plan,
                 TenonEntity  *main,
                 TenonReading *reading)
 {
+  if (reading->is_strong && tenon_reading_is_read (reading))
+    return;
   for (guint i = 0; i < reading->parts->len; i++)
     {
       TenonReadingPart *part = g_ptr_array_index (reading->parts, i);

@@ -116,6 +116,21 @@ is_addressed_alone (TenonEntity *entity,
   return FALSE;
 }
 
+/* A strongly consistent read by @column alone can go nowhere but to a key that begins with it. */
+static gboolean
+is_needed_strongly (TenonEntity *entity,
+                    const char  *column)
+{
+  for (guint i = 0; i < entity->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (entity->readings, i);
+
+      if (reading->is_strong && tenon_reading_is_read (reading) && tenon_reading_has (reading, column))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_named_after (TenonEntity     *self,
                 TenonForeignKey *key)
@@ -142,7 +157,7 @@ add_collections (TenonPlan         *plan,
 
       if (column == NULL || column->nullable || key->ref_table == NULL || strcmp (key->ref_table, entity->source->name) == 0 || strcmp (column->name, primary->columns[0]) == 0 || !tenon_type_mapping_can_key (column))
         continue;
-      if (plan->strategy != TENON_STRATEGY_ITEM_COLLECTIONS && (!tenon_entity_is_weak_child_of (entity, key) || is_addressed_alone (entity, column->name, primary->columns[0])))
+      if (plan->strategy != TENON_STRATEGY_ITEM_COLLECTIONS && !is_needed_strongly (entity, column->name) && (!tenon_entity_is_weak_child_of (entity, key) || is_addressed_alone (entity, column->name, primary->columns[0])))
         continue;
       add_candidate (candidates, column->name, primary->columns[0], primary, is_named_after (entity, key) ? RANK_IDENTIFYING : RANK_COLLECTION);
     }
@@ -198,7 +213,7 @@ list_candidates (TenonPlan   *plan,
       /* A natural primary key stays the identity; a generated number may give way. */
       if (unique->is_primary && !unique->is_generated)
         has_natural = TRUE;
-      if (!unique->is_primary && (has_natural || !can_be_identity (entity, unique)))
+      if (!unique->is_primary && (has_natural || (!can_be_identity (entity, unique) && !is_needed_strongly (entity, unique->columns[0]))))
         continue;
       if (!unique->is_primary && !is_asked && candidates->len > 0)
         continue;

@@ -324,6 +324,25 @@ read_parts (TenonPlan    *plan,
     }
 }
 
+/* Whether a strongly consistent read finds all of its tables by their own keys. */
+static gboolean
+can_read_strongly (TenonPlan    *plan,
+                   TenonEntity  *main,
+                   TenonReading *reading)
+{
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
+      gboolean          is_child;
+      const char       *column = other != NULL && !has_copies (main, reading, other) ? tenon_reading_get_link (reading, main, other, &is_child) : NULL;
+
+      if (column != NULL && g_strcmp0 (column, other->partition) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 scan (TenonPlan    *plan,
       TenonEntity  *entity,
@@ -354,6 +373,11 @@ serve_read (TenonPlan    *plan,
   TenonPath path;
   gint64    step;
 
+  if (reading->is_strong && !can_read_strongly (plan, entity, reading))
+    {
+      unserve_path (plan, reading);
+      return;
+    }
   if (reading->equality->len == 0)
     {
       scan (plan, entity, reading);

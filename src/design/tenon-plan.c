@@ -302,7 +302,7 @@ is_log (TenonEntity *self)
 static gboolean
 is_reference (TenonEntity *self)
 {
-  guint lists = 0, writes = 0;
+  guint lists = 0;
 
   if (tenon_list_get_length (self->source->foreign_keys) > 0)
     return FALSE;
@@ -311,11 +311,10 @@ is_reference (TenonEntity *self)
       TenonReading *reading = g_ptr_array_index (self->readings, i);
 
       lists += reading->kind == TENON_READING_LIST && reading->equality->len == 0 && !reading->is_paged;
-      writes += tenon_reading_is_write (reading);
     }
   if (self->source->row_count >= 0)
     return self->source->row_count <= TENON_PLAN_SMALL_TABLE && lists > 0;
-  return lists > 0 && tenon_list_get_length (self->source->columns) <= 8 && writes <= 4;
+  return lists > 0 && tenon_list_get_length (self->source->columns) <= 8;
 }
 
 static gboolean
