@@ -9,6 +9,7 @@
 #include "base/tenon-text.h"
 #include "mysql/tenon-dml.h"
 
+#include <math.h>
 #include <string.h>
 
 #define STATEMENT "This log analysis provides performance data for observed queries only. Complete access pattern requirements come from API analysis in task 1."
@@ -109,7 +110,8 @@ write_statement (GString           *out,
   if (statement->average_rate >= 0)
     {
       g_autofree char *rate = tenon_log_words_write_double (statement->average_rate);
-      g_autofree char *window = log->window > 0 ? tenon_log_words_write_duration (log->window) : NULL;
+      gboolean         is_over_window = log->window > 0 && fabs (statement->count / log->window - statement->average_rate) <= 0.005 + 0.05 * statement->average_rate;
+      g_autofree char *window = is_over_window ? tenon_log_words_write_duration (log->window) : NULL;
 
       g_string_append_printf (out, "- **RPS**: %s%s/sec%s%s\n", statement->lower_bound ? "≥" : "", rate, window != NULL ? " over " : "", window != NULL ? window : "");
     }
