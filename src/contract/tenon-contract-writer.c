@@ -212,32 +212,40 @@ rank_keys (TenonTable *table)
   return keys;
 }
 
-static guint
-rank_source (GHashTable *sources,
-             const char *source_table)
+/* A source table as the attributes name it; looked up once for all of them. */
+typedef struct
 {
-  gpointer rank = g_hash_table_lookup (sources, text_or_empty (source_table));
+  guint             rank;  /* from 1, as they first appear */
+  TenonSourceTable *table; /* (unowned) (nullable) */
+} Source;
 
-  if (rank == NULL)
+static Source *
+ensure_source (GHashTable *sources,
+               TenonModel *model,
+               const char *name)
+{
+  Source *source = g_hash_table_lookup (sources, text_or_empty (name));
+
+  if (source == NULL)
     {
-      rank = GUINT_TO_POINTER (g_hash_table_size (sources) + 1);
-      g_hash_table_insert (sources, (gpointer)text_or_empty (source_table), rank);
+      source = g_new0 (Source, 1);
+      source->rank = g_hash_table_size (sources) + 1;
+      source->table = model->schema != NULL && is_given (name) ? tenon_schema_find_table (model->schema, name) : NULL;
+      g_hash_table_insert (sources, (gpointer)text_or_empty (name), source);
     }
-  return GPOINTER_TO_UINT (rank);
+  return source;
 }
 
 static guint
-rank_column (TenonModel     *model,
+rank_column (const Source   *source,
              TenonAttribute *attribute)
 {
-  TenonSourceTable *source = NULL;
-  TenonColumn      *column;
-  guint             position;
+  TenonColumn *column = NULL;
+  guint        position;
 
-  if (model->schema != NULL && is_given (attribute->source_table) && is_given (attribute->source_column))
-    source = tenon_schema_find_table (model->schema, attribute->source_table);
-  column = source != NULL ? tenon_source_table_find_column (source, attribute->source_column) : NULL;
-  return column != NULL && tenon_list_index_of (source->columns, column, &position) ? position : G_MAXUINT;
+  if (source->table != NULL && is_given (attribute->source_column))
+    column = tenon_source_table_find_column (source->table, attribute->source_column);
+  return column != NULL && tenon_list_index_of (source->table->columns, column, &position) ? position : G_MAXUINT;
 }
 
 static int
@@ -264,20 +272,21 @@ rank_attributes (TenonModel *model,
                  TenonTable *table)
 {
   g_autoptr (GHashTable) keys = rank_keys (table);
-  g_autoptr (GHashTable) sources = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) sources = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   GArray *ranked = g_array_new (FALSE, TRUE, sizeof (Ranked));
 
-  rank_source (sources, table->source_table);
+  ensure_source (sources, model, table->source_table);
   for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
     {
       TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+      Source         *source = ensure_source (sources, model, attribute->source_table);
       guint           key = GPOINTER_TO_UINT (g_hash_table_lookup (keys, text_or_empty (attribute->name)));
       Ranked          entry = {
                  .attribute = attribute,
                  .key = key > 0 ? key : G_MAXUINT,
-                 .source = rank_source (sources, attribute->source_table),
-                 .column = rank_column (model, attribute),
+                 .source = source->rank,
+                 .column = rank_column (source, attribute),
                  .position = i,
       };
 
