@@ -25,15 +25,15 @@ typedef struct
   TenonSeverity      severity;
   TenonContractNeeds needs;
   const char        *title;
-  void             (*check_table) (TenonContractRun   *run,
-                                   TenonContractTable *table);
-  void             (*check)       (TenonContractRun   *run);
+  void (*check_table) (TenonContractRun   *run,
+                       TenonContractTable *table);
+  void (*check) (TenonContractRun *run);
 } TenonContractCheck;
 
-GPtrArray *tenon_contract_check_text   (TenonSource *source,
-                                        TenonModel  *model);
+GPtrArray *tenon_contract_check_text (TenonSource *source,
+                                      TenonModel  *model);
 GPtrArray *tenon_contract_check_design (TenonModel  *model,
                                         TenonDesign *design);
-GPtrArray *tenon_contract_list_checks  (void);
+GPtrArray *tenon_contract_list_checks (void);
 
 G_END_DECLS

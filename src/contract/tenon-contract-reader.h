@@ -78,12 +78,12 @@ typedef struct
   TenonJsonValue   *root;   /* (nullable) */
 } TenonContract;
 
-TenonContract          *tenon_contract_read                 (TenonSource        *source,
-                                                             GPtrArray          *diagnostics);
-void                    tenon_contract_free                 (TenonContract      *self);
+TenonContract *tenon_contract_read (TenonSource *source,
+                                    GPtrArray   *diagnostics);
+void           tenon_contract_free (TenonContract *self);
 
-TenonContractTable     *tenon_contract_find_table           (TenonContract      *self,
-                                                             const char         *name);
+TenonContractTable     *tenon_contract_find_table (TenonContract *self,
+                                                   const char    *name);
 TenonContractAttribute *tenon_contract_table_find_attribute (TenonContractTable *self,
                                                              const char         *name);
 

@@ -31,14 +31,14 @@ struct _TenonJsonValue
   GPtrArray    *children;   /* (nullable) (element-type TenonJsonValue) of an array or object, in order */
 };
 
-TenonJsonValue *tenon_json_value_scan     (TenonSource    *source,
-                                           const char     *prefix,
-                                           GPtrArray      *diagnostics);
-void            tenon_json_value_free     (TenonJsonValue *self);
+TenonJsonValue *tenon_json_value_scan (TenonSource *source,
+                                       const char  *prefix,
+                                       GPtrArray   *diagnostics);
+void            tenon_json_value_free (TenonJsonValue *self);
 
-TenonJsonValue *tenon_json_value_get      (TenonJsonValue *self,
-                                           const char     *name);
-const char     *tenon_json_kind_to_string (TenonJsonKind   kind);
+TenonJsonValue *tenon_json_value_get (TenonJsonValue *self,
+                                      const char     *name);
+const char     *tenon_json_kind_to_string (TenonJsonKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonJsonValue, tenon_json_value_free)
 

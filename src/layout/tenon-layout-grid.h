@@ -21,21 +21,21 @@ typedef gboolean (*TenonLayoutVisit) (guint                 id,
                                       const TenonLayoutBox *box,
                                       gpointer              data);
 
-TenonLayoutGrid *tenon_layout_grid_new     (double                cell);
-void             tenon_layout_grid_free    (TenonLayoutGrid      *self);
+TenonLayoutGrid *tenon_layout_grid_new (double cell);
+void             tenon_layout_grid_free (TenonLayoutGrid *self);
 
-void             tenon_layout_grid_add     (TenonLayoutGrid      *self,
-                                            guint                 id,
-                                            const TenonLayoutBox *box);
-gboolean         tenon_layout_grid_visit   (TenonLayoutGrid      *self,
-                                            const TenonLayoutBox *box,
-                                            TenonLayoutVisit      visit,
-                                            gpointer              data);
-gboolean         tenon_layout_grid_is_free (TenonLayoutGrid      *self,
-                                            const TenonLayoutBox *box);
+void     tenon_layout_grid_add (TenonLayoutGrid      *self,
+                                guint                 id,
+                                const TenonLayoutBox *box);
+gboolean tenon_layout_grid_visit (TenonLayoutGrid      *self,
+                                  const TenonLayoutBox *box,
+                                  TenonLayoutVisit      visit,
+                                  gpointer              data);
+gboolean tenon_layout_grid_is_free (TenonLayoutGrid      *self,
+                                    const TenonLayoutBox *box);
 
-gboolean         tenon_layout_boxes_meet   (const TenonLayoutBox *a,
-                                            const TenonLayoutBox *b);
+gboolean tenon_layout_boxes_meet (const TenonLayoutBox *a,
+                                  const TenonLayoutBox *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonLayoutGrid, tenon_layout_grid_free)
 

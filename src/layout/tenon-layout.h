@@ -11,14 +11,14 @@ G_BEGIN_DECLS
 typedef void (*TenonLayoutProgress) (double   fraction,
                                      gpointer data);
 
-gboolean tenon_layout_arrange     (TenonGraph           *graph,
-                                   GCancellable         *cancellable,
-                                   TenonLayoutProgress   progress,
-                                   gpointer              data,
-                                   GError              **error);
-void     tenon_layout_route       (TenonGraph           *graph,
-                                   guint                 first_edge);
-void     tenon_layout_route_moved (TenonGraph           *graph,
-                                   guint                 node);
+gboolean tenon_layout_arrange (TenonGraph         *graph,
+                               GCancellable       *cancellable,
+                               TenonLayoutProgress progress,
+                               gpointer            data,
+                               GError            **error);
+void     tenon_layout_route (TenonGraph *graph,
+                             guint       first_edge);
+void     tenon_layout_route_moved (TenonGraph *graph,
+                                   guint       node);
 
 G_END_DECLS
