@@ -82,7 +82,7 @@ saved_cb (GObject      *source,
       return;
     }
   if (self->project == TENON_PROJECT (source) && !self->save_again)
-    tenon_project_advance_async (self->project, NULL, advanced_cb, g_steal_pointer (&self));
+    tenon_project_advance_async (TENON_PROJECT (source), NULL, advanced_cb, g_steal_pointer (&self));
   else
     finish_round (self);
 }

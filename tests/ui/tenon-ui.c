@@ -147,6 +147,25 @@ tenon_ui_press (GtkWidget      *widget,
   g_signal_emit_by_name (find_keys (widget), "key-pressed", key, 0, modifiers, &handled);
 }
 
+/* NULL while the window is still being laid out. */
+static GskRenderNode *
+draw (GtkWindow *window)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (window)), gtk_widget_get_height (GTK_WIDGET (window)));
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static gboolean
+is_drawable (gpointer window)
+{
+  g_autoptr (GskRenderNode) node = draw (window);
+
+  return node != NULL;
+}
+
 /**
  * tenon_ui_save_png:
  *
@@ -156,20 +175,17 @@ void
 tenon_ui_save_png (GtkWindow  *window,
                    const char *file)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  int          width = gtk_widget_get_width (GTK_WIDGET (window));
-  int          height = gtk_widget_get_height (GTK_WIDGET (window));
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GError) error = NULL;
 
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
-  if (node == NULL || !gsk_renderer_realize (renderer, NULL, &error))
-    g_error ("nothing to draw: %s", error != NULL ? error->message : "no content");
-  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  g_assert_true (tenon_ui_wait (is_drawable, window));
+  node = draw (window);
+  g_assert_true (gsk_renderer_realize (renderer, NULL, &error));
+  texture = gsk_renderer_render_texture (renderer, node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (GTK_WIDGET (window)),
+                                                              (float)gtk_widget_get_height (GTK_WIDGET (window))));
   gdk_texture_save_to_png (texture, file);
   gsk_renderer_unrealize (renderer);
 }
