@@ -11,6 +11,7 @@ run (int    argc,
   g_autofree char *name = NULL;
   g_autoptr (TenonProject) project = NULL;
   g_autoptr (GPtrArray) imported = NULL;
+  g_autoptr (GPtrArray) history = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, "The application's name", "NAME" },
@@ -27,6 +28,9 @@ run (int    argc,
     return tenon_cli_fail ("new", error);
   tenon_cli_listen (project);
   tenon_cli_print_imported (imported);
+  history = tenon_project_list_history (project, 1, NULL);
+  if (history != NULL && history->len > 0)
+    tenon_cli_print ("Committed: %s\n", ((TenonHistoryEntry *)g_ptr_array_index (history, 0))->message);
   tenon_cli_print ("Made the project “%s” in %s\n", name, tenon_project_get_path (project));
   status = tenon_cli_advance (&tenon_verb_new, project);
   return status != TENON_CLI_FINE ? status : tenon_cli_imported_status (imported);

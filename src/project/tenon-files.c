@@ -369,6 +369,24 @@ tenon_files_dup_digest (GBytes *content)
   return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
 }
 
+/* The fields of /proc/PID/stat behind the program's name: [1] is the state, [20] the time it began. */
+static char **
+process_fields (gint64 pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/stat", pid);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) fields = NULL;
+  const char *end;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return NULL;
+  end = strrchr (text, ')'); /* the name may hold anything, brackets and spaces too */
+  if (end == NULL)
+    return NULL;
+  fields = g_strsplit (end + 1, " ", -1);
+  return g_strv_length (fields) > 20 ? g_steal_pointer (&fields) : NULL;
+}
+
 /**
  * tenon_process_get_start:
  *
@@ -378,28 +396,29 @@ tenon_files_dup_digest (GBytes *content)
 guint64
 tenon_process_get_start (gint64 pid)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/stat", pid);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) fields = NULL;
-  const char *end;
+  g_auto (GStrv) fields = process_fields (pid);
 
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return 0;
-  end = strrchr (text, ')'); /* the second field is the program's name and may hold anything */
-  if (end == NULL)
-    return 0;
-  fields = g_strsplit (end + 1, " ", -1);
-  return g_strv_length (fields) > 20 ? g_ascii_strtoull (fields[20], NULL, 10) : 0;
+  return fields != NULL ? g_ascii_strtoull (fields[20], NULL, 10) : 0;
 }
 
+/**
+ * tenon_process_is_alive:
+ *
+ * Returns: whether the process that had this number and began then still runs; one that has ended and was not waited
+ *   for does not
+ */
 gboolean
 tenon_process_is_alive (gint64  pid,
                         guint64 start_time)
 {
-  guint64 start;
+  g_auto (GStrv) fields = NULL;
 
   if (pid <= 0 || (kill (pid, 0) != 0 && errno == ESRCH))
     return FALSE;
-  start = tenon_process_get_start (pid);
-  return start == 0 || start_time == 0 || start == start_time;
+  fields = process_fields (pid);
+  if (fields == NULL)
+    return TRUE;
+  if (*fields[1] == 'Z' || *fields[1] == 'X')
+    return FALSE;
+  return start_time == 0 || start_time == g_ascii_strtoull (fields[20], NULL, 10);
 }

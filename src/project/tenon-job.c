@@ -174,26 +174,33 @@ take_steps (Work          *work,
 
 /* ---- the kinds of work ---- */
 
-/* The requirement file goes first: what a kill in between leaves differs from the model and is offered as a proposal. */
+static gboolean
+write_file (Work          *work,
+            TenonStepFile *file,
+            GError       **error)
+{
+  g_autoptr (GBytes) present = tenon_files_load (work->job->root, file->name, NULL);
+
+  if (file->content == NULL || (present != NULL && g_bytes_equal (present, file->content)))
+    return TRUE;
+  return tenon_files_replace (work->job->root, file->name, file->content, error);
+}
+
+/* The first save begins with model.json, which makes the folder a project. Later ones end with it: what a kill in between
+ * leaves of the requirement file differs from the model and is offered as a proposal. */
 static gboolean
 save (Work    *work,
       GError **error)
 {
   g_autoptr (TenonStepPlan) plan = tenon_step_plan_new (&work->situation);
-  TenonStep *step;
+  gboolean   is_first = work->job->model_digest == NULL;
+  GPtrArray *files;
 
   tenon_step_plan_save (plan);
-  step = g_ptr_array_index (tenon_step_plan_get_steps (plan), 0);
-  for (guint i = step->files->len; i > 0; i--)
-    {
-      TenonStepFile *file = g_ptr_array_index (step->files, i - 1);
-      g_autoptr (GBytes) present = tenon_files_load (work->job->root, file->name, NULL);
-
-      if (file->content == NULL || (present != NULL && g_bytes_equal (present, file->content)))
-        continue;
-      if (!tenon_files_replace (work->job->root, file->name, file->content, error))
-        return FALSE;
-    }
+  files = ((TenonStep *)g_ptr_array_index (tenon_step_plan_get_steps (plan), 0))->files;
+  for (guint i = 0; i < files->len; i++)
+    if (!write_file (work, g_ptr_array_index (files, is_first ? i : files->len - 1 - i), error))
+      return FALSE;
   learn_digests (work->job);
   remember_requirement (work);
   return TRUE;

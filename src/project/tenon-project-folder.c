@@ -197,9 +197,13 @@ load (const char *path,
 
   self->path = g_canonicalize_filename (path, NULL);
   self->branch = g_strdup ("");
+  if (kind == TENON_FOLDER_PROJECT || kind == TENON_FOLDER_WORKFLOW)
+    {
+      recover (self); /* may take files back that made the folder what it seemed */
+      kind = tenon_folder_probe (path);
+    }
   if (!check_kind (path, kind, error))
     return NULL;
-  recover (self);
   if (kind == TENON_FOLDER_PROJECT && !read_state (self, error))
     return NULL;
   if (kind == TENON_FOLDER_WORKFLOW)
@@ -328,16 +332,15 @@ make (const char *path,
     }
   self->path = g_canonicalize_filename (path, NULL);
   self->branch = g_strdup ("");
-  if (!tenon_files_exists (self->path, ".git/HEAD") && !tenon_files_exists (self->path, ".git"))
-    {
-      repository = tenon_repository_init (self->path, error);
-      if (repository == NULL)
-        return NULL;
-    }
+  repository = tenon_repository_init (self->path, error);
+  if (repository == NULL)
+    return NULL;
   tenon_model_set (self->model, "Name", self->model, "name", name, NULL);
   tenon_project_set_derived (self, tenon_derive (self->model));
   tenon_project_learn_branch (self);
-  return g_steal_pointer (&self);
+  started (self);
+  /* A project from the first moment on: whatever happens to the import, the folder opens. */
+  return tenon_project_save (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -366,10 +369,9 @@ tenon_project_create (const char        *path,
   self = make (path, name, error);
   if (self == NULL)
     return NULL;
-  started (self);
   if (files != NULL && files[0] != NULL)
     read = tenon_project_import (self, files, cancellable, error);
-  else if (tenon_project_save (self, error))
+  else
     read = g_ptr_array_new_with_free_func (g_object_unref);
   if (read == NULL)
     return NULL;
@@ -442,7 +444,6 @@ tenon_project_create_async (const char         *path,
       g_task_return_error (task, error);
       return;
     }
-  started (self);
   tenon_project_import_async (self, files, cancellable, created_cb, g_steal_pointer (&task));
 }
 

@@ -125,7 +125,8 @@ is_ignored_by_parent (TenonRepository *self)
 /**
  * tenon_repository_init:
  *
- * Makes a repository in @path: with the branch "main", without templates and hooks.
+ * Makes a repository in @path: with the branch "main", without templates and hooks. One that is there already, or was
+ * begun there, is completed; its branch and what it holds stay.
  */
 TenonRepository *
 tenon_repository_init (const char *path,
@@ -135,8 +136,9 @@ tenon_repository_init (const char *path,
   TenonRepository            *self = repository_new (path);
   int                         code;
 
-  options.flags = GIT_REPOSITORY_INIT_MKDIR | GIT_REPOSITORY_INIT_NO_REINIT;
-  options.initial_head = "main";
+  options.flags = GIT_REPOSITORY_INIT_MKDIR;
+  if (!tenon_files_exists (path, ".git/HEAD"))
+    options.initial_head = "main";
   code = git_repository_init_ext (&self->git, path, &options);
   if (code == 0)
     return finish_opening (self, error);
