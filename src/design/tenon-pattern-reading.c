@@ -452,11 +452,40 @@ foreign_key_to (TenonSourceTable *child,
   return NULL;
 }
 
+/* The tables that are named only to qualify the one behind them: the pets of "pet owner", the users of "user orders". */
+static GHashTable *
+list_qualifiers (TenonReader *reader,
+                 GPtrArray   *words)
+{
+  GHashTable *qualifiers = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) heads = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer       table;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      guint             n = 0, m = 0;
+      TenonSourceTable *one = match_words (reader, words, i, &n);
+      TenonSourceTable *two = one != NULL && i + n < words->len ? match_words (reader, words, i + n, &m) : NULL;
+
+      if (one == NULL)
+        continue;
+      g_hash_table_add (two != NULL && two != one ? qualifiers : heads, one);
+      i += n - 1;
+    }
+  g_hash_table_iter_init (&iter, heads);
+  while (g_hash_table_iter_next (&iter, &table, NULL))
+    g_hash_table_remove (qualifiers, table);
+  return qualifiers;
+}
+
 static GPtrArray *
 list_entities (TenonReader  *reader,
-               TenonPattern *pattern)
+               TenonPattern *pattern,
+               GPtrArray    *words)
 {
   GPtrArray *entities = g_ptr_array_new ();
+  g_autoptr (GHashTable) qualifiers = list_qualifiers (reader, words);
 
   for (guint i = 0; pattern->entities_involved != NULL && pattern->entities_involved[i] != NULL; i++)
     {
@@ -465,6 +494,9 @@ list_entities (TenonReader  *reader,
       if (table != NULL && !g_ptr_array_find (entities, table, NULL))
         g_ptr_array_add (entities, table);
     }
+  for (guint i = entities->len; i > 0 && entities->len > 1; i--)
+    if (g_hash_table_contains (qualifiers, g_ptr_array_index (entities, i - 1)))
+      g_ptr_array_remove_index (entities, i - 1);
   return entities;
 }
 
@@ -489,6 +521,23 @@ redirect_key (TenonReading     *self,
   return FALSE;
 }
 
+/* A key given as a child's reference ("pets.owner_id" for one owner) is the parent's own. */
+static gboolean
+point_at_parent (TenonReading     *self,
+                 TenonSourceTable *first,
+                 TenonSourceTable *key_table,
+                 TenonColumn      *key_column)
+{
+  TenonForeignKey *key = first != NULL && !self->pattern->is_list ? tenon_source_table_find_foreign_key (key_table, key_column->name) : NULL;
+  TenonColumn     *column = key != NULL && g_strcmp0 (key->ref_table, first->name) == 0 && key->ref_columns != NULL && key->ref_columns[0] != NULL ? tenon_source_table_find_column (first, key->ref_columns[0]) : NULL;
+
+  if (column == NULL)
+    return FALSE;
+  self->table = first;
+  add_once (self->equality, column->name);
+  return TRUE;
+}
+
 /* The table the request goes to first: the one whose columns the key names. */
 static void
 choose_table (TenonReader  *reader,
@@ -508,7 +557,7 @@ choose_table (TenonReader  *reader,
         self->table = table;
         return;
       }
-  if (column == NULL)
+  if (column == NULL || point_at_parent (self, first, table, column))
     return;
   if (!redirect_key (self, entities, table, column) && table != NULL)
     self->table = table;
@@ -1043,7 +1092,7 @@ tenon_reader_read (TenonReader  *self,
   TenonReading    *reading = g_new0 (TenonReading, 1);
   g_autofree char *text = g_strjoin (" ", pattern->description != NULL ? pattern->description : "", pattern->key_requirements, NULL);
   g_autoptr (GPtrArray) words = split_words (text);
-  g_autoptr (GPtrArray) entities = list_entities (self, pattern);
+  g_autoptr (GPtrArray) entities = list_entities (self, pattern, words);
 
   reading->pattern = pattern;
   reading->equality = g_ptr_array_new ();

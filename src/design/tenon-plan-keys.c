@@ -213,7 +213,7 @@ list_candidates (TenonPlan   *plan,
       /* A natural primary key stays the identity; a generated number may give way. */
       if (unique->is_primary && !unique->is_generated)
         has_natural = TRUE;
-      if (!unique->is_primary && (has_natural || (!can_be_identity (entity, unique) && !is_needed_strongly (entity, unique->columns[0]))))
+      if (!unique->is_primary && (has_natural || (!can_be_identity (entity, unique) && (unique->n_columns < 2 || !is_needed_strongly (entity, unique->columns[0])))))
         continue;
       if (!unique->is_primary && !is_asked && candidates->len > 0)
         continue;

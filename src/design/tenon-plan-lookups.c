@@ -64,8 +64,6 @@ lookup_name (TenonEntity       *entity,
   g_autofree char *plural = NULL;
   const char      *dot = strrchr (entity->source->name, '.');
   g_autofree char *base = NULL;
-  gboolean         has_own = g_str_has_prefix (first != NULL ? first : last, singular);
-
   if (first != NULL && g_str_has_suffix (first, "_id"))
     first[strlen (first) - 3] = '\0';
   if (first != NULL && g_str_has_suffix (last, "_id") && strlen (last) > 3)
@@ -75,7 +73,7 @@ lookup_name (TenonEntity       *entity,
   else
     stem = first != NULL ? g_strconcat (first, "_", last, NULL) : g_strdup (last);
   plural = tenon_name_plural (stem);
-  base = has_own ? g_strdup (plural) : g_strconcat (singular, "_", plural, NULL);
+  base = g_str_has_prefix (stem, singular) ? g_strdup (plural) : g_strconcat (singular, "_", plural, NULL);
   if (dot != NULL)
     {
       g_autofree char *database = g_strndup (entity->source->name, dot - entity->source->name);

@@ -350,7 +350,7 @@ scan (TenonPlan    *plan,
 {
   TenonOperation *operation;
 
-  if (!tenon_entity_is_small (entity) || reading->is_strong)
+  if (!tenon_entity_is_small (entity) || (entity->source->row_count < 0 && reading->is_paged))
     {
       unserve_unbounded (plan, reading);
       return;

@@ -11,6 +11,7 @@
 
 #define NAME_MIN 3
 #define NAME_MAX 255
+#define REFERENCE_COLUMNS 5 /* of a table whose rows nobody counted: more is rarely reference data */
 
 static const char *const log_words[] = { "log", "logs", "history", "audit", "event", "events", "trail", "journal", "activity", NULL };
 
@@ -314,7 +315,7 @@ is_reference (TenonEntity *self)
     }
   if (self->source->row_count >= 0)
     return self->source->row_count <= TENON_PLAN_SMALL_TABLE && lists > 0;
-  return lists > 0 && tenon_list_get_length (self->source->columns) <= 8;
+  return lists > 0 && tenon_list_get_length (self->source->columns) <= REFERENCE_COLUMNS;
 }
 
 static gboolean
