@@ -508,6 +508,10 @@ read_function (TenonDml     *self,
     {
       read_aggregate (self, name);
     }
+  else if (g_ascii_strcasecmp (name, "VALUES") == 0) /* of the row to be inserted, not of the table */
+    {
+      tenon_dml_skip_parentheses (self);
+    }
   else
     {
       const char *begin = self->token.text;
@@ -904,7 +908,7 @@ static void
 read_predicate (TenonDml *self)
 {
   TenonOperand left = { 0 };
-  gboolean     negated = FALSE, counts;
+  gboolean     negated = FALSE, counts, collects = self->collects;
   TenonRole    role;
 
   if (self->pending != NULL)
@@ -919,7 +923,10 @@ read_predicate (TenonDml *self)
           negated = !negated;
           tenon_dml_next (self);
         }
+      /* What holds under NOT is no look-up. */
+      self->collects = collects && !negated;
       tenon_dml_read_operand (self, &left);
+      self->collects = collects;
     }
   for (;;)
     {

@@ -420,6 +420,18 @@ resolve_tables (TenonDml   *self,
     }
 }
 
+/* A bare name that the select list gives to an expression is no column: HAVING and ORDER BY use such names. */
+static gboolean
+names_expression (TenonDmlReference *reference)
+{
+  TenonDmlOutput *output;
+
+  if (reference->qualifier != NULL || reference->scope == NULL)
+    return FALSE;
+  output = find_output (reference->scope, reference->column);
+  return output != NULL && output->reference < 0;
+}
+
 static void
 resolve_uses (TenonDml   *self,
               Meaning    *meanings,
@@ -437,7 +449,7 @@ resolve_uses (TenonDml   *self,
 
       if (strcmp (reference->column, "*") == 0)
         add_star (reference, &sets[use->role]);
-      else if (meanings[use->reference].column != NULL && (use->role != TENON_ROLE_READ || meanings[use->reference].source != NULL || (reference->scope == NULL || find_output (reference->scope, reference->column) == NULL)))
+      else if (meanings[use->reference].column != NULL && (use->role != TENON_ROLE_READ || meanings[use->reference].source != NULL || !names_expression (reference)))
         column_set_add (&sets[use->role], g_strdup (meanings[use->reference].column));
     }
   for (guint i = 0; i < TENON_N_ROLES; i++)

@@ -7,6 +7,8 @@
 
 #include "mysql/tenon-log-digest.h"
 
+/* The year 9999: what is beyond is no time. */
+#define MAX_TIMESTAMP 253402300799.0
 /* How far the look for a log's first event goes. */
 #define PROBE 262144
 
@@ -240,6 +242,8 @@ read_set_line (SlowLog    *self,
   stamp = g_strstr_len (p, end - p, "timestamp=");
   if (stamp != NULL)
     self->timestamp = number_at (stamp + strlen ("timestamp="), end);
+  if (self->timestamp > MAX_TIMESTAMP)
+    self->timestamp = -1;
   if (!self->is_utc && self->clock < 0)
     {
       /* Nothing but epochs so far. */

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Query logs: what is counted, when, and how honestly. */
+
+#include "mysql/tenon-query-log.h"
+
+#include <math.h>
+
+#include "mysql-test.h"
+
+static TenonStatementLog *
+read_log (const char *text,
+          GPtrArray  *diagnostics)
+{
+  g_autoptr (TenonSource) source = tenon_source_new_text ("query.log", text);
+
+  return tenon_query_log_read (source, NULL, diagnostics);
+}
+
+static const char slow[] = "/usr/sbin/mysqld, Version: 8.0.36 (MySQL Community Server - GPL). started with:\n"
+                           "Tcp port: 3306  Unix socket: /run/mysqld.sock\n"
+                           "Time                 Id Command    Argument\n"
+                           "# Time: 2024-03-01T10:00:00.000000Z\n"
+                           "# User@Host: app[app] @ localhost []  Id:     8\n"
+                           "# Query_time: 0.500000  Lock_time: 0.000001 Rows_sent: 1  Rows_examined: 10\n"
+                           "use shop;\n"
+                           "SET timestamp=1709287200;\n"
+                           "SELECT * FROM users WHERE id = 1;\n"
+                           "# Time: 2024-03-01T10:00:00.250000Z\n"
+                           "# User@Host: app[app] @ localhost []  Id:     8\n"
+                           "# Query_time: 1.500000  Lock_time: 0.000001 Rows_sent: 3  Rows_examined: 30\n"
+                           "SET timestamp=1709287200;\n"
+                           "SELECT *\n"
+                           "FROM users\n"
+                           "# a comment of the statement\n"
+                           "WHERE id = 2;\n"
+                           "/usr/sbin/mysqld, Version: 8.0.36 (MySQL Community Server - GPL). started with:\n"
+                           "Tcp port: 3306  Unix socket: /run/mysqld.sock\n"
+                           "Time                 Id Command    Argument\n"
+                           "# Time: 2024-03-01T10:01:40.000000Z\n"
+                           "# User@Host: app[app] @ localhost []  Id:     8\n"
+                           "# Query_time: 0.000010  Lock_time: 0.000000 Rows_sent: 0  Rows_examined: 0\n"
+                           "SET timestamp=1709287300;\n"
+                           "# administrator command: Quit;\n"
+                           "# Time: 2024-03-01T10:01:40.000000Z\n"
+                           "# User@Host: app[app] @ loc";
+
+static void
+test_slow (void)
+{
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonStatementLog) log = read_log (slow, diagnostics);
+  TenonStatement *select = tenon_statement_log_find (log, "select * from users where id = ?");
+  TenonStatement *quit = tenon_statement_log_find (log, "administrator command: Quit");
+
+  g_assert_cmpuint (tenon_list_get_length (log->statements), ==, 2);
+  g_assert_cmpint (log->total, ==, 3);
+  g_assert_cmpfloat (log->window, ==, 100);
+  g_assert_cmpfloat (log->threshold, <, 0);
+  g_assert_cmpstr (log->first_seen, ==, "2024-03-01T10:00:00Z");
+  g_assert_nonnull (select);
+  g_assert_nonnull (quit);
+  g_assert_cmpint (select->count, ==, 2);
+  g_assert_cmpfloat_with_epsilon (select->average_rate, 0.02, 1e-9);
+  g_assert_cmpfloat (select->peak_second_rate, ==, 2);
+  g_assert_cmpfloat_with_epsilon (select->peak_minute_rate, 2.0 / 60, 1e-9);
+  g_assert_cmpfloat (select->rows_examined, ==, 20);
+  g_assert_cmpfloat (select->rows_sent, ==, 2);
+  g_assert_cmpfloat (select->latency_p50, ==, 0.5);
+  g_assert_cmpfloat (select->latency_max, ==, 1.5);
+  g_assert_cmpstr (select->last_seen, ==, "2024-03-01T10:00:00.250000Z");
+  g_assert_cmpint (select->line, ==, 4);
+  g_assert_cmpint (select->last_line, ==, 10);
+  g_assert_cmpstr (select->tables[0], ==, "users");
+  g_assert_true (select->lower_bound);
+  g_assert_null (quit->shape);
+}
+
+/* Old logs print a time only when the second changes, in local time, and epochs beside it. */
+static void
+test_slow_old (void)
+{
+  g_autoptr (TenonStatementLog) log = read_log ("# Time: 071218 11:48:27\n"
+                                                "# User@Host: [SQL_SLAVE] @  []\n"
+                                                "# Query_time: 2  Lock_time: 0  Rows_sent: 0  Rows_examined: 0\n"
+                                                "SET timestamp=1197974907;\n"
+                                                "BEGIN;\n"
+                                                "# User@Host: [SQL_SLAVE] @  []\n"
+                                                "# Query_time: 3  Lock_time: 0  Rows_sent: 0  Rows_examined: 0\n"
+                                                "SET insert_id=5,timestamp=1197974917;\n"
+                                                "INSERT INTO t VALUES (1);\n",
+                                                NULL);
+  TenonStatement *insert = tenon_statement_log_find (log, "insert into t values(?+)");
+
+  g_assert_cmpint (log->total, ==, 2);
+  g_assert_cmpstr (log->first_seen, ==, "2007-12-18T11:48:27");
+  g_assert_cmpstr (insert->first_seen, ==, "2007-12-18T11:48:37");
+  g_assert_cmpfloat (log->window, ==, 10);
+}
+
+static void
+test_threshold (void)
+{
+  g_autofree char *text = g_strconcat (slow, "alhost []\n# Query_time: 0.1  Lock_time: 0 Rows_sent: 0  Rows_examined: 0\nSET GLOBAL long_query_time=0;\n", NULL);
+  g_autoptr (TenonStatementLog) log = read_log (text, NULL);
+
+  g_assert_cmpfloat (log->threshold, ==, 0);
+  g_assert_false (((TenonStatement *)tenon_list_get (log->statements, 0))->lower_bound);
+}
+
+/* The log says that it holds every tenth statement: rates are scaled and that is said; counts are as they stand. */
+static void
+test_sampled (void)
+{
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonStatementLog) log = read_log ("# Time: 2024-03-01T10:00:00Z\n# User@Host: a[a] @ b []\n# Query_time: 1  Lock_time: 0\n# Log_slow_rate_type: query  Log_slow_rate_limit: 10\nSELECT 1;\n"
+                                                "# Time: 2024-03-01T10:00:20Z\n# User@Host: a[a] @ b []\n# Query_time: 1  Lock_time: 0\n# Log_slow_rate_type: query  Log_slow_rate_limit: 10\nSELECT 2;\n",
+                                                diagnostics);
+  TenonStatement  *statement = tenon_list_get (log->statements, 0);
+  g_autofree char *codes = mysql_test_codes (diagnostics);
+
+  g_assert_cmpint (statement->count, ==, 2);
+  g_assert_cmpfloat (statement->average_rate, ==, 1);
+  g_assert_cmpstr (codes, ==, "1:log-sampled");
+}
+
+static void
+test_general (void)
+{
+  g_autoptr (TenonStatementLog) log = read_log ("mysqld, Version: 9.3.0 (Homebrew). started with:\nTcp port: 3306  Unix socket: /tmp/mysql.sock\nTime                 Id Command    Argument\n"
+                                                "2025-07-31T18:11:07.000000Z\t   27 Connect\troot@localhost on shop using Socket\n"
+                                                "2025-07-31T18:11:07.000000Z\t   27 Prepare\tSELECT * FROM t WHERE a = ?\n"
+                                                "2025-07-31T18:11:08.000000Z\t   27 Execute\tSELECT * FROM t WHERE a = 1\n"
+                                                "2025-07-31T18:11:09.000000Z\t   27 Query\tSELECT *\n  FROM t\n  WHERE a = 2\n"
+                                                "2025-07-31T18:11:17.000000Z\t   27 Quit\t\n",
+                                                NULL);
+  TenonStatement *select = tenon_statement_log_find (log, "select * from t where a = ?");
+
+  g_assert_cmpint (log->total, ==, 5);
+  g_assert_cmpint (select->count, ==, 2);
+  g_assert_cmpfloat_with_epsilon (select->average_rate, 0.2, 1e-9);
+  g_assert_cmpfloat (select->latency_p50, <, 0);
+  g_assert_cmpfloat (select->rows_examined, <, 0);
+  g_assert_false (select->lower_bound);
+  g_assert_nonnull (tenon_statement_log_find (log, "administrator command: Prepare"));
+}
+
+static void
+test_general_old (void)
+{
+  g_autoptr (TenonStatementLog) log = read_log ("051007 21:55:24\t     42 Connect     root@localhost on db1\n\t\t                 42 Query       SELECT foo \n                         FROM tbl\n\t\t                 42 Quit\n"
+                                                "061226 15:42:36\t     11 Init DB     my_webstats\n",
+                                                NULL);
+
+  g_assert_cmpint (log->total, ==, 4);
+  g_assert_nonnull (tenon_statement_log_find (log, "select foo from tbl"));
+  g_assert_nonnull (tenon_statement_log_find (log, "administrator command: Init DB"));
+  g_assert_cmpstr (log->first_seen, ==, "2005-10-07T21:55:24");
+}
+
+/* One moment has no rate: not known is not 0. */
+static void
+test_unknown_rates (void)
+{
+  g_autoptr (TenonStatementLog) log = read_log ("# User@Host: a[a] @ b []\n# Query_time: 1  Lock_time: 0\nSELECT 1;\n", NULL);
+  TenonStatement *statement = tenon_list_get (log->statements, 0);
+
+  g_assert_cmpfloat (log->window, <, 0);
+  g_assert_cmpfloat (statement->average_rate, <, 0);
+  g_assert_cmpfloat (statement->peak_second_rate, <, 0);
+  g_assert_null (statement->first_seen);
+}
+
+static void
+test_no_log (void)
+{
+  static const char *const inputs[] = { "", "Error: The file path 'query.log' does not exist.", "\xff\xfe\xff\n", "CREATE TABLE t (a int);", "\r\n\r\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (inputs); i++)
+    {
+      g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+      g_autoptr (TenonStatementLog) log = read_log (inputs[i], diagnostics);
+      TenonDiagnostic *diagnostic;
+
+      g_assert_cmpuint (tenon_list_get_length (log->statements), ==, 0);
+      g_assert_cmpuint (diagnostics->len, ==, 1);
+      diagnostic = g_ptr_array_index (diagnostics, 0);
+      g_assert_cmpint (diagnostic->severity, ==, TENON_SEVERITY_ERROR);
+      g_assert_cmpstr (diagnostic->code, ==, "log-not-a-query-log");
+      g_assert_nonnull (diagnostic->remedy);
+    }
+}
+
+/* CRLF and a byte order mark change nothing; a line of many megabytes is one statement. */
+static void
+test_strange_text (void)
+{
+  g_autoptr (GString) text = g_string_new ("\xef\xbb\xbf# Time: 2024-03-01T10:00:00Z\r\n# User@Host: a[a] @ b []\r\n# Query_time: 1  Lock_time: 0\r\nSELECT '");
+  g_autoptr (TenonStatementLog) log = NULL;
+
+  for (guint i = 0; i < 4 << 20; i++)
+    g_string_append_c (text, 'x');
+  g_string_append (text, "\xff';\r\n");
+  log = read_log (text->str, NULL);
+  g_assert_cmpint (log->total, ==, 1);
+  g_assert_cmpstr (((TenonStatement *)tenon_list_get (log->statements, 0))->fingerprint, ==, "select ?");
+  g_assert_cmpuint (strlen (((TenonStatement *)tenon_list_get (log->statements, 0))->sample), <, 5000);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mysql/log/slow", test_slow);
+  g_test_add_func ("/mysql/log/slow-old", test_slow_old);
+  g_test_add_func ("/mysql/log/threshold", test_threshold);
+  g_test_add_func ("/mysql/log/sampled", test_sampled);
+  g_test_add_func ("/mysql/log/general", test_general);
+  g_test_add_func ("/mysql/log/general-old", test_general_old);
+  g_test_add_func ("/mysql/log/unknown-rates", test_unknown_rates);
+  g_test_add_func ("/mysql/log/no-log", test_no_log);
+  g_test_add_func ("/mysql/log/strange-text", test_strange_text);
+  return g_test_run ();
+}
