@@ -91,7 +91,7 @@ check_patterns_served (TenonContractRun *run)
       subject = g_strdup_printf ("pattern:%s", pattern->pattern_id);
       diagnostic = tenon_contract_report_file (run, subject, "No table satisfies %s (%s)", pattern->pattern_id, is_given (pattern->description) ? pattern->description : "no description");
       if (unserved != NULL && is_given (unserved->alternative))
-        tenon_diagnostic_set_remedy (diagnostic, "Accept the alternative (%s), or serve it.", unserved->alternative);
+        tenon_diagnostic_set_remedy (diagnostic, "Serve it, or accept the alternative. %s", unserved->alternative);
       else
         tenon_diagnostic_set_remedy (diagnostic, "Serve it by a table or index, or record that it goes another way.");
     }

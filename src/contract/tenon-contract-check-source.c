@@ -69,6 +69,20 @@ keeps_constraint (TenonContractRun   *run,
   return tenon_contract_covers_unique (columns, source) && tenon_contract_is_within (key_columns, (const char *const *)design->unique_columns);
 }
 
+/* What brings @columns into a key: two of them fit, for an attribute is mapped to one column and a key has two. */
+static void
+set_key_remedy (TenonDiagnostic *diagnostic,
+                const char      *what,
+                char           **columns)
+{
+  g_autofree char *list = g_strjoinv (", ", columns);
+
+  if (g_strv_length (columns) <= 2)
+    tenon_diagnostic_set_remedy (diagnostic, "Bring the %s (%s) into partition and sort key.", what, list);
+  else
+    tenon_diagnostic_set_remedy (diagnostic, "The %s (%s) has more columns than a key: add a generated column to the MySQL table that joins them, and make it the key.", what, list);
+}
+
 static void
 report_not_unique (TenonContractRun   *run,
                    TenonContractTable *table,
@@ -78,21 +92,11 @@ report_not_unique (TenonContractRun   *run,
 
   diagnostic = tenon_contract_report_member (run, table, "pk", "The key of %s holds no primary or unique key of %s: rows that agree in it would overwrite each other", is_given (table->table) ? table->table : "the table", source->name);
   if (source->primary_key != NULL && source->primary_key[0] != NULL)
-    {
-      g_autofree char *columns = g_strjoinv (", ", source->primary_key);
-
-      tenon_diagnostic_set_remedy (diagnostic, "Bring the primary key (%s) into partition and sort key.", columns);
-    }
-  else if (tenon_list_get_length (source->unique_keys) > 0)
-    {
-      g_autofree char *columns = g_strjoinv (", ", ((TenonKey *)tenon_list_get (source->unique_keys, 0))->columns);
-
-      tenon_diagnostic_set_remedy (diagnostic, "Bring the unique key (%s) into partition and sort key.", columns);
-    }
+    set_key_remedy (diagnostic, "primary key", source->primary_key);
+  else if (tenon_list_get_length (source->unique_keys) > 0 && ((TenonKey *)tenon_list_get (source->unique_keys, 0))->columns != NULL)
+    set_key_remedy (diagnostic, "unique key", ((TenonKey *)tenon_list_get (source->unique_keys, 0))->columns);
   else
-    {
-      tenon_diagnostic_set_remedy (diagnostic, "%s has no unique key at all: give its rows an identity in MySQL before they move.", source->name);
-    }
+    tenon_diagnostic_set_remedy (diagnostic, "%s has no unique key at all: give its rows an identity in MySQL before they move.", source->name);
 }
 
 static void
@@ -358,6 +362,23 @@ group_by_source (TenonContractRun *run)
 }
 
 static void
+report_unkept (TenonContractRun   *run,
+               TenonContractTable *entry,
+               TenonSourceTable   *source,
+               TenonKey           *key)
+{
+  g_autofree char *columns = g_strjoinv (", ", key->columns);
+  g_autofree char *subject = g_strdup_printf ("source:%s.%s", source->name, key->columns[0]);
+  TenonDiagnostic *diagnostic;
+
+  diagnostic = tenon_contract_report (run, &entry->place, subject, "Nothing keeps the unique constraint of %s on (%s)", source->name, columns);
+  if (g_strv_length (key->columns) <= 2)
+    tenon_diagnostic_set_remedy (diagnostic, "Add a lookup table with %s as its key, written in one transaction with the item.", columns);
+  else
+    tenon_diagnostic_set_remedy (diagnostic, "A key has two columns at most: add a generated column to the MySQL table that joins these, and keep it by a lookup table.");
+}
+
+static void
 check_unique_kept (TenonContractRun *run)
 {
   g_autoptr (GHashTable) by_source = group_by_source (run);
@@ -369,15 +390,10 @@ check_unique_kept (TenonContractRun *run)
 
       for (guint j = 0; entry != NULL && j < tenon_list_get_length (source->unique_keys); j++)
         {
-          TenonKey        *key = tenon_list_get (source->unique_keys, j);
-          g_autofree char *columns = key->columns != NULL ? g_strjoinv (", ", key->columns) : NULL;
-          g_autofree char *subject = NULL;
+          TenonKey *key = tenon_list_get (source->unique_keys, j);
 
-          if (columns == NULL || is_kept (run, by_source, source, key) || has_waived_column (run, source, key))
-            continue;
-          subject = g_strdup_printf ("source:%s.%s", source->name, key->columns[0]);
-          tenon_diagnostic_set_remedy (tenon_contract_report (run, &entry->place, subject, "Nothing keeps the unique constraint of %s on (%s)", source->name, columns),
-                                       "Add a lookup table with %s as its key, written in one transaction with the item.", columns);
+          if (key->columns != NULL && key->columns[0] != NULL && !is_kept (run, by_source, source, key) && !has_waived_column (run, source, key))
+            report_unkept (run, entry, source, key);
         }
     }
 }

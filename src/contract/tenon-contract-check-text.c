@@ -155,20 +155,81 @@ check_names (TenonContractRun   *run,
     }
 }
 
-static void
-check_alphanumeric (TenonContractRun   *run,
-                    TenonContractTable *table)
+/* Several names in one sentence: "a, b, c and 4 more". */
+typedef struct
 {
-  if (!tenon_contract_is_table (table) || !is_given (table->table) || !is_valid_name (table->table))
+  GString *text;
+  guint    n;
+} Names;
+
+#define MAX_NAMES 5
+
+static void
+names_add (Names      *names,
+           const char *format,
+           ...) G_GNUC_PRINTF (2, 3);
+
+static void
+names_add (Names      *names,
+           const char *format,
+           ...)
+{
+  va_list args;
+
+  if (names->text == NULL)
+    names->text = g_string_new (NULL);
+  if (names->n++ >= MAX_NAMES)
     return;
-  for (const char *p = table->table; *p != '\0'; p++)
+  if (names->text->len > 0)
+    g_string_append (names->text, ", ");
+  va_start (args, format);
+  g_string_append_vprintf (names->text, format, args);
+  va_end (args);
+}
+
+/* Returns: (transfer full): the names; %NULL when there are none */
+static char *
+names_finish (Names *names)
+{
+  if (names->text == NULL)
+    return NULL;
+  if (names->n > MAX_NAMES)
+    g_string_append_printf (names->text, " and %u more", names->n - MAX_NAMES);
+  return g_string_free (g_steal_pointer (&names->text), FALSE);
+}
+
+static gboolean
+is_alphanumeric (const char *name)
+{
+  for (const char *p = name; *p != '\0'; p++)
     {
-      if (g_ascii_isalnum (*p))
-        continue;
-      tenon_diagnostic_set_remedy (tenon_contract_report_member (run, table, "table", "“%s” is no CloudFormation logical id, which the infrastructure stage makes of a table's name", table->table),
-                                   "Use letters and digits alone, for instance by writing words in capitals: “OrderItems”.");
-      return;
+      if (!g_ascii_isalnum (*p))
+        return FALSE;
     }
+  return TRUE;
+}
+
+/* One finding for all tables, at the first: natural names have underscores, and each of them alone says nothing new. */
+static void
+check_alphanumeric (TenonContractRun *run)
+{
+  Names               names = { 0 };
+  TenonContractTable *first = NULL;
+  g_autofree char    *list = NULL;
+
+  for (guint i = 0; i < run->contract->tables->len; i++)
+    {
+      TenonContractTable *table = g_ptr_array_index (run->contract->tables, i);
+
+      if (!tenon_contract_is_table (table) || !is_given (table->table) || !is_valid_name (table->table) || is_alphanumeric (table->table))
+        continue;
+      first = first != NULL ? first : table;
+      names_add (&names, "%s", table->table);
+    }
+  list = names_finish (&names);
+  if (list != NULL)
+    tenon_diagnostic_set_remedy (tenon_contract_report_member (run, first, "table", "Not only letters and digits: %s. The infrastructure stage makes CloudFormation logical ids of the tables' names, which take nothing else", list),
+                                 "Export the CloudFormation template from here, which makes ids of its own, or name tables like “OrderItems”.");
 }
 
 static void
@@ -294,8 +355,8 @@ check_attribute_types (TenonContractRun   *run,
 static void
 check_number_keys (TenonContractRun *run)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
-  guint n = 0;
+  Names            names = { 0 };
+  g_autofree char *list = NULL;
 
   for (guint i = 0; i < run->contract->tables->len; i++)
     {
@@ -305,16 +366,14 @@ check_number_keys (TenonContractRun *run)
         {
           TenonContractAttribute *attribute = g_ptr_array_index (table->attributes, j);
 
-          if (g_strcmp0 (attribute->type, "N") == 0 && tenon_contract_is_key (table, attribute->name) && n++ < 5)
-            g_string_append_printf (names, "%s%s.%s", n > 1 ? ", " : "", name_of (table), attribute->name);
+          if (g_strcmp0 (attribute->type, "N") == 0 && tenon_contract_is_key (table, attribute->name))
+            names_add (&names, "%s.%s", name_of (table), attribute->name);
         }
     }
-  if (n == 0)
-    return;
-  if (n > 5)
-    g_string_append_printf (names, " and %u more", n - 5);
-  tenon_diagnostic_set_remedy (tenon_contract_report_file (run, NULL, "Tools that read the object form create number keys as strings: %s", names->str),
-                               "Create the tables from the exact structure, whose readers keep the type.");
+  list = names_finish (&names);
+  if (list != NULL)
+    tenon_diagnostic_set_remedy (tenon_contract_report_file (run, NULL, "Tools that read the object form create number keys as strings: %s", list),
+                                 "Create the tables from the exact structure, whose readers keep the type.");
 }
 
 static void
@@ -333,15 +392,28 @@ check_item_size (TenonContractRun   *run,
 }
 
 static void
-check_key_renamed (TenonContractRun   *run,
-                   TenonContractTable *table)
+check_key_renamed (TenonContractRun *run)
 {
-  TenonContractAttribute *attribute = is_given (table->pk) ? tenon_contract_table_find_attribute (table, table->pk) : NULL;
+  Names                   names = { 0 };
+  TenonContractTable     *first_table = NULL;
+  TenonContractAttribute *first = NULL;
+  g_autofree char        *list = NULL;
 
-  if (attribute == NULL || !tenon_contract_is_table (table) || !is_given (attribute->source_column) || strcmp (attribute->name, attribute->source_column) == 0)
-    return;
-  tenon_diagnostic_set_remedy (tenon_contract_report_attribute (run, table, attribute, "The partition key “%s” comes from the column “%s”; the data migration's validator looks for a column of the key's name", attribute->name, attribute->source_column),
-                               "Keep the MySQL name for the key, or compare the migrated rows by another tool.");
+  for (guint i = 0; i < run->contract->tables->len; i++)
+    {
+      TenonContractTable     *table = g_ptr_array_index (run->contract->tables, i);
+      TenonContractAttribute *attribute = is_given (table->pk) ? tenon_contract_table_find_attribute (table, table->pk) : NULL;
+
+      if (attribute == NULL || !tenon_contract_is_table (table) || !is_given (attribute->source_column) || strcmp (attribute->name, attribute->source_column) == 0)
+        continue;
+      first_table = first != NULL ? first_table : table;
+      first = first != NULL ? first : attribute;
+      names_add (&names, "%s.%s from %s", name_of (table), attribute->name, attribute->source_column);
+    }
+  list = names_finish (&names);
+  if (list != NULL)
+    tenon_diagnostic_set_remedy (tenon_contract_report_attribute (run, first_table, first, "Partition keys with another name than their column: %s. The data migration's validator looks for a column of the key's name", list),
+                                 "Keep the MySQL names for the keys, or compare the migrated rows by another tool.");
 }
 
 static const TenonContractCheck checks[] = {
@@ -355,9 +427,9 @@ static const TenonContractCheck checks[] = {
   { "contract-attribute-type", TENON_SEVERITY_ERROR, TENON_CONTRACT_NEEDS_TEXT, "An attribute's type is S, N or B", check_attribute_types, NULL },
   { "contract-item-size", TENON_SEVERITY_ERROR, TENON_CONTRACT_NEEDS_TEXT, "The item size is known and within the limit", check_item_size, NULL },
   { "contract-gsi-entry", TENON_SEVERITY_WARNING, TENON_CONTRACT_NEEDS_TEXT, "Indexes stand inside their table", NULL, check_gsi_entries },
-  { "contract-name-not-alphanumeric", TENON_SEVERITY_WARNING, TENON_CONTRACT_NEEDS_TEXT, "A table's name can be a CloudFormation logical id", check_alphanumeric, NULL },
+  { "contract-name-not-alphanumeric", TENON_SEVERITY_WARNING, TENON_CONTRACT_NEEDS_TEXT, "A table's name can be a CloudFormation logical id", NULL, check_alphanumeric },
   { "contract-index-name-shared", TENON_SEVERITY_WARNING, TENON_CONTRACT_NEEDS_TEXT, "No two tables share an index name", NULL, check_shared_index_names },
-  { "contract-key-renamed", TENON_SEVERITY_WARNING, TENON_CONTRACT_NEEDS_TEXT, "The partition key has its column's name", check_key_renamed, NULL },
+  { "contract-key-renamed", TENON_SEVERITY_WARNING, TENON_CONTRACT_NEEDS_TEXT, "The partition key has its column's name", NULL, check_key_renamed },
   { "contract-number-key", TENON_SEVERITY_NOTE, TENON_CONTRACT_NEEDS_TEXT, "Keys are strings for the tools of the object form", NULL, check_number_keys },
 };
 
