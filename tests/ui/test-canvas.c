@@ -76,14 +76,14 @@ test_viewport_fit (void)
   g_autoptr (TenonViewport) viewport = new_viewport ();
   graphene_rect_t world = GRAPHENE_RECT_INIT (-1000, 200, 4000, 1000), visible;
 
-  tenon_viewport_fit (viewport, &world, 50, 1.0);
+  tenon_viewport_fit (viewport, &world, 50, 40, 1.0);
   tenon_viewport_get_visible (viewport, &visible);
   g_assert_true (graphene_rect_contains_rect (&visible, &world));
   assert_near (tenon_viewport_get_zoom (viewport), 700.0 / 4000.0);
 
   /* something small is not blown up */
   world = GRAPHENE_RECT_INIT (0, 0, 10, 10);
-  tenon_viewport_fit (viewport, &world, 50, 1.0);
+  tenon_viewport_fit (viewport, &world, 50, 40, 1.0);
   assert_near (tenon_viewport_get_zoom (viewport), 1.0);
 }
 
@@ -95,9 +95,9 @@ test_viewport_reveal (void)
   guint           changes = 0;
 
   g_signal_connect_swapped (viewport, "changed", G_CALLBACK (count_cb), &changes);
-  g_assert_false (tenon_viewport_reveal (viewport, &inside, 20));
+  g_assert_false (tenon_viewport_reveal (viewport, &inside, 20, 20));
   g_assert_cmpuint (changes, ==, 0);
-  g_assert_true (tenon_viewport_reveal (viewport, &right, 20));
+  g_assert_true (tenon_viewport_reveal (viewport, &right, 20, 20));
   g_assert_cmpuint (changes, ==, 1);
   tenon_viewport_get_visible (viewport, &visible);
   g_assert_true (graphene_rect_contains_rect (&visible, &right));

@@ -524,6 +524,60 @@ test_export (Fixture      *fixture,
   g_assert_true (graphene_rect_contains_rect (&bounds, &world));
 }
 
+static void
+test_save (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *magic;
+  } pictures[] = { { "map.svg", "<?xml" }, { "map.pdf", "%PDF" }, { "map.PNG", "\x89PNG" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *file = g_build_filename (fixture->folder, pictures[i].name, NULL), *contents = NULL;
+      gsize            length;
+
+      g_assert_true (tenon_canvas_save (fixture->canvas, file, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (file, &contents, &length, NULL));
+      g_assert_cmpuint (length, >, 1000);
+      g_assert_true (g_str_has_prefix (contents, pictures[i].magic));
+    }
+
+  g_autoptr (GError) unknown = NULL, unwritable = NULL;
+
+  g_assert_false (tenon_canvas_save (fixture->canvas, "map.doc", &unknown));
+  g_assert_error (unknown, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_assert_false (tenon_canvas_save (fixture->canvas, "/nowhere/at/all/map.svg", &unwritable));
+  g_assert_error (unwritable, G_IO_ERROR, G_IO_ERROR_FAILED);
+}
+
+/* Far out, cards are drawn without widgets; the one that has the focus keeps it. */
+static void
+test_far_out (Fixture      *fixture,
+              gconstpointer data)
+{
+  GtkWidget *focus;
+
+  gtk_widget_child_focus (GTK_WIDGET (fixture->canvas), GTK_DIR_TAB_FORWARD);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  tenon_viewport_set_zoom (tenon_canvas_get_viewport (fixture->canvas), 0.05);
+  spin (60);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
+  g_assert_true (gtk_widget_get_mapped (focus));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      GtkWidget *card = GTK_WIDGET (tenon_canvas_find_card (fixture->canvas, ids[i]));
+
+      g_assert_true (card == focus || !gtk_widget_get_mapped (card));
+    }
+  gtk_widget_child_focus (GTK_WIDGET (fixture->canvas), GTK_DIR_TAB_FORWARD);
+  g_assert_true (TENON_IS_CARD (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -547,5 +601,7 @@ main (int   argc,
   ADD ("/map/views", test_views);
   ADD ("/map/styles", test_styles);
   ADD ("/map/export", test_export);
+  ADD ("/map/save", test_save);
+  ADD ("/map/far-out", test_far_out);
   return g_test_run ();
 }

@@ -10,7 +10,8 @@
 #define BIG_NUDGE 48
 #define PAN_STEP 80
 #define BAND 160 /* cards whose tops differ by less stand in one row, to the reader */
-#define REVEAL_MARGIN 40
+#define REVEAL_MARGIN_X 40
+#define REVEAL_MARGIN_Y 68
 
 /* --- Order ------------------------------------------------------------- */
 
@@ -64,7 +65,7 @@ tenon_canvas_focus_item (TenonCanvas *self,
   graphene_rect_t bounds;
 
   tenon_canvas_get_item_bounds (self, item, &bounds);
-  tenon_viewport_reveal (self->viewport, &bounds, REVEAL_MARGIN);
+  tenon_viewport_reveal (self->viewport, &bounds, REVEAL_MARGIN_X, REVEAL_MARGIN_Y);
   gtk_widget_set_child_visible (card, TRUE);
   gtk_widget_grab_focus (card);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -202,7 +203,7 @@ nudge (TenonCanvas *self,
   if (focused != NO_ITEM)
     {
       tenon_canvas_get_item_bounds (self, focused, &bounds);
-      tenon_viewport_reveal (self->viewport, &bounds, REVEAL_MARGIN);
+      tenon_viewport_reveal (self->viewport, &bounds, REVEAL_MARGIN_X, REVEAL_MARGIN_Y);
     }
   tenon_canvas_emit_moved (self, TRUE);
 }

@@ -21,7 +21,8 @@
  * 2. A node that is not placed is not shown, and no line that ends at it.
  */
 
-#define FIT_MARGIN 48
+#define FIT_MARGIN_X 40
+#define FIT_MARGIN_Y 68 /* what floats over the canvas stays clear of the cards */
 #define DOT_PITCH 24
 #define CULL_MARGIN 24
 
@@ -200,6 +201,8 @@ allocate_card (TenonCanvas           *self,
   GskTransform   *transform;
   int             width, height;
 
+  /* what is only a tone needs no widget: snapshot_blocks() */
+  show = show && tenon_level_of_scale (scale) != TENON_LEVEL_BLOCK;
   /* the focus would be lost with a card that is unmapped */
   show = show || (node->is_placed && gtk_widget_has_focus (card));
   gtk_widget_set_child_visible (card, show);
@@ -228,7 +231,7 @@ tenon_canvas_size_allocate (GtkWidget *widget,
   if (self->wants_fit && width > 0 && height > 0 && tenon_canvas_get_bounds (self, &visible))
     {
       self->wants_fit = FALSE;
-      tenon_viewport_fit (self->viewport, &visible, FIT_MARGIN, 1.0);
+      tenon_viewport_fit (self->viewport, &visible, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
     }
 
   scale = tenon_viewport_get_scale (self->viewport);
@@ -257,6 +260,36 @@ snapshot_dots (TenonCanvas *self,
   gtk_snapshot_push_repeat (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height), &GRAPHENE_RECT_INIT (x, y, pitch, pitch));
   gtk_snapshot_append_color (snapshot, &self->palette.dot, &GRAPHENE_RECT_INIT (x, y, 2, 2));
   gtk_snapshot_pop (snapshot);
+}
+
+/* Far away, cards are plain rectangles on whole pixels. */
+static void
+snapshot_blocks (TenonCanvas *self,
+                 GtkSnapshot *snapshot)
+{
+  GdkRGBA         colors[TENON_N_TINTS];
+  graphene_rect_t visible;
+  double          scale = tenon_viewport_get_scale (self->viewport), x, y;
+
+  if (tenon_level_of_scale (scale) != TENON_LEVEL_BLOCK)
+    return;
+
+  for (guint i = 0; i < TENON_N_TINTS; i++)
+    colors[i] = tenon_palette_get_block (&self->palette, i);
+  tenon_viewport_get_visible (self->viewport, &visible);
+  tenon_canvas_get_origin (self, &x, &y);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TenonGraphNode *node = tenon_canvas_node (self, i);
+      TenonCard      *card = tenon_canvas_item (self, i)->card;
+      graphene_rect_t bounds;
+
+      tenon_canvas_get_item_bounds (self, i, &bounds);
+      if (!node->is_placed || !graphene_rect_intersection (&bounds, &visible, NULL))
+        continue;
+      gtk_snapshot_append_color (snapshot, tenon_card_get_selected (card) ? &self->palette.accent : &colors[tenon_card_get_data (card)->tint],
+                                 &GRAPHENE_RECT_INIT (x + round (node->x * scale), y + round (node->y * scale), MAX (round (node->width * scale), 1), MAX (round (node->height * scale), 1)));
+    }
 }
 
 static void
@@ -290,6 +323,7 @@ tenon_canvas_snapshot (GtkWidget   *widget,
   gtk_snapshot_append_color (snapshot, &self->palette.ground, &area);
   snapshot_dots (self, snapshot, width, height);
   tenon_canvas_snapshot_lines (self, snapshot);
+  snapshot_blocks (self, snapshot);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     gtk_widget_snapshot_child (widget, child, snapshot);
   tenon_canvas_snapshot_ends (self, snapshot);
@@ -522,6 +556,7 @@ void
 tenon_canvas_selection_changed (TenonCanvas *self)
 {
   tenon_canvas_update_highlights (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
@@ -765,7 +800,7 @@ tenon_canvas_reveal (TenonCanvas *self,
       tenon_viewport_set_centre (self->viewport, bounds.origin.x + bounds.size.width / 2, bounds.origin.y + bounds.size.height / 2);
       tenon_viewport_set_zoom (self->viewport, 1.0);
     }
-  tenon_viewport_reveal (self->viewport, &bounds, FIT_MARGIN);
+  tenon_viewport_reveal (self->viewport, &bounds, FIT_MARGIN_X, FIT_MARGIN_Y);
   tenon_canvas_focus_item (self, item);
 }
 
@@ -782,7 +817,7 @@ tenon_canvas_fit (TenonCanvas *self)
   if (gtk_widget_get_width (GTK_WIDGET (self)) > 0 && tenon_canvas_get_bounds (self, &bounds))
     {
       self->wants_fit = FALSE;
-      tenon_viewport_fit (self->viewport, &bounds, FIT_MARGIN, 1.0);
+      tenon_viewport_fit (self->viewport, &bounds, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
     }
 }
 
@@ -795,7 +830,7 @@ tenon_canvas_fit_selection (TenonCanvas *self)
 
   tenon_canvas_stop_kinetics (self);
   if (get_bounds (self, TRUE, &bounds))
-    tenon_viewport_fit (self->viewport, &bounds, FIT_MARGIN, 1.0);
+    tenon_viewport_fit (self->viewport, &bounds, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
 }
 
 /* About the middle of the view, by a step people can name. */

@@ -82,5 +82,6 @@ void           tenon_canvas_zoom_step (TenonCanvas *self,
 GskRenderNode *tenon_canvas_export (TenonCanvas        *self,
                                     const TenonPalette *palette,
                                     graphene_rect_t    *bounds);
+gboolean       tenon_canvas_save (TenonCanvas *self, const char *file, GError **error);
 
 G_END_DECLS

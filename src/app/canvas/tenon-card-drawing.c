@@ -25,7 +25,7 @@
 #define LEGIBLE_TITLE_TEXT 4.8
 #define ROW_TEXT 13.5
 #define TITLE_TEXT 14.5
-#define LARGEST_TITLE 60
+#define LARGEST_TITLE 48
 #define TITLE_MARGIN 8
 #define LINE_SPACING 1.28
 #define SUMMARY_FROM_HEIGHT 110
@@ -71,7 +71,7 @@ shape_width (TenonCardShape *self,
       TenonCardSection *section = g_ptr_array_index (data->sections, i);
 
       if (section->title != NULL)
-        width = MAX (width, tenon_typeface_measure (typeface, TENON_FONT_SECTION, section->title) + COLUMN_GAP + tenon_typeface_measure (typeface, TENON_FONT_SMALL, section->note != NULL ? section->note : ""));
+        width = MAX (width, tenon_typeface_measure (typeface, TENON_FONT_SECTION, section->title) + GLYPH_STEP + 5 + COLUMN_GAP + tenon_typeface_measure (typeface, TENON_FONT_SMALL, section->note != NULL ? section->note : ""));
       for (guint j = 0; j < section->rows->len; j++)
         widen_for_row (g_ptr_array_index (section->rows, j), typeface, &names, &types, &glyphs);
     }
@@ -151,7 +151,7 @@ shape_title (TenonCardShape *self,
              TenonCardData  *data,
              TenonTypeface  *typeface)
 {
-  static const double sizes[] = { LARGEST_TITLE, 52, 46, 40, 35, 31, 27, 24, 21, 18, 16 };
+  static const double sizes[] = { LARGEST_TITLE, 43, 39, 35, 31, 27, 24, 21, 18, 16 };
   double              width = self->width - 2 * TITLE_MARGIN, height = self->height - 12;
 
   if (self->height >= SUMMARY_FROM_HEIGHT)
@@ -243,11 +243,13 @@ tenon_card_shape_find_line (TenonCardShape *self,
   return NULL;
 }
 
-/* @scale: screen pixels a world pixel. TENON_LEVEL_TITLE stands for both levels without rows. */
+/* @scale: screen pixels a world pixel. TENON_LEVEL_TITLE stands for TENON_LEVEL_PLAIN too, which depends on the card. */
 TenonLevel
 tenon_level_of_scale (double scale)
 {
-  return scale * ROW_TEXT >= LEGIBLE_ROW_TEXT ? TENON_LEVEL_ROWS : TENON_LEVEL_TITLE;
+  if (scale * ROW_TEXT >= LEGIBLE_ROW_TEXT)
+    return TENON_LEVEL_ROWS;
+  return scale * LARGEST_TITLE >= LEGIBLE_TITLE_TEXT ? TENON_LEVEL_TITLE : TENON_LEVEL_BLOCK;
 }
 
 /* What can be read of this card at a zoom. */
@@ -255,11 +257,9 @@ TenonLevel
 tenon_card_shape_get_level (TenonCardShape *self,
                             double          scale)
 {
-  if (tenon_level_of_scale (scale) == TENON_LEVEL_ROWS)
-    return TENON_LEVEL_ROWS;
-  if (scale * self->title_size >= LEGIBLE_TITLE_TEXT)
-    return TENON_LEVEL_TITLE;
-  return scale * LARGEST_TITLE >= LEGIBLE_TITLE_TEXT ? TENON_LEVEL_PLAIN : TENON_LEVEL_BLOCK;
+  TenonLevel level = tenon_level_of_scale (scale);
+
+  return level == TENON_LEVEL_TITLE && scale * self->title_size < LEGIBLE_TITLE_TEXT ? TENON_LEVEL_PLAIN : level;
 }
 
 /* --- Drawing ----------------------------------------------------------- */
@@ -488,19 +488,13 @@ draw_title (Pen            *pen,
   gtk_snapshot_restore (pen->snapshot);
 }
 
-/* One colour node a card: tens of thousands must be cheap. The border's tone makes the tint stand off the ground. */
+/* One colour node a card: tens of thousands must be cheap. */
 static void
 draw_block (Pen            *pen,
             TenonCardData  *data,
             TenonCardShape *shape)
 {
-  const GdkRGBA *head = &pen->palette->heads[data->tint], *border = &pen->palette->border;
-  GdkRGBA        color = {
-           head->red + (border->red - head->red) * border->alpha,
-           head->green + (border->green - head->green) * border->alpha,
-           head->blue + (border->blue - head->blue) * border->alpha,
-           1.0f,
-  };
+  GdkRGBA color = tenon_palette_get_block (pen->palette, data->tint);
 
   gtk_snapshot_append_color (pen->snapshot, &color, &GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height));
 }

@@ -11,6 +11,7 @@
 #define FOOT_LENGTH 11
 #define FOOT_HALF_WIDTH 6
 #define RING_RADIUS 3.5
+#define SKETCH_SCALE 0.1
 #define MARKS_FROM_SCALE 0.41 /* where rows become legible */
 
 static void
@@ -135,6 +136,9 @@ draw_piece (Pen                   *pen,
   double x1 = round (MIN (a->x, b->x) * pen->scale), x2 = round (MAX (a->x, b->x) * pen->scale);
   double y1 = round (MIN (a->y, b->y) * pen->scale), y2 = round (MAX (a->y, b->y) * pen->scale);
 
+  /* from afar, steps of a line vanish in its pieces */
+  if (pen->scale < SKETCH_SCALE && x2 - x1 < 2 && y2 - y1 < 2)
+    return;
   gtk_snapshot_append_color (pen->snapshot, pen->color, &GRAPHENE_RECT_INIT (x1, y1, x2 - x1 + pen->width, y2 - y1 + pen->width));
 }
 

@@ -42,6 +42,7 @@ struct _TenonMapPage
   GtkProgressBar *progress_bar;
 
   TenonProject *project;
+  TenonSchema  *schema; /* (owned) (nullable) the one that is shown */
   TenonMapView  view;
   TenonDetail   detail;
   gboolean      outline_shown;
@@ -225,7 +226,7 @@ place_cards (TenonMapPage *self,
 
   if (self->view == TENON_MAP_MAPPING)
     {
-      tenon_placement_columns (self->canvas);
+      tenon_placement_mapping (self->canvas);
       cards_are_placed (self, first);
       return;
     }
@@ -377,8 +378,17 @@ static void
 show_scene (TenonMapPage *self,
             gboolean      first)
 {
-  g_autoptr (TenonScene) scene = create_scene (self);
+  g_autoptr (TenonScene) scene = NULL;
 
+  if (!first && self->view == TENON_MAP_SOURCE && self->schema == tenon_project_get_model (self->project)->schema)
+    {
+      /* a schema is immutable: only places can have changed */
+      if (tenon_canvas_get_scene (self->canvas)->cards->len > 0)
+        place_cards (self, FALSE);
+      return;
+    }
+  scene = create_scene (self);
+  g_set_object (&self->schema, tenon_project_get_model (self->project)->schema);
   if (!first && tenon_scene_equal (scene, tenon_canvas_get_scene (self->canvas)))
     {
       if (self->view != TENON_MAP_MAPPING && scene->cards->len > 0)
@@ -476,8 +486,33 @@ set_outline_shown (TenonMapPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OUTLINE]);
 }
 
+/* What no card shows may change as often as it likes: typing in the Patterns page costs the Map nothing. */
+static gboolean
+is_elsewhere (const char *subject)
+{
+  static const char *const kinds[] = { "pattern:", "decision:", "unserved:", "acknowledgement:", "relationship:", "input:" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (subject, kinds[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
-model_changed_cb (TenonMapPage *self)
+model_changed_cb (TenonMapPage *self,
+                  const char   *label,
+                  char        **subjects)
+{
+  gboolean concerned = subjects == NULL || subjects[0] == NULL;
+
+  for (guint i = 0; !concerned && subjects[i] != NULL; i++)
+    concerned = !is_elsewhere (subjects[i]);
+  if (concerned)
+    show_scene (self, FALSE);
+}
+
+static void
+schema_changed_cb (TenonMapPage *self)
 {
   show_scene (self, FALSE);
 }
@@ -676,6 +711,57 @@ arrange_action (GtkWidget  *widget,
 }
 
 static void
+save_response_cb (TenonMapPage         *self,
+                  int                   response,
+                  GtkFileChooserNative *chooser)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL, *name = NULL, *said = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && self->canvas != NULL)
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      path = file != NULL ? g_file_get_path (file) : NULL;
+      if (path == NULL || !tenon_canvas_save (self->canvas, path, &error))
+        {
+          if (error == NULL)
+            g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", _ ("Choose a folder on this computer."));
+          tenon_page_report_error (self, _ ("Could Not Save the Picture"), error);
+        }
+      else
+        {
+          name = g_path_get_basename (path);
+          said = g_strdup_printf (_ ("Saved %s"), name);
+          tenon_page_toast (self, said, FALSE);
+        }
+    }
+  g_object_unref (chooser);
+}
+
+static void
+save_picture_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  TenonMapPage         *self = TENON_MAP_PAGE (widget);
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Save Picture"), GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  GtkFileFilter        *filter = gtk_file_filter_new ();
+  g_autofree char      *suggestion = g_strdup_printf ("map-%s.svg", view_names[self->view]);
+
+  gtk_file_filter_set_name (filter, _ ("Pictures (SVG, PDF, PNG)"));
+  gtk_file_filter_add_suffix (filter, "svg");
+  gtk_file_filter_add_suffix (filter, "pdf");
+  gtk_file_filter_add_suffix (filter, "png");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  g_object_unref (filter);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), suggestion);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (save_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
 cancel_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -700,6 +786,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "map.fit", fit_action, GDK_KEY_0, GDK_CONTROL_MASK | GDK_ALT_MASK },
     { "map.arrange", arrange_action, GDK_KEY_l, GDK_CONTROL_MASK },
     { "map.cancel", cancel_action, 0, 0 },
+    { "map.save-picture", save_picture_action, 0, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -777,6 +864,7 @@ tenon_map_page_dispose (GObject *object)
   g_clear_object (&self->arranging);
   g_clear_handle_id (&self->progress_source, g_source_remove);
   self->canvas = NULL;
+  g_clear_object (&self->schema);
   g_clear_object (&self->project);
   G_OBJECT_CLASS (tenon_map_page_parent_class)->dispose (object);
 }
@@ -863,7 +951,7 @@ tenon_map_page_new (TenonProject *project)
   self->project = g_object_ref (project);
   model = tenon_project_get_model (project);
   g_signal_connect_object (model, "changed", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "notify::schema", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::schema", G_CALLBACK (schema_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
   show_scene (self, TRUE);
   return GTK_WIDGET (self);

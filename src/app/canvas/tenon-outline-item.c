@@ -86,6 +86,20 @@ compare_titles (gconstpointer a,
   return tenon_compare_natural (((TenonOutlineItem *)a)->title, ((TenonOutlineItem *)b)->title);
 }
 
+/* Whether the scene shows both sides, where tables of one name are not told apart by it. */
+static gboolean
+is_mixed (TenonScene *scene)
+{
+  for (guint i = 1; i < scene->cards->len; i++)
+    {
+      TenonCardData *first = g_ptr_array_index (scene->cards, 0), *other = g_ptr_array_index (scene->cards, i);
+
+      if (g_str_has_prefix (first->id, "source:") != g_str_has_prefix (other->id, "source:"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A line is a row under the card it starts from: its relationships first, then what the card holds.
  *
  * Returns: (transfer full) (element-type TenonOutlineItem): the cards, by name */
@@ -93,12 +107,13 @@ GListStore *
 tenon_outline_build (TenonScene *scene)
 {
   GListStore *roots = g_list_store_new (TENON_TYPE_OUTLINE_ITEM);
+  gboolean    mixed = is_mixed (scene);
   g_autoptr (GHashTable) items = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < scene->cards->len; i++)
     {
       TenonCardData *card = g_ptr_array_index (scene->cards, i);
-      g_autoptr (TenonOutlineItem) item = new_item (card->title, card->description, card->id, NULL, TENON_GLYPH_NONE);
+      g_autoptr (TenonOutlineItem) item = new_item (mixed ? card->label : card->title, card->description, card->id, NULL, TENON_GLYPH_NONE);
 
       g_hash_table_insert (items, card->id, item);
       g_list_store_append (roots, item);

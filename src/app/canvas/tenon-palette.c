@@ -86,3 +86,18 @@ tenon_rgba_fade (const GdkRGBA *color,
   faded.alpha *= alpha;
   return faded;
 }
+
+/* A card from far away, where its border is not drawn: the border's tone makes the tint stand off the ground. */
+GdkRGBA
+tenon_palette_get_block (const TenonPalette *self,
+                         TenonTint           tint)
+{
+  const GdkRGBA *head = &self->heads[tint], *border = &self->border;
+
+  return (GdkRGBA){
+    head->red + (border->red - head->red) * border->alpha,
+    head->green + (border->green - head->green) * border->alpha,
+    head->blue + (border->blue - head->blue) * border->alpha,
+    1.0f,
+  };
+}

@@ -4,7 +4,11 @@
 
 #include "tenon-placement.h"
 
-#define COLUMN_SPACE 420
+#include <math.h>
+
+#define MAPPING_SPACE 150
+#define BLOCK_SPACE 110
+#define WINDOW_SHAPE 1.5 /* width to height */
 #define CARD_SPACE 28
 #define ROW_WIDTH 1800
 #define ROW_SPACE 60
@@ -140,102 +144,188 @@ tenon_placement_rows (TenonCanvas *canvas)
     }
 }
 
-/* --- Two columns -------------------------------------------------------- */
+/* --- What becomes of what ---------------------------------------------- */
 
+/* Cards that are joined, MySQL on the left and DynamoDB on the right. */
 typedef struct
 {
-  guint  node;
-  double weight; /* mean height of what it is joined to */
-} Ranked;
+  GArray *left; /* (element-type guint) nodes */
+  GArray *right;
+  int     left_width;
+  int     right_width;
+  int     height;
+  int     x;
+  int     y;
+} Block;
 
-static int
-compare_ranked (gconstpointer a,
-                gconstpointer b)
+static void
+block_free (Block *block)
 {
-  const Ranked *first = a, *second = b;
-
-  if (first->weight != second->weight)
-    return first->weight < second->weight ? -1 : 1;
-  return first->node < second->node ? -1 : first->node > second->node;
+  g_array_unref (block->left);
+  g_array_unref (block->right);
+  g_free (block);
 }
 
-static gboolean
-is_source (TenonGraphNode *node)
+static guint
+find_root (guint *parents,
+           guint  node)
 {
-  return g_str_has_prefix (node->id, "source:");
+  while (parents[node] != node)
+    {
+      parents[node] = parents[parents[node]];
+      node = parents[node];
+    }
+  return node;
+}
+
+static int
+stack_height (TenonGraph *graph,
+              GArray     *nodes,
+              int        *width)
+{
+  int height = 0;
+
+  *width = 0;
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (graph->nodes, g_array_index (nodes, guint, i));
+
+      height += node->height + (i > 0 ? CARD_SPACE : 0);
+      *width = MAX (*width, node->width);
+    }
+  return height;
+}
+
+/* A block for each group of cards joined by what becomes of what; copies join no groups, they would join all. */
+static GPtrArray *
+find_blocks (TenonCanvas *canvas)
+{
+  TenonGraph       *graph = tenon_canvas_get_graph (canvas);
+  TenonScene       *scene = tenon_canvas_get_scene (canvas);
+  GPtrArray        *blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)block_free);
+  g_autofree guint *parents = g_new (guint, graph->nodes->len);
+  g_autoptr (GHashTable) by_root = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    parents[i] = i;
+  for (guint i = 0; i < graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (graph->edges, i);
+
+      if (((TenonLink *)g_ptr_array_index (scene->links, i))->kind == TENON_LINK_MAPPING)
+        parents[find_root (parents, edge->from)] = find_root (parents, edge->to);
+    }
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (graph->nodes, i);
+      gpointer        root = GUINT_TO_POINTER (find_root (parents, i) + 1);
+      Block          *block = g_hash_table_lookup (by_root, root);
+
+      if (block == NULL)
+        {
+          block = g_new0 (Block, 1);
+          block->left = g_array_new (FALSE, FALSE, sizeof (guint));
+          block->right = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (by_root, root, block);
+          g_ptr_array_add (blocks, block);
+        }
+      g_array_append_val (g_str_has_prefix (node->id, "source:") ? block->left : block->right, i);
+    }
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      Block *block = g_ptr_array_index (blocks, i);
+
+      block->height = MAX (stack_height (graph, block->left, &block->left_width), stack_height (graph, block->right, &block->right_width));
+    }
+  return blocks;
+}
+
+/* Fills columns from the top, each up to @limit; returns the width and height of the whole. */
+static void
+stack_blocks (GPtrArray *blocks,
+              int        limit,
+              int       *width,
+              int       *height)
+{
+  int x = 0, y = 0, column = 0;
+
+  *height = 0;
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      Block *block = g_ptr_array_index (blocks, i);
+
+      if (y > 0 && y + block->height > limit)
+        {
+          x += column + BLOCK_SPACE;
+          y = column = 0;
+        }
+      block->x = x;
+      block->y = y;
+      column = MAX (column, block->left_width + MAPPING_SPACE + block->right_width);
+      y += block->height + BLOCK_SPACE / 2;
+      *height = MAX (*height, y);
+    }
+  *width = x + column;
+}
+
+/* As many columns as give the whole the shape of a window. */
+static void
+pack_blocks (GPtrArray *blocks)
+{
+  int    total = 0, limit = 0, best = 0, width, height;
+  double best_error = G_MAXDOUBLE;
+
+  for (guint i = 0; i < blocks->len; i++)
+    total += ((Block *)g_ptr_array_index (blocks, i))->height + BLOCK_SPACE / 2;
+  for (guint columns = 1; columns <= MIN (blocks->len, 64); columns++)
+    {
+      double error;
+
+      limit = total / (int)columns;
+      stack_blocks (blocks, limit, &width, &height);
+      error = fabs (log (MAX (width, 1) / (MAX (height, 1) * WINDOW_SHAPE)));
+      if (error < best_error)
+        {
+          best_error = error;
+          best = limit;
+        }
+    }
+  stack_blocks (blocks, best, &width, &height);
 }
 
 static void
-stack_column (TenonGraph *graph,
-              GArray     *order,
-              int         x)
+place_stack (TenonGraph *graph,
+             GArray     *nodes,
+             int         x,
+             int         y,
+             int         flush_width)
 {
-  int total = 0, y;
-
-  for (guint i = 0; i < order->len; i++)
-    total += ((TenonGraphNode *)g_ptr_array_index (graph->nodes, g_array_index (order, Ranked, i).node))->height + CARD_SPACE;
-  y = -total / 2;
-  for (guint i = 0; i < order->len; i++)
+  for (guint i = 0; i < nodes->len; i++)
     {
-      TenonGraphNode *node = g_ptr_array_index (graph->nodes, g_array_index (order, Ranked, i).node);
+      TenonGraphNode *node = g_ptr_array_index (graph->nodes, g_array_index (nodes, guint, i));
 
-      /* flush with the space between the columns, so that lines are short */
-      node->x = x < 0 ? x - node->width : x;
+      /* flush with the space between the sides, so that lines are short */
+      node->x = x + (flush_width > 0 ? flush_width - node->width : 0);
       node->y = y;
       node->is_placed = TRUE;
       y += node->height + CARD_SPACE;
     }
 }
 
-/* Orders one column by the mean height of what its cards are joined to in the other. */
-static void
-rank_column (TenonGraph *graph,
-             GArray     *order)
-{
-  g_autofree double *sums = g_new0 (double, graph->nodes->len);
-  g_autofree guint  *counts = g_new0 (guint, graph->nodes->len);
-
-  for (guint i = 0; i < graph->edges->len; i++)
-    {
-      TenonGraphEdge *edge = g_ptr_array_index (graph->edges, i);
-      TenonGraphNode *from = g_ptr_array_index (graph->nodes, edge->from), *to = g_ptr_array_index (graph->nodes, edge->to);
-
-      sums[edge->from] += to->y + edge->to_port;
-      counts[edge->from]++;
-      sums[edge->to] += from->y + edge->from_port;
-      counts[edge->to]++;
-    }
-  for (guint i = 0; i < order->len; i++)
-    {
-      Ranked         *ranked = &g_array_index (order, Ranked, i);
-      TenonGraphNode *node = g_ptr_array_index (graph->nodes, ranked->node);
-
-      ranked->weight = counts[ranked->node] > 0 ? sums[ranked->node] / counts[ranked->node] : node->y;
-    }
-  g_array_sort (order, compare_ranked);
-}
-
-/* MySQL on the left, DynamoDB on the right, each side in an order that keeps lines from crossing: two rounds of the
- * barycentre method of Sugiyama, Tagawa and Toda (1981). */
+/* Each MySQL table beside the DynamoDB tables its columns go to, these groups in columns: lines stay short, and what
+ * is alone in its group stands out. */
 void
-tenon_placement_columns (TenonCanvas *canvas)
+tenon_placement_mapping (TenonCanvas *canvas)
 {
   TenonGraph *graph = tenon_canvas_get_graph (canvas);
-  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (Ranked)), right = g_array_new (FALSE, FALSE, sizeof (Ranked));
+  g_autoptr (GPtrArray) blocks = find_blocks (canvas);
 
-  for (guint i = 0; i < graph->nodes->len; i++)
+  pack_blocks (blocks);
+  for (guint i = 0; i < blocks->len; i++)
     {
-      Ranked ranked = { i, 0 };
+      Block *block = g_ptr_array_index (blocks, i);
 
-      g_array_append_val (is_source (g_ptr_array_index (graph->nodes, i)) ? left : right, ranked);
-    }
-  stack_column (graph, left, -COLUMN_SPACE / 2);
-  stack_column (graph, right, COLUMN_SPACE / 2);
-  for (guint round = 0; round < 2; round++)
-    {
-      rank_column (graph, right);
-      stack_column (graph, right, COLUMN_SPACE / 2);
-      rank_column (graph, left);
-      stack_column (graph, left, -COLUMN_SPACE / 2);
+      place_stack (graph, block->left, block->x, block->y, block->left_width);
+      place_stack (graph, block->right, block->x + block->left_width + MAPPING_SPACE, block->y, 0);
     }
 }

@@ -10,7 +10,7 @@ guint    tenon_placement_load (TenonCanvas  *canvas,
                                TenonDiagram *diagram);
 gboolean tenon_placement_store (TenonCanvas *canvas,
                                 TenonModel  *model);
-void     tenon_placement_columns (TenonCanvas *canvas);
+void     tenon_placement_mapping (TenonCanvas *canvas);
 
 void tenon_placement_rows (TenonCanvas *canvas);
 

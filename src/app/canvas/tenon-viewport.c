@@ -243,19 +243,20 @@ tenon_viewport_pan (TenonViewport *self,
   set_view (self, self->centre_x + screen_dx / scale, self->centre_y + screen_dy / scale, self->zoom);
 }
 
-/* Shows the whole of @world with @margin screen pixels around it, but never larger than @max_zoom. */
+/* Shows the whole of @world with margins in screen pixels around it, but never larger than @max_zoom. */
 void
 tenon_viewport_fit (TenonViewport         *self,
                     const graphene_rect_t *world,
-                    double                 margin,
+                    double                 margin_x,
+                    double                 margin_y,
                     double                 max_zoom)
 {
   double width, height, zoom;
 
   g_return_if_fail (TENON_IS_VIEWPORT (self));
 
-  width = MAX (self->width - 2 * margin, 1.0);
-  height = MAX (self->height - 2 * margin, 1.0);
+  width = MAX (self->width - 2 * margin_x, 1.0);
+  height = MAX (self->height - 2 * margin_y, 1.0);
   zoom = MIN (width / MAX (world->size.width, 1.0), height / MAX (world->size.height, 1.0)) / self->unit;
   set_view (self,
             world->origin.x + world->size.width / 2.0,
@@ -280,7 +281,8 @@ pull_inside (double start,
 /**
  * tenon_viewport_reveal:
  * @world: what is to be seen
- * @margin: screen pixels to keep around it
+ * @margin_x: screen pixels to keep at the left and the right
+ * @margin_y: at the top and the bottom
  *
  * Pans by the least that brings @world wholly inside; does not zoom.
  *
@@ -289,7 +291,8 @@ pull_inside (double start,
 gboolean
 tenon_viewport_reveal (TenonViewport         *self,
                        const graphene_rect_t *world,
-                       double                 margin)
+                       double                 margin_x,
+                       double                 margin_y)
 {
   double scale, x, y, dx, dy;
 
@@ -297,8 +300,8 @@ tenon_viewport_reveal (TenonViewport         *self,
 
   scale = tenon_viewport_get_scale (self);
   tenon_viewport_to_screen (self, world->origin.x, world->origin.y, &x, &y);
-  dx = pull_inside (x, world->size.width * scale, margin, self->width - 2 * margin);
-  dy = pull_inside (y, world->size.height * scale, margin, self->height - 2 * margin);
+  dx = pull_inside (x, world->size.width * scale, margin_x, self->width - 2 * margin_x);
+  dy = pull_inside (y, world->size.height * scale, margin_y, self->height - 2 * margin_y);
   if (dx == 0 && dy == 0)
     return FALSE;
 

@@ -56,11 +56,13 @@ void     tenon_viewport_pan (TenonViewport *self,
                              double         screen_dy);
 void     tenon_viewport_fit (TenonViewport         *self,
                              const graphene_rect_t *world,
-                             double                 margin,
+                             double                 margin_x,
+                             double                 margin_y,
                              double                 max_zoom);
 gboolean tenon_viewport_reveal (TenonViewport         *self,
                                 const graphene_rect_t *world,
-                                double                 margin);
+                                double                 margin_x,
+                                double                 margin_y);
 double   tenon_zoom_step (double zoom,
                           int    direction);
 
