@@ -12,6 +12,21 @@
 #define ASSUMPTIONS_DATED "2026-11-22"
 #define UNKNOWN_VALUE_BYTES 32
 
+/* @source is the table found last: the attributes of a table mostly come from one. */
+static gint64
+get_bytes (TenonSchema       *schema,
+           TenonAttribute    *attribute,
+           TenonSourceTable **source)
+{
+  TenonColumn *column;
+  gint64       name = attribute->name != NULL ? strlen (attribute->name) : 0;
+
+  if (*source == NULL || g_strcmp0 ((*source)->name, attribute->source_table) != 0)
+    *source = schema != NULL && attribute->source_table != NULL ? tenon_schema_find_table (schema, attribute->source_table) : NULL;
+  column = *source != NULL && attribute->source_column != NULL ? tenon_source_table_find_column (*source, attribute->source_column) : NULL;
+  return name + (column != NULL ? tenon_type_mapping_get_bytes (column) : UNKNOWN_VALUE_BYTES);
+}
+
 /**
  * tenon_item_size_get_attribute:
  * @schema: (nullable):
@@ -22,11 +37,9 @@ gint64
 tenon_item_size_get_attribute (TenonSchema    *schema,
                                TenonAttribute *attribute)
 {
-  TenonSourceTable *source = schema != NULL && attribute->source_table != NULL ? tenon_schema_find_table (schema, attribute->source_table) : NULL;
-  TenonColumn      *column = source != NULL && attribute->source_column != NULL ? tenon_source_table_find_column (source, attribute->source_column) : NULL;
-  gint64            name = attribute->name != NULL ? strlen (attribute->name) : 0;
+  TenonSourceTable *source = NULL;
 
-  return name + (column != NULL ? tenon_type_mapping_get_bytes (column) : UNKNOWN_VALUE_BYTES);
+  return get_bytes (schema, attribute, &source);
 }
 
 /**
@@ -38,12 +51,13 @@ gint64
 tenon_item_size_get_table (TenonSchema *schema,
                            TenonTable  *table)
 {
-  gint64 sum = 0;
+  TenonSourceTable *source = NULL;
+  gint64            sum = 0;
 
   if (table->item_size > 0)
     return MIN (table->item_size, TENON_ITEM_SIZE_LIMIT);
   for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
-    sum += tenon_item_size_get_attribute (schema, tenon_list_get (table->attributes, i));
+    sum += get_bytes (schema, tenon_list_get (table->attributes, i), &source);
   return CLAMP (sum, 1, TENON_ITEM_SIZE_LIMIT);
 }
 
@@ -73,7 +87,8 @@ tenon_item_size_get_entry (TenonSchema *schema,
                            TenonTable  *table,
                            TenonIndex  *index)
 {
-  gint64 sum = 0;
+  TenonSourceTable *source = NULL;
+  gint64            sum = 0;
 
   if (index->projection == TENON_PROJECTION_ALL)
     return tenon_item_size_get_table (schema, table);
@@ -82,7 +97,7 @@ tenon_item_size_get_entry (TenonSchema *schema,
       TenonAttribute *attribute = tenon_list_get (table->attributes, i);
 
       if (is_projected (table, index, attribute))
-        sum += tenon_item_size_get_attribute (schema, attribute);
+        sum += get_bytes (schema, attribute, &source);
     }
   return CLAMP (sum, 1, tenon_item_size_get_table (schema, table));
 }

@@ -53,16 +53,17 @@ TenonRequests *
 tenon_requests_new (TenonModel *model)
 {
   TenonRequests *self = g_new0 (TenonRequests, 1);
-  g_autoptr (TenonReader) reader = tenon_reader_new (model);
 
   self->model = g_object_ref (model);
+  self->reader = tenon_reader_new (model);
+  self->patterns = g_hash_table_new (g_str_hash, g_str_equal);
   self->readings = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, reading_free);
   for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
     {
       TenonPattern *pattern = tenon_list_get (model->patterns, i);
 
-      if (pattern->pattern_id != NULL && !g_hash_table_contains (self->readings, pattern->pattern_id))
-        g_hash_table_insert (self->readings, pattern->pattern_id, tenon_reader_read (reader, pattern));
+      if (pattern->pattern_id != NULL && !g_hash_table_contains (self->patterns, pattern->pattern_id))
+        g_hash_table_insert (self->patterns, pattern->pattern_id, pattern);
     }
   return self;
 }
@@ -71,6 +72,8 @@ void
 tenon_requests_free (TenonRequests *self)
 {
   g_hash_table_unref (self->readings);
+  g_hash_table_unref (self->patterns);
+  tenon_reader_free (self->reader);
   g_object_unref (self->model);
   g_free (self);
 }
@@ -84,7 +87,15 @@ TenonReading *
 tenon_requests_find (TenonRequests *self,
                      const char    *pattern_id)
 {
-  return pattern_id != NULL ? g_hash_table_lookup (self->readings, pattern_id) : NULL;
+  TenonPattern *pattern = pattern_id != NULL ? g_hash_table_lookup (self->patterns, pattern_id) : NULL;
+  TenonReading *reading = pattern != NULL ? g_hash_table_lookup (self->readings, pattern_id) : NULL;
+
+  if (pattern != NULL && reading == NULL)
+    {
+      reading = tenon_reader_read (self->reader, pattern);
+      g_hash_table_insert (self->readings, pattern->pattern_id, reading);
+    }
+  return reading;
 }
 
 void

@@ -7,11 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Every pattern read once, and what of the model the arithmetic needs. */
+/* What of the model the arithmetic needs; each pattern is read once, when first asked for. */
 typedef struct
 {
-  TenonModel *model;    /* (owned) */
-  GHashTable *readings; /* (owned) pattern id -> TenonReading */
+  TenonModel  *model;    /* (owned) */
+  TenonReader *reader;   /* (owned) */
+  GHashTable  *patterns; /* (owned) pattern id -> TenonPattern */
+  GHashTable  *readings; /* (owned) pattern id -> TenonReading */
 } TenonRequests;
 
 typedef struct

@@ -63,7 +63,7 @@ sample_model_from_files (const char *schema,
   edit = tenon_model_begin (model, "Read");
   for (guint i = 0; i < patterns->len; i++)
     tenon_list_append (model->patterns, g_ptr_array_index (patterns, i));
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
   return model;
 }
 
@@ -76,7 +76,7 @@ sample_pattern (TenonModel        *model,
                 const char        *equality)
 {
   TenonPattern *pattern = tenon_pattern_new (id);
-  TenonEdit    *edit = tenon_model_begin (model, "Add Pattern");
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Add Pattern");
 
   pattern->operation_type = type;
   pattern->description = g_strdup (description);

@@ -106,7 +106,7 @@ generate_pattern (Generator  *self,
   if (chance (self, 30))
     {
       TenonShapeOrder *order = g_object_new (TENON_TYPE_SHAPE_ORDER, NULL);
-      TenonEdit       *edit = tenon_model_begin (model, "Order");
+      g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Order");
 
       order->column = random_column (self, t);
       tenon_list_append_take (pattern->order_by, order);
@@ -229,7 +229,7 @@ test_monotony (void)
       g_autoptr (TenonDesign) before = NULL, after = NULL;
       guint         n = tenon_list_get_length (model->patterns);
       TenonPattern *last;
-      TenonEdit    *edit;
+      g_autoptr (TenonEdit) edit = NULL;
       g_autoptr (TenonPattern) taken = NULL;
 
       if (n < 2)

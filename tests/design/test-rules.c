@@ -82,7 +82,7 @@ test_counterparts (void)
   answer->subject = g_strdup ("source:users");
   answer->reason = g_strdup ("Users come from the directory.");
   {
-    TenonEdit *edit = tenon_model_begin (model, "Answer");
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Answer");
 
     tenon_list_append (model->acknowledgements, answer);
     tenon_edit_commit (edit);
@@ -295,7 +295,7 @@ test_waiver (void)
   g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
   g_autoptr (GPtrArray) findings = NULL;
   TenonWaiver *waiver = g_object_new (TENON_TYPE_WAIVER, NULL);
-  TenonEdit   *edit = tenon_model_begin (model, "Waive");
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Waive");
 
   waiver->column = g_strdup ("products.price");
   waiver->reason = g_strdup ("computed elsewhere");
