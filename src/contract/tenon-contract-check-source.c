@@ -80,7 +80,7 @@ set_key_remedy (TenonDiagnostic *diagnostic,
   if (g_strv_length (columns) <= 2)
     tenon_diagnostic_set_remedy (diagnostic, "Bring the %s (%s) into partition and sort key.", what, list);
   else
-    tenon_diagnostic_set_remedy (diagnostic, "The %s (%s) has more columns than a key: add a generated column to the MySQL table that joins them, and make it the key.", what, list);
+    tenon_diagnostic_set_remedy (diagnostic, "The %s (%s) has more columns than a key: add a unique generated column to the MySQL table that joins them, and make it the key.", what, list);
 }
 
 static void
@@ -294,7 +294,44 @@ check_unmapped_columns (TenonContractRun *run)
 
 /* Unique constraints */
 
-/* Two rows that agree in the constraint's columns agree in a key made of some of them, so the second write fails. */
+static gboolean
+names_column (const char *const *columns,
+              const char        *name)
+{
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      if (g_ascii_strcasecmp (columns[i], name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether rows that agree in @columns agree in a generated column: of the table's columns its expression names some of
+ * those and no other one. */
+static gboolean
+is_generated_from (TenonSourceTable  *source,
+                   const char        *name,
+                   const char *const *columns)
+{
+  TenonColumn *column = tenon_source_table_find_column (source, name);
+  g_auto (GStrv) words = NULL;
+  gboolean found = FALSE;
+
+  if (column == NULL || column->generated == TENON_GENERATED_NONE || column->expression == NULL)
+    return FALSE;
+  words = g_regex_split_simple ("'(?:[^'\\\\]|''|\\\\.)*'|[^\\w$'\\x{80}-\\x{10ffff}]+", column->expression, 0, 0);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] == '\0' || tenon_source_table_find_column (source, words[i]) == NULL)
+        continue;
+      if (!names_column (columns, words[i]))
+        return FALSE;
+      found = TRUE;
+    }
+  return found;
+}
+
+/* Two rows that agree in the constraint's columns agree in a key that follows from them, so the second write fails. */
 static gboolean
 is_kept_by (TenonContractRun   *run,
             TenonContractTable *table,
@@ -306,7 +343,14 @@ is_kept_by (TenonContractRun   *run,
   if (!tenon_contract_is_table (table) || tenon_contract_run_find_source (run, table->source_table) != source)
     return FALSE;
   columns = tenon_contract_list_key_columns (table);
-  return tenon_contract_is_within (columns, (const char *const *)key->columns);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const char *column = g_ptr_array_index (columns, i);
+
+      if (!names_column ((const char *const *)key->columns, column) && !is_generated_from (source, column, (const char *const *)key->columns))
+        return FALSE;
+    }
+  return columns->len > 0;
 }
 
 static gboolean
@@ -375,7 +419,7 @@ report_unkept (TenonContractRun   *run,
   if (g_strv_length (key->columns) <= 2)
     tenon_diagnostic_set_remedy (diagnostic, "Add a lookup table with %s as its key, written in one transaction with the item.", columns);
   else
-    tenon_diagnostic_set_remedy (diagnostic, "A key has two columns at most: add a generated column to the MySQL table that joins these, and keep it by a lookup table.");
+    tenon_diagnostic_set_remedy (diagnostic, "A key has two columns at most: add a unique generated column to the MySQL table that joins these, and keep that by a lookup table.");
 }
 
 static void

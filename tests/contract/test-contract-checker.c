@@ -245,6 +245,36 @@ test_composed_lookup (void)
   tenon_edit_commit (edit);
 }
 
+/* A generated column that joins three others keeps their constraint when it is the key of a lookup table. */
+static void
+test_generated_key (void)
+{
+  g_autoptr (TenonModel) model = contract_sample_new ();
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "generated");
+  TenonSourceTable *members = tenon_schema_find_table (model->schema, "members");
+  TenonTable       *lookup = tenon_design_find_table (model->design, "MemberEmails");
+  TenonKey         *key = tenon_list_get (members->unique_keys, 0);
+  TenonColumn      *column;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  g_strfreev (key->columns);
+  key->columns = g_strsplit ("email,name,photo", ",", -1);
+  contract_sample_add_column (members, "who", "varchar(300)", FALSE);
+  column = tenon_source_table_find_column (members, "who");
+  column->generated = TENON_GENERATED_STORED;
+  column->expression = g_strdup ("concat_ws('id', `email`, name, photo, id)");
+  contract_sample_add_attribute (lookup, "who", TENON_ATTRIBUTE_S, "members", "who");
+  g_object_set (lookup, "partition-key", "who", NULL);
+  before = tenon_contract_check_design (model, model->design);
+  g_assert_nonnull (find (before, "contract-unique-unkept", "$[0]"));
+  g_free (column->expression);
+  column->expression = g_strdup ("concat_ws('id', `email`, name, photo)");
+  after = tenon_contract_check_design (model, model->design);
+  g_assert_null (find (after, "contract-unique-unkept", "$[0]"));
+  tenon_edit_commit (edit);
+}
+
 static void
 test_limits (void)
 {
@@ -319,6 +349,7 @@ main (int   argc,
   g_test_add_func ("/contract/checker/waiver", test_waiver);
   g_test_add_func ("/contract/checker/unserved", test_unserved);
   g_test_add_func ("/contract/checker/composed-lookup", test_composed_lookup);
+  g_test_add_func ("/contract/checker/generated-key", test_generated_key);
   g_test_add_func ("/contract/checker/limits", test_limits);
   g_test_add_func ("/contract/checker/list", test_list);
   g_test_add_func ("/contract/checker/corpus", test_corpus);
