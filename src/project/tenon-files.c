@@ -159,6 +159,8 @@ tenon_files_load_text (const char *root,
 
   if (content == NULL)
     return NULL;
+  if (g_bytes_get_size (content) == 0)
+    return g_strdup ("");
   return g_strndup (g_bytes_get_data (content, NULL), g_bytes_get_size (content));
 }
 
@@ -361,6 +363,20 @@ tenon_files_sweep (const char *root,
 
         g_unlink (file);
       }
+}
+
+/**
+ * tenon_bytes_peek:
+ *
+ * Returns: (transfer none): the data; never %NULL, also where there is none
+ */
+const char *
+tenon_bytes_peek (GBytes *bytes,
+                  gsize  *length)
+{
+  const char *data = g_bytes_get_data (bytes, length);
+
+  return data != NULL ? data : "";
 }
 
 char *

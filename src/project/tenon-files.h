@@ -32,6 +32,8 @@ void     tenon_files_sweep (const char *root,
                             const char *folder);
 char    *tenon_files_dup_digest (GBytes *content);
 
+const char *tenon_bytes_peek (GBytes *bytes, gsize *length);
+
 gboolean tenon_process_is_alive (gint64  pid,
                                  guint64 start_time);
 guint64  tenon_process_get_start (gint64 pid);

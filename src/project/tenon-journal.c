@@ -245,8 +245,9 @@ tenon_journal_load (const char *git_directory,
         g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  if (!tenon_store_is_shallow (g_bytes_get_data (content, NULL), g_bytes_get_size (content))
-      || !json_parser_load_from_data (parser, g_bytes_get_data (content, NULL), g_bytes_get_size (content), NULL)
+  if (g_bytes_get_size (content) == 0
+      || !tenon_store_is_shallow (tenon_bytes_peek (content, NULL), g_bytes_get_size (content))
+      || !json_parser_load_from_data (parser, tenon_bytes_peek (content, NULL), g_bytes_get_size (content), NULL)
       || json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {
       g_set_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_DAMAGED,

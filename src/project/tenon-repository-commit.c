@@ -153,7 +153,7 @@ is_as_journalled (TenonRepository *self,
 
   if (content == NULL || id == NULL)
     return content == NULL && id == NULL;
-  return git_odb_hash (&found, g_bytes_get_data (content, NULL), g_bytes_get_size (content), GIT_OBJECT_BLOB) == 0
+  return git_odb_hash (&found, tenon_bytes_peek (content, NULL), g_bytes_get_size (content), GIT_OBJECT_BLOB) == 0
          && g_str_equal (git_oid_tostr_s (&found), id);
 }
 
@@ -223,7 +223,7 @@ store_object (TenonRepository *self,
               GError         **error)
 {
   git_oid id;
-  int     code = git_blob_create_from_buffer (&id, self->git, g_bytes_get_data (content, NULL), g_bytes_get_size (content));
+  int     code = git_blob_create_from_buffer (&id, self->git, tenon_bytes_peek (content, NULL), g_bytes_get_size (content));
 
   if (code == 0)
     return g_strdup (git_oid_tostr_s (&id));
@@ -561,7 +561,7 @@ is_left_by (TenonRepository *self,
   g_autofree char *token = tenon_journal_dup_token (journal);
   GStatBuf         status;
 
-  if (content == NULL || !tenon_files_stat (directory, name, &status) || status.st_mtim.tv_sec < journal->at)
+  if (content == NULL || !tenon_files_stat (directory, name, &status) || status.st_mtim.tv_sec + 1 < journal->at)
     return FALSE;
   if (g_str_equal (name, INDEX_LOCK))
     return g_str_equal (content, token) || *content == '\0';

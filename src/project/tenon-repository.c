@@ -250,7 +250,7 @@ tenon_repository_is_changed (TenonRepository *self,
   gboolean         changed = content != NULL;
 
   if (tree != NULL && git_tree_entry_bypath (&entry, tree, path) == 0 && content != NULL
-      && git_odb_hash (&id, g_bytes_get_data (content, NULL), g_bytes_get_size (content), GIT_OBJECT_BLOB) == 0)
+      && git_odb_hash (&id, tenon_bytes_peek (content, NULL), g_bytes_get_size (content), GIT_OBJECT_BLOB) == 0)
     changed = !git_oid_equal (&id, git_tree_entry_id (entry));
   git_tree_entry_free (entry);
   git_tree_free (tree);
