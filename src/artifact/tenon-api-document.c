@@ -62,12 +62,12 @@ entry_free (Entry *self)
 /* What is known while one document is read. */
 typedef struct
 {
-  const char  *file;
-  TenonSchema *schema;
-  GPtrArray   *diagnostics;
-  GPtrArray   *endpoints; /* (element-type Endpoint) */
-  GPtrArray   *entries;   /* (element-type Entry) */
-  GPtrArray   *patterns;  /* (element-type TenonPattern) */
+  const char      *file;
+  TenonTableNames *names; /* (nullable) */
+  GPtrArray       *diagnostics;
+  GPtrArray       *endpoints; /* (element-type Endpoint) */
+  GPtrArray       *entries;   /* (element-type Entry) */
+  GPtrArray       *patterns;  /* (element-type TenonPattern) */
 } Reader;
 
 /* Finds the path in a heading such as "### 1. Authentication Endpoints (`/api/auth`)", the nearest one above. */
@@ -364,7 +364,7 @@ add_pattern (Reader     *reader,
   pattern->endpoint = g_strdup (address);
   pattern->file = g_strdup (reader->file);
   pattern->line = line;
-  tenon_pattern_words_read (pattern, description, access, reader->schema);
+  tenon_pattern_words_read (pattern, description, access, reader->names);
   if (endpoint != NULL)
     {
       put_auth_first (pattern, endpoint->auth);
@@ -382,35 +382,44 @@ dup_address (Endpoint *endpoint)
   return g_strconcat (endpoint->method, " ", endpoint->path, NULL);
 }
 
-static Endpoint *
-find_endpoint (Reader *reader,
-               Entry  *entry)
+/* Endpoints by their folded address, those of patterns without one by the pattern's id. */
+static GHashTable *
+index_endpoints (Reader *reader)
 {
-  g_autofree char *wanted = entry->endpoint != NULL ? fold_endpoint (entry->endpoint) : NULL;
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < reader->endpoints->len; i++)
     {
-      Endpoint        *endpoint = g_ptr_array_index (reader->endpoints, i);
-      g_autofree char *address = fold_address (endpoint->method, endpoint->path);
+      Endpoint *endpoint = g_ptr_array_index (reader->endpoints, i);
+      char     *address = strcmp (endpoint->method, "—") == 0 ? g_strdup (endpoint->path + strspn (endpoint->path, "/")) : fold_address (endpoint->method, endpoint->path);
 
-      if (wanted != NULL && strcmp (address, wanted) == 0)
-        return endpoint;
-      /* A pattern without an endpoint stands in the table under its id. */
-      if (wanted == NULL && g_str_has_suffix (endpoint->path, entry->id) && strlen (endpoint->path) <= strlen (entry->id) + 1)
-        return endpoint;
+      if (g_hash_table_contains (index, address))
+        g_free (address);
+      else
+        g_hash_table_insert (index, address, endpoint);
     }
-  return NULL;
+  return index;
+}
+
+static Endpoint *
+find_endpoint (GHashTable *index,
+               Entry      *entry)
+{
+  g_autofree char *address = entry->endpoint != NULL ? fold_endpoint (entry->endpoint) : g_strdup (entry->id);
+
+  return g_hash_table_lookup (index, address);
 }
 
 static void
 build_from_entries (Reader *reader)
 {
+  g_autoptr (GHashTable) index = index_endpoints (reader);
   guint64 highest = 0;
 
   for (guint i = 0; i < reader->entries->len; i++)
     {
       Entry    *entry = g_ptr_array_index (reader->entries, i);
-      Endpoint *endpoint = find_endpoint (reader, entry);
+      Endpoint *endpoint = find_endpoint (index, entry);
       gsize     digits = strcspn (entry->id, "0123456789");
 
       highest = MAX (highest, g_ascii_strtoull (entry->id + digits, NULL, 10));
@@ -529,15 +538,18 @@ tenon_api_document_read (TenonSource *source,
                          TenonSchema *schema,
                          GPtrArray   *diagnostics)
 {
-  Reader reader = { .file = tenon_source_get_name (source), .schema = schema, .diagnostics = diagnostics };
+  Reader reader = { .file = tenon_source_get_name (source), .diagnostics = diagnostics };
 
   if (tenon_artifact_recognise (source) == TENON_ARTIFACT_OPENAPI)
     return tenon_openapi_read (source, schema, diagnostics);
+  if (schema != NULL)
+    reader.names = tenon_table_names_new (schema);
   reader.endpoints = g_ptr_array_new_with_free_func ((GDestroyNotify)endpoint_free);
   reader.entries = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
   reader.patterns = g_ptr_array_new_with_free_func (g_object_unref);
   read_any (&reader, source);
   g_ptr_array_unref (reader.endpoints);
   g_ptr_array_unref (reader.entries);
+  g_clear_pointer (&reader.names, tenon_table_names_free);
   return reader.patterns;
 }

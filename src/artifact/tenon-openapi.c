@@ -79,13 +79,13 @@ dup_description (JsonObject *operation,
 }
 
 static void
-add_operation (GPtrArray   *patterns,
-               TenonSource *source,
-               TenonSchema *schema,
-               const char  *method,
-               const char  *base,
-               const char  *path,
-               JsonObject  *operation)
+add_operation (GPtrArray       *patterns,
+               TenonSource     *source,
+               TenonTableNames *names,
+               const char      *method,
+               const char      *base,
+               const char      *path,
+               JsonObject      *operation)
 {
   g_autofree char *id = g_strdup_printf ("AP%u", patterns->len + 1);
   g_autofree char *upper = g_ascii_strup (method, -1);
@@ -104,7 +104,7 @@ add_operation (GPtrArray   *patterns,
       tenon_source_locate (source, place - text, &line, NULL);
       pattern->line = line;
     }
-  tenon_pattern_words_read (pattern, pattern->description, get_string (operation, "x-data-access"), schema);
+  tenon_pattern_words_read (pattern, pattern->description, get_string (operation, "x-data-access"), names);
   g_ptr_array_add (patterns, pattern);
 }
 
@@ -116,9 +116,10 @@ read_paths (GPtrArray   *patterns,
 {
   JsonObject      *paths = get_object (root, "paths");
   g_autofree char *base = dup_base_path (root);
-  g_autoptr (GList) names = paths != NULL ? json_object_get_members (paths) : NULL;
+  g_autoptr (TenonTableNames) names = schema != NULL ? tenon_table_names_new (schema) : NULL;
+  g_autoptr (GList) members = paths != NULL ? json_object_get_members (paths) : NULL;
 
-  for (GList *l = names; l != NULL; l = l->next)
+  for (GList *l = members; l != NULL; l = l->next)
     {
       JsonObject *item = get_object (paths, l->data);
 
@@ -127,7 +128,7 @@ read_paths (GPtrArray   *patterns,
           JsonObject *operation = get_object (item, methods[i]);
 
           if (operation != NULL)
-            add_operation (patterns, source, schema, methods[i], base, l->data, operation);
+            add_operation (patterns, source, names, methods[i], base, l->data, operation);
         }
     }
 }

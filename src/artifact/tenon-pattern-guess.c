@@ -17,7 +17,8 @@
 typedef struct
 {
   TenonPattern     *pattern;
-  TenonSchema      *schema;  /* (nullable) */
+  TenonTableNames  *names;   /* (nullable) */
+  TenonSchema      *schema;  /* (nullable) of names */
   TenonSourceTable *main;    /* (nullable) the table the pattern is mostly about */
   char             *access;  /* what it asks of the database, lower case, blanks squeezed */
   char             *purpose; /* what it is for, likewise */
@@ -213,50 +214,6 @@ guess_operation (Guess *guess)
   return type;
 }
 
-static const char *
-get_plain_name (TenonSourceTable *table)
-{
-  const char *dot = strrchr (table->name, '.');
-
-  return dot != NULL ? dot + 1 : table->name;
-}
-
-/* Finds the one table that has @word among the words of its name: "cart" means shopping_carts. */
-static TenonSourceTable *
-find_table_with_word (TenonSchema *schema,
-                      const char  *word)
-{
-  TenonSourceTable *found = NULL;
-
-  if (strlen (word) < 3 || g_strv_contains (vague_words, word))
-    return NULL;
-  for (guint i = 0; i < tenon_list_get_length (schema->tables); i++)
-    {
-      TenonSourceTable *table = tenon_list_get (schema->tables, i);
-      g_autofree char  *snake = tenon_name_to_snake (get_plain_name (table));
-      g_auto (GStrv) parts = g_strsplit (snake, "_", -1);
-
-      for (guint k = 0; parts[k] != NULL; k++)
-        if (*parts[k] != '\0' && tenon_names_agree (parts[k], word))
-          {
-            if (found != NULL && found != table)
-              return NULL;
-            found = table;
-          }
-    }
-  return found;
-}
-
-static gboolean
-is_column_anywhere (Guess      *guess,
-                    const char *name)
-{
-  for (guint i = 0; i < tenon_list_get_length (guess->schema->tables); i++)
-    if (tenon_source_table_find_column (tenon_list_get (guess->schema->tables, i), name) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 add_table (Guess            *guess,
            TenonSourceTable *table)
@@ -281,9 +238,9 @@ match_table_at (Guess             *guess,
 
       for (guint k = 1; k < n; k++)
         g_string_append_printf (name, "_%s", words[i + k]);
-      *table = tenon_schema_match_table (guess->schema, name->str);
+      *table = tenon_table_names_match (guess->names, name->str);
       /* "status" in a sentence is rarely the table "statuses". */
-      if (*table != NULL && (n > 1 || !g_strv_contains (vague_words, words[i]) || g_ascii_strcasecmp (get_plain_name (*table), words[i]) == 0))
+      if (*table != NULL && (n > 1 || !g_strv_contains (vague_words, words[i]) || g_ascii_strcasecmp (tenon_source_table_get_plain_name (*table), words[i]) == 0))
         return n;
     }
   return 0;
@@ -309,7 +266,7 @@ find_tables (Guess      *guess,
       TenonSourceTable *table = NULL;
       guint             n = match_table_at (guess, words, i, &table);
 
-      if (n == 0 && by_part && !is_column_anywhere (guess, words[i]) && (table = find_table_with_word (guess->schema, words[i])) != NULL)
+      if (n == 0 && by_part && strlen (words[i]) >= 3 && !g_strv_contains (vague_words, words[i]) && !tenon_table_names_has_column (guess->names, words[i]) && (table = tenon_table_names_match_part (guess->names, words[i])) != NULL)
         {
           n = 1;
           if (words[i + 1] != NULL && g_strv_contains (vague_words, words[i + 1]) && g_str_has_prefix (words[i + 1], "item"))
@@ -382,7 +339,7 @@ find_key_to (Guess            *guess,
       TenonForeignKey  *key = tenon_list_get (table->foreign_keys, i);
       TenonSourceTable *parent = tenon_schema_find_table (guess->schema, key->ref_table);
 
-      if (parent != NULL && key->columns[0] != NULL && key->columns[1] == NULL && tenon_names_agree (get_plain_name (parent), word))
+      if (parent != NULL && key->columns[0] != NULL && key->columns[1] == NULL && tenon_names_agree (tenon_source_table_get_plain_name (parent), word))
         return dotted (table, key->columns[0]);
     }
   return NULL;
@@ -415,7 +372,7 @@ find_column_in (Guess            *guess,
   if (g_str_has_suffix (snake, "_id"))
     {
       base = g_strndup (snake, strlen (snake) - 3);
-      if (tenon_names_agree (get_plain_name (table), base))
+      if (tenon_names_agree (tenon_source_table_get_plain_name (table), base))
         return find_identifier (table);
     }
   return find_key_to (guess, table, base != NULL ? base : snake);
@@ -768,14 +725,14 @@ read_path_keys (Guess *guess)
 
       if (strchr (":{<", *parts[i]) == NULL || *parts[i] == '\0')
         {
-          TenonSourceTable *table = *parts[i] != '\0' ? tenon_schema_match_table (guess->schema, parts[i]) : NULL;
+          TenonSourceTable *table = *parts[i] != '\0' ? tenon_table_names_match (guess->names, parts[i]) : NULL;
 
           owner = table != NULL ? table : owner;
           continue;
         }
       name = g_strndup (parts[i] + 1, strcspn (parts[i] + 1, "}>"));
       if (g_ascii_strcasecmp (name, "id") == 0 && owner != NULL && owner != guess->main)
-        column = find_key_to (guess, guess->main, get_plain_name (owner));
+        column = find_key_to (guess, guess->main, tenon_source_table_get_plain_name (owner));
       else
         column = find_column (guess, name);
       if (column != NULL)
@@ -927,15 +884,15 @@ guess_shape (Guess *guess)
  * @pattern: a new pattern with its endpoint
  * @description: (nullable):
  * @data_access: (nullable): the more exact of both
- * @schema: (nullable): without it only the operation and the words of the endpoint are known
+ * @names: (nullable): of the schema; without it only the operation and the words of the endpoint are known
  */
 void
-tenon_pattern_guess (TenonPattern *pattern,
-                     const char   *description,
-                     const char   *data_access,
-                     TenonSchema  *schema)
+tenon_pattern_guess (TenonPattern    *pattern,
+                     const char      *description,
+                     const char      *data_access,
+                     TenonTableNames *names)
 {
-  Guess       guess = { .pattern = pattern, .schema = schema };
+  Guess       guess = { .pattern = pattern, .names = names, .schema = names != NULL ? tenon_table_names_get_schema (names) : NULL };
   GPtrArray **arrays[] = { &guess.entities, &guess.equality, &guess.filters, &guess.search, &guess.joins, &guess.attributes, &guess.requirements };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)

@@ -2,13 +2,14 @@
 
 #pragma once
 
+#include "artifact/tenon-table-names.h"
 #include "model/tenon-model.h"
 
 G_BEGIN_DECLS
 
-void tenon_pattern_guess (TenonPattern *pattern,
-                          const char   *description,
-                          const char   *data_access,
-                          TenonSchema  *schema);
+void tenon_pattern_guess (TenonPattern    *pattern,
+                          const char      *description,
+                          const char      *data_access,
+                          TenonTableNames *names);
 
 G_END_DECLS

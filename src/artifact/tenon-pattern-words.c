@@ -300,20 +300,20 @@ take_shape (TenonPattern *pattern,
  * @pattern: a new pattern; its endpoint is taken into account
  * @description: (nullable): what the pattern is for, in words
  * @data_access: (nullable): what it asks of the database, exact or in words
- * @schema: (nullable): without it, words stay words
+ * @names: (nullable): of the schema; without them, words stay words
  *
  * Fills in what the pattern does, to which tables, by which columns.
  */
 void
-tenon_pattern_words_read (TenonPattern *pattern,
-                          const char   *description,
-                          const char   *data_access,
-                          TenonSchema  *schema)
+tenon_pattern_words_read (TenonPattern    *pattern,
+                          const char      *description,
+                          const char      *data_access,
+                          TenonTableNames *names)
 {
   g_autoptr (TenonPattern) exact = tenon_pattern_new (NULL);
 
   if (data_access != NULL && read_exact (exact, data_access))
     take_shape (pattern, exact);
   else
-    tenon_pattern_guess (pattern, description, data_access, schema);
+    tenon_pattern_guess (pattern, description, data_access, names);
 }
