@@ -5,6 +5,7 @@
 #include "base/tenon-diagnostic.h"
 #include "cli/tenon-cli.h"
 #include "project/tenon-inspect.h"
+#include "project/tenon-project-export.h"
 
 static int
 check_file (const char *file,
@@ -55,8 +56,29 @@ say_state (TenonProject *project,
     tenon_cli_say ("Nothing is wrong with it.\n");
 }
 
+/* Prints the present design in @form, the exact contract where that is %NULL. */
 static int
-print_contract (const char *directory)
+print_design (TenonProject *project,
+              const char   *form)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (form == NULL)
+    {
+      tenon_cli_print ("%s", tenon_project_get_contract (project)->text);
+      return TENON_CLI_FINE;
+    }
+  text = tenon_project_export (project, form, &error);
+  if (text == NULL)
+    return tenon_cli_fail ("contract", error);
+  tenon_cli_print ("%s", text);
+  return TENON_CLI_FINE;
+}
+
+static int
+print_contract (const char *directory,
+                const char *form)
 {
   g_autoptr (TenonProject) project = NULL;
   gboolean is_proposal;
@@ -73,7 +95,9 @@ print_contract (const char *directory)
       tenon_project_take_design (project, proposal, NULL); /* in memory alone */
       tenon_project_refresh (project);
     }
-  tenon_cli_print ("%s", tenon_project_get_contract (project)->text);
+  status = print_design (project, form);
+  if (status != TENON_CLI_FINE)
+    return status;
   fflush (stdout);
   say_state (project, is_proposal);
   return TENON_CLI_FINE;
@@ -85,8 +109,10 @@ run (int    argc,
 {
   gboolean           as_json = FALSE;
   g_autofree char   *file = NULL;
+  g_autofree char   *form = NULL;
   const GOptionEntry entries[] = {
     { "check", 0, 0, G_OPTION_ARG_FILENAME, &file, "Validate a contract file; with DIR also against that project", "FILE" },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &form, "Print the design as contract, cloudformation or workbench (NoSQL Workbench)", "FORM" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print the findings of --check as JSON", NULL },
     { NULL },
   };
@@ -98,12 +124,12 @@ run (int    argc,
     return check_file (file, argc > 1 ? argv[1] : NULL, as_json);
   if (argc < 2)
     return tenon_cli_complain (&tenon_verb_contract, "A project folder is missing; the form is: tenon-cli contract %s", tenon_verb_contract.arguments);
-  return print_contract (argv[1]);
+  return print_contract (argv[1], form);
 }
 
 const TenonVerb tenon_verb_contract = {
   "contract",
-  "DIR | --check FILE [DIR]",
+  "DIR [--as FORM] | --check FILE [DIR]",
   "Print the migration contract of the present design, or validate one",
   "Works before any gate. The contract goes to standard output; whether it is approved and what is wrong with it goes\n"
   "to standard error, and the exit status is 0 whenever it was printed.",

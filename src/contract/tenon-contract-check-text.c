@@ -229,7 +229,7 @@ check_alphanumeric (TenonContractRun *run)
   list = names_finish (&names);
   if (list != NULL)
     tenon_diagnostic_set_remedy (tenon_contract_report_member (run, first, "table", "Not only letters and digits: %s. The infrastructure stage makes CloudFormation logical ids of the tables' names, which take nothing else", list),
-                                 "Export the CloudFormation template from here, which makes ids of its own, or name tables like “OrderItems”.");
+                                 "Let Tenon write the CloudFormation template, which makes ids of its own, or name tables like “OrderItems”.");
 }
 
 static void
