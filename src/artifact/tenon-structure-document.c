@@ -19,6 +19,7 @@ typedef struct
   TenonDocument *document;
   TenonSchema   *schema;
   GPtrArray     *diagnostics;
+  GHashTable    *sections; /* heading → TenonSourceTable, both unowned */
 } Reader;
 
 /* Sections that propose a design for the target. */
@@ -69,30 +70,37 @@ read_sql (Reader *reader)
   tenon_ddl_read_into (reader->schema, source, TENON_DIALECT_MYSQL, reader->diagnostics);
 }
 
-/* The table a block is about: the one its section's SQL makes, or the one its heading names. */
+/* Remembers for each heading the table that the SQL right below it makes. */
+static void
+index_sections (Reader *reader)
+{
+  g_autoptr (GHashTable) by_line = g_hash_table_new (g_direct_hash, g_direct_equal);
+
+  for (guint i = 0; i < tenon_list_get_length (reader->schema->tables); i++)
+    {
+      TenonSourceTable *table = tenon_list_get (reader->schema->tables, i);
+
+      g_hash_table_insert (by_line, GINT_TO_POINTER ((int)table->line), table);
+    }
+  for (guint i = 0; i < reader->document->blocks->len; i++)
+    {
+      TenonBlock       *block = g_ptr_array_index (reader->document->blocks, i);
+      TenonSourceTable *table = NULL;
+
+      if (block->heading == NULL || !is_sql (block) || g_hash_table_contains (reader->sections, block->heading))
+        continue;
+      for (guint line = block->line; table == NULL && line <= block->last_line; line++)
+        table = g_hash_table_lookup (by_line, GINT_TO_POINTER ((int)line));
+      if (table != NULL)
+        g_hash_table_insert (reader->sections, block->heading, table);
+    }
+}
+
 static TenonSourceTable *
 find_table_of_section (Reader     *reader,
                        TenonBlock *block)
 {
-  TenonBlock *heading = block->heading;
-
-  if (heading == NULL)
-    return NULL;
-  for (guint i = 0; i < reader->document->blocks->len; i++)
-    {
-      TenonBlock *other = g_ptr_array_index (reader->document->blocks, i);
-
-      if (other->heading != heading || !is_sql (other))
-        continue;
-      for (guint k = 0; k < tenon_list_get_length (reader->schema->tables); k++)
-        {
-          TenonSourceTable *table = tenon_list_get (reader->schema->tables, k);
-
-          if (table->line >= other->line && table->line <= other->last_line)
-            return table;
-        }
-    }
-  return NULL;
+  return block->heading != NULL ? g_hash_table_lookup (reader->sections, block->heading) : NULL;
 }
 
 static gboolean
@@ -620,12 +628,15 @@ tenon_structure_document_read (TenonSource *source,
   if (reader.document == NULL)
     return reader.schema;
   read_sql (&reader);
+  reader.sections = g_hash_table_new (g_direct_hash, g_direct_equal);
+  index_sections (&reader);
   for (guint i = 0; i < reader.document->blocks->len; i++)
     read_block (&reader, g_ptr_array_index (reader.document->blocks, i));
   if (tenon_list_get_length (reader.schema->tables) == 0)
     tenon_diagnostics_add (diagnostics, TENON_SEVERITY_ERROR, "structure-no-tables", reader.file, 0, 0, "The document has no SQL block that makes a table.");
   else
     check_claims (&reader);
+  g_hash_table_unref (reader.sections);
   tenon_document_free (reader.document);
   return reader.schema;
 }
