@@ -84,5 +84,13 @@ typedef struct
 
 extern const TenonLogFormat tenon_slow_log_format;
 extern const TenonLogFormat tenon_general_log_format;
+extern const TenonLogFormat tenon_digest_report_format;
+extern const TenonLogFormat tenon_digest_json_format;
+extern const TenonLogFormat tenon_digest_table_format;
+extern const TenonLogFormat tenon_statement_list_format;
+
+/* tenon-digest-report.c */
+gboolean tenon_json_is_shallow (const char *text,
+                                gsize       length);
 
 G_END_DECLS

@@ -8,8 +8,12 @@
 
 /* Asked in this order. */
 static const TenonLogFormat *const formats[] = {
+  &tenon_digest_report_format,
+  &tenon_digest_json_format,
+  &tenon_digest_table_format,
   &tenon_slow_log_format,
   &tenon_general_log_format,
+  &tenon_statement_list_format,
 };
 
 static const TenonLogFormat *

@@ -207,6 +207,100 @@ test_strange_text (void)
   g_assert_cmpuint (strlen (((TenonStatement *)tenon_list_get (log->statements, 0))->sample), <, 5000);
 }
 
+static const char *const exports[] = {
+  "DIGEST_TEXT,COUNT_STAR,SUM_ROWS_EXAMINED,FIRST_SEEN,LAST_SEEN,MAX_TIMER_WAIT\n"
+  "\"SELECT * FROM `users` WHERE `id` IN (...) AND `n` = \"\"x\"\"\",50,500,2024-03-01 10:00:00.000000,2024-03-01 10:01:40.000000,2000000000000\n"
+  "NULL,7,0,2024-03-01 10:00:00,2024-03-01 10:00:00,1\n",
+  "SCHEMA_NAME\tDIGEST_TEXT\tCOUNT_STAR\tSUM_ROWS_EXAMINED\tMAX_TIMER_WAIT\tFIRST_SEEN\tLAST_SEEN\n"
+  "shop\tSELECT *\\n FROM `users` WHERE `id` IN (...) AND `n` = ?\t50\t500\t2000000000000\t2024-03-01 10:00:00\t2024-03-01 10:01:40\n",
+  "+-----+-----+\n| COUNT_STAR | DIGEST_TEXT | SUM_ROWS_EXAMINED | MAX_TIMER_WAIT | FIRST_SEEN | LAST_SEEN |\n+-----+----+\n"
+  "| 50 | SELECT * FROM `users` WHERE `id` IN (...) AND `n` = ? | 500 | 2000000000000 | 2024-03-01 10:00:00 | 2024-03-01 10:01:40 |\n+----+----+\n1 row in set\n",
+  "[{\"DIGEST_TEXT\": \"SELECT * FROM `users` WHERE `id` IN (...) AND `n` = ?\", \"COUNT_STAR\": 50, \"SUM_ROWS_EXAMINED\": 500, \"MAX_TIMER_WAIT\": 2000000000000, \"FIRST_SEEN\": \"2024-03-01 10:00:00\", \"LAST_SEEN\": \"2024-03-01 10:01:40\"}]",
+};
+
+/* The server counted these itself, all of them. */
+static void
+test_digest_exports (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (exports); i++)
+    {
+      g_autoptr (TenonStatementLog) log = read_log (exports[i], NULL);
+      TenonStatement *statement;
+
+      g_assert_cmpuint (tenon_list_get_length (log->statements), ==, 1);
+      statement = tenon_list_get (log->statements, 0);
+      g_assert_cmpstr (statement->fingerprint, ==, "select * from `users` where `id` in(?+) and `n` = ?");
+      g_assert_cmpint (statement->count, ==, 50);
+      g_assert_cmpfloat (statement->average_rate, ==, 0.5);
+      g_assert_cmpfloat (statement->rows_examined, ==, 10);
+      g_assert_cmpfloat (statement->latency_max, ==, 2);
+      g_assert_cmpfloat (statement->latency_p50, <, 0);
+      g_assert_cmpfloat (statement->peak_minute_rate, <, 0);
+      g_assert_false (statement->lower_bound);
+    }
+}
+
+static void
+test_report (void)
+{
+  g_autoptr (TenonStatementLog) log = read_log ("# Overall: 75.28k total, 21 unique, 1.36 QPS, 0.22x concurrency ____\n\n"
+                                                "# Query 1: 1.22 QPS, 0.21x concurrency, ID 0x6F837C9DA962A07D at byte 6821409\n"
+                                                "# Time range: 2018-05-17 00:00:00 to 00:16:40\n"
+                                                "# Attribute    pct   total     min     max     avg     95%  stddev  median\n"
+                                                "# Count         89   2000\n"
+                                                "# Exec time     91  11375s    20ms      6s   168ms   501ms   212ms   100ms\n"
+                                                "# Rows examine  72  75.13M       0  31.41k   1.14k   3.52k   1.89k  592.07\n"
+                                                "# Tables\n#    SHOW CREATE TABLE `test`.`a`\\G\n"
+                                                "SELECT b\nFROM a WHERE id = 7\\G\n\n"
+                                                "# Query 2: 0 QPS, 0x concurrency, ID 0x1 at byte 1\n# Count 1 3\n"
+                                                "update a set b = 1\\G\n# Converted for EXPLAIN\nselect b = 1 from a\\G\n",
+                                                NULL);
+  TenonStatement *select = tenon_statement_log_find (log, "select b from a where id = ?");
+
+  g_assert_cmpuint (tenon_list_get_length (log->statements), ==, 2);
+  g_assert_nonnull (tenon_statement_log_find (log, "update a set b = ?"));
+  g_assert_cmpint (select->count, ==, 2000);
+  g_assert_cmpfloat (select->average_rate, ==, 2);
+  g_assert_cmpfloat (select->rows_examined, ==, 1140);
+  g_assert_cmpfloat_with_epsilon (select->latency_p50, 0.1, 1e-9);
+  g_assert_cmpfloat_with_epsilon (select->latency_p95, 0.501, 1e-9);
+  g_assert_cmpfloat (select->latency_p99, <, 0);
+  g_assert_cmpfloat (select->latency_max, ==, 6);
+  g_assert_true (select->lower_bound);
+}
+
+static void
+test_json_report (void)
+{
+  g_autoptr (GString) deep = g_string_new ("{\"classes\": ");
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonStatementLog) log = read_log ("\n{\"classes\":[{\"fingerprint\":\"select ?\",\"query_count\":8,\"ts_min\":\"2024-03-01 10:00:00\",\"ts_max\":\"2024-03-01 10:00:04\","
+                                                "\"metrics\":{\"Query_time\":{\"median\":\"0.5\",\"pct_95\":\"1\",\"max\":\"2.5\"},\"Rows_sent\":{\"avg\":\"3\"}},\"example\":{\"query\":\"SELECT 1\"}}]}",
+                                                NULL);
+  g_autoptr (TenonStatementLog) broken = NULL;
+  TenonStatement *statement = tenon_list_get (log->statements, 0);
+
+  g_assert_cmpint (statement->count, ==, 8);
+  g_assert_cmpfloat (statement->average_rate, ==, 2);
+  g_assert_cmpfloat (statement->latency_max, ==, 2.5);
+  g_assert_cmpfloat (statement->rows_sent, ==, 3);
+  g_assert_cmpstr (statement->sample, ==, "SELECT 1");
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_c (deep, '[');
+  broken = read_log (deep->str, diagnostics);
+  g_assert_cmpuint (tenon_list_get_length (broken->statements), ==, 0);
+  g_assert_cmpuint (diagnostics->len, >, 0);
+}
+
+static void
+test_statement_list (void)
+{
+  g_autoptr (TenonStatementLog) log = read_log ("--usage_count 123\nselect * from actor where id = 5;\n\nselect ';' from actor;\n", NULL);
+
+  g_assert_cmpint (log->total, ==, 124);
+  g_assert_cmpint (tenon_statement_log_find (log, "select * from actor where id = ?")->count, ==, 123);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -218,6 +312,10 @@ main (int   argc,
   g_test_add_func ("/mysql/log/sampled", test_sampled);
   g_test_add_func ("/mysql/log/general", test_general);
   g_test_add_func ("/mysql/log/general-old", test_general_old);
+  g_test_add_func ("/mysql/log/digest-exports", test_digest_exports);
+  g_test_add_func ("/mysql/log/report", test_report);
+  g_test_add_func ("/mysql/log/json-report", test_json_report);
+  g_test_add_func ("/mysql/log/statement-list", test_statement_list);
   g_test_add_func ("/mysql/log/unknown-rates", test_unknown_rates);
   g_test_add_func ("/mysql/log/no-log", test_no_log);
   g_test_add_func ("/mysql/log/strange-text", test_strange_text);
