@@ -77,6 +77,17 @@ leave_items_open (Estimate       *self,
   set_open (term, g_strdup_printf ("how many items a %s of %s touches is not known: the term before counts one", operation->operation, operation->pattern_id));
 }
 
+/* An update that may change a unique value takes the lookup table's writes only where it does. */
+static gboolean
+is_at_most (Estimate       *self,
+            TenonTable     *table,
+            TenonOperation *operation)
+{
+  TenonReading *reading = tenon_requests_find (self->requests, operation->pattern_id);
+
+  return table->role == TENON_TABLE_LOOKUP && reading != NULL && reading->kind == TENON_READING_UPDATE && g_strcmp0 (operation->operation, "TransactWriteItems") == 0;
+}
+
 static void
 add_operation (Estimate       *self,
                TenonTable     *table,
@@ -87,6 +98,12 @@ add_operation (Estimate       *self,
 
   tenon_requests_get_units (self->requests, table, operation, &units);
   what = units.writes > 0 ? "writes" : "reads";
+  if (is_at_most (self, table, operation))
+    {
+      g_autofree char *formula = units.formula;
+
+      units.formula = g_strconcat (formula, ", at most: only requests that change the value take it", NULL);
+    }
   price (self, tenon_cost_add (self->cost, table->name, operation->index, operation->pattern_id, what), operation, units.writes > 0 ? units.writes : units.reads,
          self->prices == NULL ? 0 : units.writes > 0 ? self->prices->write_per_million
                                                      : self->prices->read_per_million,

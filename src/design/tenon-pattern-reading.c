@@ -20,7 +20,17 @@ struct _TenonReader
   TenonModel *model;  /* (owned) */
   GHashTable *names;  /* singular words -> TenonSourceTable; NULL value: several tables answer to it */
   GHashTable *tables; /* name -> TenonSourceTable */
+  GHashTable *seen;   /* pattern id -> Observation: what the logs saw of it */
 };
+
+/* What the logs saw of the statements bound to a pattern. */
+typedef struct
+{
+  double      rows;  /* sent, weighted by executions */
+  double      count; /* of the executions whose rows are known */
+  TenonShape *shape; /* (nullable) of the statement that ran most often */
+  gint64      most;
+} Observation;
 
 typedef struct
 {
@@ -223,6 +233,60 @@ learn_name (TenonReader      *self,
     g_hash_table_insert (self->names, g_strdup (words), NULL);
 }
 
+static void
+observe (TenonReader    *self,
+         TenonStatement *statement,
+         const char     *pattern_id)
+{
+  Observation *seen = g_hash_table_lookup (self->seen, pattern_id);
+
+  if (seen == NULL)
+    {
+      seen = g_new0 (Observation, 1);
+      g_hash_table_insert (self->seen, g_strdup (pattern_id), seen);
+    }
+  if (statement->rows_sent >= 0 && statement->count > 0)
+    {
+      seen->rows += statement->rows_sent * statement->count;
+      seen->count += statement->count;
+    }
+  if (statement->shape != NULL && statement->count > seen->most)
+    {
+      seen->shape = statement->shape;
+      seen->most = statement->count;
+    }
+}
+
+static void
+read_logs (TenonReader *self)
+{
+  g_autoptr (GHashTable) bound = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < tenon_list_get_length (self->model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (self->model->patterns, i);
+
+      for (guint j = 0; pattern->pattern_id != NULL && pattern->statements != NULL && pattern->statements[j] != NULL; j++)
+        g_hash_table_insert (bound, pattern->statements[j], pattern->pattern_id);
+    }
+  for (guint i = 0; i < tenon_list_get_length (self->model->logs); i++)
+    {
+      TenonStatementLog *log = tenon_list_get (self->model->logs, i);
+
+      for (guint j = 0; j < tenon_list_get_length (log->statements); j++)
+        {
+          TenonStatement *statement = tenon_list_get (log->statements, j);
+          const char     *pattern_id = statement->fingerprint != NULL ? g_hash_table_lookup (bound, statement->fingerprint) : NULL;
+
+          if (pattern_id != NULL)
+            observe (self, statement, pattern_id);
+          for (guint k = 0; statement->patterns != NULL && statement->patterns[k] != NULL; k++)
+            if (g_strcmp0 (statement->patterns[k], pattern_id) != 0)
+              observe (self, statement, statement->patterns[k]);
+        }
+    }
+}
+
 TenonReader *
 tenon_reader_new (TenonModel *model)
 {
@@ -232,6 +296,8 @@ tenon_reader_new (TenonModel *model)
   self->model = g_object_ref (model);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->tables = g_hash_table_new (g_str_hash, g_str_equal);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  read_logs (self);
   for (guint pass = 0; tables != NULL && pass < 2; pass++)
     for (guint i = 0; i < tenon_list_get_length (tables); i++)
       {
@@ -258,6 +324,7 @@ tenon_reader_free (TenonReader *self)
 {
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->tables);
+  g_hash_table_unref (self->seen);
   g_object_unref (self->model);
   g_free (self);
 }
@@ -772,6 +839,26 @@ read_order (TenonReader  *reader,
     self->range = g_ptr_array_index (columns, 0);
 }
 
+/* A list whose words name no order comes in the order its statement asks for. */
+static void
+take_observed_order (TenonReader  *reader,
+                     TenonReading *self)
+{
+  Observation *seen = self->pattern->pattern_id != NULL ? g_hash_table_lookup (reader->seen, self->pattern->pattern_id) : NULL;
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  TenonShapeOrder *order;
+
+  if (self->order != NULL || self->kind == TENON_READING_CREATE || seen == NULL || seen->shape == NULL || tenon_list_get_length (seen->shape->order_by) == 0)
+    return;
+  order = tenon_list_get (seen->shape->order_by, 0);
+  take_column (reader, self, order->column, columns);
+  if (columns->len == 0 || contains (self->equality, g_ptr_array_index (columns, 0)))
+    return;
+  self->order = g_ptr_array_index (columns, 0);
+  self->descending = order->descending;
+  note (self, "order by %s seen in the log", self->order);
+}
+
 /* "newest first", "recent": by the column that says when a row came to be. */
 static void
 assume_recent_order (TenonReading *self,
@@ -894,8 +981,15 @@ static void
 read_items (TenonReader  *reader,
             TenonReading *self)
 {
+  Observation *seen = self->pattern->pattern_id != NULL ? g_hash_table_lookup (reader->seen, self->pattern->pattern_id) : NULL;
+
   if (self->pattern->items_returned > 0)
     self->items = self->pattern->items_returned;
+  else if (self->kind == TENON_READING_LIST && seen != NULL && seen->count > 0)
+    {
+      self->items = MAX (seen->rows / seen->count, 1.0);
+      note (self, "the log saw %.1f rows a request", seen->rows / seen->count);
+    }
   else if (self->kind == TENON_READING_LIST || self->is_many)
     {
       double children = children_of (reader, self);
@@ -1071,6 +1165,7 @@ read_table (TenonReader  *reader,
   read_root (self, text);
   read_order (reader, self);
   assume_recent_order (self, text);
+  take_observed_order (reader, self);
   read_known (self, text);
   assume_key (self, text);
   if (self->kind == TENON_READING_GET && !is_unique_key (self))

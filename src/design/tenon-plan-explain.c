@@ -284,6 +284,21 @@ decide_lookup (TenonPlan       *plan,
   tenon_list_append_take (plan->design->decisions, decision);
 }
 
+/* Whether some pattern gives more values than the two keys of the index take. */
+static gboolean
+gives_more (TenonEntity    *entity,
+            TenonIndexPlan *index)
+{
+  for (guint i = 0; i < index->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (index->readings, i);
+
+      if (reading->table == entity->source && reading->equality->len + (reading->range != NULL) + (reading->order != NULL) > 2)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 decide_index (TenonPlan      *plan,
               TenonEntity    *entity,
@@ -301,6 +316,8 @@ decide_index (TenonPlan      *plan,
   g_ptr_array_add (others, g_strdup_printf ("Scan of %s with a filter: reads every item for each request", table->name));
   g_ptr_array_add (others, g_strdup_printf ("%s as the partition key of the table: item collections; other patterns would then need an index", built->partition_key));
   g_ptr_array_add (others, g_strdup_printf ("A second table keyed by %s, written in the same transaction: strongly consistent, at twice the write units", built->partition_key));
+  if (gives_more (entity, index))
+    g_ptr_array_add (others, g_strdup ("Multi-attribute keys (up to four partition and four sort attributes): no filter would be left; the contract's index has one of each and cannot say it"));
   decision->alternatives_considered = steal_strv (others);
   decision->chosen_approach = g_strdup_printf ("Global secondary index %s: partition key %s%s%s", built->name, built->partition_key, built->sort_key != NULL ? ", sort key " : "", built->sort_key != NULL ? built->sort_key : "");
   decision->justification = g_strdup_printf ("%s %s", built->purpose, built->projection_reason);

@@ -481,14 +481,27 @@ add_projected (TenonEntity *self,
   g_ptr_array_add (names, (gpointer)name);
 }
 
+/* What the projection spares at each write that touches the entry, both ways in numbers. */
+static char *
+compare_with_all (TenonPlan   *plan,
+                  TenonEntity *self,
+                  TenonIndex  *index)
+{
+  gint64           all = tenon_item_size_get_table (plan->model->schema, self->table);
+  gint64           own = tenon_item_size_get_entry (plan->model->schema, self->table, index);
+  g_autofree char *a = tenon_format_bytes (all), *b = tenon_format_bytes (own);
+
+  return g_strdup_printf (" An entry takes about %s (%" G_GINT64_FORMAT " write units) instead of %s (%" G_GINT64_FORMAT ") with ALL. The contract cannot say a projection: its reader builds ALL.", b, (own + 1023) / 1024, a, (all + 1023) / 1024);
+}
+
 static void
 choose_projection (TenonPlan      *plan,
                    TenonEntity    *self,
                    TenonIndexPlan *index)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  TenonIndex *built = index->index;
-  const char *reader = " The contract cannot say a projection: its reader builds ALL.";
+  TenonIndex      *built = index->index;
+  g_autofree char *compared = NULL;
 
   for (guint i = 0; i < index->readings->len; i++)
     {
@@ -525,12 +538,14 @@ choose_projection (TenonPlan      *plan,
     {
       built->projection = TENON_PROJECTION_INCLUDE;
       built->projected = tenon_strv_from_array (names);
-      built->projection_reason = g_strdup_printf ("INCLUDE: its patterns read %u attributes besides the keys; a write to any other attribute does not touch the index.%s", names->len, reader);
+      compared = compare_with_all (plan, self, built);
+      built->projection_reason = g_strdup_printf ("INCLUDE: its patterns read %u attribute%s besides the keys; a write to any other attribute does not touch the index.%s", names->len, names->len == 1 ? "" : "s", compared);
     }
   else
     {
       built->projection = TENON_PROJECTION_KEYS_ONLY;
-      built->projection_reason = g_strconcat ("KEYS_ONLY: it only finds the key of the item that is then written.", reader, NULL);
+      compared = compare_with_all (plan, self, built);
+      built->projection_reason = g_strconcat ("KEYS_ONLY: it only finds the key of the item that is then written.", compared, NULL);
     }
 }
 

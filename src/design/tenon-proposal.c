@@ -7,24 +7,26 @@
 #include "design/tenon-item-size.h"
 #include "design/tenon-plan.h"
 
+/* A table no request goes to has a key nobody asked for. */
+static void
+finish_table (TenonPlan  *plan,
+              TenonTable *table)
+{
+  tenon_item_size_assume (plan->model->schema, table);
+  table->is_provisional |= tenon_list_get_length (table->operations) == 0;
+  tenon_list_append (plan->design->tables, table);
+}
+
 static void
 collect (TenonPlan *plan)
 {
-  TenonSchema *schema = plan->model->schema;
-
   for (guint i = 0; i < plan->entities->len; i++)
     {
       TenonEntity *entity = g_ptr_array_index (plan->entities, i);
 
-      tenon_item_size_assume (schema, entity->table);
-      tenon_list_append (plan->design->tables, entity->table);
+      finish_table (plan, entity->table);
       for (guint j = 0; j < entity->lookups->len; j++)
-        {
-          TenonLookupPlan *lookup = g_ptr_array_index (entity->lookups, j);
-
-          tenon_item_size_assume (schema, lookup->table);
-          tenon_list_append (plan->design->tables, lookup->table);
-        }
+        finish_table (plan, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, j))->table);
     }
 }
 

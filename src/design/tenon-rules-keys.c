@@ -559,7 +559,7 @@ tenon_rule_check_provisional (TenonRuleContext *context,
   {
     g_autofree char *subject = table_subject (table);
 
-    if (table->is_provisional)
+    if (table->is_provisional && tenon_list_get_length (table->operations) == 0)
       tenon_rule_report (context, rule, subject, "The key of %s is provisional: it is the source's own, no pattern asked for it.", table->name);
   }
 }
