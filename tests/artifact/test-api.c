@@ -29,7 +29,7 @@ assert_round_trip (GPtrArray   *patterns,
   model->schema = g_object_ref (schema);
   for (guint i = 0; i < patterns->len; i++)
     tenon_list_append_take (model->patterns, tenon_record_copy (g_ptr_array_index (patterns, i)));
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
   text = tenon_api_document_write (model);
   source = tenon_source_new_text ("again.md", text);
   again = tenon_api_document_read (source, schema, diagnostics);

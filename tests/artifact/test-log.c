@@ -138,7 +138,7 @@ test_attach (void)
   pattern = tenon_model_find_pattern (model, "AP2");
   g_object_set (pattern, "rps-average", stated, NULL);
   tenon_log_document_attach_rates (model, log, peaks);
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
 
   g_assert_cmpint (tenon_rate_get_origin (pattern->rps_average), ==, TENON_RATE_STATED);
   g_assert_cmpint (tenon_rate_get_origin (pattern->rps_peak), ==, TENON_RATE_OBSERVED);
@@ -166,7 +166,7 @@ assert_round_trip (TenonStatementLog *log,
 
     g_object_set (model, "schema", schema, NULL);
     tenon_list_append (model->logs, log);
-    tenon_edit_commit (g_steal_pointer (&edit));
+    tenon_edit_commit (edit);
   }
   text = tenon_log_document_write (model);
   source = tenon_source_new_text ("again.md", text);

@@ -21,7 +21,7 @@ make_model (TenonSource *structure,
   g_object_set (model, "schema", schema, NULL);
   for (guint i = 0; i < patterns->len; i++)
     tenon_list_append (model->patterns, g_ptr_array_index (patterns, i));
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
   return model;
 }
 
@@ -42,7 +42,7 @@ apply_all (GPtrArray  *proposals,
 
   for (guint i = 0; i < proposals->len; i++)
     tenon_pattern_proposal_apply (g_ptr_array_index (proposals, i), model);
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
 }
 
 static GPtrArray *
@@ -176,7 +176,7 @@ test_written_proposes_nothing (void)
     g_object_set (model, "domain", "Shops | and\nmore", "scale", "5 a day", NULL);
     g_object_set (tenon_model_find_pattern (model, "AP1"), "rps-peak", stated, "rps-average", observed, "design-considerations", "a | b\nc", NULL);
     g_object_set (tenon_model_find_pattern (model, "AP2"), "rps-average", observed, NULL);
-    tenon_edit_commit (g_steal_pointer (&edit));
+    tenon_edit_commit (edit);
   }
   text = tenon_requirement_document_write (model, NULL);
   proposals = read_text (text, model, diagnostics);
