@@ -40,6 +40,8 @@ struct _TenonWindow
   TenonContractPane *contract_pane;
   GtkStack          *pages;
 
+  AdwToast *commit_toast; /* (weak) (nullable) what was committed last, while it is told */
+
   GCancellable *opening;        /* (owned) (nullable) while a project is being opened or made */
   char         *save_error;     /* (owned) (nullable) why the last save failed */
   gboolean      save_is_locked; /* … and whether something else changed or holds the folder */

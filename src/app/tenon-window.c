@@ -200,16 +200,36 @@ model_changed_cb (TenonWindow *self)
   tenon_window_save_soon (self);
 }
 
-/* "Committed: stage-02 task 2.1: Create initial …" is said without what the task is called. */
+static void
+commit_toast_dismissed_cb (TenonWindow *self)
+{
+  g_clear_weak_pointer (&self->commit_toast);
+}
+
+/* "Committed: stage-02 task 2.1: Create initial …" is said without what the task is called; steps that complete one
+ * after the other are told in one toast. */
 static void
 project_toast_cb (TenonWindow *self,
                   const char  *title)
 {
-  const char      *task = strstr (title, " task ");
-  const char      *colon = task != NULL ? strchr (task, ':') : NULL;
-  g_autofree char *text = colon != NULL ? g_strndup (title, (gsize)(colon - title)) : g_strdup (title);
+  static const char WORD[] = " task ";
+  const char       *task = strstr (title, WORD);
+  const char       *colon = task != NULL ? strchr (task, ':') : NULL;
+  g_autofree char  *text = NULL;
 
-  tenon_window_add_toast (self, text, FALSE);
+  if (colon == NULL)
+    {
+      tenon_window_add_toast (self, title, FALSE);
+      return;
+    }
+  if (self->commit_toast == NULL)
+    text = g_strndup (title, (gsize)(colon - title));
+  else
+    text = g_strdup_printf ("%s, %.*s", adw_toast_get_title (self->commit_toast), (int)(colon - task - strlen (WORD)), task + strlen (WORD));
+  if (self->commit_toast != NULL)
+    adw_toast_dismiss (self->commit_toast); /* forgets it */
+  g_set_weak_pointer (&self->commit_toast, tenon_window_add_toast (self, text, FALSE));
+  g_signal_connect_object (self->commit_toast, "dismissed", G_CALLBACK (commit_toast_dismissed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* How far a project is, for the welcome page: "2 of 7 tables approved". */
@@ -302,6 +322,7 @@ tenon_window_dispose (GObject *object)
   TenonWindow *self = TENON_WINDOW (object);
 
   tenon_window_stop_saving (self);
+  g_clear_weak_pointer (&self->commit_toast);
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
@@ -527,8 +548,10 @@ tenon_window_reveal (TenonWindow *self,
  * tenon_window_add_toast:
  * @title: what just happened
  * @offer_undo: whether the toast takes it back
+ *
+ * Returns: (transfer none): the toast, gone once it is dismissed
  */
-void
+AdwToast *
 tenon_window_add_toast (TenonWindow *self,
                         const char  *title,
                         gboolean     offer_undo)
@@ -542,6 +565,7 @@ tenon_window_add_toast (TenonWindow *self,
       adw_toast_set_action_name (toast, "win.undo");
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }
 
 /**

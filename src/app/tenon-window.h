@@ -31,7 +31,7 @@ void          tenon_window_select_subject (TenonWindow *self,
                                            const char  *subject);
 gboolean      tenon_window_reveal (TenonWindow *self,
                                    const char  *subject);
-void          tenon_window_add_toast (TenonWindow *self,
+AdwToast     *tenon_window_add_toast (TenonWindow *self,
                                       const char  *title,
                                       gboolean     offer_undo);
 void          tenon_window_decide (TenonWindow  *self,

@@ -87,6 +87,7 @@ take_dialogs (TenonWindow *window,
     { "design", "win.decide", "design" },
     { "contract", "win.decide", "contract" },
     { "new-project", "win.new", NULL },
+    { "shortcuts", "win.show-help-overlay", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (DIALOGS); i++)

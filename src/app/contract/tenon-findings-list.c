@@ -68,9 +68,10 @@ struct _TenonFindingsList
 {
   GtkWidget parent_instance;
 
-  GtkListView        *view;   /* (unowned) */
-  GtkFilterListModel *shown;  /* (owned) */
-  GtkCustomFilter    *filter; /* (unowned) */
+  GtkScrolledWindow  *scrolled; /* (unowned) */
+  GtkListView        *view;     /* (unowned) */
+  GtkFilterListModel *shown;    /* (owned) */
+  GtkCustomFilter    *filter;   /* (unowned) */
   TenonSeverity       least;
 };
 
@@ -112,6 +113,25 @@ activate_cb (GtkListView       *view,
 }
 
 static gboolean
+go_to_top_cb (GtkWidget     *scrolled,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* The view keeps the row it shows in its place; whoever stands at the top wants to see what comes in above it. */
+static void
+items_changed_cb (TenonFindingsList *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+
+  if (gtk_adjustment_get_value (adjustment) < 1)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->scrolled), go_to_top_cb, NULL, NULL);
+}
+
+static gboolean
 is_shown (gpointer item,
           gpointer user_data)
 {
@@ -133,6 +153,8 @@ tenon_findings_list_dispose (GObject *object)
   TenonFindingsList *self = TENON_FINDINGS_LIST (object);
   GtkWidget         *child;
 
+  if (self->shown != NULL)
+    g_signal_handlers_disconnect_by_data (self->shown, self);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
   self->view = NULL;
@@ -165,6 +187,7 @@ tenon_findings_list_init (TenonFindingsList *self)
   GtkSelectionModel  *selection;
   GtkWidget          *scrolled = gtk_scrolled_window_new ();
 
+  self->scrolled = GTK_SCROLLED_WINDOW (scrolled);
   self->least = TENON_SEVERITY_NOTE;
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);
   self->shown = gtk_filter_list_model_new (G_LIST_MODEL (sorted), GTK_FILTER (self->filter));
@@ -181,6 +204,7 @@ tenon_findings_list_init (TenonFindingsList *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->shown, "items-changed", G_CALLBACK (items_changed_cb), self);
 }
 
 GtkWidget *
