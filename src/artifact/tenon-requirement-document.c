@@ -327,6 +327,46 @@ compare_rates (Reader         *reader,
   return cell.average;
 }
 
+/* The words of a cell, each as table.column where a table of the pattern has such a column. */
+static char **
+split_attributes (TenonModel   *model,
+                  TenonPattern *pattern,
+                  const char   *text)
+{
+  char **names = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_strstrip (names[i]);
+      for (guint k = 0; model->schema != NULL && pattern != NULL && pattern->entities_involved != NULL && pattern->entities_involved[k] != NULL; k++)
+        {
+          TenonSourceTable *table = tenon_schema_find_table (model->schema, pattern->entities_involved[k]);
+          TenonColumn      *column = table != NULL ? tenon_source_table_find_column (table, names[i]) : NULL;
+
+          if (column == NULL)
+            continue;
+          g_free (names[i]);
+          names[i] = g_strconcat (table->name, ".", column->name, NULL);
+          break;
+        }
+    }
+  return names;
+}
+
+static void
+compare_attributes (Reader       *reader,
+                    TenonPattern *pattern,
+                    const char   *pattern_id,
+                    const char   *text,
+                    guint         line)
+{
+  g_auto (GStrv) names = split_attributes (reader->model, pattern, text);
+  g_autofree char *value = g_strjoinv (", ", names);
+  g_autofree char *present = pattern != NULL && pattern->attributes != NULL ? g_strjoinv (", ", pattern->attributes) : NULL;
+
+  compare_text (reader, pattern_id, "attributes", value, present, line);
+}
+
 static void
 read_row (Reader         *reader,
           TenonPipeTable *table,
@@ -342,7 +382,6 @@ read_row (Reader         *reader,
   g_autofree char   *requirements = cell_text (table, row, columns->requirements);
   g_autofree char   *considerations = cell_text (table, row, columns->considerations);
   g_autofree char   *status = cell_text (table, row, columns->status);
-  g_autofree char   *present_attributes = NULL;
   TenonPattern      *pattern;
   TenonOperationType operation;
   double             average;
@@ -359,11 +398,10 @@ read_row (Reader         *reader,
       return;
     }
   pattern = tenon_model_find_pattern (reader->model, id);
-  present_attributes = pattern != NULL && pattern->attributes != NULL ? g_strjoinv (", ", pattern->attributes) : NULL;
   compare_text (reader, id, "description", description, pattern != NULL ? pattern->description : NULL, line);
   average = compare_rates (reader, pattern, id, table, row, columns, line);
   operation = compare_operation (reader, pattern, id, type, line);
-  compare_text (reader, id, "attributes", attributes, present_attributes, line);
+  compare_attributes (reader, pattern, id, attributes, line);
   compare_text (reader, id, "key-requirements", requirements, pattern != NULL ? pattern->key_requirements : NULL, line);
   compare_text (reader, id, "design-considerations", considerations, pattern != NULL ? pattern->design_considerations : NULL, line);
   compare_text (reader, id, "status", status, pattern != NULL ? pattern->status : NULL, line);
@@ -672,10 +710,8 @@ tenon_pattern_proposal_apply (const TenonPatternProposal *self,
     }
   else if (g_str_equal (self->property, "attributes"))
     {
-      g_auto (GStrv) names = g_strsplit (self->value, ",", -1);
+      g_auto (GStrv) names = split_attributes (model, pattern, self->value);
 
-      for (guint i = 0; names[i] != NULL; i++)
-        g_strstrip (names[i]);
       g_object_set (pattern, "attributes", names, NULL);
     }
   else if (g_str_equal (self->property, "operation-type"))

@@ -110,7 +110,7 @@ test_first_import (void)
                              "## Access Patterns Analysis\n"
                              "| Pattern # | Description | RPS (Peak / Average) | Type | Attributes Needed | Key Requirements | Status |\n"
                              "|---|---|---:|---|---|---|---|\n"
-                             "| 1 | Register a member | 5/2 RPS | Write | card_number, email | Unique | ✅ |\n"
+                             "| 1 | Register a member | 5/2 RPS | Write | card_number, email, a photograph | Unique | ✅ |\n"
                              "| **AP2** | Get a member by ID | 10 RPS | Read | | | |\n"
                              "| 4 | Search books by text | high | Read | | | |\n"
                              "| 20 | Close the library | Est. 0.02 RPS | UpdateItem | | | ⚠️ |\n"
@@ -140,7 +140,7 @@ test_first_import (void)
   g_assert_cmpint (tenon_rate_get_origin (pattern->rps_peak), ==, TENON_RATE_STATED);
   g_assert_cmpstr (tenon_rate_get_file (pattern->rps_peak), ==, "req.md");
   g_assert_cmpuint (tenon_rate_get_line (pattern->rps_peak), ==, 10);
-  assert_strv (pattern->attributes, "card_number, email");
+  assert_strv (pattern->attributes, "members.card_number, members.email, a photograph");
   g_assert_cmpstr (pattern->status, ==, "✅");
   pattern = tenon_model_find_pattern (model, "AP2");
   g_assert_true (tenon_pattern_has_rates (pattern));
