@@ -113,15 +113,16 @@ writes_constraint (TenonTable   *lookup,
 }
 
 static void
-collect_kept_patterns (TenonModel *model,
-                       TenonTable *lookup,
-                       GHashTable *ids)
+collect_kept_patterns (TenonModel  *model,
+                       TenonDesign *design,
+                       TenonTable  *lookup,
+                       GHashTable  *ids)
 {
   TenonTable *table;
 
-  if (lookup->role != TENON_TABLE_LOOKUP || !is_given (lookup->lookup_of) || model->design == NULL)
+  if (lookup->role != TENON_TABLE_LOOKUP || !is_given (lookup->lookup_of))
     return;
-  table = tenon_design_find_table (model->design, lookup->lookup_of);
+  table = tenon_design_find_table (design, lookup->lookup_of);
   if (table == NULL || table == lookup)
     return;
   for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
@@ -143,6 +144,7 @@ compare_ids (const void *a,
 
 /**
  * tenon_contract_list_satisfies:
+ * @design: that @table is of
  *
  * The patterns @table or one of its indexes serves, each once, in natural order of their ids. A lookup table also
  * serves the patterns that create and delete rows of the table whose constraint it keeps, and those that update a
@@ -151,8 +153,9 @@ compare_ids (const void *a,
  * Returns: (transfer full) (element-type utf8): `AP8: description`
  */
 GPtrArray *
-tenon_contract_list_satisfies (TenonModel *model,
-                               TenonTable *table)
+tenon_contract_list_satisfies (TenonModel  *model,
+                               TenonDesign *design,
+                               TenonTable  *table)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree gpointer *sorted = NULL;
@@ -160,7 +163,7 @@ tenon_contract_list_satisfies (TenonModel *model,
   guint                n;
 
   collect_own_patterns (table, ids);
-  collect_kept_patterns (model, table, ids);
+  collect_kept_patterns (model, design, table, ids);
   sorted = g_hash_table_get_keys_as_array (ids, &n);
   qsort (sorted, n, sizeof *sorted, compare_ids);
   for (guint i = 0; i < n; i++)
@@ -378,9 +381,10 @@ write_indexes (TenonJsonWriter *writer,
 static void
 write_satisfies (TenonJsonWriter *writer,
                  TenonModel      *model,
+                 TenonDesign     *design,
                  TenonTable      *table)
 {
-  g_autoptr (GPtrArray) satisfies = tenon_contract_list_satisfies (model, table);
+  g_autoptr (GPtrArray) satisfies = tenon_contract_list_satisfies (model, design, table);
 
   tenon_json_writer_name (writer, "satisfies");
   tenon_json_writer_begin_array (writer);
@@ -393,6 +397,7 @@ write_satisfies (TenonJsonWriter *writer,
 static void
 write_table (TenonJsonWriter *writer,
              TenonModel      *model,
+             TenonDesign     *design,
              TenonTable      *table,
              GArray          *spans)
 {
@@ -405,14 +410,15 @@ write_table (TenonJsonWriter *writer,
     tenon_json_writer_member_string (writer, "sk", table->sort_key);
   write_indexes (writer, table, spans);
   write_attributes (writer, model, table, spans);
-  write_satisfies (writer, model, table);
+  write_satisfies (writer, model, design, table);
   tenon_json_writer_member_int (writer, "estimated_item_size_bytes", table->item_size);
   tenon_json_writer_end_object (writer);
 }
 
 static Piece *
-piece_new (TenonModel *model,
-           TenonTable *table)
+piece_new (TenonModel  *model,
+           TenonDesign *design,
+           TenonTable  *table)
 {
   g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
   g_autofree char *text = NULL;
@@ -422,7 +428,7 @@ piece_new (TenonModel *model,
   g_array_set_clear_func (self->spans, clear_piece_span);
   add_span (self->spans, g_strdup_printf ("table:%s", text_or_empty (table->name)), g_strdup (""), 2, 2);
   tenon_json_writer_begin_array (writer);
-  write_table (writer, model, table, self->spans);
+  write_table (writer, model, design, table, self->spans);
   g_array_index (self->spans, PieceSpan, 0).last_line = tenon_json_writer_get_line (writer) - 1;
   self->n_lines = tenon_json_writer_get_line (writer) - 1;
   text = tenon_json_writer_finish (writer);
@@ -460,13 +466,14 @@ append_piece (TenonContractText *contract,
 static Piece *
 ensure_piece (TenonContractCache *self,
               TenonModel         *model,
+              TenonDesign        *design,
               TenonTable         *table)
 {
   Piece *piece = g_hash_table_lookup (self->pieces, table);
 
   if (piece == NULL)
     {
-      piece = piece_new (model, table);
+      piece = piece_new (model, design, table);
       g_hash_table_insert (self->pieces, g_object_ref (table), piece);
     }
   return piece;
@@ -535,7 +542,7 @@ tenon_contract_cache_write (TenonContractCache *self,
   if (g_hash_table_size (self->pieces) > n)
     g_hash_table_foreach_remove (self->pieces, is_gone, design->tables);
   for (guint i = 0; i < n; i++)
-    append_piece (contract, text, ensure_piece (self, model, tenon_list_get (design->tables, i)), i, &line);
+    append_piece (contract, text, ensure_piece (self, model, design, tenon_list_get (design->tables, i)), i, &line);
   g_string_append (text, n > 0 ? "\n]\n" : "]\n");
   contract->text = g_string_free (g_steal_pointer (&text), FALSE);
   return contract;
@@ -562,6 +569,7 @@ tenon_contract_write (TenonModel  *model,
 
 /**
  * tenon_contract_write_table:
+ * @table: of the model's design
  *
  * Returns: (transfer full): one table's text exactly as it stands in the array, two spaces in, without the comma and
  *   the newline behind it
@@ -570,7 +578,7 @@ char *
 tenon_contract_write_table (TenonModel *model,
                             TenonTable *table)
 {
-  g_autoptr (Piece) piece = piece_new (model, table);
+  g_autoptr (Piece) piece = piece_new (model, design, table);
 
   return g_steal_pointer (&piece->text);
 }

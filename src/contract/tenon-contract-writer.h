@@ -13,8 +13,9 @@ TenonContractText *tenon_contract_write (TenonModel  *model,
                                          TenonDesign *design);
 char              *tenon_contract_write_table (TenonModel *model,
                                                TenonTable *table);
-GPtrArray         *tenon_contract_list_satisfies (TenonModel *model,
-                                                  TenonTable *table);
+GPtrArray         *tenon_contract_list_satisfies (TenonModel  *model,
+                                                  TenonDesign *design,
+                                                  TenonTable  *table);
 
 TenonContractCache *tenon_contract_cache_new (void);
 void                tenon_contract_cache_free (TenonContractCache *self);

@@ -179,8 +179,8 @@ static void
 test_satisfies (void)
 {
   g_autoptr (TenonModel) model = contract_sample_new ();
-  g_autoptr (GPtrArray) loans = tenon_contract_list_satisfies (model, tenon_design_find_table (model->design, "Loans"));
-  g_autoptr (GPtrArray) lookup = tenon_contract_list_satisfies (model, tenon_design_find_table (model->design, "MemberEmails"));
+  g_autoptr (GPtrArray) loans = tenon_contract_list_satisfies (model, model->design, tenon_design_find_table (model->design, "Loans"));
+  g_autoptr (GPtrArray) lookup = tenon_contract_list_satisfies (model, model->design, tenon_design_find_table (model->design, "MemberEmails"));
 
   /* Natural order, each pattern once. */
   g_assert_cmpuint (loans->len, ==, 2);
@@ -189,6 +189,22 @@ test_satisfies (void)
   /* Registering writes the lookup item; renaming does not touch the constraint, reading does not either. */
   g_assert_cmpuint (lookup->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (lookup, 0), ==, "AP3: Register member");
+}
+
+/* A design that is not the model's own yet, as a proposal is, is written just the same. */
+static void
+test_proposal (void)
+{
+  g_autoptr (TenonModel) model = contract_sample_new ();
+  g_autoptr (TenonDesign) proposal = tenon_record_copy (model->design);
+  g_autoptr (TenonContractText) own = tenon_contract_write (model, model->design);
+  g_autoptr (TenonContractText) proposed = NULL;
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "clear");
+
+  tenon_list_clear (model->design->tables);
+  proposed = tenon_contract_write (model, proposal);
+  g_assert_cmpstr (proposed->text, ==, own->text);
+  tenon_edit_commit (edit);
 }
 
 int
@@ -202,5 +218,6 @@ main (int   argc,
   g_test_add_func ("/contract/writer/incremental", test_incremental);
   g_test_add_func ("/contract/writer/valid-json", test_valid_json);
   g_test_add_func ("/contract/writer/satisfies", test_satisfies);
+  g_test_add_func ("/contract/writer/proposal", test_proposal);
   return g_test_run ();
 }
