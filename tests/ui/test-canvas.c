@@ -267,8 +267,8 @@ add_design_table (TenonModel *model,
 static TenonModel *
 new_designed (void)
 {
-  TenonModel     *model = canvas_sample_new ();
-  TenonEdit      *edit = tenon_model_begin (model, "Design");
+  TenonModel *model = canvas_sample_new ();
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Design");
   TenonTable     *users = add_design_table (model, "Users", "users", "user_id"), *orders = add_design_table (model, "Orders", "orders", "order_id"), *lookup;
   TenonIndex     *index = g_object_new (TENON_TYPE_INDEX, NULL);
   TenonAttribute *copy;

@@ -243,6 +243,7 @@ tenon_glyph_append (TenonGlyph     glyph,
   const char      *name = tenon_glyph_get_icon_name (glyph);
   g_autofree char *resource = NULL;
   g_autoptr (GBytes) svg = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
   cairo_t *cr;
 
   if (name == NULL)
@@ -253,8 +254,9 @@ tenon_glyph_append (TenonGlyph     glyph,
   if (svg == NULL)
     return FALSE;
 
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x, y, size, size));
-  cairo_translate (cr, x, y);
+  /* at the origin: cairo's SVG surface loses recordings that begin elsewhere */
+  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, size, size));
+  cr = gsk_cairo_node_get_draw_context (node);
   cairo_scale (cr, size / TENON_GLYPH_SIZE, size / TENON_GLYPH_SIZE);
   /* data of a resource ends in a zero byte of its own (g_resource_lookup_data) */
   trace_icon (g_bytes_get_data (svg, NULL), cr);
@@ -262,5 +264,9 @@ tenon_glyph_append (TenonGlyph     glyph,
   gdk_cairo_set_source_rgba (cr, color);
   cairo_fill (cr);
   cairo_destroy (cr);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
   return TRUE;
 }

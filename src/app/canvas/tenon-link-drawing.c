@@ -233,24 +233,31 @@ draw_end (Pen                   *pen,
           const TenonGraphPoint *next,
           TenonCardinality       cardinality)
 {
-  double          reach = (FOOT_LENGTH + 2 * RING_RADIUS + 2) * pen->scale, side = (FOOT_HALF_WIDTH + 2) * pen->scale;
-  double          x = round (end->x * pen->scale) + pen->width / 2, y = round (end->y * pen->scale) + pen->width / 2;
-  double          dx = next->x - end->x, dy = next->y - end->y, length = hypot (dx, dy), far_x, far_y;
-  graphene_rect_t bounds;
-  cairo_t        *cr;
+  double reach = (FOOT_LENGTH + 2 * RING_RADIUS + 2) * pen->scale, side = (FOOT_HALF_WIDTH + 2) * pen->scale;
+  double x = round (end->x * pen->scale) + pen->width / 2, y = round (end->y * pen->scale) + pen->width / 2;
+  double dx = next->x - end->x, dy = next->y - end->y, length = hypot (dx, dy), far_x, far_y, left, top;
+  g_autoptr (GskRenderNode) node = NULL;
+  cairo_t *cr;
 
   if (cardinality == TENON_CARDINALITY_NONE || length == 0)
     return;
 
   far_x = x + dx / length * reach;
   far_y = y + dy / length * reach;
-  graphene_rect_init (&bounds, floor (MIN (x, far_x) - side), floor (MIN (y, far_y) - side), ceil (fabs (far_x - x) + 2 * side) + 1, ceil (fabs (far_y - y) + 2 * side) + 1);
-  cr = gtk_snapshot_append_cairo (pen->snapshot, &bounds);
-  cairo_translate (cr, x, y);
+  left = floor (MIN (x, far_x) - side);
+  top = floor (MIN (y, far_y) - side);
+  /* at the origin: cairo's SVG surface loses recordings that begin elsewhere */
+  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, ceil (fabs (far_x - x) + 2 * side) + 1, ceil (fabs (far_y - y) + 2 * side) + 1));
+  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_translate (cr, x - left, y - top);
   cairo_rotate (cr, atan2 (dy, dx));
   cairo_scale (cr, pen->scale, pen->scale);
   stroke_end (pen, cr, cardinality);
   cairo_destroy (cr);
+  gtk_snapshot_save (pen->snapshot);
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (left, top));
+  gtk_snapshot_append_node (pen->snapshot, node);
+  gtk_snapshot_restore (pen->snapshot);
 }
 
 /* 1.5 screen pixels at 100 %, never less than one, so that lines stay visible from afar. */

@@ -143,10 +143,7 @@ take_places (TenonMapPage *self,
     }
   edit = tenon_model_begin (model, _ ("Arrange Tables"));
   if (tenon_placement_store (self->canvas, model))
-    {
-      tenon_edit_commit (edit);
-      edit = NULL;
-    }
+    tenon_edit_commit (edit);
 }
 
 /* A layout under way: its answer counts only while the page still waits for it. */
@@ -292,7 +289,6 @@ moved_cb (TenonMapPage *self,
     tenon_edit_commit_typing (edit);
   else
     tenon_edit_commit (edit);
-  edit = NULL;
 }
 
 /* --- What is shown ----------------------------------------------------- */
