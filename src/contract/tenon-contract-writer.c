@@ -578,7 +578,7 @@ char *
 tenon_contract_write_table (TenonModel *model,
                             TenonTable *table)
 {
-  g_autoptr (Piece) piece = piece_new (model, design, table);
+  g_autoptr (Piece) piece = piece_new (model, model->design, table);
 
   return g_steal_pointer (&piece->text);
 }
