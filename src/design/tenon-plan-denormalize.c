@@ -269,7 +269,10 @@ add_factors (TenonPlan     *plan,
 
   for (guint i = 0; i < self->readings->len; i++)
     strong |= ((TenonReading *)g_ptr_array_index (self->readings, i))->is_strong;
-  add_factor (decision, "item_size_trajectory", "an item of about %s would grow by %u bytes, a fixed number", "assumed sizes by column type", bytes, wanted_bytes (self));
+  if (self->wanted->len > 0)
+    add_factor (decision, "item_size_trajectory", "an item of about %s would grow by %u bytes, a fixed number", "assumed sizes by column type", bytes, wanted_bytes (self));
+  else
+    add_factor (decision, "item_size_trajectory", "an item of about %s would grow by what is copied of %s, which is not known", "no pattern names the columns it needs", bytes, self->other->source->name);
   add_factor (decision, "access_pattern_coupling", "%.0f %% of the reads need both", coupling, self->correlation * 100);
   add_factor (decision, "write_amplification", self->changer != NULL ? "a change in %s would have to be written to every item that copies it" : "no pattern changes what would be copied from %s", self->changer != NULL ? self->changer : "no UPDATE among the patterns", self->other->source->name);
   add_factor (decision, "consistency_requirements", strong ? "a strongly consistent read needs %s itself: a copy lags behind" : "a copy of %s may lag behind its original: eventual consistency", strong ? "a pattern asks for STRONG" : "no pattern asks for STRONG", self->other->source->name);

@@ -9,26 +9,44 @@
 
 #include <string.h>
 
+/* The patterns whose requests go to the table's own key. */
 static char *
 pattern_list (TenonTable *table)
 {
-  g_auto (GStrv) ids = tenon_table_dup_pattern_ids (table);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
-  return ids != NULL && ids[0] != NULL ? g_strjoinv (", ", ids) : NULL;
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
+    {
+      TenonOperation *operation = tenon_list_get (table->operations, i);
+
+      if (operation->index == NULL && g_strcmp0 (operation->operation, "Scan") != 0 && !g_ptr_array_find_with_equal_func (ids, operation->pattern_id, g_str_equal, NULL))
+        g_ptr_array_add (ids, operation->pattern_id);
+    }
+  if (ids->len == 0)
+    return NULL;
+  g_ptr_array_add (ids, NULL);
+  return g_strjoinv (", ", (char **)ids->pdata);
 }
 
-static char *
-describe_distribution (TenonEntity *entity)
+/**
+ * tenon_entity_describe_values:
+ *
+ * Returns: (transfer full): how many values @column has, as far as schema and row counts say
+ */
+char *
+tenon_entity_describe_values (TenonEntity *self,
+                              const char  *column)
 {
-  TenonColumn     *column = tenon_entity_get_column (entity, entity->partition);
-  double           distinct = column != NULL ? tenon_type_mapping_get_distinct (column) : -1;
-  TenonForeignKey *key = tenon_source_table_find_foreign_key (entity->source, entity->partition);
-  g_autofree char *rows = tenon_format_count (entity->source->row_count);
+  TenonColumn     *found = tenon_entity_get_column (self, column);
+  const char      *one[] = { column, NULL };
+  double           distinct = found != NULL ? tenon_type_mapping_get_distinct (found) : -1;
+  TenonForeignKey *key = tenon_source_table_find_foreign_key (self->source, column);
+  g_autofree char *rows = tenon_format_count (self->source->row_count);
 
   if (distinct > 0)
     return g_strdup_printf ("its type allows %.0f values only", distinct);
-  if (entity->sort == NULL)
-    return entity->source->row_count >= 0 ? g_strdup_printf ("one value a row, %s rows", rows) : g_strdup ("one value a row");
+  if (tenon_source_table_is_unique (self->source, one))
+    return self->source->row_count >= 0 ? g_strdup_printf ("one value a row, %s rows", rows) : g_strdup ("one value a row");
   if (key != NULL)
     return g_strdup_printf ("one value for each row of %s", key->ref_table);
   return g_strdup ("how many values it has is not known");
@@ -38,7 +56,7 @@ static void
 explain_keys (TenonEntity *entity)
 {
   TenonTable      *table = entity->table;
-  g_autofree char *spread = describe_distribution (entity);
+  g_autofree char *spread = tenon_entity_describe_values (entity, entity->partition);
   g_autofree char *patterns = pattern_list (table);
 
   g_free (table->partition_key_reason);

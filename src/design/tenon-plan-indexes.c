@@ -579,6 +579,7 @@ build (TenonPlan      *plan,
   TenonColumn *partition = tenon_entity_get_column (self, index->partition);
   TenonColumn *sort = tenon_entity_get_column (self, index->sort);
   g_autoptr (GString) served = g_string_new (NULL);
+  g_autofree char *values = NULL;
 
   index->index = built;
   built->projection = TENON_PROJECTION_ALL;
@@ -596,7 +597,8 @@ build (TenonPlan      *plan,
       g_string_append_printf (served, "%s%s", i > 0 ? ", " : "", reading->pattern->pattern_id);
     }
   built->purpose = g_strdup_printf ("Gives %s by %s%s%s, for %s: the table's own key (%s%s%s) cannot.", self->source->name, built->partition_key, built->sort_key != NULL ? " and " : "", built->sort_key != NULL ? built->sort_key : "", served->str, self->table->partition_key, self->table->sort_key != NULL ? " and " : "", self->table->sort_key != NULL ? self->table->sort_key : "");
-  built->partition_key_reason = g_strdup_printf ("%s: the value %s give%s", built->partition_key, served->str, index->readings->len == 1 ? "s" : "");
+  values = tenon_entity_describe_values (self, index->partition);
+  built->partition_key_reason = g_strdup_printf ("%s: the value %s give%s; %s", built->partition_key, served->str, index->readings->len == 1 ? "s" : "", values);
   built->sort_key_reason = sort != NULL ? describe_sort (self, index) : NULL;
   choose_projection (plan, self, index);
   tenon_list_append (self->table->indexes, built);

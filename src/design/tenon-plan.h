@@ -130,6 +130,8 @@ const char     *tenon_reading_get_link (TenonReading *self,
                                         TenonEntity  *main,
                                         TenonEntity  *other,
                                         gboolean     *other_is_child);
+char           *tenon_entity_describe_values (TenonEntity *self,
+                                              const char  *column);
 void            tenon_plan_write_transaction (TenonEntity *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonPlan, tenon_plan_free)

@@ -34,6 +34,9 @@ TenonSourceTable *tenon_rule_find_source (TenonRuleContext *context,
                                           const char       *name);
 TenonColumn      *tenon_rule_find_column (TenonRuleContext *context,
                                           TenonAttribute   *attribute);
+gboolean          tenon_rule_is_one_item (TenonRuleContext *context,
+                                          TenonTable       *table,
+                                          const char       *name);
 GPtrArray        *tenon_rule_get_headrooms (TenonRuleContext *context);
 
 /* requirements */

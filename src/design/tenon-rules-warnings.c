@@ -73,18 +73,6 @@ tenon_rule_warn_gsi_throttling (TenonRuleContext *context,
     }
 }
 
-static gboolean
-is_one_item (TenonRuleContext *context,
-             TenonTable       *table,
-             const char       *name)
-{
-  TenonAttribute   *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
-  TenonSourceTable *source = attribute != NULL ? tenon_rule_find_source (context, attribute->source_table) : NULL;
-  const char       *one[] = { attribute != NULL ? attribute->source_column : NULL, NULL };
-
-  return source != NULL && one[0] != NULL && tenon_source_table_is_unique (source, one);
-}
-
 void
 tenon_rule_warn_hot_partition (TenonRuleContext *context,
                                const TenonRule  *rule)
@@ -106,7 +94,7 @@ tenon_rule_warn_hot_partition (TenonRuleContext *context,
       tenon_headroom_get_load (context->requests, table, index, &reads, &writes, &n_unknown);
       /* Where the values are not counted, everything may go to one; but not where each value is one item, to which
        * only requests for that very item go. */
-      if (headroom->distinct < 0 && is_one_item (context, table, headroom->key))
+      if (headroom->distinct < 0 && tenon_rule_is_one_item (context, table, headroom->key))
         continue;
       values = headroom->distinct >= 1 ? headroom->distinct : 1;
       if (reads / values < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes / values < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)

@@ -185,6 +185,23 @@ tenon_rule_find_column (TenonRuleContext *context,
   return source != NULL && attribute->source_column != NULL ? tenon_source_table_find_column (source, attribute->source_column) : NULL;
 }
 
+/**
+ * tenon_rule_is_one_item:
+ *
+ * Returns: whether every value of the attribute @name of @table is one row: as many values as items, however few
+ */
+gboolean
+tenon_rule_is_one_item (TenonRuleContext *context,
+                        TenonTable       *table,
+                        const char       *name)
+{
+  TenonAttribute   *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
+  TenonSourceTable *source = attribute != NULL ? tenon_rule_find_source (context, attribute->source_table) : NULL;
+  const char       *one[] = { attribute != NULL ? attribute->source_column : NULL, NULL };
+
+  return source != NULL && one[0] != NULL && tenon_source_table_is_unique (source, one);
+}
+
 static void
 read_acknowledgements (TenonRuleContext *self)
 {
