@@ -5,6 +5,8 @@
 #include "base/tenon-source.h"
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* How far the look for NUL bytes goes: enough to tell a picture or an archive from text. */
 #define BINARY_PROBE 8192
@@ -18,6 +20,7 @@ struct _TenonSource
   const char *text;  /* into bytes, behind the byte order mark */
   gsize       length;
   gboolean    has_bom;
+  gboolean    is_mapped; /* bytes are pages of a file and can be had again */
 
   GMutex  mutex;       /* guards line_starts, which the first look-up fills */
   GArray *line_starts; /* (owned) (nullable) gsize offsets into text */
@@ -77,6 +80,7 @@ tenon_source_load (const char *path,
 {
   g_autoptr (GMappedFile) file = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  TenonSource *self;
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -88,7 +92,9 @@ tenon_source_load (const char *path,
   if (file == NULL)
     return NULL;
   bytes = g_mapped_file_get_bytes (file);
-  return tenon_source_new (name != NULL ? name : path, bytes);
+  self = tenon_source_new (name != NULL ? name : path, bytes);
+  self->is_mapped = g_bytes_get_size (bytes) > 0;
+  return self;
 }
 
 TenonSource *
@@ -140,6 +146,30 @@ gboolean
 tenon_source_is_binary (TenonSource *self)
 {
   return memchr (self->text, '\0', MIN (self->length, BINARY_PROBE)) != NULL;
+}
+
+/**
+ * tenon_source_release:
+ * @from: in bytes, into the text
+ * @to: behind the last byte
+ *
+ * Says that what stands between has been read: the pages of a mapped file go back to the system, so that reading a file
+ * of any size needs little memory. The text stays valid; what is looked at again is read again.
+ */
+void
+tenon_source_release (TenonSource *self,
+                      gsize        from,
+                      gsize        to)
+{
+  gsize page = sysconf (_SC_PAGESIZE);
+  gsize begin, end;
+
+  if (!self->is_mapped || to <= from)
+    return;
+  begin = ((gsize)self->text + from + page - 1) / page * page;
+  end = ((gsize)self->text + MIN (to, self->length)) / page * page;
+  if (end > begin)
+    madvise ((gpointer)begin, end - begin, MADV_DONTNEED);
 }
 
 static void

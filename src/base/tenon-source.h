@@ -23,6 +23,9 @@ const char *tenon_source_get_text (TenonSource *self,
                                    gsize       *length);
 gboolean    tenon_source_has_bom (TenonSource *self);
 gboolean    tenon_source_is_binary (TenonSource *self);
+void        tenon_source_release (TenonSource *self,
+                                  gsize        from,
+                                  gsize        to);
 void        tenon_source_locate (TenonSource *self,
                                  gsize        offset,
                                  guint       *line,
