@@ -35,6 +35,7 @@ typedef struct
   TenonToken   token;      /* the one to be read next */
   const char  *counted;    /* lines are counted up to here */
   guint        line;       /* of counted */
+  const char  *released;   /* memory of the text is given back up to here */
   char        *database;   /* (owned) the one in use, "" while none was named */
   GHashTable  *databases;  /* names the script creates */
   GHashTable  *tables;     /* "database\nname" -> TenonSourceTable, borrowed from the schema */

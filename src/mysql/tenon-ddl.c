@@ -9,6 +9,9 @@
 #include "base/tenon-text.h"
 #include "mysql/tenon-ddl-private.h"
 
+/* So much text is read before its memory goes back. */
+#define RELEASE_STEP (8 << 20)
+
 void
 tenon_ddl_next (TenonDdl *self)
 {
@@ -936,6 +939,11 @@ read_script (TenonDdl *self)
         }
       if (read_client_command (self))
         continue;
+      if (self->token.text - self->released > RELEASE_STEP)
+        {
+          tenon_source_release (self->source, self->released - self->scanner.start, self->token.text - self->scanner.start);
+          self->released = self->token.text;
+        }
       read_statement (self);
       if (self->skipped)
         {
@@ -975,7 +983,7 @@ tenon_ddl_read_into (TenonSchema *schema,
   self.file = tenon_source_get_name (source);
   self.schema = schema;
   self.diagnostics = diagnostics;
-  self.counted = text;
+  self.counted = self.released = text;
   self.line = 1;
   if (tenon_source_is_binary (source))
     {

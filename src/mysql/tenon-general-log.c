@@ -164,6 +164,8 @@ read_general_log (TenonLogDigest *digest,
 
       read_line (&self, p, stop > p && stop[-1] == '\r' ? stop - 1 : stop);
       p = newline != NULL ? newline + 1 : end;
+      if (self.begin != NULL)
+        tenon_log_digest_progress (digest, self.begin - text);
     }
   finish_event (&self);
   if (self.n_strange > 0)

@@ -20,6 +20,8 @@
 #define MAX_SAMPLE 4000
 /* More classes than this are no classes: the rest is counted together. */
 #define MAX_CLASSES 100000
+/* So much text is read before its memory goes back. */
+#define RELEASE_STEP (8 << 20)
 
 typedef struct
 {
@@ -31,7 +33,8 @@ typedef struct
 {
   char                 *fingerprint; /* (owned) */
   char                 *sample;      /* (owned) */
-  gsize                 offset, last_offset;
+  gsize                 offset;
+  guint                 line, last_line;
   gint64                count;
   double                weight;
   double                first_seen, last_seen;
@@ -61,6 +64,9 @@ struct _TenonLogDigest
   double      threshold; /* negative: the log does not show it */
   gboolean    is_sampled;
   gboolean    is_utc;
+  gsize       counted; /* lines are counted up to here */
+  guint       line;    /* of counted */
+  gsize       released;
   gboolean    lower_bound;
 };
 
@@ -89,6 +95,7 @@ tenon_log_digest_new (TenonSource *source,
   self->order = g_ptr_array_new ();
   self->first_seen = self->last_seen = -1;
   self->threshold = -1;
+  self->line = 1;
   return self;
 }
 
@@ -98,6 +105,48 @@ tenon_log_digest_free (TenonLogDigest *self)
   g_hash_table_unref (self->classes);
   g_ptr_array_unref (self->order);
   g_free (self);
+}
+
+/* Returns the 1-based line of an offset; offsets mostly grow, and an index of all lines would cost more than the log. */
+static guint
+line_at (TenonLogDigest *self,
+         gsize           offset)
+{
+  gsize       length;
+  const char *text = tenon_source_get_text (self->source, &length);
+  const char *p, *end;
+
+  offset = MIN (offset, length);
+  if (offset < self->counted)
+    {
+      self->counted = 0;
+      self->line = 1;
+    }
+  p = text + self->counted;
+  end = text + offset;
+  while (p < end && (p = memchr (p, '\n', end - p)) != NULL)
+    {
+      self->line++;
+      p++;
+    }
+  self->counted = offset;
+  return self->line;
+}
+
+/**
+ * tenon_log_digest_progress:
+ *
+ * Says that the text before the offset has been read: its memory goes back from time to time.
+ */
+void
+tenon_log_digest_progress (TenonLogDigest *self,
+                           gsize           offset)
+{
+  if (offset < self->released + RELEASE_STEP)
+    return;
+  line_at (self, offset);
+  tenon_source_release (self->source, self->released, offset);
+  self->released = offset;
 }
 
 void
@@ -121,11 +170,12 @@ tenon_log_digest_report (TenonLogDigest *self,
                          gsize           offset,
                          const char     *message)
 {
-  guint line, column;
+  guint line = 1, column = 1;
 
   if (self->diagnostics == NULL)
     return;
-  tenon_source_locate (self->source, offset, &line, &column);
+  if (offset > 0)
+    tenon_source_locate (self->source, offset, &line, &column);
   tenon_diagnostics_add (self->diagnostics, severity, code, tenon_source_get_name (self->source), line, column, "%s", message);
 }
 
@@ -311,6 +361,7 @@ find_class (TenonLogDigest *self,
   class->fingerprint = fingerprint;
   class->sample = g_utf8_make_valid (sample, MIN (length, MAX_SAMPLE));
   class->offset = offset;
+  class->line = line_at (self, offset);
   class->first_seen = class->last_seen = -1;
   class->latency_max = -1;
   g_hash_table_insert (self->classes, fingerprint, class);
@@ -438,7 +489,7 @@ tenon_log_digest_add (TenonLogDigest      *self,
       return;
     }
   class = find_class (self, fingerprint, event->sql, event->length, event->offset);
-  class->last_offset = event->offset;
+  class->last_line = line_at (self, event->offset);
   class->count++;
   class->weight += event->weight;
   self->total++;
@@ -475,7 +526,7 @@ tenon_log_digest_add_totals (TenonLogDigest       *self,
   char *own = fingerprint != NULL ? g_utf8_make_valid (fingerprint, -1) : tenon_dml_fingerprint (sample, -1);
   Class *class = find_class (self, own, sample, strlen (sample), offset);
 
-  class->last_offset = offset;
+  class->last_line = line_at (self, offset);
   class->count += totals->count;
   class->weight += totals->count;
   self->total += totals->count;
@@ -585,7 +636,6 @@ make_statement (TenonLogDigest *self,
                 double window)
 {
   TenonStatement *statement = g_object_new (TENON_TYPE_STATEMENT, NULL);
-  guint           line;
 
   statement->fingerprint = g_strdup (class->fingerprint);
   statement->sample = g_strdup (class->sample);
@@ -611,10 +661,8 @@ make_statement (TenonLogDigest *self,
       finish_tables (statement);
     }
   statement->file = g_strdup (tenon_source_get_name (self->source));
-  tenon_source_locate (self->source, class->offset, &line, NULL);
-  statement->line = line;
-  tenon_source_locate (self->source, class->last_offset, &line, NULL);
-  statement->last_line = line;
+  statement->line = class->line;
+  statement->last_line = class->last_line;
   return statement;
 }
 

@@ -51,6 +51,7 @@ void tenon_log_digest_add_totals (TenonLogDigest       *self,
                                   const char           *sample,
                                   gsize                 offset,
                                   const TenonLogTotals *totals);
+void tenon_log_digest_progress (TenonLogDigest *self, gsize offset);
 void tenon_log_digest_set_zone (TenonLogDigest *self,
                                 gboolean        is_utc);
 void tenon_log_digest_set_lower_bound (TenonLogDigest *self,

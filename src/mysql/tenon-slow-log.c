@@ -341,6 +341,8 @@ read_slow_log (TenonLogDigest *digest,
       else
         read_line (&self, p, end);
       p = newline != NULL ? newline + 1 : self.end;
+      if (self.begin != NULL)
+        tenon_log_digest_progress (digest, self.begin - text);
     }
   finish_event (&self);
 }
