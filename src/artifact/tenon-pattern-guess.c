@@ -17,12 +17,13 @@
 typedef struct
 {
   TenonPattern     *pattern;
-  TenonTableNames  *names;   /* (nullable) */
-  TenonSchema      *schema;  /* (nullable) of names */
-  TenonSourceTable *main;    /* (nullable) the table the pattern is mostly about */
-  char             *access;  /* what it asks of the database, lower case, blanks squeezed */
-  char             *purpose; /* what it is for, likewise */
-  GPtrArray        *tables;  /* (element-type TenonSourceTable) (unowned) */
+  TenonTableNames  *names;    /* (nullable) */
+  TenonSchema      *schema;   /* (nullable) of names */
+  TenonSourceTable *main;     /* (nullable) the table the pattern is mostly about */
+  char             *access;   /* what it asks of the database, lower case, blanks squeezed */
+  char             *purpose;  /* what it is for, likewise */
+  const char       *sentence; /* (nullable) access as it was written */
+  GPtrArray        *tables;   /* (element-type TenonSourceTable) (unowned) */
   GPtrArray        *entities;
   GPtrArray        *equality;
   GPtrArray        *filters;
@@ -835,6 +836,9 @@ store (Guess *guess)
 {
   TenonPattern *pattern = guess->pattern;
 
+  /* What happens to each of several tables only the whole sentence tells. */
+  if (guess->entities->len > 1 && guess->sentence != NULL && *guess->access != '\0' && strcmp (guess->access, guess->purpose) != 0)
+    add_unique (guess->requirements, guess->sentence);
   add_all (guess->attributes, guess->equality);
   add_all (guess->attributes, guess->filters);
   add_all (guess->attributes, guess->search);
@@ -897,6 +901,7 @@ tenon_pattern_guess (TenonPattern    *pattern,
 
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     *arrays[i] = g_ptr_array_new_with_free_func (g_free);
+  guess.sentence = data_access;
   guess.tables = g_ptr_array_new ();
   guess.access = fold (data_access);
   guess.purpose = fold (description);

@@ -367,6 +367,32 @@ compare_attributes (Reader       *reader,
   compare_text (reader, pattern_id, "attributes", value, present, line);
 }
 
+/* A table by hand adds to what is known of a pattern's requirements; the program's own table is all of them. */
+static void
+compare_requirements (Reader       *reader,
+                      TenonPattern *pattern,
+                      const char   *pattern_id,
+                      const char   *text,
+                      guint         line)
+{
+  const char *present = pattern != NULL ? pattern->key_requirements : NULL;
+  g_auto (GStrv) known = g_strsplit (present != NULL ? present : "", "; ", -1);
+  g_autofree char *both = NULL;
+
+  if (*text == '\0' || known[0] == NULL || reader->parts[PART_PATTERNS].is_there)
+    {
+      compare_text (reader, pattern_id, "key-requirements", text, present, line);
+      return;
+    }
+  for (guint i = 0; known[i] != NULL; i++)
+    if (g_ascii_strcasecmp (known[i], text) == 0)
+      return;
+  if (g_str_has_suffix (present, text))
+    return;
+  both = g_strconcat (present, "; ", text, NULL);
+  compare_text (reader, pattern_id, "key-requirements", both, present, line);
+}
+
 static void
 read_row (Reader         *reader,
           TenonPipeTable *table,
@@ -402,7 +428,7 @@ read_row (Reader         *reader,
   average = compare_rates (reader, pattern, id, table, row, columns, line);
   operation = compare_operation (reader, pattern, id, type, line);
   compare_attributes (reader, pattern, id, attributes, line);
-  compare_text (reader, id, "key-requirements", requirements, pattern != NULL ? pattern->key_requirements : NULL, line);
+  compare_requirements (reader, pattern, id, requirements, line);
   compare_text (reader, id, "design-considerations", considerations, pattern != NULL ? pattern->design_considerations : NULL, line);
   compare_text (reader, id, "status", status, pattern != NULL ? pattern->status : NULL, line);
   reader->n_rows++;

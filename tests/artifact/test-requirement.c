@@ -110,7 +110,7 @@ test_first_import (void)
                              "## Access Patterns Analysis\n"
                              "| Pattern # | Description | RPS (Peak / Average) | Type | Attributes Needed | Key Requirements | Status |\n"
                              "|---|---|---:|---|---|---|---|\n"
-                             "| 1 | Register a member | 5/2 RPS | Write | card_number, email, a photograph | Unique | ✅ |\n"
+                             "| 1 | Register a member | 5/2 RPS | Write | card_number, email, a photograph | Unique; within a day | ✅ |\n"
                              "| **AP2** | Get a member by ID | 10 RPS | Read | | | |\n"
                              "| 4 | Search books by text | high | Read | | | |\n"
                              "| 20 | Close the library | Est. 0.02 RPS | UpdateItem | | | ⚠️ |\n"
@@ -142,6 +142,7 @@ test_first_import (void)
   g_assert_cmpuint (tenon_rate_get_line (pattern->rps_peak), ==, 10);
   assert_strv (pattern->attributes, "members.card_number, members.email, a photograph");
   g_assert_cmpstr (pattern->status, ==, "✅");
+  g_assert_cmpstr (pattern->key_requirements, ==, "public; Unique; within a day");
   pattern = tenon_model_find_pattern (model, "AP2");
   g_assert_true (tenon_pattern_has_rates (pattern));
   pattern = tenon_model_find_pattern (model, "AP4");
