@@ -520,7 +520,7 @@ tenon_import_proposals (TenonModel *model,
   g_autoptr (TenonSource) source = tenon_source_load (path, TENON_FILE_REQUIREMENT, NULL);
   g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
 
-  if (source == NULL || tenon_list_find (model->inputs, TENON_FILE_REQUIREMENT) == NULL)
+  if (source == NULL)
     return g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
   return tenon_requirement_document_read (source, model, diagnostics);
 }

@@ -206,16 +206,18 @@ save (Work    *work,
   return TRUE;
 }
 
+/* What was edited is saved first: a step that fails does not take it away. */
 static gboolean
 advance (Work    *work,
          GError **error)
 {
-  g_autoptr (TenonStepPlan) plan = tenon_step_plan_new (&work->situation);
+  g_autoptr (TenonStepPlan) plan = NULL;
 
+  if (!save (work, error))
+    return FALSE;
   tenon_derive_alternatives (work->derived, work->job->model);
+  plan = tenon_step_plan_new (&work->situation);
   tenon_step_plan_advance (plan, NULL);
-  if (tenon_step_plan_get_steps (plan)->len == 0)
-    return save (work, error);
   return take_steps (work, plan, error);
 }
 

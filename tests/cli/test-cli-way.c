@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The whole way, from sources to the last task, through the program a person would use. */
+
+#include "cli-run.h"
+
+#include <string.h>
+
+static const char *const task_messages[] = {
+  "stage-02 task 1.1: Analyze stage-01 artifacts for DynamoDB modeling context",
+  "stage-02 task 1.2: Document complete access patterns with RPS estimates",
+  "stage-02 task 1.3: Validate complete access pattern requirements with user",
+  "stage-02 task 2.1: Create initial DynamoDB design based on access patterns",
+  "stage-02 task 2.2: Evaluate denormalization decisions and design alternatives",
+  "stage-02 task 2.3: Analyze cost implications and production risks",
+  "stage-02 task 3.1: Create comprehensive DynamoDB data model document",
+  "stage-02 task 3.2: Complete table-by-table design validation with user",
+  "stage-02 task 3.3: Finalize DynamoDB data model with user validation",
+  "stage-02 task 4.1: Generate migration contract from finalized data model",
+  "stage-02 task 4.2: Validate migration contract completeness and accuracy",
+  "stage-02 task 5.1: Create comprehensive documentation summary",
+  "stage-02 task 5.2: Complete DynamoDB data modeling with manual design process",
+};
+
+static JsonArray *
+patterns_of (CliRun    *run,
+             JsonNode **node)
+{
+  cli_run_do (run, 0, "pattern", "@", "list", "--json", NULL);
+  *node = cli_run_get_json (run);
+  return json_node_get_array (*node);
+}
+
+static gboolean
+needs_rate (JsonObject *pattern)
+{
+  return g_strcmp0 (json_object_get_string_member (pattern, "operation_type"), "NONE") != 0
+         && (json_object_get_null_member (pattern, "rps_peak") || json_object_get_null_member (pattern, "rps_average"));
+}
+
+static guint
+state_all_rates (CliRun *run)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *patterns = patterns_of (run, &node);
+  guint      n_stated = 0;
+
+  for (guint i = 0; i < json_array_get_length (patterns); i++)
+    {
+      JsonObject *pattern = json_array_get_object_element (patterns, i);
+
+      if (!needs_rate (pattern))
+        continue;
+      cli_run_do (run, 0, "pattern", "@", "set", json_object_get_string_member (pattern, "pattern_id"),
+                  "--peak", "50", "--average", "20", "--evidence", "load test of March", "--by", CLI_BY, NULL);
+      n_stated++;
+    }
+  return n_stated;
+}
+
+static void
+accept_alternatives (CliRun *run)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *model = cli_run_get (run, "artifacts/stage-02/model.json");
+  JsonArray       *unserved;
+
+  node = json_from_string (model, NULL);
+  unserved = json_object_get_array_member (json_object_get_object_member (json_node_get_object (node), "design"), "unserved");
+  for (guint i = 0; i < json_array_get_length (unserved); i++)
+    cli_run_do (run, 0, "pattern", "@", "set", json_object_get_string_member (json_array_get_object_element (unserved, i), "pattern_id"),
+                "--accept-alternative", "--by", CLI_BY, NULL);
+}
+
+static GPtrArray *
+tables_of (CliRun *run)
+{
+  g_autoptr (JsonNode) node = NULL;
+  GPtrArray *tables = g_ptr_array_new_with_free_func (g_free);
+  JsonArray *gates;
+
+  cli_run_do (run, 0, "status", "@", "--json", NULL);
+  node = cli_run_get_json (run);
+  gates = json_object_get_array_member (json_node_get_object (node), "gates");
+  for (guint i = 0; i < json_array_get_length (gates); i++)
+    {
+      JsonObject *gate = json_array_get_object_element (gates, i);
+
+      if (g_str_equal (json_object_get_string_member (gate, "gate"), "table"))
+        g_ptr_array_add (tables, g_strdup (json_object_get_string_member (gate, "subject")));
+    }
+  return tables;
+}
+
+/* Everything outside the marks is, byte for byte, what it was. */
+static void
+assert_only_marks_differ (const char *before,
+                          const char *after)
+{
+  g_assert_cmpuint (strlen (before), ==, strlen (after));
+  for (gsize i = 0; before[i] != '\0'; i++)
+    {
+      if (before[i] == after[i])
+        continue;
+      g_assert_cmpint (before[i], ==, ' ');
+      g_assert_cmpint (after[i], ==, 'x');
+      g_assert_cmpint (before[i - 1], ==, '[');
+      g_assert_cmpint (before[i + 1], ==, ']');
+    }
+}
+
+static void
+assert_messages (CliRun    *run,
+                 GPtrArray *tables)
+{
+  g_autoptr (GPtrArray) messages = cli_run_messages (run);
+  guint position = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (task_messages); i++)
+    {
+      if (g_str_has_prefix (task_messages[i], "stage-02 task 3.2"))
+        for (guint j = 0; j < tables->len; j++)
+          {
+            g_autofree char *message = g_strdup_printf ("stage-02 task 3.2: Approve table %s", (char *)g_ptr_array_index (tables, j));
+
+            g_assert_cmpstr (g_ptr_array_index (messages, position++), ==, message);
+          }
+      g_assert_cmpstr (g_ptr_array_index (messages, position++), ==, task_messages[i]);
+    }
+  g_assert_cmpuint (messages->len, ==, position);
+}
+
+static void
+go_all_the_way (CliRun *run)
+{
+  g_autoptr (GPtrArray) tables = NULL;
+  g_autofree char *tasks_before = cli_run_get (run, "tasks.md");
+  g_autofree char *tasks_after = NULL;
+  g_autofree char *notes = NULL;
+  g_autofree char *contract = NULL;
+  g_autofree char *file = g_build_filename (run->project, "artifacts/stage-02/migrationContract.json", NULL);
+
+  cli_run_put (run, "notes.txt", "mine\n");
+  cli_run_do (run, 1, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  g_assert_cmpuint (state_all_rates (run), >, 0);
+  cli_run_do (run, 1, "gate", "@", "design", "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, "--note", "Complete.", NULL);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  accept_alternatives (run);
+  tables = tables_of (run);
+  g_assert_cmpuint (tables->len, >, 1);
+  cli_run_do (run, 1, "gate", "@", "table", g_ptr_array_index (tables, 1), "approve", "--by", CLI_BY, NULL);
+  g_assert_nonnull (strstr (run->errors, g_ptr_array_index (tables, 0)));
+  for (guint i = 0; i < tables->len; i++)
+    cli_run_do (run, 0, "gate", "@", "table", g_ptr_array_index (tables, i), "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 1, "gate", "@", "contract", "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "gate", "@", "design", "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "gate", "@", "contract", "approve", "--by", CLI_BY, NULL);
+
+  assert_messages (run, tables);
+  tasks_after = cli_run_get (run, "tasks.md");
+  assert_only_marks_differ (tasks_before, tasks_after);
+  g_assert_null (strstr (tasks_after, "- [ ] 5.2"));
+  notes = cli_run_get (run, "notes.txt");
+  g_assert_cmpstr (notes, ==, "mine\n");
+
+  cli_run_do (run, 0, "contract", "@", NULL);
+  g_assert_nonnull (strstr (run->errors, "Approved by " CLI_BY));
+  contract = cli_run_get (run, "artifacts/stage-02/migrationContract.json");
+  g_assert_cmpstr (run->output, ==, contract);
+  g_assert_true (g_str_has_prefix (contract, "[\n  {\n    \"table\": "));
+  g_assert_true (g_str_has_suffix (contract, "\n]\n"));
+  cli_run_do (run, -1, "contract", "--check", file, "@", NULL);
+  g_assert_nonnull (strstr (run->output, ": 0 errors"));
+  cli_run_do (run, 0, "log", "@", "--json", NULL);
+  g_assert_null (strstr (run->output, "notes.txt"));
+}
+
+static void
+test_sample (CliRun       *run,
+             gconstpointer data)
+{
+  g_autofree char *schema = cli_run_sample ("schema.sql");
+  g_autofree char *api = cli_run_sample ("api.md");
+  g_autofree char *log = cli_run_sample ("slow.log");
+
+  cli_run_do (run, 0, "new", "@", "--name", "Bookshop", schema, api, log, NULL);
+  go_all_the_way (run);
+}
+
+static void
+make_small (CliRun *run)
+{
+  g_autofree char *schema = cli_run_golden ("schema.sql");
+  g_autofree char *api = cli_run_golden ("api.csv");
+
+  cli_run_do (run, 0, "new", "@", "--name", "Library", schema, api, NULL);
+}
+
+/* ---- what comes undone ---- */
+
+static const char *
+state_of_gate (CliRun     *run,
+               JsonNode  **node,
+               const char *kind)
+{
+  JsonArray *gates;
+
+  g_clear_pointer (node, json_node_unref);
+  cli_run_do (run, 0, "status", "@", "--json", NULL);
+  *node = cli_run_get_json (run);
+  gates = json_object_get_array_member (json_node_get_object (*node), "gates");
+  for (guint i = 0; i < json_array_get_length (gates); i++)
+    if (g_str_equal (json_object_get_string_member (json_array_get_object_element (gates, i), "gate"), kind))
+      return json_object_get_string_member (json_array_get_object_element (gates, i), "state");
+  return NULL;
+}
+
+static void
+test_undone (CliRun       *run,
+             gconstpointer data)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autofree char *log = NULL;
+  g_autofree char *tasks = NULL;
+
+  make_small (run);
+  state_all_rates (run);
+  cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  g_assert_cmpstr (state_of_gate (run, &node, "requirements"), ==, "approved");
+
+  cli_run_do (run, 0, "pattern", "@", "set", "AP4", "--peak", "70", "--evidence", "new numbers", "--by", CLI_BY, NULL);
+  g_assert_cmpstr (state_of_gate (run, &node, "requirements"), ==, "stale");
+  log = cli_run_get (run, "artifacts/stage-02/02_working_log.md");
+  g_assert_nonnull (strstr (log, "Task 1.3 came undone"));
+  tasks = cli_run_get (run, "tasks.md");
+  g_assert_nonnull (strstr (tasks, "- [x] 1.3"));
+
+  cli_run_do (run, 0, "gate", "@", "requirements", "withdraw", "--by", CLI_BY, "--note", "Wait.", NULL);
+  g_assert_cmpstr (state_of_gate (run, &node, "requirements"), ==, "ready");
+  cli_run_do (run, 1, "gate", "@", "requirements", "return", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  g_assert_cmpstr (state_of_gate (run, &node, "requirements"), ==, "approved");
+  messages = cli_run_messages (run);
+  g_assert_cmpstr (g_ptr_array_index (messages, messages->len - 1), ==, task_messages[2]);
+  g_assert_cmpstr (g_ptr_array_index (messages, messages->len - 2), ==, "stage-02 task 1.3: Withdraw requirements");
+}
+
+static void
+test_returned_table (CliRun       *run,
+                     gconstpointer data)
+{
+  g_autoptr (GPtrArray) tables = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autofree char *expected = NULL;
+
+  make_small (run);
+  state_all_rates (run);
+  cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  tables = tables_of (run);
+  cli_run_do (run, 1, "gate", "@", "table", g_ptr_array_index (tables, 0), "return", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "gate", "@", "table", g_ptr_array_index (tables, 0), "return", "--by", CLI_BY, "--note", "Why this key?", NULL);
+  messages = cli_run_messages (run);
+  expected = g_strdup_printf ("stage-02 task 3.2: Return table %s", (char *)g_ptr_array_index (tables, 0));
+  g_assert_cmpstr (g_ptr_array_index (messages, messages->len - 1), ==, expected);
+  cli_run_do (run, 1, "gate", "@", "table", g_ptr_array_index (tables, 1), "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 1, "gate", "@", "table", "no_such_table", "approve", "--by", CLI_BY, NULL);
+}
+
+/* ---- the six-table shop ---- */
+
+static void
+copy_shop (CliRun     *run,
+           const char *corpus,
+           gboolean    with_requirement)
+{
+  static const char *const names[] = { "stage-01/01_1_API_access_patterns.md", "stage-01/01_2_mysql_log_analysis.md", "stage-01/01_3_table_structure_analysis.md", "stage-02/dynamodb_requirement.md" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) - !with_requirement; i++)
+    {
+      g_autofree char *from = g_build_filename (corpus, "artifacts/modernizer", names[i], NULL);
+      g_autofree char *to = g_build_filename (run->project, "artifacts", names[i], NULL);
+
+      g_assert_true (cli_run_copy (from, to));
+    }
+}
+
+static void
+test_shop (CliRun       *run,
+           gconstpointer data)
+{
+  const char *corpus = g_getenv ("TENON_CORPUS");
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *patterns;
+  guint      n_observed = 0;
+
+  if (corpus == NULL)
+    {
+      g_test_skip ("TENON_CORPUS is not set");
+      return;
+    }
+  copy_shop (run, corpus, FALSE);
+  cli_run_do (run, 0, "import", "@", NULL);
+  cli_run_do (run, 0, "status", "@", NULL);
+  g_assert_nonnull (strstr (run->output, "6 MySQL tables, 8 foreign keys, 48 access patterns"));
+  patterns = patterns_of (run, &node);
+  g_assert_cmpuint (json_array_get_length (patterns), ==, 48);
+  for (guint i = 0; i < json_array_get_length (patterns); i++)
+    {
+      JsonObject      *pattern = json_array_get_object_element (patterns, i);
+      g_autofree char *id = g_strdup_printf ("AP%u", i + 1);
+
+      g_assert_cmpstr (json_object_get_string_member (pattern, "pattern_id"), ==, id);
+      if (!json_object_get_null_member (pattern, "rps_average"))
+        {
+          g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (pattern, "rps_average"), "origin"), ==, "OBSERVED");
+          n_observed++;
+        }
+    }
+  g_assert_cmpuint (n_observed, >, 0);
+  g_assert_cmpuint (n_observed, <, 20);
+  cli_run_do (run, 1, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  g_assert_nonnull (strstr (run->errors, "AP1,"));
+  g_assert_nonnull (strstr (run->errors, "AP48"));
+  g_assert_null (strstr (run->errors, "AP6,")); /* no database operation */
+  go_all_the_way (run);
+}
+
+static void
+test_shop_requirement (CliRun       *run,
+                       gconstpointer data)
+{
+  const char *corpus = g_getenv ("TENON_CORPUS");
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *patterns;
+
+  if (corpus == NULL)
+    {
+      g_test_skip ("TENON_CORPUS is not set");
+      return;
+    }
+  copy_shop (run, corpus, TRUE);
+  cli_run_do (run, 0, "import", "@", NULL);
+  patterns = patterns_of (run, &node);
+  for (guint i = 0; i < json_array_get_length (patterns); i++)
+    {
+      JsonObject *rate = json_object_get_object_member (json_array_get_object_element (patterns, i), "rps_peak");
+
+      g_assert_cmpstr (json_object_get_string_member (rate, "origin"), ==, "STATED");
+      g_assert_nonnull (strstr (json_object_get_string_member (rate, "evidence"), "dynamodb_requirement.md:"));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add (path, CliRun, NULL, cli_run_set_up, function, cli_run_tear_down)
+  ADD ("/way/sample", test_sample);
+  ADD ("/way/undone", test_undone);
+  ADD ("/way/returned-table", test_returned_table);
+  ADD ("/way/shop", test_shop);
+  ADD ("/way/shop-requirement", test_shop_requirement);
+  return g_test_run ();
+}
