@@ -140,6 +140,12 @@ note (TenonReading *self,
   g_string_append (self->notes, text);
 }
 
+static gboolean
+is_write_kind (TenonReadingKind kind)
+{
+  return kind == TENON_READING_CREATE || kind == TENON_READING_UPSERT || kind == TENON_READING_UPDATE || kind == TENON_READING_DELETE;
+}
+
 /* Words. */
 
 /* Splits @text into lower-case words; a comma, a plus and a semicolon stand as words of their own. */
@@ -605,6 +611,43 @@ point_at_parent (TenonReading     *self,
   return TRUE;
 }
 
+/* "Authors of a book" where neither refers to the other: the table that refers to both. */
+static gboolean
+go_through_junction (TenonReader      *reader,
+                     TenonReading     *self,
+                     TenonSourceTable *first,
+                     TenonSourceTable *key_table,
+                     TenonColumn      *key_column)
+{
+  TenonList        *tables = reader->model->schema->tables;
+  TenonSourceTable *found = NULL;
+  TenonForeignKey  *key;
+  guint             n = 0;
+
+  if (first == NULL || is_write_kind (self->kind) || foreign_key_to (key_table, first, NULL) != NULL)
+    return FALSE;
+  for (guint i = 0; i < tenon_list_get_length (tables); i++)
+    {
+      TenonSourceTable *table = tenon_list_get (tables, i);
+
+      if (table == first || table == key_table || foreign_key_to (table, key_table, key_column->name) == NULL || foreign_key_to (table, first, NULL) == NULL)
+        continue;
+      n++;
+      if (found == NULL || (tenon_source_table_is_junction (table) && !tenon_source_table_is_junction (found)))
+        found = table;
+    }
+  /* Of several such tables only a real junction can be meant. */
+  if (found == NULL || (n > 1 && !tenon_source_table_is_junction (found)))
+    return FALSE;
+  key = foreign_key_to (found, key_table, key_column->name);
+  if (tenon_source_table_find_column (found, key->columns[0]) == NULL)
+    return FALSE;
+  self->table = found;
+  add_once (self->equality, tenon_source_table_find_column (found, key->columns[0])->name);
+  note (self, "%s of %s found through %s", first->name, key_table->name, found->name);
+  return TRUE;
+}
+
 /* The table the request goes to first: the one whose columns the key names. */
 static void
 choose_table (TenonReader  *reader,
@@ -626,7 +669,7 @@ choose_table (TenonReader  *reader,
       }
   if (column == NULL || point_at_parent (self, first, table, column))
     return;
-  if (!redirect_key (self, entities, table, column) && table != NULL)
+  if (!redirect_key (self, entities, table, column) && !go_through_junction (reader, self, first, table, column))
     self->table = table;
 }
 
@@ -765,12 +808,6 @@ read_clauses (TenonReader  *reader,
   return kinds;
 }
 
-static gboolean
-is_write_kind (TenonReadingKind kind)
-{
-  return kind == TENON_READING_CREATE || kind == TENON_READING_UPSERT || kind == TENON_READING_UPDATE || kind == TENON_READING_DELETE;
-}
-
 static void
 read_parts (TenonReader  *reader,
             TenonReading *self,
@@ -839,6 +876,21 @@ read_order (TenonReader  *reader,
     self->range = g_ptr_array_index (columns, 0);
 }
 
+static const char *
+find_time_column (TenonReading *self)
+{
+  static const char *const names[] = { "created_at", "placed_at", "ordered_at", "created", "created_on", "inserted_at", "timestamp", "date" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      TenonColumn *column = tenon_source_table_find_column (self->table, names[i]);
+
+      if (column != NULL)
+        return column->name;
+    }
+  return NULL;
+}
+
 /* A list whose words name no order comes in the order its statement asks for. */
 static void
 take_observed_order (TenonReader  *reader,
@@ -864,21 +916,39 @@ static void
 assume_recent_order (TenonReading *self,
                      const char   *text)
 {
-  static const char *const names[] = { "created_at", "placed_at", "created", "created_on", "inserted_at", "timestamp", "date" };
-
   if (self->order != NULL || !(has_phrase (text, "recent") || has_phrase (text, "newest") || has_phrase (text, "latest")))
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      TenonColumn *column = tenon_source_table_find_column (self->table, names[i]);
+  self->order = find_time_column (self);
+  self->descending = self->order != NULL;
+  if (self->order != NULL)
+    note (self, "\"recent\" taken as %s descending", self->order);
+}
 
-      if (column == NULL)
+/* "by status and date range", "within a price range": a condition on one more column. */
+static void
+assume_range (TenonReading *self,
+              GPtrArray    *words,
+              const char   *text)
+{
+  static const char *const times[] = { "date", "time", "day", "period", "month", "year", NULL };
+
+  for (guint i = 1; self->range == NULL && i < words->len; i++)
+    {
+      const char  *before = g_ptr_array_index (words, i - 1);
+      TenonColumn *column;
+
+      if (strcmp (g_ptr_array_index (words, i), "range") != 0)
         continue;
-      self->order = column->name;
-      self->descending = TRUE;
-      note (self, "\"recent\" taken as %s descending", column->name);
-      return;
+      column = tenon_source_table_find_column (self->table, before);
+      self->range = column != NULL ? column->name : g_strv_contains (times, before) ? find_time_column (self)
+                                                                                    : NULL;
     }
+  if (self->range == NULL && (has_phrase (text, "between two dates") || has_phrase (text, "between dates") || has_phrase (text, "date between") || has_phrase (text, "in a period") || has_phrase (text, "time period")))
+    self->range = find_time_column (self);
+  if (self->range != NULL && contains (self->equality, self->range))
+    self->range = NULL;
+  if (self->range != NULL)
+    note (self, "range taken as one of %s", self->range);
 }
 
 static void
@@ -913,9 +983,32 @@ is_callers_own (TenonReading *self)
   return FALSE;
 }
 
+/* "Get product details", not "get products": one row is meant. */
+static gboolean
+is_named_alone (TenonReading *self,
+                GPtrArray    *words)
+{
+  g_autofree char *name = normal_name (self->table->name);
+  const char      *blank = strrchr (name, ' ');
+  const char      *one = blank != NULL ? blank + 1 : name;
+  g_autofree char *many = tenon_name_plural (one);
+  gboolean         alone = FALSE;
+
+  if (self->filters->len > 0 || strcmp (one, many) == 0)
+    return FALSE;
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (strcmp (g_ptr_array_index (words, i), many) == 0 || strcmp (g_ptr_array_index (words, i), "all") == 0)
+        return FALSE;
+      alone |= strcmp (g_ptr_array_index (words, i), one) == 0;
+    }
+  return alone;
+}
+
 /* A request without a key of its own: the caller's rows, the one row of the path, or all. */
 static void
 assume_key (TenonReading *self,
+            GPtrArray    *words,
             const char   *text)
 {
   const char *caller = caller_column (self->table);
@@ -932,7 +1025,7 @@ assume_key (TenonReading *self,
       note (self, "taken as the caller's own: %s", caller);
       return;
     }
-  if (self->kind != TENON_READING_UPDATE && self->kind != TENON_READING_DELETE && !(self->kind == TENON_READING_GET && has_argument && !self->pattern->is_list))
+  if (self->kind != TENON_READING_UPDATE && self->kind != TENON_READING_DELETE && !(self->kind == TENON_READING_GET && !self->pattern->is_list && (has_argument || is_named_alone (self, words))))
     return;
   for (guint i = 0; self->table->primary_key != NULL && self->table->primary_key[i] != NULL; i++)
     g_ptr_array_add (self->equality, self->table->primary_key[i]);
@@ -1166,8 +1259,10 @@ read_table (TenonReader  *reader,
   read_order (reader, self);
   assume_recent_order (self, text);
   take_observed_order (reader, self);
+  if (self->range == NULL && tenon_reading_is_read (self) && self->equality->len > 0)
+    assume_range (self, words, text);
   read_known (self, text);
-  assume_key (self, text);
+  assume_key (self, words, text);
   if (self->kind == TENON_READING_GET && !is_unique_key (self))
     self->kind = TENON_READING_LIST;
   read_writes (reader, self, words);

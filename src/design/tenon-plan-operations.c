@@ -170,13 +170,31 @@ unserve_unbounded (TenonPlan    *plan,
                 "An index on what the caller really asks for, a maintained list, or an export to a data lake for reports.");
 }
 
+static gboolean
+is_beyond_limit (TenonEntity  *entity,
+                 TenonReading *reading)
+{
+  for (guint i = 0; i < entity->indexes->len; i++)
+    {
+      TenonIndexPlan *index = g_ptr_array_index (entity->indexes, i);
+
+      if (index->is_large && g_ptr_array_find (index->readings, reading, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 unserve_path (TenonPlan    *plan,
+              TenonEntity  *entity,
               TenonReading *reading)
 {
   if (tenon_reading_is_read (reading) && reading->is_strong)
     not_served (plan, reading, "A strongly consistent read by something that is not the table's key: a global secondary index is eventually consistent only.",
                 "Accept eventual consistency on an index, or keep a table with this key in the same transaction as the base table.");
+  else if (!is_beyond_limit (entity, reading))
+    not_served (plan, reading, "Asked for by values that cannot stand in a key: long text, JSON and large binary are no key types.",
+                "Keep a digest of the value as an attribute and index that, or a search service fed by the table's stream.");
   else
     not_served (plan, reading, "Beyond the 20 indexes of the table: patterns with higher rates have taken them.",
                 "Raise the quota of indexes for the table, or query an index that serves a part of the condition and filter.");
@@ -375,7 +393,7 @@ serve_read (TenonPlan    *plan,
 
   if (reading->is_strong && !can_read_strongly (plan, entity, reading))
     {
-      unserve_path (plan, reading);
+      unserve_path (plan, entity, reading);
       return;
     }
   if (reading->equality->len == 0)
@@ -386,7 +404,7 @@ serve_read (TenonPlan    *plan,
   tenon_entity_find_path (entity, reading, &path);
   step = read_main (entity, reading, &path);
   if (step == 0)
-    unserve_path (plan, reading);
+    unserve_path (plan, entity, reading);
   else
     read_parts (plan, entity, reading, step);
 }
@@ -681,7 +699,7 @@ serve_write (TenonPlan    *plan,
       if (reading->equality->len == 0)
         not_served (plan, reading, "Writes all items of a table at once: DynamoDB writes single items by their key.", "A batch job that scans the table in segments and writes item by item.");
       else
-        unserve_path (plan, reading);
+        unserve_path (plan, entity, reading);
       return;
     }
   step = read_before_write (plan, entity, reading, step);
