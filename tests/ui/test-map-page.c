@@ -578,6 +578,27 @@ test_far_out (Fixture      *fixture,
   g_assert_true (TENON_IS_CARD (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
 }
 
+/* The menu key opens the menu of the card in the focus. */
+static void
+test_menu (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkWidget *popover = NULL;
+
+  gtk_widget_child_focus (GTK_WIDGET (fixture->canvas), GTK_DIR_TAB_FORWARD);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "canvas.menu", NULL);
+  spin (100);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->page)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER_MENU (child))
+      popover = child;
+  g_assert_nonnull (popover);
+  g_assert_true (gtk_widget_get_mapped (popover));
+  g_assert_cmpuint (tenon_canvas_count_selected (fixture->canvas), ==, 1);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "map.select-all", NULL);
+  g_assert_cmpuint (tenon_canvas_count_selected (fixture->canvas), ==, 4);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -603,5 +624,6 @@ main (int   argc,
   ADD ("/map/export", test_export);
   ADD ("/map/save", test_save);
   ADD ("/map/far-out", test_far_out);
+  ADD ("/map/menu", test_menu);
   return g_test_run ();
 }

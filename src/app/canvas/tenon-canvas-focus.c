@@ -389,6 +389,27 @@ unselect_all_action (GtkWidget  *widget,
   tenon_canvas_unselect_all (TENON_CANVAS (widget));
 }
 
+/* At the card in the focus, which becomes the selection if it is not in it. */
+static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  TenonCanvas *self = TENON_CANVAS (widget);
+  guint        focused = tenon_canvas_get_focused (self);
+  double       x = gtk_widget_get_width (widget) / 2.0, y = gtk_widget_get_height (widget) / 2.0;
+
+  if (focused != NO_ITEM)
+    {
+      TenonGraphNode *node = tenon_canvas_node (self, focused);
+
+      if (!tenon_card_get_selected (tenon_canvas_item (self, focused)->card))
+        tenon_canvas_select_only (self, focused);
+      tenon_viewport_to_screen (self->viewport, node->x + node->width / 2.0, node->y + tenon_card_get_shape (tenon_canvas_item (self, focused)->card)->head_height, &x, &y);
+    }
+  tenon_canvas_request_menu (self, x, y);
+}
+
 /* What every selected card is joined to is selected as well. */
 static void
 select_related_action (GtkWidget  *widget,
@@ -433,6 +454,7 @@ tenon_canvas_class_init_keys (GtkWidgetClass *widget_class)
     { "canvas.select-all", select_all_action, { "<Control>a" } },
     { "canvas.unselect-all", unselect_all_action, { "<Control><Shift>a" } },
     { "canvas.select-related", select_related_action, { "<Control>r" } },
+    { "canvas.menu", menu_action, { "<Shift>F10", "Menu" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

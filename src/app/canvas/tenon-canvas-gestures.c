@@ -514,23 +514,44 @@ cancel_cb (TenonCanvas *self)
   tenon_canvas_cancel_drag (self);
 }
 
+/* Twice in the same place: a drag that begins with the second press is a drag. */
 static void
-click_pressed_cb (TenonCanvas     *self,
-                  int              n_press,
-                  double           x,
-                  double           y,
-                  GtkGestureClick *gesture)
+click_released_cb (TenonCanvas     *self,
+                   int              n_press,
+                   double           x,
+                   double           y,
+                   GtkGestureClick *gesture)
 {
   TenonCanvasHit hit;
 
   if (n_press != 2 || !tenon_canvas_lookup_item (self, x, y, &hit) || hit.card == NULL)
     return;
 
-  tenon_canvas_cancel_drag (self);
   if (hit.line != NULL && hit.line->row != NULL && hit.line->row->subject != NULL)
     tenon_canvas_emit_activated (self, hit.line->row->subject);
   else
     tenon_canvas_emit_activated (self, hit.card->id);
+}
+
+/* The menu is about the selection: a card that is not in it becomes it first. */
+static void
+menu_pressed_cb (TenonCanvas     *self,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 GtkGestureClick *gesture)
+{
+  guint item = tenon_canvas_item_at (self, x, y);
+
+  tenon_canvas_cancel_drag (self);
+  if (item != NO_ITEM)
+    {
+      if (!tenon_card_get_selected (tenon_canvas_item (self, item)->card))
+        tenon_canvas_select_only (self, item);
+      gtk_widget_grab_focus (GTK_WIDGET (tenon_canvas_item (self, item)->card));
+    }
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  tenon_canvas_request_menu (self, x, y);
 }
 
 /* --- Wiring ------------------------------------------------------------ */
@@ -556,7 +577,7 @@ tenon_canvas_add_controllers (TenonCanvas *self)
   GtkWidget          *widget = GTK_WIDGET (self);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
-  GtkGesture         *click = gtk_gesture_click_new (), *pinch = gtk_gesture_zoom_new ();
+  GtkGesture         *click = gtk_gesture_click_new (), *pinch = gtk_gesture_zoom_new (), *menu = gtk_gesture_click_new ();
 
   g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
@@ -567,8 +588,11 @@ tenon_canvas_add_controllers (TenonCanvas *self)
   g_signal_connect_object (scroll, "decelerate", G_CALLBACK (decelerate_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, scroll);
 
-  g_signal_connect_object (click, "pressed", G_CALLBACK (click_pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (click, "released", G_CALLBACK (click_released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (menu, "pressed", G_CALLBACK (menu_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (menu));
   add_drag (self, GDK_BUTTON_PRIMARY, G_CALLBACK (drag_begin_cb));
   add_drag (self, GDK_BUTTON_MIDDLE, G_CALLBACK (middle_begin_cb));
 

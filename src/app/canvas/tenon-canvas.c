@@ -31,6 +31,7 @@ enum
   SELECTION_CHANGED,
   MOVED,
   ACTIVATED,
+  MENU_REQUESTED,
   POSITIONS_CHANGED,
   N_SIGNALS,
 };
@@ -490,6 +491,7 @@ tenon_canvas_class_init (TenonCanvasClass *klass)
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MENU_REQUESTED] = g_signal_new ("menu-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[POSITIONS_CHANGED] = g_signal_new ("positions-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "mapcanvas");
@@ -550,6 +552,14 @@ tenon_canvas_emit_activated (TenonCanvas *self,
                              const char  *subject)
 {
   g_signal_emit (self, signals[ACTIVATED], 0, subject);
+}
+
+void
+tenon_canvas_request_menu (TenonCanvas *self,
+                           double       x,
+                           double       y)
+{
+  g_signal_emit (self, signals[MENU_REQUESTED], 0, x, y);
 }
 
 void

@@ -28,7 +28,8 @@ typedef void (*TenonCanvasRouteFunc) (TenonGraph *graph,
                                       gpointer    user_data);
 
 /* Signals: "selection-changed"; "moved" (gboolean: by keys, one of a run of small steps) after cards were moved by
- * hand; "activated" (const char *subject); "positions-changed" after any card stands elsewhere. */
+ * hand; "activated" (const char *subject); "menu-requested" (double x, double y: in the canvas) for what is selected;
+ * "positions-changed" after any card stands elsewhere. */
 
 GtkWidget *tenon_canvas_new (void);
 

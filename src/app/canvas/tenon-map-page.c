@@ -40,6 +40,8 @@ struct _TenonMapPage
   GtkLabel       *coverage_label;
   GtkWidget      *progress_box;
   GtkProgressBar *progress_bar;
+  GMenuModel     *card_menu;
+  GtkWidget      *menu; /* popover */
 
   TenonProject *project;
   TenonSchema  *schema; /* (owned) (nullable) the one that is shown */
@@ -549,10 +551,27 @@ static void
 activated_cb (TenonMapPage *self,
               const char   *subject)
 {
-  if (g_str_has_prefix (subject, "source:"))
-    reveal_subject (self, subject);
-  else
+  if (!g_str_has_prefix (subject, "source:"))
     tenon_page_go_to (self, subject);
+  else if (reveal_subject (self, subject))
+    tenon_canvas_fit_selection (self->canvas);
+}
+
+static void
+menu_requested_cb (TenonMapPage *self,
+                   double        x,
+                   double        y)
+{
+  graphene_point_t point;
+
+  if (!gtk_widget_compute_point (GTK_WIDGET (self->canvas), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
+    return;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.open", tenon_canvas_count_selected (self->canvas) == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.select-related", tenon_canvas_count_selected (self->canvas) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.fit-selection", tenon_canvas_count_selected (self->canvas) > 0);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)point.x, (int)point.y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 /* The card and the row a subject is on: "source:orders.user_id" is on "source:orders". */
@@ -699,6 +718,28 @@ fit_action (GtkWidget  *widget,
 }
 
 static void
+canvas_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  /* "map.select-all" is the canvas's own "canvas.select-all" */
+  g_autofree char *own = g_strconcat ("canvas.", name + strlen ("map."), NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (TENON_MAP_PAGE (widget)->canvas), own, NULL);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  g_auto (GStrv) selection = tenon_canvas_dup_selection (TENON_MAP_PAGE (widget)->canvas);
+
+  if (selection[0] != NULL)
+    activated_cb (TENON_MAP_PAGE (widget), selection[0]);
+}
+
+static void
 arrange_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -783,6 +824,10 @@ install_actions (GtkWidgetClass *widget_class)
     { "map.arrange", arrange_action, GDK_KEY_l, GDK_CONTROL_MASK },
     { "map.cancel", cancel_action, 0, 0 },
     { "map.save-picture", save_picture_action, 0, 0 },
+    { "map.open", open_action, 0, 0 },
+    { "map.select-related", canvas_action, 0, 0 },
+    { "map.select-all", canvas_action, 0, 0 },
+    { "map.fit-selection", canvas_action, 0, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -860,6 +905,7 @@ tenon_map_page_dispose (GObject *object)
   g_clear_object (&self->arranging);
   g_clear_handle_id (&self->progress_source, g_source_remove);
   self->canvas = NULL;
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->schema);
   g_clear_object (&self->project);
   G_OBJECT_CLASS (tenon_map_page_parent_class)->dispose (object);
@@ -895,6 +941,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, coverage_label);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, TenonMapPage, card_menu);
+  gtk_widget_class_bind_template_callback (widget_class, menu_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -929,6 +977,10 @@ tenon_map_page_init (TenonMapPage *self)
 {
   self->detail = TENON_DETAIL_ALL;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->menu = gtk_popover_menu_new_from_model (self->card_menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   tenon_minimap_set_canvas (self->minimap, self->canvas);
   tenon_canvas_set_route_func (self->canvas, route, NULL);
   g_signal_connect_object (tenon_canvas_get_viewport (self->canvas), "changed", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
