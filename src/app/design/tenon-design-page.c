@@ -23,7 +23,6 @@ struct _TenonDesignPage
   GtkStack          *views;
   GtkLabel          *total_label;
   GtkSpinner        *spinner;
-  GtkDropDown       *strategy_dropdown;
   GtkWidget         *propose_button;
   GtkWidget         *again_button;
   GtkListBox        *table_list;
@@ -347,12 +346,28 @@ proposed_cb (GObject      *source,
 }
 
 static void
-propose_cb (TenonDesignPage *self)
+start_proposal (TenonDesignPage *self,
+                TenonStrategy    strategy)
 {
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
-  tenon_project_propose_async (self->project, (TenonStrategy)gtk_drop_down_get_selected (self->strategy_dropdown), self->cancellable, proposed_cb, g_object_ref (self));
+  tenon_project_propose_async (self->project, strategy, self->cancellable, proposed_cb, g_object_ref (self));
+}
+
+/* The kind of the present design; of the first one, the multi-table kind that the workflow begins with. */
+static void
+propose_cb (TenonDesignPage *self)
+{
+  start_proposal (self, (TenonStrategy)get_design (self)->strategy);
+}
+
+static void
+propose (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  start_proposal (TENON_DESIGN_PAGE (widget), (TenonStrategy)g_variant_get_int32 (parameter));
 }
 
 static TenonTable *
@@ -460,7 +475,6 @@ tenon_design_page_class_init (TenonDesignPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, views);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, total_label);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, spinner);
-  gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, strategy_dropdown);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, propose_button);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, again_button);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, table_list);
@@ -472,6 +486,7 @@ tenon_design_page_class_init (TenonDesignPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, propose_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_install_action (widget_class, "design.propose", "i", propose);
   gtk_widget_class_install_action (widget_class, "design.edit-keys", NULL, edit_keys);
   gtk_widget_class_install_action (widget_class, "design.remove", NULL, remove_table);
   gtk_widget_class_install_action (widget_class, "design.show-on-map", NULL, show_on_map);

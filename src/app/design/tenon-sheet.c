@@ -152,8 +152,10 @@ tenon_sheet_add_grid (GtkWidget         *section,
       GtkWidget *label = make_label (headings[i], "caption-heading");
 
       gtk_widget_add_css_class (label, "dim-label");
-      gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+      gtk_label_set_width_chars (GTK_LABEL (label), 6);
       gtk_label_set_xalign (GTK_LABEL (label), kinds[i] == 'n' ? 1 : 0);
+      gtk_label_set_justify (GTK_LABEL (label), kinds[i] == 'n' ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
+      gtk_widget_set_valign (label, GTK_ALIGN_END);
       gtk_grid_attach (GTK_GRID (grid), label, i, 0, 1, 1);
     }
   g_object_set_data (G_OBJECT (grid), "rows", GUINT_TO_POINTER (1));
@@ -183,7 +185,8 @@ set_up_cell (GtkWidget  *label,
       return;
     }
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN (20, g_utf8_strlen (text, -1)));
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN (12, g_utf8_strlen (text, -1)));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
   gtk_widget_set_tooltip_text (label, text);
 }
 

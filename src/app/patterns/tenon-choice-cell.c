@@ -36,6 +36,7 @@ tenon_choice_cell_class_init (TenonChoiceCellClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tenon_choice_cell_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "choicecell");
 }
 
 static void
@@ -81,7 +82,6 @@ tenon_choice_cell_new (const char        *property,
   self->property = g_strdup (property);
   self->title = g_strdup (title);
   self->drop_down = gtk_drop_down_new_from_strings (choices);
-  gtk_widget_add_css_class (self->drop_down, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_set_parent (self->drop_down, GTK_WIDGET (self));
   g_signal_connect_swapped (self->drop_down, "notify::selected", G_CALLBACK (selected_cb), self);

@@ -9,13 +9,18 @@
 
 #include "base/tenon-text.h"
 
+/* How a cell says "at least". */
+#define LOWER_BOUND "≥ "
+
 struct _TenonTextCell
 {
   GtkWidget parent_instance;
 
   GtkWidget        *icon; /* (nullable) a rate's origin */
+  GtkWidget        *overlay;
   GtkWidget        *text;
-  GtkListItem      *item; /* (unowned) the place in the table it belongs to */
+  GtkWidget        *label; /* stands over the text while nobody edits it: a GtkText cannot ellipsise */
+  GtkListItem      *item;  /* (unowned) the place in the table it belongs to */
   char             *property;
   char             *title;
   const TenonField *field;
@@ -40,7 +45,7 @@ tenon_text_cell_dispose (GObject *object)
 
   tenon_text_cell_bind (self, NULL);
   g_clear_pointer (&self->icon, gtk_widget_unparent);
-  g_clear_pointer (&self->text, gtk_widget_unparent);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
   G_OBJECT_CLASS (tenon_text_cell_parent_class)->dispose (object);
 }
 
@@ -63,6 +68,19 @@ get_rate (TenonTextCell *self)
   return rate;
 }
 
+/* Three significant digits are what an estimate bears; the tooltip has the rest. */
+static char *
+format_rate (double   per_second,
+             gboolean lower_bound)
+{
+  char             buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *number = NULL;
+
+  g_ascii_formatd (buffer, sizeof buffer, "%.3g", per_second);
+  number = tenon_format_number (per_second < 1000 ? g_ascii_strtod (buffer, NULL) : per_second);
+  return g_strconcat (lower_bound ? LOWER_BOUND : "", number, NULL);
+}
+
 static char *
 dup_value (TenonTextCell *self)
 {
@@ -80,7 +98,7 @@ dup_value (TenonTextCell *self)
       g_autoptr (TenonRate) rate = get_rate (self);
       double value;
 
-      text = tenon_rate_get_value (rate, &value) ? tenon_format_number (value) : NULL;
+      text = tenon_rate_get_value (rate, &value) ? format_rate (value, tenon_rate_is_lower_bound (rate)) : NULL;
     }
   else
     {
@@ -126,6 +144,7 @@ show_value (TenonTextCell *self)
 
   if (!g_str_equal (value, gtk_editable_get_text (GTK_EDITABLE (self->text))))
     gtk_editable_set_text (GTK_EDITABLE (self->text), value);
+  gtk_label_set_label (GTK_LABEL (self->label), value);
   if (self->icon != NULL)
     show_origin (self);
   else
@@ -152,6 +171,8 @@ commit_rate (TenonTextCell *self,
   const char *end;
   double      value;
 
+  if (g_str_has_prefix (typed, LOWER_BOUND))
+    typed += strlen (LOWER_BOUND);
   if (*typed == '\0')
     {
       tenon_model_set (model, _ ("Forget Rate"), self->record, self->property, NULL, NULL);
@@ -200,8 +221,24 @@ commit (TenonTextCell *self)
 }
 
 static void
+set_editing (TenonTextCell *self,
+             gboolean       editing)
+{
+  gtk_widget_set_opacity (self->text, editing ? 1 : 0);
+  gtk_widget_set_visible (self->label, !editing);
+}
+
+static void
+focus_leave_cb (TenonTextCell *self)
+{
+  set_editing (self, FALSE);
+  commit (self);
+}
+
+static void
 focus_enter_cb (TenonTextCell *self)
 {
+  set_editing (self, TRUE);
   if (self->item != NULL && gtk_list_item_get_position (self->item) != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (GTK_WIDGET (self), "list.select-item", "(ubb)", gtk_list_item_get_position (self->item), FALSE, FALSE);
 }
@@ -243,9 +280,18 @@ tenon_text_cell_init (TenonTextCell *self)
   gtk_widget_set_hexpand (self->text, TRUE);
   gtk_text_set_propagate_text_width (GTK_TEXT (self->text), FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 4);
-  gtk_widget_set_parent (self->text, GTK_WIDGET (self));
+  self->label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_can_target (self->label, FALSE);
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->text);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->label);
+  gtk_widget_set_hexpand (self->overlay, TRUE);
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  set_editing (self, FALSE);
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_enter_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (commit), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_leave_cb), self);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (self->text, "activate", G_CALLBACK (commit), self);
   gtk_widget_add_controller (self->text, focus);
@@ -276,8 +322,10 @@ set_up_rate (TenonTextCell *self)
 {
   self->icon = gtk_image_new ();
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
-  gtk_widget_insert_before (self->icon, GTK_WIDGET (self), self->text);
+  gtk_widget_insert_before (self->icon, GTK_WIDGET (self), self->overlay);
   gtk_widget_add_css_class (self->text, "numeric");
+  gtk_widget_add_css_class (self->label, "numeric");
+  gtk_label_set_xalign (GTK_LABEL (self->label), 1);
   gtk_editable_set_alignment (GTK_EDITABLE (self->text), 1);
   gtk_text_set_placeholder_text (GTK_TEXT (self->text), "–");
 }
