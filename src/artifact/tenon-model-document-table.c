@@ -150,7 +150,7 @@ write_index (GString    *out,
   g_autofree char         *patterns = list_patterns (table, index->name);
   g_autofree char         *dollars = tenon_model_document_format_cost (cost, table->name, index->name, NULL);
 
-  g_string_append_printf (out, "\n#### %s GSI\n\n", index->name);
+  g_string_append_printf (out, "\n### %s GSI\n\n", index->name);
   tenon_model_document_append_bullet (out, "Purpose", index->purpose);
   tenon_model_document_append_bullet (out, "Partition Key", partition);
   tenon_model_document_append_bullet (out, "Sort Key", sort);
@@ -226,6 +226,10 @@ tenon_model_document_write_table (TenonModel *model,
   for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
     write_index (out, cost, table, tenon_list_get (table->indexes, i));
   if (table->transaction != NULL)
-    g_string_append_printf (out, "\n#### Transaction of %s\n\n```json\n%s\n```\n", table->name, table->transaction);
+    {
+      g_autofree char *plan = g_strchomp (g_strdup (table->transaction));
+
+      g_string_append_printf (out, "\n#### Transaction of %s\n\n```json\n%s\n```\n", table->name, plan);
+    }
   return out;
 }

@@ -48,6 +48,19 @@ describe_operation (TenonOperation *operation)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* A table that serves several steps of a pattern is named once. */
+static void
+add_place (GString    *where,
+           const char *table,
+           const char *index)
+{
+  g_autofree char *place = index != NULL ? g_strconcat (table, "/", index, NULL) : g_strdup (table);
+  g_auto (GStrv) known = g_strsplit (where->str, ", ", -1);
+
+  if (!g_strv_contains ((const char *const *)known, place))
+    g_string_append_printf (where, "%s%s", where->len > 0 ? ", " : "", place);
+}
+
 /* Adds to @where and @how what serves the pattern. Returns: whether anything does. */
 static gboolean
 find_service (TenonDesign *design,
@@ -68,7 +81,7 @@ find_service (TenonDesign *design,
           if (g_strcmp0 (operation->pattern_id, pattern_id) != 0)
             continue;
           text = describe_operation (operation);
-          g_string_append_printf (where, "%s%s%s%s", where->len > 0 ? ", " : "", table->name, operation->index != NULL ? "/" : "", operation->index != NULL ? operation->index : "");
+          add_place (where, table->name, operation->index);
           g_string_append_printf (how, "%s%s", how->len > 0 ? "; " : "", text);
           if (operation->notes != NULL && *operation->notes != '\0' && strstr (notes->str, operation->notes) == NULL)
             g_string_append_printf (notes, "%s%s", notes->len > 0 ? " " : "", operation->notes);
@@ -316,22 +329,26 @@ write_decisions (TenonDesign *design)
   return out;
 }
 
+/* Each table is a part of its own, so that what people write below one of them stays below it. */
 static void
 add_tables (TenonParts *parts,
             TenonModel *model,
             TenonCost  *cost)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  guint            n = tenon_list_get_length (model->design->tables);
+  g_autofree char *overview = g_strdup_printf ("%u %s, in the order of their review.\n", n, n == 1 ? "table" : "tables");
 
-  for (guint i = 0; i < tenon_list_get_length (model->design->tables); i++)
+  tenon_parts_add (parts, "tables", "## Table Designs", n > 0 ? overview : "No table yet.\n");
+  for (guint i = 0; i < n; i++)
     {
-      TenonTable *table = tenon_list_get (model->design->tables, i);
-      GString    *text = tenon_model_document_write_table (model, cost, table);
+      TenonTable      *table = tenon_list_get (model->design->tables, i);
+      g_autofree char *name = g_strconcat ("table:", table->name, NULL);
+      GString         *text = tenon_model_document_write_table (model, cost, table);
+      g_autofree char *heading = g_strdup_printf ("### %s Table\n\n", table->name);
 
-      g_string_append_printf (out, "%s### %s Table\n\n%s", i > 0 ? "\n" : "", table->name, text->str);
-      g_string_free (text, TRUE);
+      g_string_prepend (text, heading);
+      tenon_parts_add_take (parts, name, NULL, text);
     }
-  tenon_parts_add (parts, "tables", "## Table Designs", out->len > 0 ? out->str : "No table yet.\n");
 }
 
 /**
@@ -361,7 +378,7 @@ tenon_model_document_write (TenonModel *model,
   tenon_parts_add_take (parts, "checklist", "### Coverage Checklist", write_checklist (model));
   tenon_parts_add_take (parts, "costs", "## Cost Estimates", write_costs (model, cost));
   tenon_parts_add_take (parts, "partitions", "## Hot Partition Analysis", write_headroom (headroom));
-  tenon_parts_add_take (parts, "risks", "## Production Risks and Warnings", write_risks (findings));
+  tenon_parts_add_take (parts, "risks", "## Production Risk Assessment and Warnings", write_risks (findings));
   tenon_parts_add_take (parts, "alternatives", "## Design Alternatives", write_alternatives (alternatives));
   tenon_parts_add_take (parts, "decisions", "## Design Decisions", write_decisions (model->design));
   return tenon_parts_merge (parts, previous_text);
