@@ -69,11 +69,15 @@ match_lookup (TenonEntity  *self,
   return NULL;
 }
 
-/* Few enough bytes that querying the collection and sorting in the application costs less than an index entry for
- * every write (at most 64 KB). */
-static gboolean
-is_small_collection (TenonEntity  *self,
-                     TenonReading *reading)
+/**
+ * tenon_entity_is_small_collection:
+ *
+ * Returns: whether the items @reading returns are so few bytes (64 KB at most) that querying all of them and sorting
+ *   in the application costs less than an index entry for every write
+ */
+gboolean
+tenon_entity_is_small_collection (TenonEntity  *self,
+                                  TenonReading *reading)
 {
   gint64 bytes = 0;
 
@@ -104,7 +108,7 @@ tenon_entity_find_path (TenonEntity  *self,
   tenon_entity_match_base (self, reading, path);
   if (path->kind == TENON_PATH_ITEM)
     return;
-  if (path->kind == TENON_PATH_COLLECTION && (path->is_sorted || reading->is_strong || is_small_collection (self, reading)))
+  if (path->kind == TENON_PATH_COLLECTION && (path->is_sorted || reading->is_strong || tenon_entity_is_small_collection (self, reading)))
     return;
   lookup = match_lookup (self, reading);
   if (lookup != NULL)
@@ -314,6 +318,16 @@ order_of_source (TenonEntity *self,
   return NULL;
 }
 
+/* Whether a row nearly always has a value: an index sorted by the column then keeps every item. */
+static gboolean
+has_every_row (TenonEntity *self,
+               const char  *column)
+{
+  TenonColumn *found = tenon_entity_get_column (self, column);
+
+  return found != NULL && (!found->nullable || found->default_kind == TENON_COLUMN_DEFAULT_LITERAL || found->default_kind == TENON_COLUMN_DEFAULT_EXPRESSION);
+}
+
 static void
 need_for_reading (TenonPlan    *plan,
                   TenonEntity  *self,
@@ -326,7 +340,7 @@ need_for_reading (TenonPlan    *plan,
   if (!is_addressable (reading))
     return;
   tenon_entity_find_path (self, reading, &path);
-  if (path.kind == TENON_PATH_ITEM || path.kind == TENON_PATH_LOOKUP || (path.kind == TENON_PATH_COLLECTION && (path.is_sorted || reading->is_strong || is_small_collection (self, reading))))
+  if (path.kind == TENON_PATH_ITEM || path.kind == TENON_PATH_LOOKUP || (path.kind == TENON_PATH_COLLECTION && (path.is_sorted || reading->is_strong || tenon_entity_is_small_collection (self, reading))))
     return;
   if (tenon_reading_is_read (reading) && reading->is_strong)
     return;
@@ -341,7 +355,7 @@ need_for_reading (TenonPlan    *plan,
     return;
   if (reading->range != NULL && selectivity (self, reading->range) >= 0)
     sort = reading->range;
-  else if (reading->order != NULL && selectivity (self, reading->order) >= 0)
+  else if (reading->order != NULL && selectivity (self, reading->order) >= 0 && has_every_row (self, reading->order))
     sort = reading->order;
   for (guint i = 0; sort == NULL && i < reading->equality->len; i++)
     {

@@ -264,6 +264,8 @@ penalty_of_read (TenonPlan       *plan,
     return 0;
   if (partition && is_sorted)
     return reading->kind == TENON_READING_GET ? 0.2 : 0;
+  if (partition && tenon_entity_is_small_collection (entity, reading))
+    return 0.1;
   if (reading->is_strong && !partition && !has_unique_value (entity, reading))
     return PENALTY_UNSERVED;
   return index;

@@ -222,7 +222,7 @@ finish_query (TenonEntity    *entity,
   if (reading->order != NULL && g_strcmp0 (reading->order, sort) == 0)
     operation->descending = reading->descending;
   else if (reading->order != NULL)
-    add_note (operation, "sorted by %s in the application", tenon_entity_get_name (entity, reading->order));
+    add_note (operation, "sorted by %s in the application%s", tenon_entity_get_name (entity, reading->order), reading->is_paged ? ", each page by itself: an index in that order would leave out items without it, unless NULL becomes a value" : "");
   if (describe_page (reading) != NULL)
     add_note (operation, "%s", describe_page (reading));
 }

@@ -124,6 +124,8 @@ void            tenon_entity_match_base (TenonEntity  *self,
 void            tenon_entity_find_path (TenonEntity  *self,
                                         TenonReading *reading,
                                         TenonPath    *path);
+gboolean        tenon_entity_is_small_collection (TenonEntity  *self,
+                                                  TenonReading *reading);
 TenonIndexPlan *tenon_entity_find_index (TenonEntity *self,
                                          const char  *partition);
 const char     *tenon_reading_get_link (TenonReading *self,
