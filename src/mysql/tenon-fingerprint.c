@@ -21,7 +21,7 @@ is_space (char c)
 static gboolean
 is_word (char c)
 {
-  return g_ascii_isalnum (c) || c == '_';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
 /* Whether a word of the text begins at @p and reads as the given lower-case one. */
@@ -143,13 +143,20 @@ cut_rows (const char *text,
   return end;
 }
 
-static GString *
-strip_comments (const char *text,
-                const char *end)
-{
-  GString *s = g_string_sized_new (end - text);
+/*
+ * The passes below work in place and return the new length: none of them makes the text longer.
+ */
 
-  for (const char *p = text; p < end;)
+static gsize
+strip_comments (char *s,
+                gsize n)
+{
+  const char *p = s, *end = s + n;
+  char       *out;
+
+  if (find (s, end, "/*") == NULL)
+    return n;
+  for (out = s; p < end;)
     {
       if (p[0] == '/' && end - p > 3 && p[1] == '*' && p[2] != '!')
         {
@@ -161,163 +168,191 @@ strip_comments (const char *text,
               continue;
             }
         }
-      g_string_append_c (s, *p++);
+      *out++ = *p++;
     }
-  return s;
+  return out - s;
 }
 
 /* "#…" and "--…" to the end of the line, unless a quote stands in it. */
-static GString *
-strip_line_comments (GString *text)
+static gsize
+strip_line_comments (char *s,
+                     gsize n)
 {
-  GString    *s = g_string_sized_new (text->len);
-  const char *end = text->str + text->len;
+  const char *p = s, *end = s + n;
+  char       *out = s;
 
-  for (const char *p = text->str; p < end;)
+  if (memchr (s, '#', n) == NULL && find (s, end, "--") == NULL)
+    return n;
+  while (p < end)
     {
-      if (*p == '#' || (p[0] == '-' && p + 1 < end && p[1] == '-'))
-        {
-          const char *q = p + 1;
+      const char *q = p + 1;
 
-          while (q < end && strchr ("'\"\r\n", *q) == NULL)
-            q++;
-          if (q == end || *q == '\r' || *q == '\n')
-            {
-              p = q;
-              continue;
-            }
-          g_string_append_len (s, p, q - p);
-          p = q;
+      if (*p != '#' && !(p[0] == '-' && p + 1 < end && p[1] == '-'))
+        {
+          *out++ = *p++;
           continue;
         }
-      g_string_append_c (s, *p++);
+      while (q < end && *q != '\'' && *q != '"' && *q != '\r' && *q != '\n')
+        q++;
+      if (q < end && *q != '\r' && *q != '\n')
+        {
+          memmove (out, p, q - p);
+          out += q - p;
+        }
+      p = q;
     }
-  return s;
+  return out - s;
+}
+
+static gsize
+drop_escaped_quotes (char *s,
+                     gsize n)
+{
+  char *out;
+
+  if (memchr (s, '\\', n) == NULL)
+    return n;
+  out = s;
+  for (gsize i = 0; i < n; i++)
+    {
+      if (s[i] == '\\' && i + 1 < n && (s[i + 1] == '"' || s[i + 1] == '\''))
+        i++;
+      else
+        *out++ = s[i];
+    }
+  return out - s;
 }
 
 /* Strings become "?": first those in double, then those in single quotes. */
-static GString *
-replace_strings (GString *text,
-                 char     quote)
+static gsize
+replace_strings (char *s,
+                 gsize n,
+                 char  quote)
 {
-  GString    *s = g_string_sized_new (text->len);
-  const char *end = text->str + text->len;
+  const char *p = s, *end = s + n;
+  char       *out = s;
 
-  for (const char *p = text->str; p < end;)
+  while (p < end)
     {
       const char *open = memchr (p, quote, end - p);
       const char *close = open != NULL ? memchr (open + 1, quote, end - open - 1) : NULL;
+      gsize       keep = close != NULL ? open - p : end - p;
 
+      if (out != p)
+        memmove (out, p, keep);
+      out += keep;
       if (close == NULL)
-        {
-          g_string_append_len (s, p, end - p);
-          break;
-        }
-      g_string_append_len (s, p, open - p);
-      g_string_append_c (s, '?');
+        break;
+      *out++ = '?';
       p = close + 1;
     }
-  return s;
+  return out - s;
 }
 
-static GString *
-drop_escaped_quotes (GString *text)
+static inline gboolean
+is_digit (char c)
 {
-  GString *s = g_string_sized_new (text->len);
-
-  for (gsize i = 0; i < text->len; i++)
-    {
-      if (text->str[i] == '\\' && i + 1 < text->len && (text->str[i + 1] == '"' || text->str[i + 1] == '\''))
-        i++;
-      else
-        g_string_append_c (s, text->str[i]);
-    }
-  return s;
+  return c >= '0' && c <= '9';
 }
 
 /* Booleans, and whatever looks like a number, also inside a name. */
-static GString *
-replace_numbers (GString *text)
+static gsize
+replace_numbers (char *s,
+                 gsize n)
 {
-  GString    *s = g_string_sized_new (text->len);
-  const char *end = text->str + text->len;
+  const char *p = s, *end = s + n;
+  char       *out = s;
+  char        before = ' '; /* the text before p may be overwritten */
 
-  for (const char *p = text->str; p < end;)
+  while (p < end)
     {
-      if (*p == 't' || *p == 'T' || *p == 'f' || *p == 'F')
-        {
-          gsize n = word_at (text->str, p, end, "true") ? 4 : word_at (text->str, p, end, "false") ? 5
-                                                                                                   : 0;
+      char c = *p;
 
-          if (n > 0)
+      if ((c == 't' || c == 'T' || c == 'f' || c == 'F') && !is_word (before))
+        {
+          gsize length = word_at (p, p, end, "true") ? 4 : word_at (p, p, end, "false") ? 5
+                                                                                        : 0;
+
+          if (length > 0)
             {
-              g_string_append_c (s, '?');
-              p += n;
+              *out++ = '?';
+              before = p[length - 1];
+              p += length;
               continue;
             }
         }
-      if (g_ascii_isdigit (*p) || *p == '+' || *p == '-')
+      if (is_digit (c) || c == '+' || c == '-')
         {
-          for (p++; p < end && (g_ascii_isdigit (*p) || (*p >= 'a' && *p <= 'f') || *p == '.' || *p == 'x' || *p == '+' || *p == '-');)
+          for (p++; p < end && (is_digit (*p) || (*p >= 'a' && *p <= 'f') || *p == '.' || *p == 'x' || *p == '+' || *p == '-');)
             p++;
-          g_string_append_c (s, '?');
+          *out++ = '?';
+          before = p[-1];
           continue;
         }
-      g_string_append_c (s, *p++);
+      before = c;
+      *out++ = c;
+      p++;
     }
-  return s;
+  return out - s;
 }
 
 /* "x?", "b?", ".?" and signs: what the numbers left behind. */
-static GString *
-clean_numbers (GString *text)
+static gsize
+clean_numbers (char *s,
+               gsize n)
 {
-  GString *s = g_string_sized_new (text->len);
+  char *out = s;
 
-  for (gsize i = 0; i < text->len; i++)
+  for (gsize i = 0; i < n; i++)
     {
-      char c = text->str[i];
+      char c = s[i];
 
-      if ((c == 'x' || c == 'b' || c == '.' || c == '+' || c == '-') && i + 1 < text->len && text->str[i + 1] == '?')
+      if (i + 1 < n && s[i + 1] == '?' && (c == 'x' || c == 'b' || c == '.' || c == '+' || c == '-'))
         {
-          g_string_append_c (s, '?');
+          c = '?';
           i++;
         }
-      else
-        {
-          g_string_append_c (s, c);
-        }
+      *out++ = c;
     }
-  return s;
+  return out - s;
 }
 
-static GString *
-fold (GString *text)
+/* White space and case fold; NULL is a value. */
+static gsize
+fold (char *s,
+      gsize n)
 {
-  GString    *s = g_string_sized_new (text->len);
-  const char *p = text->str, *end = p + text->len;
+  const char *p = s, *end = s + n;
+  char       *out = s;
+  char        before = ' ';
 
   p = skip_space (p, end);
   while (end > p && (is_space (end[-1]) || end[-1] == ';'))
     end--;
   while (p < end)
     {
-      if (is_space (*p))
+      char c = *p;
+
+      if (is_space (c))
         {
-          g_string_append_c (s, ' ');
+          *out++ = ' ';
           p = skip_space (p, end);
+          before = ' ';
         }
-      else if ((*p == 'n' || *p == 'N') && word_at (text->str, p, end, "null"))
+      else if ((c == 'n' || c == 'N') && !is_word (before) && word_at (p, p, end, "null"))
         {
-          g_string_append_c (s, '?');
+          *out++ = '?';
           p += 4;
+          before = 'l';
         }
       else
         {
-          g_string_append_c (s, g_ascii_tolower (*p++));
+          *out++ = c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+          before = c;
+          p++;
         }
     }
-  return s;
+  return out - s;
 }
 
 /* The end of "(?, ?), (?)" behind IN or VALUES, or @p where no list of values stands. */
@@ -490,6 +525,40 @@ replace (GString **text,
   *text = with;
 }
 
+/* "use db" is one class. */
+static gboolean
+is_use (const char *text,
+        const char *end)
+{
+  const char *p;
+
+  if (end - text < 5 || !word_at (text, text, end, "use"))
+    return FALSE;
+  p = skip_space (text + 3, end);
+  while (p < end && !is_space (*p))
+    p++;
+  return p == end;
+}
+
+/* The passes that may make the text longer or are seldom needed. */
+static void
+collapse (GString **text)
+{
+  const char *begin = (*text)->str, *end = begin + (*text)->len;
+
+  if (memchr (begin, '(', end - begin) != NULL)
+    replace (text, collapse_lists (*text));
+  begin = (*text)->str;
+  end = begin + (*text)->len;
+  if (find (begin, end, " union") != NULL)
+    replace (text, collapse_unions (*text));
+  collapse_limit (*text);
+  begin = (*text)->str;
+  end = begin + (*text)->len;
+  if (find (begin, end, " asc") != NULL)
+    replace (text, drop_ascending (*text));
+}
+
 /**
  * tenon_dml_fingerprint:
  * @length: in bytes, or -1
@@ -503,6 +572,7 @@ char *
 tenon_dml_fingerprint (const char *sql,
                        gssize      length)
 {
+  gsize       n;
   const char *end = sql + (length < 0 ? strlen (sql) : (gsize)length);
   GString    *s;
   char       *name, *valid;
@@ -520,30 +590,24 @@ tenon_dml_fingerprint (const char *sql,
       g_free (name);
       return valid;
     }
-  s = strip_comments (sql, cut_rows (sql, end));
-  replace (&s, strip_line_comments (s));
-  if (word_at (s->str, s->str, s->str + s->len, "use") && s->len > 4)
+  s = g_string_new_len (sql, cut_rows (sql, end) - sql);
+  n = strip_comments (s->str, s->len);
+  n = strip_line_comments (s->str, n);
+  if (is_use (s->str, s->str + n))
     {
-      const char *p = skip_space (s->str + 3, s->str + s->len);
-
-      while (*p != '\0' && !is_space (*p))
-        p++;
-      if (*p == '\0')
-        {
-          g_string_free (s, TRUE);
-          return g_strdup ("use ?");
-        }
+      g_string_free (s, TRUE);
+      return g_strdup ("use ?");
     }
-  replace (&s, drop_escaped_quotes (s));
-  replace (&s, replace_strings (s, '"'));
-  replace (&s, replace_strings (s, '\''));
-  replace (&s, replace_numbers (s));
-  replace (&s, clean_numbers (s));
-  replace (&s, fold (s));
-  replace (&s, collapse_lists (s));
-  replace (&s, collapse_unions (s));
-  collapse_limit (s);
-  replace (&s, drop_ascending (s));
+  n = drop_escaped_quotes (s->str, n);
+  n = replace_strings (s->str, n, '"');
+  n = replace_strings (s->str, n, '\'');
+  n = replace_numbers (s->str, n);
+  n = clean_numbers (s->str, n);
+  n = fold (s->str, n);
+  g_string_truncate (s, n);
+  collapse (&s);
+  if (g_utf8_validate_len (s->str, s->len, NULL))
+    return g_string_free (s, FALSE);
   valid = g_utf8_make_valid (s->str, s->len);
   g_string_free (s, TRUE);
   return valid;

@@ -119,19 +119,27 @@ finish_event (SlowLog *self)
   reset_event (self);
 }
 
+/* A number without a sign, exact as far as the log writes them; negative where none stands. */
 static double
 number_at (const char *p,
            const char *end)
 {
-  char  buffer[40];
-  gsize n = 0;
+  static const double powers[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9 };
+  double              whole = 0;
+  guint64             fraction = 0;
+  guint               n = 0, scale = 0;
 
   while (p < end && (*p == ' ' || *p == '\t'))
     p++;
-  while (p < end && n + 1 < sizeof buffer && (g_ascii_isdigit (*p) || *p == '.'))
-    buffer[n++] = *p++;
-  buffer[n] = '\0';
-  return n > 0 ? g_ascii_strtod (buffer, NULL) : -1;
+  for (; p < end && *p >= '0' && *p <= '9' && n < 40; p++, n++)
+    whole = whole * 10 + (*p - '0');
+  if (n == 0)
+    return -1;
+  if (p < end && *p == '.')
+    for (p++; p < end && *p >= '0' && *p <= '9' && scale < 9; p++, scale++)
+      fraction = fraction * 10 + (*p - '0');
+  /* One division of exact numbers rounds once. */
+  return whole < 1e6 ? (whole * powers[scale] + fraction) / powers[scale] : whole + fraction / powers[scale];
 }
 
 static void
@@ -141,26 +149,34 @@ read_pair (SlowLog    *self,
            const char *value,
            const char *end)
 {
-  const struct
+  static const struct
   {
     const char *name;
-    double     *target;
+    gsize       length;
+    gsize       offset;
   } pairs[] = {
-    { "Query_time", &self->latency },
-    { "Rows_sent", &self->rows_sent },
-    { "Rows_examined", &self->rows_examined },
-    { "Log_slow_rate_limit", &self->rate_limit },
+    { "Query_time", 10, G_STRUCT_OFFSET (SlowLog, latency) },
+    { "Rows_sent", 9, G_STRUCT_OFFSET (SlowLog, rows_sent) },
+    { "Rows_examined", 13, G_STRUCT_OFFSET (SlowLog, rows_examined) },
+    { "Log_slow_rate_limit", 19, G_STRUCT_OFFSET (SlowLog, rate_limit) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    if (strlen (pairs[i].name) == length && memcmp (pairs[i].name, name, length) == 0)
+    if (pairs[i].length == length && memcmp (pairs[i].name, name, length) == 0)
       {
         double number = number_at (value, end);
 
         if (number >= 0)
-          *pairs[i].target = number;
+          G_STRUCT_MEMBER (double, self, pairs[i].offset) = number;
+        self->rate_limit = MAX (self->rate_limit, 1);
+        return;
       }
-  self->rate_limit = MAX (self->rate_limit, 1);
+}
+
+static gboolean
+is_name (char c)
+{
+  return g_ascii_isalnum (c) || c == '_';
 }
 
 /* "# Name: value  Name: value" */
@@ -169,24 +185,17 @@ read_pairs (SlowLog    *self,
             const char *p,
             const char *end)
 {
-  while (p < end)
-    {
-      const char *name, *colon;
+  const char *colon;
 
-      while (p < end && !g_ascii_isalpha (*p))
-        p++;
-      name = p;
-      while (p < end && (g_ascii_isalnum (*p) || *p == '_'))
-        p++;
-      colon = p;
-      if (p >= end || *p != ':')
-        continue;
-      p++;
-      while (p < end && *p == ' ')
-        p++;
-      read_pair (self, name, colon - name, p, end);
-      while (p < end && *p != ' ' && *p != '\t')
-        p++;
+  while (p < end && (colon = memchr (p, ':', end - p)) != NULL)
+    {
+      const char *name = colon;
+
+      while (name > p && is_name (name[-1]))
+        name--;
+      if (colon - name >= 9)
+        read_pair (self, name, colon - name, colon + 1, end);
+      p = colon + 1;
     }
 }
 
