@@ -186,6 +186,29 @@ wants_highlight (TenonCanvas *self,
   return tenon_card_get_selected (tenon_canvas_item (self, edge->from)->card) || tenon_card_get_selected (tenon_canvas_item (self, edge->to)->card);
 }
 
+/* The selected cards and those at the other ends of their lines stay as they are, the others recede. */
+static void
+update_dimming (TenonCanvas *self)
+{
+  g_autofree gboolean *related = g_new0 (gboolean, self->items->len + 1);
+
+  self->dimming = FALSE;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      related[i] = related[i] || tenon_card_get_selected (tenon_canvas_item (self, i)->card);
+      self->dimming = self->dimming || (self->dims && related[i]);
+    }
+  for (guint i = 0; self->dimming && i < self->graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
+
+      if (tenon_card_get_selected (tenon_canvas_item (self, edge->from)->card) || tenon_card_get_selected (tenon_canvas_item (self, edge->to)->card))
+        related[edge->from] = related[edge->to] = TRUE;
+    }
+  for (guint i = 0; i < self->items->len; i++)
+    tenon_card_set_dimmed (tenon_canvas_item (self, i)->card, self->dimming && !related[i]);
+}
+
 void
 tenon_canvas_update_highlights (TenonCanvas *self)
 {
@@ -199,6 +222,7 @@ tenon_canvas_update_highlights (TenonCanvas *self)
       changed = changed || highlighted != line->highlighted;
       line->highlighted = highlighted;
     }
+  update_dimming (self);
   if (changed)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -211,16 +235,18 @@ snapshot_line (TenonCanvas *self,
 {
   TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, index);
 
-  if (line->node == NULL || line->node_scale != scale || line->node_highlighted != line->highlighted)
+  if (line->node == NULL || line->node_scale != scale || line->node_highlighted != line->highlighted || line->node_dimmed != self->dimming)
     {
       TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, index);
       TenonLink      *link = g_ptr_array_index (self->scene->links, index);
-      const GdkRGBA  *color = line->highlighted ? &self->palette.accent : (link->kind == TENON_LINK_COPY ? &self->palette.attention : &self->palette.line);
+      const GdkRGBA  *plain = link->kind == TENON_LINK_COPY ? &self->palette.attention : &self->palette.line;
+      GdkRGBA         color = line->highlighted ? self->palette.accent : tenon_rgba_fade (plain, self->dimming ? 0.35 : 1.0);
 
       g_clear_pointer (&line->node, gsk_render_node_unref);
-      line->node = tenon_link_draw (link, edge->points, scale, color, &self->palette.ground, line->highlighted);
+      line->node = tenon_link_draw (link, edge->points, scale, &color, &self->palette.ground, line->highlighted);
       line->node_scale = scale;
       line->node_highlighted = line->highlighted;
+      line->node_dimmed = self->dimming;
     }
   if (line->node != NULL)
     gtk_snapshot_append_node (snapshot, line->node);

@@ -19,6 +19,7 @@ typedef struct
   GskRenderNode  *node; /* (nullable) cached picture in screen pixels, for node_scale */
   double          node_scale;
   gboolean        node_highlighted;
+  gboolean        node_dimmed;
   graphene_rect_t bounds; /* world */
   gboolean        has_bounds;
   guint           points_hash;
@@ -86,6 +87,8 @@ struct _TenonCanvas
   guint               hovered_line;
   const TenonCardRow *hovered_row;
   gboolean            movable;
+  gboolean            dims;      /* what does not belong to the selection recedes */
+  gboolean            dimming;   /* something is selected, so it does */
   gboolean            wants_fit; /* fit as soon as there is a size */
 };
 

@@ -736,6 +736,17 @@ tenon_canvas_set_movable (TenonCanvas *self,
   self->movable = movable;
 }
 
+/* Whether a selection dims what it is not joined to. */
+void
+tenon_canvas_set_dims (TenonCanvas *self,
+                       gboolean     dims)
+{
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  self->dims = dims;
+  tenon_canvas_update_highlights (self);
+}
+
 void
 tenon_canvas_set_route_func (TenonCanvas         *self,
                              TenonCanvasRouteFunc func,

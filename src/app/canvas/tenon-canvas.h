@@ -57,6 +57,7 @@ void tenon_canvas_set_scene (TenonCanvas *self,
                              TenonScene  *scene);
 void tenon_canvas_set_detail (TenonCanvas *self,
                               TenonDetail  detail);
+void tenon_canvas_set_dims (TenonCanvas *self, gboolean dims);
 void tenon_canvas_set_movable (TenonCanvas *self,
                                gboolean     movable);
 void tenon_canvas_set_route_func (TenonCanvas         *self,

@@ -76,9 +76,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TenonMapPage, tenon_map_page, ADW_TYPE_BIN, G_IMP
 
 /* --- Places ------------------------------------------------------------ */
 
-static void place_cards (TenonMapPage *self,
-                         gboolean      first);
-
 static void
 route (TenonGraph *graph,
        guint       moved_node,
@@ -214,14 +211,18 @@ cancel_arranging (TenonMapPage *self)
     g_cancellable_cancel (self->arranging);
 }
 
-/* The places the model gives; a worker finds them for cards it knows nothing of. @first: the view is shown anew. */
+/* The places the model gives; a worker finds them for cards it knows nothing of. @first: the view is shown anew.
+ * @fresh: so are the cards, else nothing is done where none has moved. */
 static void
 place_cards (TenonMapPage *self,
-             gboolean      first)
+             gboolean      first,
+             gboolean      fresh)
 {
   TenonModel *model = tenon_project_get_model (self->project);
   TenonGraph *graph = tenon_canvas_get_graph (self->canvas);
-  guint       n_missing;
+  g_autoptr (TenonGraph) copy = NULL;
+  gboolean changed;
+  guint    n_missing;
 
   if (self->view == TENON_MAP_MAPPING)
     {
@@ -230,18 +231,13 @@ place_cards (TenonMapPage *self,
       return;
     }
 
-  n_missing = tenon_placement_load (self->canvas, model->diagram);
-  if (n_missing == 0 || self->arranging != NULL)
-    {
-      cards_are_placed (self, first);
-      return;
-    }
-  if (n_missing < graph->nodes->len)
+  n_missing = tenon_placement_load (self->canvas, model->diagram, &changed);
+  if (n_missing < graph->nodes->len && (changed || fresh))
     cards_are_placed (self, first);
-  else
-    first = TRUE;
-  g_autoptr (TenonGraph) copy = tenon_graph_copy (graph);
-  start_arranging (self, copy, first);
+  if (n_missing == 0 || self->arranging != NULL)
+    return;
+  copy = tenon_graph_copy (graph);
+  start_arranging (self, copy, first || n_missing == graph->nodes->len);
 }
 
 /* Everything anew, but what is pinned; only what is selected, if at least two cards are. */
@@ -382,7 +378,7 @@ show_scene (TenonMapPage *self,
     {
       /* a schema is immutable: only places can have changed */
       if (tenon_canvas_get_scene (self->canvas)->cards->len > 0)
-        place_cards (self, FALSE);
+        place_cards (self, FALSE, FALSE);
       return;
     }
   scene = create_scene (self);
@@ -390,7 +386,7 @@ show_scene (TenonMapPage *self,
   if (!first && tenon_scene_equal (scene, tenon_canvas_get_scene (self->canvas)))
     {
       if (self->view != TENON_MAP_MAPPING && scene->cards->len > 0)
-        place_cards (self, FALSE);
+        place_cards (self, FALSE, FALSE);
       return;
     }
 
@@ -404,7 +400,7 @@ show_scene (TenonMapPage *self,
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, "map");
-  place_cards (self, first);
+  place_cards (self, first, TRUE);
 }
 
 static void
@@ -452,6 +448,7 @@ tenon_map_page_set_view (TenonMapPage *self,
   tenon_canvas_set_scene (self->canvas, nothing);
   self->quiet = FALSE;
   tenon_canvas_set_movable (self->canvas, view != TENON_MAP_MAPPING);
+  tenon_canvas_set_dims (self->canvas, view == TENON_MAP_MAPPING);
   gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), view != TENON_MAP_MAPPING);
   show_scene (self, TRUE);
   restore_view (self);
@@ -468,7 +465,7 @@ set_detail (TenonMapPage *self,
   self->detail = detail;
   tenon_canvas_set_detail (self->canvas, detail);
   if (self->view == TENON_MAP_MAPPING)
-    place_cards (self, FALSE);
+    place_cards (self, FALSE, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DETAIL]);
 }
 

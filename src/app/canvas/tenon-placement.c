@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#define MAX_PLACE 1000000 /* whatever a file says, floats stay exact to the pixel */
 #define MAPPING_SPACE 150
 #define BLOCK_SPACE 110
 #define WINDOW_SHAPE 1.5 /* width to height */
@@ -30,26 +31,33 @@ index_nodes (TenonDiagram *diagram)
 /**
  * tenon_placement_load:
  *
+ * @changed: (out): whether any card stands elsewhere than before
+ *
  * Puts every card the diagram knows where it says. Others stay where they are on the canvas, if anywhere: after an
  * undo of their first layout they do not jump.
  *
  * Returns: how many cards have no place
  */
 guint
-tenon_placement_load (TenonCanvas  *canvas,
-                      TenonDiagram *diagram)
+tenon_placement_load (TenonCanvas *canvas, TenonDiagram *diagram, gboolean *changed)
 {
   g_autoptr (GHashTable) nodes = index_nodes (diagram);
   TenonGraph *graph = tenon_canvas_get_graph (canvas);
   guint       n_missing = 0;
 
+  *changed = FALSE;
   for (guint i = 0; i < graph->nodes->len; i++)
     {
       TenonGraphNode *place = g_ptr_array_index (graph->nodes, i);
       TenonNode      *node = g_hash_table_lookup (nodes, place->id);
 
       if (node != NULL)
-        tenon_canvas_set_position (canvas, place->id, (int)CLAMP (node->x, -1000000, 1000000), (int)CLAMP (node->y, -1000000, 1000000));
+        {
+          int x = (int)CLAMP (node->x, -MAX_PLACE, MAX_PLACE), y = (int)CLAMP (node->y, -MAX_PLACE, MAX_PLACE);
+
+          *changed = *changed || !place->is_placed || place->x != x || place->y != y;
+          tenon_canvas_set_position (canvas, place->id, x, y);
+        }
       n_missing += !place->is_placed;
     }
   return n_missing;
