@@ -101,9 +101,10 @@ tenon_application_open (GApplication *application,
       g_autofree char *path = g_file_get_path (files[i]);
       TenonWindow     *window = get_free_window (TENON_APPLICATION (application));
 
-      gtk_window_present (GTK_WINDOW (window));
+      /* The worker reads while the window comes up. */
       if (path != NULL)
         tenon_window_open (window, path);
+      gtk_window_present (GTK_WINDOW (window));
     }
 }
 

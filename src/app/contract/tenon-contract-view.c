@@ -12,10 +12,16 @@ struct _TenonContractView
 {
   GtkSourceView parent_instance;
 
-  GtkSourceBuffer *buffer;     /* (unowned) */
-  GtkTextTag      *shown;      /* (unowned) lines of what is selected */
-  char            *text;       /* (owned) what the buffer holds */
-  guint            shown_line; /* 1-based; 0: none */
+  GtkSourceBuffer *buffer;        /* (unowned) */
+  GtkTextTag      *shown;         /* (unowned) lines of what is selected */
+  char            *text;          /* (owned) what the buffer holds */
+  guint            shown_line;    /* 1-based; 0: none */
+  guint            colour_source; /* 0: none */
+};
+
+enum
+{
+  COLOUR_DELAY = 120, /* ms on the screen before the colours come */
 };
 
 G_DEFINE_FINAL_TYPE (TenonContractView, tenon_contract_view, GTK_SOURCE_TYPE_VIEW)
@@ -72,6 +78,39 @@ add_mark_kinds (TenonContractView *self)
     }
 }
 
+/* Reading what GtkSourceView knows of languages and styles takes as long as all the rest of the window: the text is
+ * there first, its colours a moment later. */
+static gboolean
+colour_cb (gpointer user_data)
+{
+  TenonContractView        *self = TENON_CONTRACT_VIEW (user_data);
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+
+  self->colour_source = 0;
+  tenon_source_buffer_follow_style (self->buffer);
+  gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (languages, "json"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tenon_contract_view_map (GtkWidget *widget)
+{
+  TenonContractView *self = TENON_CONTRACT_VIEW (widget);
+
+  GTK_WIDGET_CLASS (tenon_contract_view_parent_class)->map (widget);
+  if (self->colour_source == 0 && gtk_source_buffer_get_language (self->buffer) == NULL)
+    self->colour_source = g_timeout_add (COLOUR_DELAY, colour_cb, self);
+}
+
+static void
+tenon_contract_view_unmap (GtkWidget *widget)
+{
+  TenonContractView *self = TENON_CONTRACT_VIEW (widget);
+
+  g_clear_handle_id (&self->colour_source, g_source_remove);
+  GTK_WIDGET_CLASS (tenon_contract_view_parent_class)->unmap (widget);
+}
+
 /* Not in the instance's init: GtkSourceView takes a buffer only once it is constructed itself. */
 static void
 tenon_contract_view_constructed (GObject *object)
@@ -79,14 +118,11 @@ tenon_contract_view_constructed (GObject *object)
   TenonContractView *self = TENON_CONTRACT_VIEW (object);
   GtkTextView       *view = GTK_TEXT_VIEW (self);
   g_autoptr (GtkSourceBuffer) buffer = gtk_source_buffer_new (NULL);
-  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
 
   G_OBJECT_CLASS (tenon_contract_view_parent_class)->constructed (object);
   self->buffer = buffer;
-  gtk_source_buffer_set_language (buffer, gtk_source_language_manager_get_language (languages, "json"));
   gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (buffer), FALSE);
-  tenon_source_buffer_follow_style (buffer);
   gtk_text_view_set_buffer (view, GTK_TEXT_BUFFER (buffer));
 
   gtk_text_view_set_editable (view, FALSE);
@@ -115,8 +151,12 @@ tenon_contract_view_finalize (GObject *object)
 static void
 tenon_contract_view_class_init (TenonContractViewClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->constructed = tenon_contract_view_constructed;
   G_OBJECT_CLASS (klass)->finalize = tenon_contract_view_finalize;
+  widget_class->map = tenon_contract_view_map;
+  widget_class->unmap = tenon_contract_view_unmap;
 }
 
 static void

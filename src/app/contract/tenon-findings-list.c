@@ -112,23 +112,14 @@ activate_cb (GtkListView       *view,
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, diagnostic);
 }
 
-static gboolean
-go_to_top_cb (GtkWidget     *scrolled,
-              GdkFrameClock *clock,
-              gpointer       user_data)
-{
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), 0);
-  return G_SOURCE_REMOVE;
-}
-
 /* The view keeps the row it shows in its place; whoever stands at the top wants to see what comes in above it. */
 static void
 items_changed_cb (TenonFindingsList *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
 
-  if (gtk_adjustment_get_value (adjustment) < 1)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self->scrolled), go_to_top_cb, NULL, NULL);
+  if (self->view != NULL && gtk_adjustment_get_value (adjustment) < 1 && tenon_findings_list_get_n_shown (self) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
 }
 
 static gboolean
