@@ -5,6 +5,7 @@
 #include "project/tenon-import.h"
 
 #include "artifact/tenon-document.h"
+#include "mysql/tenon-query-log.h"
 
 #include <string.h>
 
@@ -34,18 +35,14 @@ has_line (const char *text,
 }
 
 static gboolean
-is_slow_log (const char *text,
-             gsize       length)
+has_definitions (const char *text,
+                 gsize       length)
 {
-  return has_line (text, length, "^# Query_time: ") || has_line (text, length, "^# User@Host: ");
-}
+  gsize probe = MIN (length, PROBE_BYTES);
 
-static gboolean
-is_general_log (const char *text,
-                gsize       length)
-{
-  return has_line (text, length, "^Time\\s+Id\\s+Command\\s+Argument")
-         || has_line (text, length, "^\\d[-0-9T:.Z +]+\\s+\\d+ (Query|Connect|Execute|Prepare|Quit|Init DB)\\b");
+  return has_line (text, probe, "^\\s*create\\s+((or\\s+replace|temporary|unique|fulltext|spatial)\\s+)*(table|index|view|database|schema)\\b")
+         || has_line (text, probe, "^\\s*alter\\s+table\\b") || has_line (text, probe, "^(/\\*!\\d+\\s+)?create\\s+(algorithm|definer|trigger|procedure|function|event)")
+         || find_words (text, length, "create table");
 }
 
 static TenonSourceKind
@@ -54,16 +51,22 @@ recognise_sql (const char *text,
 {
   gsize probe = MIN (length, PROBE_BYTES);
 
-  if (is_slow_log (text, probe) || is_general_log (text, probe))
-    return TENON_SOURCE_LOG;
-  if (find_words (text, probe, "create table") || has_line (text, probe, "^\\s*create\\s+(temporary\\s+)?table\\b")
-      || has_line (text, probe, "^\\s*alter\\s+table\\b") || has_line (text, probe, "^\\s*create\\s+(unique\\s+|fulltext\\s+|spatial\\s+)?index\\b")
-      || has_line (text, probe, "^\\s*create\\s+(or\\s+replace\\s+|algorithm|definer|sql|force|view|trigger|procedure|function|event)")
-      || (length > probe && find_words (text, length, "create table")))
+  if (has_definitions (text, length))
     return TENON_SOURCE_SCHEMA;
-  if (has_line (text, probe, "^\\s*(select\\s|insert\\s+into|replace\\s+into|update\\s+[`\\w.]+\\s|delete\\s+from|with\\s+[`\\w]+\\s+as)\\b?"))
+  if (has_line (text, probe, "^\\s*(select\\s|insert\\s+into\\s|replace\\s+into\\s|update\\s+[`\\w.]+\\s|delete\\s+from\\s|with\\s+[`\\w]+\\s+as\\b)"))
     return TENON_SOURCE_LOG;
   return TENON_SOURCE_UNKNOWN;
+}
+
+/* SQL holds lines that read like Markdown too: headings in its comments, rules, lists. A document that shows a table's
+ * definition puts it in a fence. */
+static gboolean
+is_bare_sql (const char *text,
+             gsize       length)
+{
+  gsize probe = MIN (length, PROBE_BYTES);
+
+  return !has_line (text, probe, "^ {0,3}(```|~~~)") && has_line (text, probe, "^\\s*(/\\*!\\d+\\s+)?create\\s+(temporary\\s+)?table\\b");
 }
 
 /**
@@ -74,10 +77,15 @@ recognise_sql (const char *text,
 TenonSourceKind
 tenon_source_recognise (TenonSource *source)
 {
-  gsize       length;
-  const char *text = tenon_source_get_text (source, &length);
+  gsize             length;
+  const char       *text = tenon_source_get_text (source, &length);
+  TenonArtifactKind artifact = tenon_artifact_recognise (source);
 
-  switch (tenon_artifact_recognise (source))
+  if (artifact != TENON_ARTIFACT_UNREADABLE && tenon_query_log_recognise (source, NULL))
+    return TENON_SOURCE_LOG;
+  if (artifact != TENON_ARTIFACT_UNREADABLE && is_bare_sql (text, length))
+    return TENON_SOURCE_SCHEMA;
+  switch (artifact)
     {
     case TENON_ARTIFACT_UNREADABLE:
       return TENON_SOURCE_UNREADABLE;
@@ -113,8 +121,7 @@ const char *
 tenon_source_describe (TenonSource    *source,
                        TenonSourceKind kind)
 {
-  gsize       length;
-  const char *text = tenon_source_get_text (source, &length);
+  const char *log = NULL;
 
   switch (kind)
     {
@@ -125,9 +132,7 @@ tenon_source_describe (TenonSource    *source,
     case TENON_SOURCE_SCHEMA:
       return "MySQL schema";
     case TENON_SOURCE_LOG:
-      if (is_slow_log (text, MIN (length, PROBE_BYTES)))
-        return "slow query log";
-      return is_general_log (text, MIN (length, PROBE_BYTES)) ? "general query log" : "SQL statements";
+      return tenon_query_log_recognise (source, &log) ? log : "SQL statements";
     case TENON_SOURCE_STRUCTURE:
     case TENON_SOURCE_API:
     case TENON_SOURCE_ANALYSIS:

@@ -57,6 +57,12 @@ tenon_job_free (TenonJob *self)
   g_free (self);
 }
 
+static gboolean
+has_proposals (TenonJob *job)
+{
+  return job->proposals != NULL && job->proposals->len > 0;
+}
+
 /* ---- before ---- */
 
 static gboolean
@@ -75,6 +81,18 @@ check_unchanged (const char *root,
   return FALSE;
 }
 
+/* A requirement file that somebody has edited since Tenon wrote it is not written over: how it differs is a proposal. */
+static void
+look_at_requirement (Work *work)
+{
+  TenonJob *job = work->job;
+
+  if (has_proposals (job) || job->model_digest == NULL || tenon_repository_remembers (work->repository, TENON_FILE_REQUIREMENT))
+    return;
+  g_clear_pointer (&job->proposals, g_ptr_array_unref);
+  job->proposals = tenon_import_proposals (job->model, job->root);
+}
+
 static gboolean
 begin (Work    *work,
        GError **error)
@@ -82,16 +100,13 @@ begin (Work    *work,
   TenonJob *job = work->job;
 
   work->repository = tenon_repository_open_or_init (job->root, error);
-  return work->repository != NULL
-         && tenon_repository_recover (work->repository, &job->recovered, error)
-         && check_unchanged (job->root, TENON_FILE_MODEL, job->model_digest, error)
-         && check_unchanged (job->root, TENON_FILE_REVIEWS, job->reviews_digest, error);
-}
-
-static gboolean
-has_proposals (TenonJob *job)
-{
-  return job->proposals != NULL && job->proposals->len > 0;
+  if (work->repository == NULL
+      || !tenon_repository_recover (work->repository, &job->recovered, error)
+      || !check_unchanged (job->root, TENON_FILE_MODEL, job->model_digest, error)
+      || !check_unchanged (job->root, TENON_FILE_REVIEWS, job->reviews_digest, error))
+    return FALSE;
+  look_at_requirement (work);
+  return TRUE;
 }
 
 static void

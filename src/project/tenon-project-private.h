@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "contract/tenon-contract-writer.h"
 #include "project/tenon-derive.h"
 #include "project/tenon-job.h"
 #include "project/tenon-project.h"
@@ -25,10 +26,11 @@ struct _TenonProject
   GPtrArray *proposals;      /* (element-type TenonPatternProposal) of the requirement file, still open */
   GPtrArray *notices;        /* (element-type TenonDiagnostic) what opening found */
 
-  TenonDerived *derived;
-  GListStore   *gates;
-  GListStore   *findings;
-  GListStore   *tasks;
+  TenonDerived       *derived;
+  TenonContractCache *contract_cache; /* of the live model, for the text at each edit */
+  GListStore         *gates;
+  GListStore         *findings;
+  GListStore         *tasks;
 
   GQueue  *pending;  /* (element-type GTask) jobs that wait for the running one */
   guint    n_jobs;   /* running and waiting */

@@ -16,6 +16,11 @@
 #include "project/tenon-repository.h"
 #include "project/tenon-step-plan.h"
 
+#include <string.h>
+
+/* Beyond this the gates, whose digests look at every table, are renewed with the rules and not at each edit. */
+#define MANY_TABLES 60
+
 G_DEFINE_QUARK (tenon - project - error - quark, tenon_project_error)
 
 G_DEFINE_FINAL_TYPE (TenonProject, tenon_project, G_TYPE_OBJECT)
@@ -57,6 +62,7 @@ tenon_project_finalize (GObject *object)
   g_ptr_array_unref (self->proposals);
   g_ptr_array_unref (self->notices);
   g_clear_pointer (&self->derived, tenon_derived_free);
+  tenon_contract_cache_free (self->contract_cache);
   g_queue_free_full (self->pending, g_object_unref);
   g_clear_object (&self->gates);
   g_clear_object (&self->findings);
@@ -140,6 +146,7 @@ tenon_project_init (TenonProject *self)
   self->proposals = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
   self->notices = g_ptr_array_new_with_free_func (g_object_unref);
   self->pending = g_queue_new ();
+  self->contract_cache = tenon_contract_cache_new ();
   self->gates = g_list_store_new (TENON_TYPE_GATE);
   self->findings = g_list_store_new (TENON_TYPE_DIAGNOSTIC);
   self->tasks = g_list_store_new (TENON_TYPE_TASK);
@@ -372,17 +379,36 @@ void
 tenon_project_changed (TenonProject *self)
 {
   g_clear_pointer (&self->derived->contract, tenon_contract_text_free);
-  self->derived->contract = tenon_contract_write (self->model, self->model->design);
-  tenon_project_update_lists (self);
+  self->derived->contract = tenon_contract_cache_write (self->contract_cache, self->model, self->model->design);
+  if (tenon_list_get_length (self->model->design->tables) <= MANY_TABLES)
+    tenon_project_update_lists (self);
   self->is_dirty = TRUE;
   schedule_check (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNSAVED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNCOMMITTED]);
 }
 
+/* Pieces of the contract's text are kept by table; what touches anything else touches them all. */
 static void
-model_changed_cb (TenonProject *self)
+forget_pieces (TenonProject      *self,
+               const char *const *subjects)
 {
+  for (guint i = 0; subjects[i] != NULL; i++)
+    {
+      TenonTable *table = g_str_has_prefix (subjects[i], "table:") ? tenon_design_find_table (self->model->design, subjects[i] + strlen ("table:")) : NULL;
+
+      tenon_contract_cache_forget (self->contract_cache, table);
+      if (table == NULL)
+        return;
+    }
+}
+
+static void
+model_changed_cb (TenonProject      *self,
+                  const char        *label,
+                  const char *const *subjects)
+{
+  forget_pieces (self, subjects);
   tenon_project_changed (self);
 }
 
@@ -580,6 +606,12 @@ tenon_project_finish_job (TenonProject *self,
   self->model_digest = g_strdup (job->model_digest);
   g_free (self->reviews_digest);
   self->reviews_digest = g_strdup (job->reviews_digest);
+  if (job->proposals != self->proposals && job->proposals->len > 0)
+    {
+      g_ptr_array_unref (self->proposals);
+      self->proposals = g_ptr_array_ref (job->proposals);
+      tenon_derive_add_proposals (self->derived, self->proposals);
+    }
   if (job->event != NULL && done)
     {
       g_autoptr (TenonReviewEvent) event = tenon_record_copy (job->event);
