@@ -360,7 +360,7 @@ approach_of (TenonStrategy strategy)
       return "Item collections: still one table for each MySQL table, but children stand under their parent's key where they have one, so that one Query reads them without an index. "
              "Requests that know only the child's own key go through an index.";
     case TENON_STRATEGY_READ_OPTIMISED:
-      return "Read-optimised: one table for each MySQL table, indexes that carry every attribute, and copies of attributes read along with another table where the evidence is there. Reads take fewer requests, writes more units.";
+      return "Read-optimised: one table for each MySQL table, indexes that carry every attribute, also by unique values, so that one request reads the item instead of two by the lookup table, and copies of attributes read along with another table where the evidence is there. Reads take fewer requests, writes more units.";
     default:
       return "Multi-table first: one table for each MySQL table under natural, descriptive keys; each key chosen from the access patterns and proven unique by the source's own keys; "
              "indexes only where the key cannot serve a pattern; unique constraints kept by lookup tables; no denormalisation without evidence.";

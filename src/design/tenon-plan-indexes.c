@@ -56,6 +56,9 @@ static TenonLookupPlan *
 match_lookup (TenonEntity  *self,
               TenonReading *reading)
 {
+  /* Two requests by the lookup table are strongly consistent; one by an index is quicker. */
+  if (self->is_read_optimised && tenon_reading_is_read (reading) && !reading->is_strong)
+    return NULL;
   for (guint i = 0; i < self->lookups->len; i++)
     {
       TenonLookupPlan *lookup = g_ptr_array_index (self->lookups, i);
@@ -441,12 +444,18 @@ apply_limit (TenonEntity *self)
     ((TenonIndexPlan *)g_ptr_array_index (order, i))->is_large = TRUE;
 }
 
+/* "customer" for customer_id, and "number" for the order_number of orders. */
 static void
-append_column_words (GString    *name,
-                     const char *column)
+append_column_words (TenonEntity *self,
+                     GString     *name,
+                     const char  *column)
 {
-  gsize n = strlen (column);
+  g_autofree char *singular = tenon_entity_dup_singular (self);
+  gsize            own = strlen (singular), n;
 
+  if (g_str_has_prefix (column, singular) && column[own] == '_' && column[own + 1] != '\0' && strcmp (column + own, "_id") != 0)
+    column += own + 1;
+  n = strlen (column);
   g_string_append_len (name, column, n > 3 && g_str_has_suffix (column, "_id") ? n - 3 : n);
 }
 
@@ -458,7 +467,7 @@ index_name (TenonEntity    *self,
   g_autoptr (GString) name = g_string_new (dot != NULL ? dot + 1 : self->source->name);
 
   g_string_append (name, "_by_");
-  append_column_words (name, index->partition);
+  append_column_words (self, name, index->partition);
   for (guint i = 0; i < self->indexes->len; i++)
     {
       TenonIndexPlan *other = g_ptr_array_index (self->indexes, i);
@@ -467,7 +476,7 @@ index_name (TenonEntity    *self,
         {
           g_string_append (name, "_and_");
           if (index->sort != NULL)
-            append_column_words (name, index->sort);
+            append_column_words (self, name, index->sort);
           else
             g_string_append (name, "any");
           break;

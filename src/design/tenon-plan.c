@@ -416,6 +416,7 @@ entity_new (TenonPlan        *plan,
       g_hash_table_insert (self->names, column->name, attribute_name (self, column, plan->model->keep_mysql_names));
     }
   read_uniques (self);
+  self->is_read_optimised = plan->strategy == TENON_STRATEGY_READ_OPTIMISED;
   return self;
 }
 

@@ -57,6 +57,7 @@ typedef struct
   const char        *sort;  /* (nullable) */
   const TenonUnique *proof; /* (nullable) the key of the source that makes the base key unique */
   gboolean           is_identifying;
+  gboolean           is_read_optimised; /* reads by a unique value go to an index, in one request */
   const char        *class_evidence;
 } TenonEntity;
 
