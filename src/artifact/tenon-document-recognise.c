@@ -144,7 +144,7 @@ mark_heading (Marks      *marks,
   for (guint i = 0; i < G_N_ELEMENTS (of_design); i++)
     if (g_ascii_strncasecmp (title, of_design[i], strlen (of_design[i])) == 0)
       marks->n_design_headings++;
-  if (g_regex_match_simple ("^Query \\d+\\b", title, 0, 0) || strstr (title, "Query Analysis Summary") != NULL || strstr (title, "MySQL Log Analysis") != NULL)
+  if (g_regex_match_simple ("^Query \\d+\\b.*\\([\\d,]+ executions?", title, 0, 0) || strstr (title, "Query Analysis Summary") != NULL || strstr (title, "MySQL Log Analysis") != NULL)
     marks->n_queries++;
 }
 
@@ -157,7 +157,8 @@ mark_block (Marks      *marks,
   else if (block->kind == TENON_BLOCK_TABLE)
     mark_table (marks, block->table);
   else if (block->kind == TENON_BLOCK_CODE)
-    marks->n_create_tables += g_regex_match_simple ("^\\s*CREATE\\s+(TEMPORARY\\s+)?TABLE\\b", block->text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0);
+    /* An indented block may be SQL that never saw Markdown: only a fenced one is an author's. */
+    marks->n_create_tables += block->text_line > block->line && g_regex_match_simple ("^\\s*CREATE\\s+(TEMPORARY\\s+)?TABLE\\b", block->text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0);
   else if (block->kind == TENON_BLOCK_ITEM)
     {
       marks->n_enumerated += g_regex_match_simple ("^\\*\\*AP\\d+\\*\\*\\s*:", block->text, 0, 0);

@@ -78,6 +78,52 @@ dup_description (JsonObject *operation,
   return g_strdup (address);
 }
 
+/* A parameter of the query string narrows the answer where it is a column of the pattern's table, or pages through it. */
+static void
+read_parameter (TenonPattern    *pattern,
+                TenonTableNames *names,
+                JsonObject      *parameter)
+{
+  static const char *const paging[] = { "page", "limit", "offset", "size", "per_page", "cursor", "after", "before", NULL };
+  const char              *name = get_string (parameter, "name");
+  TenonSourceTable        *table;
+  TenonColumn             *column;
+  g_autofree char         *snake = name != NULL ? tenon_name_to_snake (name) : NULL;
+  guint                    n = pattern->filters != NULL ? g_strv_length (pattern->filters) : 0;
+
+  if (snake == NULL || g_strcmp0 (get_string (parameter, "in"), "query") != 0)
+    return;
+  if (g_strv_contains (paging, snake))
+    {
+      pattern->is_list |= pattern->operation_type == TENON_OPERATION_READ;
+      return;
+    }
+  table = names != NULL && pattern->entities_involved != NULL ? tenon_schema_find_table (tenon_table_names_get_schema (names), pattern->entities_involved[0]) : NULL;
+  column = table != NULL ? tenon_source_table_find_column (table, snake) : NULL;
+  if (column == NULL)
+    return;
+  pattern->filters = g_renew (char *, pattern->filters, n + 2);
+  pattern->filters[n] = g_strconcat (table->name, ".", column->name, NULL);
+  pattern->filters[n + 1] = NULL;
+}
+
+static void
+read_parameters (TenonPattern    *pattern,
+                 TenonTableNames *names,
+                 JsonObject      *operation)
+{
+  JsonNode  *node = json_object_get_member (operation, "parameters");
+  JsonArray *parameters = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; parameters != NULL && i < json_array_get_length (parameters); i++)
+    {
+      JsonNode *element = json_array_get_element (parameters, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (element))
+        read_parameter (pattern, names, json_node_get_object (element));
+    }
+}
+
 static void
 add_operation (GPtrArray       *patterns,
                TenonSource     *source,
@@ -105,6 +151,7 @@ add_operation (GPtrArray       *patterns,
       pattern->line = line;
     }
   tenon_pattern_words_read (pattern, pattern->description, get_string (operation, "x-data-access"), names);
+  read_parameters (pattern, names, operation);
   g_ptr_array_add (patterns, pattern);
 }
 

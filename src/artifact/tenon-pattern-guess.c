@@ -306,10 +306,18 @@ guess_entities (Guess *guess)
         add_unique (guess->entities, segments[n - 1]);
       return;
     }
+  /* A bare description is loose with words; the resource in the address is what it is about. */
+  for (guint i = 0; guess->tables->len == 0 && *guess->access == '\0' && i < n; i++)
+    {
+      TenonSourceTable *table = tenon_table_names_match (guess->names, segments[i]);
+
+      if (table != NULL)
+        add_table (guess, table);
+    }
   find_tables (guess, guess->access, FALSE);
   find_tables (guess, guess->access, TRUE);
-  if (guess->tables->len == 0 && *guess->access == '\0')
-    find_tables (guess, guess->purpose, TRUE);
+  if (*guess->access == '\0')
+    find_tables (guess, guess->purpose, guess->tables->len == 0);
   for (guint i = 0; guess->tables->len == 0 && i < n; i++)
     {
       g_autofree char *lower = g_ascii_strdown (segments[i], -1);
@@ -788,24 +796,36 @@ finds_one_row (Guess *guess)
   return tenon_source_table_is_unique (guess->main, (const char *const *)columns->pdata);
 }
 
+/* "/api/owners" is a collection, "/api/owners/{id}" one of it. */
+static gboolean
+ends_in_collection (const char *endpoint)
+{
+  const char *last = endpoint != NULL ? strrchr (endpoint, '/') : NULL;
+
+  return last != NULL && last[1] != '\0' && strchr (":{<", last[1]) == NULL;
+}
+
 static gboolean
 guess_is_list (Guess      *guess,
                const char *clause)
 {
-  static const char *const many[] = { "pagination", "paginated", "list", "all", "recent", "history", "tree", "search", NULL };
+  static const char *const many[] = { "pagination", "paginated", "list", "lists", "all", "recent", "history", "tree", "search", NULL };
   static const char *const one[] = { "single", "one", NULL };
+  const char              *words = *guess->access != '\0' ? guess->access : guess->purpose;
 
   if (guess->pattern->is_aggregate)
     return FALSE;
   if (guess->pattern->operation_type != TENON_OPERATION_READ)
     return has_word (clause, "all");
-  if (has_any_word (guess->access, one))
+  if (has_any_word (words, one))
     return FALSE;
-  if (has_any_word (guess->access, many) || guess->search->len > 0)
+  if (has_any_word (words, many) || guess->search->len > 0)
     return TRUE;
-  if (guess->main != NULL)
-    return (guess->equality->len > 0 && !finds_one_row (guess)) || (guess->equality->len == 0 && guess->filters->len > 0);
-  return has_any_word (guess->purpose, many);
+  if (guess->main != NULL && guess->equality->len > 0)
+    return !finds_one_row (guess);
+  if (guess->main != NULL && guess->filters->len > 0)
+    return TRUE;
+  return *guess->access == '\0' && ends_in_collection (guess->pattern->endpoint);
 }
 
 /* "…, update stock, delete all cart_items by customer_id": only the first clause says what the pattern is keyed by. */

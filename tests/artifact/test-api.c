@@ -173,6 +173,26 @@ test_openapi (void)
     }
 }
 
+/* Without words about data, the address says which table it is, and the query string what narrows it. */
+static void
+test_openapi_addresses (void)
+{
+  static const char text[] = "openapi: 3.0.0\npaths:\n  /members/{id}/loans:\n    get:\n      summary: The books a member has\n      parameters:\n        - name: lentAt\n          in: query\n        - name: X-Trace\n          in: header\n  /books:\n    get:\n      summary: Everything there is\n";
+  g_autoptr (TenonSource) source = tenon_source_new_text ("x", text);
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonSchema) schema = read_library ();
+  g_autoptr (GPtrArray) patterns = tenon_api_document_read (source, schema, diagnostics);
+  TenonPattern *pattern = g_ptr_array_index (patterns, 0);
+
+  g_assert_cmpstr (pattern->entities_involved[0], ==, "loans");
+  assert_strv (pattern->equality, "loans.member_id");
+  assert_strv (pattern->filters, "loans.lent_at");
+  g_assert_true (pattern->is_list);
+  pattern = g_ptr_array_index (patterns, 1);
+  assert_strv (pattern->entities_involved, "books");
+  g_assert_true (pattern->is_list);
+}
+
 static void
 test_broken (void)
 {
@@ -226,6 +246,7 @@ main (int   argc,
   g_test_add_func ("/artifact/api/without-schema", test_without_schema);
   g_test_add_func ("/artifact/api/odd-words-round-trip", test_odd_words_round_trip);
   g_test_add_func ("/artifact/api/openapi", test_openapi);
+  g_test_add_func ("/artifact/api/openapi-addresses", test_openapi_addresses);
   g_test_add_func ("/artifact/api/broken", test_broken);
   g_test_add_func ("/artifact/api/corpus", test_corpus);
   return g_test_run ();

@@ -175,6 +175,8 @@ test_recognise (void)
     { "openapi: 3.0.1\ninfo:\n  title: x\n", TENON_ARTIFACT_OPENAPI },
     { "{\"openapi\": \"3.0.0\", \"paths\": {}}", TENON_ARTIFACT_OPENAPI },
     { "CREATE TABLE users (id INT);\n", TENON_ARTIFACT_UNKNOWN },
+    { "--\n-- Table structure\n--\n\n    CREATE TABLE users (id INT);\n", TENON_ARTIFACT_UNKNOWN },
+    { "# Query 1: 0.00 QPS, 0.00x concurrency, ID 0x92F3B1B361FB0E5B at byte 0 ____\n", TENON_ARTIFACT_UNKNOWN },
     { "# Time: 2026-01-01T00:00:00Z\n# User@Host: a[a] @ [b]\nSELECT 1;\n", TENON_ARTIFACT_UNKNOWN },
   };
 
