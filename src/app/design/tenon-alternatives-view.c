@@ -111,6 +111,18 @@ make_bar (TenonAlternative *alternative,
   return bar;
 }
 
+static GtkWidget *
+make_summary (TenonAlternative *alternative)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *text = make_label (alternative->summary, 0, NULL);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (text), 72);
+  gtk_box_append (GTK_BOX (box), make_label (alternative->title, 0, "heading"));
+  gtk_box_append (GTK_BOX (box), text);
+  return box;
+}
+
 /**
  * tenon_alternatives_view_new:
  * @alternatives: (element-type TenonAlternative): at least one; not kept
@@ -119,26 +131,30 @@ GtkWidget *
 tenon_alternatives_view_new (GPtrArray *alternatives)
 {
   GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *box;
   double     highest = find_highest (alternatives);
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 36);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
-    gtk_grid_attach (GTK_GRID (grid), make_label (_ (facts[i].heading), 0, "dim-label"), 0, i + 3, 1, 1);
+    gtk_grid_attach (GTK_GRID (grid), make_label (_ (facts[i].heading), 0, "dim-label"), 0, i + 2, 1, 1);
   for (guint i = 0; i < alternatives->len; i++)
     {
       TenonAlternative *alternative = g_ptr_array_index (alternatives, i);
 
       gtk_grid_attach (GTK_GRID (grid), make_label (alternative->title, 1, "heading"), i + 1, 0, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), make_label (alternative->summary, 1, NULL), i + 1, 1, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), make_bar (alternative, highest), i + 1, 2, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), make_bar (alternative, highest), i + 1, 1, 1, 1);
       for (guint j = 0; j < G_N_ELEMENTS (facts); j++)
         {
           g_autofree char *text = facts[j].describe (alternative);
 
-          gtk_grid_attach (GTK_GRID (grid), make_label (text, 1, "numeric"), i + 1, j + 3, 1, 1);
+          gtk_grid_attach (GTK_GRID (grid), make_label (text, 1, "numeric"), i + 1, j + 2, 1, 1);
         }
     }
-  gtk_widget_set_halign (grid, GTK_ALIGN_CENTER);
-  return grid;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  gtk_box_append (GTK_BOX (box), grid);
+  for (guint i = 0; i < alternatives->len; i++)
+    gtk_box_append (GTK_BOX (box), make_summary (g_ptr_array_index (alternatives, i)));
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  return box;
 }

@@ -184,7 +184,8 @@ reload_tables (TenonDesignPage *self)
 static void
 reload_total (TenonDesignPage *self)
 {
-  g_autofree char *total = tenon_table_sheet_format_cost (self->project, NULL);
+  g_autofree char *cost = tenon_table_sheet_format_cost (self->project, NULL);
+  g_autofree char *total = g_strdup_printf (_ ("Together %s"), cost);
 
   gtk_label_set_label (self->total_label, total);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->total_label), total);

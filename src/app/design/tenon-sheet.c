@@ -144,7 +144,7 @@ tenon_sheet_add_grid (GtkWidget         *section,
 {
   GtkWidget *grid = gtk_grid_new ();
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   g_object_set_data_full (G_OBJECT (grid), "kinds", g_strdup (kinds), g_free);
   for (guint i = 0; headings[i] != NULL; i++)
@@ -173,7 +173,7 @@ set_up_cell (GtkWidget  *label,
   if (kind == 't')
     {
       gtk_widget_set_hexpand (label, TRUE);
-      gtk_label_set_width_chars (GTK_LABEL (label), 12);
+      gtk_label_set_width_chars (GTK_LABEL (label), 7);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
       return;
     }
@@ -185,7 +185,7 @@ set_up_cell (GtkWidget  *label,
       return;
     }
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN (12, g_utf8_strlen (text, -1)));
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN (10, g_utf8_strlen (text, -1)));
   gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
   gtk_widget_set_tooltip_text (label, text);
 }

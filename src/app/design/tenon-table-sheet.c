@@ -195,13 +195,19 @@ add_indexes (TenonTableSheet *self,
     }
 }
 
+/* Short enough for a column: three significant digits, "≥" for a lower bound. */
 static char *
-describe_rates (TenonPattern *pattern)
+describe_rate (TenonRate *rate)
 {
-  g_autofree char *peak = tenon_rate_to_text (pattern->rps_peak);
-  g_autofree char *average = tenon_rate_to_text (pattern->rps_average);
+  char             buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  double           value;
+  g_autofree char *number = NULL;
 
-  return g_strdup_printf ("%s · %s", peak, average);
+  if (!tenon_rate_get_value (rate, &value))
+    return g_strdup ("–");
+  g_ascii_formatd (buffer, sizeof buffer, "%.3g", value);
+  number = tenon_format_number (value < 1000 ? g_ascii_strtod (buffer, NULL) : value);
+  return g_strdup_printf ("%s%s/s", tenon_rate_is_lower_bound (rate) ? "≥ " : "", number);
 }
 
 static char *
@@ -226,7 +232,7 @@ static void
 add_patterns (TenonTableSheet *self,
               TenonTable      *table)
 {
-  static const char *const headings[] = { N_ ("Pattern"), N_ ("Description"), N_ ("Operation"), N_ ("Peak · average"), NULL };
+  static const char *const headings[] = { N_ ("Pattern"), N_ ("Description"), N_ ("Operation"), N_ ("Peak"), N_ ("Average"), NULL };
   GtkWidget               *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Access Patterns Served"));
   TenonModel              *model = tenon_project_get_model (self->project);
   GtkWidget               *grid;
@@ -239,14 +245,15 @@ add_patterns (TenonTableSheet *self,
     }
   for (guint i = 0; headings[i] != NULL; i++)
     translated[i] = _ (headings[i]);
-  grid = tenon_sheet_add_grid (section, "sttn", translated);
+  grid = tenon_sheet_add_grid (section, "sttnn", translated);
   for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
     {
       TenonOperation  *operation = tenon_list_get (table->operations, i);
       TenonPattern    *pattern = tenon_model_find_pattern (model, operation->pattern_id);
       g_autofree char *how = describe_operation (operation);
-      g_autofree char *rates = pattern != NULL ? describe_rates (pattern) : g_strdup ("–");
-      const char      *cells[] = { operation->pattern_id, pattern != NULL && pattern->description != NULL ? pattern->description : "", how, rates, NULL };
+      g_autofree char *peak = describe_rate (pattern != NULL ? pattern->rps_peak : NULL);
+      g_autofree char *average = describe_rate (pattern != NULL ? pattern->rps_average : NULL);
+      const char      *cells[] = { operation->pattern_id, pattern != NULL && pattern->description != NULL ? pattern->description : "", how, peak, average, NULL };
 
       tenon_sheet_add_row (grid, cells);
     }
@@ -439,7 +446,7 @@ add_headroom (TenonTableSheet *self,
               TenonTable      *table)
 {
   GPtrArray  *headroom = tenon_project_get_headroom (self->project);
-  const char *headings[] = { _ ("Key"), _ ("Read units/s of 3,000"), _ ("Write units/s of 1,000"), _ ("Basis"), NULL };
+  const char *headings[] = { _ ("Key"), _ ("Read units a second of 3,000"), _ ("Write units a second of 1,000"), _ ("Basis"), NULL };
   GtkWidget  *section, *grid = NULL;
 
   if (headroom == NULL)

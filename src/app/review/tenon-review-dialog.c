@@ -88,27 +88,21 @@ find_obstacle (TenonReviewDialog *self,
 static void
 update_sensitivity (TenonReviewDialog *self)
 {
-  TenonGate       *gate;
-  const char      *obstacle;
-  g_autofree char *by = NULL;
-  g_autofree char *note = NULL;
-  gboolean         has_words;
+  TenonGate  *gate;
+  const char *obstacle;
+  gboolean    may_decide;
 
   if (self->project == NULL)
     return;
   gate = get_gate (self);
   obstacle = find_obstacle (self, gate);
-  by = tenon_person_row_dup_by (self->person_row);
-  note = tenon_person_row_dup_note (self->person_row);
-  has_words = *by != '\0' && *note != '\0' && !self->is_busy && gate != NULL;
+  may_decide = gate != NULL && !self->is_busy;
   gtk_label_set_label (self->problem_label, obstacle != NULL ? obstacle : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->problem_label), obstacle);
   gtk_widget_set_sensitive (self->approve_button, obstacle == NULL && !self->is_busy);
-  gtk_widget_set_sensitive (self->return_button, has_words);
-  gtk_widget_set_tooltip_text (self->return_button, has_words ? _ ("Return the table with your concerns") : _ ("Write your concerns into the note first"));
+  gtk_widget_set_sensitive (self->return_button, may_decide);
   gtk_widget_set_visible (self->withdraw_button, gate != NULL && (gate->state == TENON_GATE_APPROVED || gate->state == TENON_GATE_STALE));
-  gtk_widget_set_sensitive (self->withdraw_button, has_words);
-  gtk_widget_set_tooltip_text (self->withdraw_button, has_words ? NULL : _ ("Write the reason into the note first"));
+  gtk_widget_set_sensitive (self->withdraw_button, may_decide);
 }
 
 static void
@@ -241,16 +235,33 @@ approve_cb (TenonReviewDialog *self)
   decide (self, TENON_REVIEW_APPROVE);
 }
 
+/* A return and a withdrawal need a name and a reason: without them, leads to the fields instead of deciding. */
+static void
+decide_with_reason (TenonReviewDialog *self,
+                    TenonReviewAction  action)
+{
+  g_autofree char *by = tenon_person_row_dup_by (self->person_row);
+  g_autofree char *note = tenon_person_row_dup_note (self->person_row);
+
+  if (*by != '\0' && *note != '\0')
+    {
+      decide (self, action);
+      return;
+    }
+  gtk_label_set_label (self->problem_label, *note == '\0' ? _ ("Write your concerns into the note first") : _ ("Say who decides"));
+  gtk_widget_child_focus (GTK_WIDGET (self->person_row), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 return_cb (TenonReviewDialog *self)
 {
-  decide (self, TENON_REVIEW_RETURN);
+  decide_with_reason (self, TENON_REVIEW_RETURN);
 }
 
 static void
 withdraw_cb (TenonReviewDialog *self)
 {
-  decide (self, TENON_REVIEW_WITHDRAW);
+  decide_with_reason (self, TENON_REVIEW_WITHDRAW);
 }
 
 static void
@@ -299,7 +310,7 @@ tenon_review_dialog_new (GtkWindow    *parent,
 
   self->project = g_object_ref (project);
   self->sheet = TENON_TABLE_SHEET (tenon_table_sheet_new (project));
-  gtk_box_append (self->content, GTK_WIDGET (self->sheet));
+  gtk_box_prepend (self->content, GTK_WIDGET (self->sheet));
   g_signal_connect_swapped (project, "checked", G_CALLBACK (update_state), self);
   show_table (self, table);
   return GTK_WIDGET (self);
