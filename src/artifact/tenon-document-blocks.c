@@ -73,10 +73,23 @@ append_node (GString         *out,
     }
 }
 
-/* Inline Markdown only: what would open a block of its own (a leading # or 1.) is kept as text. */
+/* Escapes what would open a block of its own at the start of inline Markdown: "# ", "1. ", "- ". */
 static char *
-make_markup (const char *markdown)
+guard (const char *markdown)
 {
+  gsize digits = strspn (markdown, "0123456789");
+
+  if (digits > 0 && (markdown[digits] == '.' || markdown[digits] == ')'))
+    return g_strdup_printf ("%.*s\\%s", (int)digits, markdown, markdown + digits);
+  if (*markdown != '\0' && strchr ("#-+>", *markdown) != NULL)
+    return g_strconcat ("\\", markdown, NULL);
+  return g_strdup (markdown);
+}
+
+static char *
+make_markup (const char *source)
+{
+  g_autofree char *markdown = guard (source);
   cmark_node      *root = cmark_parse_document (markdown, strlen (markdown), CMARK_OPT_VALIDATE_UTF8);
   cmark_node      *first = cmark_node_first_child (root);
   GString         *out = g_string_new (NULL);
@@ -85,7 +98,7 @@ make_markup (const char *markdown)
 
   if (first != NULL && (cmark_node_get_type (first) != CMARK_NODE_PARAGRAPH || cmark_node_next (first) != NULL))
     {
-      append_escaped (out, markdown);
+      append_escaped (out, source);
       cmark_node_free (root);
       return g_string_free (out, FALSE);
     }

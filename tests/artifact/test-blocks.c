@@ -32,6 +32,16 @@ test_blocks (void)
 }
 
 static void
+test_numbered_heading (void)
+{
+  static const char text[] = "## 1. Books (`/api/books`)\n\n| a |\n|---|\n| - *b* |\n";
+  g_autoptr (GPtrArray) blocks = tenon_document_blocks (text, sizeof text - 1);
+
+  g_assert_cmpstr (get (blocks, 0)->markup, ==, "1. Books (<tt>/api/books</tt>)");
+  g_assert_cmpstr (g_ptr_array_index (get (blocks, 1)->cells, 1), ==, "- <i>b</i>");
+}
+
+static void
 test_any_bytes (void)
 {
   static const char text[] = "\xff\xfe # | not a table\n\x01 <b";
@@ -47,6 +57,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/artifact/blocks/kinds", test_blocks);
+  g_test_add_func ("/artifact/blocks/numbered-heading", test_numbered_heading);
   g_test_add_func ("/artifact/blocks/any-bytes", test_any_bytes);
   return g_test_run ();
 }
