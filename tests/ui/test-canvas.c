@@ -347,6 +347,9 @@ test_outline (void)
   line = g_list_model_get_item (G_LIST_MODEL (orders->children), 0);
   g_assert_cmpstr (line->other, ==, "source:users");
   g_assert_true (tenon_outline_item_matches (orders, "coupon"));
+  g_assert_true (tenon_outline_item_is_found (line, "user"));
+  g_assert_true (tenon_outline_item_is_found (line, "order"));
+  g_assert_false (tenon_outline_item_is_found (line, "coupon"));
   g_assert_false (tenon_outline_item_matches (orders, "biography"));
 }
 

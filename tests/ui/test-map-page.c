@@ -578,6 +578,37 @@ test_far_out (Fixture      *fixture,
   g_assert_true (TENON_IS_CARD (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
 }
 
+static gboolean
+find_entry (GtkWidget  *widget,
+            GtkWidget **entry)
+{
+  if (GTK_IS_SEARCH_ENTRY (widget))
+    *entry = widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && *entry == NULL; child = gtk_widget_get_next_sibling (child))
+    find_entry (child, entry);
+  return *entry != NULL;
+}
+
+/* What is found by the name of a column is shown on its card. */
+static void
+test_find (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkWidget *entry = NULL;
+
+  tenon_page_find (TENON_PAGE (fixture->page));
+  g_assert_true (find_entry (GTK_WIDGET (fixture->page), &entry));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "QUANT");
+  spin (400);
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (tenon_card_get_selected (tenon_canvas_find_card (fixture->canvas, "source:order_items")));
+  g_assert_cmpuint (tenon_canvas_count_selected (fixture->canvas), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "no such thing");
+  spin (400);
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+}
+
 /* The menu key opens the menu of the card in the focus. */
 static void
 test_menu (Fixture      *fixture,
@@ -625,5 +656,6 @@ main (int   argc,
   ADD ("/map/save", test_save);
   ADD ("/map/far-out", test_far_out);
   ADD ("/map/menu", test_menu);
+  ADD ("/map/find", test_find);
   return g_test_run ();
 }

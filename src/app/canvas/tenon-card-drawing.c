@@ -29,7 +29,8 @@
 #define TITLE_MARGIN 8
 #define LINE_SPACING 1.28
 #define SUMMARY_FROM_HEIGHT 110
-#define SUMMARY_SPACE 30
+#define SUMMARY_SPACE 34
+#define SUMMARY_GAP 4
 
 /* --- Shape ------------------------------------------------------------- */
 
@@ -482,7 +483,7 @@ draw_title (Pen            *pen,
   gtk_snapshot_append_layout (pen->snapshot, title, &pen->palette->text);
   if (summary != NULL)
     {
-      gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (0, (double)title_extents.height / PANGO_SCALE));
+      gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (0, (double)title_extents.height / PANGO_SCALE + SUMMARY_GAP));
       gtk_snapshot_append_layout (pen->snapshot, summary, &pen->palette->dim_text);
     }
   gtk_snapshot_restore (pen->snapshot);

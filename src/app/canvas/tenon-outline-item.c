@@ -15,6 +15,7 @@ tenon_outline_item_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->tooltip);
+  g_free (self->table);
   g_free (self->card);
   g_free (self->row);
   g_free (self->other);
@@ -56,6 +57,7 @@ add_child (TenonOutlineItem *self,
 {
   if (self->children == NULL)
     self->children = g_list_store_new (TENON_TYPE_OUTLINE_ITEM);
+  child->table = g_strdup (self->title);
   g_list_store_append (self->children, child);
   g_object_unref (child);
 }
@@ -138,12 +140,20 @@ tenon_outline_build (TenonScene *scene)
 }
 
 static gboolean
-title_matches (TenonOutlineItem *self,
-               const char       *folded)
+contains (const char *title,
+          const char *folded)
 {
-  g_autofree char *title = g_utf8_casefold (self->title, -1);
+  g_autofree char *own = title != NULL ? g_utf8_casefold (title, -1) : NULL;
 
-  return strstr (title, folded) != NULL;
+  return own != NULL && strstr (own, folded) != NULL;
+}
+
+/* A row below a table: where the table's own name was looked for, all of them. */
+gboolean
+tenon_outline_item_is_found (TenonOutlineItem *self,
+                             const char       *folded)
+{
+  return *folded == '\0' || contains (self->title, folded) || contains (self->table, folded);
 }
 
 /* Whether the name of the card, or of anything on it, contains @folded (case-folded; "" matches everything). */
@@ -151,14 +161,14 @@ gboolean
 tenon_outline_item_matches (TenonOutlineItem *self,
                             const char       *folded)
 {
-  if (*folded == '\0' || title_matches (self, folded))
+  if (*folded == '\0' || contains (self->title, folded))
     return TRUE;
 
   for (guint i = 0; self->children != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->children)); i++)
     {
       g_autoptr (TenonOutlineItem) child = g_list_model_get_item (G_LIST_MODEL (self->children), i);
 
-      if (title_matches (child, folded))
+      if (contains (child->title, folded))
         return TRUE;
     }
   return FALSE;

@@ -18,6 +18,7 @@ struct _TenonOutlineItem
 
   char       *title;
   char       *tooltip; /* (nullable) */
+  char       *table;   /* title of that card */
   char       *card;    /* id of the card it belongs to */
   char       *row;     /* (nullable) key of the row */
   char       *other;   /* (nullable) id of the card at the other end of a line */
@@ -28,5 +29,7 @@ struct _TenonOutlineItem
 GListStore *tenon_outline_build (TenonScene *scene);
 gboolean    tenon_outline_item_matches (TenonOutlineItem *self,
                                         const char       *folded);
+
+gboolean tenon_outline_item_is_found (TenonOutlineItem *self, const char *folded);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _TenonOutline
   GListStore         *items;
   char               *folded; /* what is looked for */
   GtkCustomFilter    *filter;
+  GtkCustomFilter    *row_filter;
   GtkTreeListModel   *tree;
   GtkSingleSelection *selection;
 };
@@ -42,13 +43,25 @@ matches (gpointer item,
   return tenon_outline_item_matches (item, self->folded);
 }
 
+static gboolean
+is_found (gpointer item,
+          gpointer user_data)
+{
+  TenonOutline *self = user_data;
+
+  return tenon_outline_item_is_found (item, self->folded);
+}
+
 static GListModel *
 create_children (gpointer item,
                  gpointer user_data)
 {
-  TenonOutlineItem *self = item;
+  TenonOutline     *self = user_data;
+  TenonOutlineItem *table = item;
 
-  return self->children != NULL ? G_LIST_MODEL (g_object_ref (self->children)) : NULL;
+  if (table->children == NULL)
+    return NULL;
+  return G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (table->children)), g_object_ref (GTK_FILTER (self->row_filter))));
 }
 
 static TenonOutlineItem *
@@ -115,6 +128,7 @@ search_changed_cb (TenonOutline *self)
   g_free (self->folded);
   self->folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->entry)), -1);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (GTK_FILTER (self->row_filter), GTK_FILTER_CHANGE_DIFFERENT);
   unfold_found (self);
   show_whether_found (self);
 }
@@ -155,6 +169,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 14);
+  gtk_widget_set_size_request (icon, 14, 14);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
@@ -175,7 +190,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (expander), row);
   gtk_label_set_label (GTK_LABEL (label), item->title);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), tenon_glyph_get_icon_name (item->glyph));
-  gtk_widget_set_visible (icon, item->glyph != TENON_GLYPH_NONE);
+  gtk_widget_set_visible (icon, !is_root);
   gtk_widget_set_tooltip_text (expander, item->tooltip);
   if (is_root)
     gtk_widget_remove_css_class (label, "dim-label");
@@ -196,6 +211,7 @@ tenon_outline_dispose (GObject *object)
   TenonOutline *self = TENON_OUTLINE (object);
 
   g_clear_object (&self->selection);
+  g_clear_object (&self->row_filter);
   g_clear_object (&self->items);
   G_OBJECT_CLASS (tenon_outline_parent_class)->dispose (object);
 }
@@ -237,8 +253,9 @@ tenon_outline_init (TenonOutline *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->filter = gtk_custom_filter_new (matches, self, NULL);
+  self->row_filter = gtk_custom_filter_new (is_found, self, NULL);
   filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), GTK_FILTER (self->filter));
-  self->tree = gtk_tree_list_model_new (G_LIST_MODEL (filtered), FALSE, FALSE, create_children, NULL, NULL);
+  self->tree = gtk_tree_list_model_new (G_LIST_MODEL (filtered), FALSE, FALSE, create_children, self, NULL);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (self->tree));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
 
