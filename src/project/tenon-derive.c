@@ -95,7 +95,7 @@ tenon_derive_add_proposals (TenonDerived *self,
       TenonDiagnostic      *finding;
 
       finding = tenon_diagnostics_add (self->findings, TENON_SEVERITY_WARNING, code, TENON_FILE_REQUIREMENT, proposal->line, 0,
-                                       "%s%s%s: the requirement file says “%s”, the model “%s”",
+                                       "%s%s%s: the requirement file says “%s”, the model “%s”.",
                                        proposal->pattern_id != NULL ? proposal->pattern_id : "", proposal->pattern_id != NULL ? ", " : "", proposal->property,
                                        proposal->value != NULL ? proposal->value : "", proposal->present != NULL ? proposal->present : "");
       tenon_diagnostic_set_subject (finding, subject);

@@ -161,10 +161,10 @@ block_requirements (Derivation *derivation,
 
   if (tenon_list_get_length (model->patterns) == 0)
     tenon_diagnostics_add (gate->blocking, TENON_SEVERITY_ERROR, "requirements-no-patterns", NULL, 0, 0,
-                           "No access pattern is known; import an API list or add patterns");
+                           "No access pattern is known; import an API list or add patterns.");
   if (model->schema == NULL || tenon_list_get_length (model->schema->tables) == 0)
     tenon_diagnostics_add (gate->blocking, TENON_SEVERITY_ERROR, "requirements-no-schema", NULL, 0, 0,
-                           "No MySQL table is known; import the schema");
+                           "No MySQL table is known; import the schema.");
   for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
     {
       TenonPattern *pattern = tenon_list_get (model->patterns, i);

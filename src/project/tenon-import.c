@@ -186,7 +186,7 @@ import_structure (Import     *import,
   summarise (item, "%u tables, %u foreign keys", tenon_list_get_length (schema->tables), tenon_schema_count_foreign_keys (schema));
   if (import->schema != NULL || count_inputs (import, "schema", NULL) > 0)
     tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_NOTE, "import-structure-second", item->file->path, 0, 0,
-                           "The tables come from the SQL schema that was read; this document was not needed for them");
+                           "The tables come from the SQL schema that was read; this document was not needed for them.");
   else
     import->schema = g_object_ref (schema);
   remember (import, item, "01_3");
@@ -246,7 +246,7 @@ merge_pattern (Import       *import,
       g_autofree char *pattern_id = free_id (import->model);
 
       tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_NOTE, "import-pattern-renumbered", item->file->path, pattern->line, 0,
-                             "%s is the id of another pattern; this one became %s", pattern->pattern_id, pattern_id);
+                             "%s is the id of another pattern; this one became %s.", pattern->pattern_id, pattern_id);
       tenon_str_set (&pattern->pattern_id, pattern_id);
     }
   insert_pattern (import->model, pattern);
@@ -408,9 +408,9 @@ report_unreadable (Import     *import,
   if (item->source == NULL)
     return;
   if (length == 0)
-    tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-empty", item->file->path, 0, 0, "The file is empty");
+    tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-empty", item->file->path, 0, 0, "The file is empty.");
   else if (tenon_source_is_binary (item->source))
-    tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-binary", item->file->path, 0, 0, "The file is binary, not text");
+    tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-binary", item->file->path, 0, 0, "The file is binary, not text.");
   else
     {
       g_autofree char *beginning = tenon_utf8_printable (text, MIN (length, 120));
@@ -425,7 +425,7 @@ report_unknown (Import     *import,
                 ImportItem *item)
 {
   TenonDiagnostic *diagnostic = tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-unknown", item->file->path, 0, 0,
-                                                       "It is not known what this file is; nothing was read from it");
+                                                       "It is not known what this file is; nothing was read from it.");
 
   tenon_diagnostic_set_remedy (diagnostic, "Give SQL with CREATE TABLE statements, a query log, an API list or one of the workflow's documents");
   summarise (item, "nothing was read");

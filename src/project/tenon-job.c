@@ -13,6 +13,7 @@
 #include "project/tenon-project.h"
 #include "project/tenon-repository.h"
 #include "project/tenon-step-plan.h"
+#include "project/tenon-store.h"
 
 #include <string.h>
 
@@ -376,6 +377,19 @@ did_read (GPtrArray  *imported,
          || tenon_list_get_length (model->patterns) > 0 || tenon_list_get_length (model->logs) > 0;
 }
 
+/* Sources read before, as they were: what task 1.1 said of them holds, and no commit says it twice. */
+static gboolean
+gave_nothing (Work *work)
+{
+  TenonJob *job = work->job;
+  g_autoptr (GPtrArray) tasks = tenon_tasks_list (&work->situation);
+  TenonTask       *task = g_ptr_array_index (tasks, 0);
+  g_autofree char *text = tenon_store_write_model (job->model);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return task->is_marked && !task->is_undone && g_strcmp0 (digest, job->model_digest) == 0;
+}
+
 static gboolean
 import (Work    *work,
         GError **error)
@@ -383,7 +397,7 @@ import (Work    *work,
   TenonJob *job = work->job;
   g_autoptr (TenonStepPlan) plan = tenon_step_plan_new (&work->situation);
 
-  if (!did_read (job->imported, job->model))
+  if (!did_read (job->imported, job->model) || gave_nothing (work))
     return save (work, error);
   tenon_step_plan_import (plan, job->imported);
   return take_steps (work, plan, error);

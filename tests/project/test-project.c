@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The project as the workbench uses it: with a main loop, edits, undo, and another process beside it. */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "project/tenon-edits.h"
+#include "project/tenon-project.h"
+
+#define BY "Ada Lovelace <ada@example.org>"
+
+typedef struct
+{
+  char         *folder;
+  char         *path;
+  TenonProject *project;
+  GMainLoop    *loop;
+  GError       *error;
+  gboolean      done;
+  gpointer      object;
+} Fixture;
+
+static const char schema_sql[] = "CREATE TABLE readers (id INT NOT NULL AUTO_INCREMENT, card VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL,\n"
+                                 "  PRIMARY KEY (id), UNIQUE KEY uq_card (card));\n"
+                                 "CREATE TABLE loans (id INT NOT NULL AUTO_INCREMENT, reader_id INT NOT NULL, lent_at DATETIME NOT NULL,\n"
+                                 "  PRIMARY KEY (id), CONSTRAINT fk FOREIGN KEY (reader_id) REFERENCES readers (id));\n";
+static const char api_csv[] = "method,endpoint,auth,pattern\n"
+                              "POST,/readers,yes,Create reader record\n"
+                              "GET,/readers/:id,yes,Query single reader by ID\n"
+                              "GET,/readers/:id/loans,yes,Query loans by reader_id\n"
+                              "POST,/logout,yes,No database operation\n";
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autofree char *schema = NULL;
+  g_autofree char *api = NULL;
+  g_autoptr (GPtrArray) imported = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *files[3] = { NULL };
+
+  fixture->folder = g_dir_make_tmp ("tenon-project-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "library", NULL);
+  fixture->loop = g_main_loop_new (NULL, FALSE);
+  files[0] = schema = g_build_filename (fixture->folder, "schema.sql", NULL);
+  files[1] = api = g_build_filename (fixture->folder, "api.csv", NULL);
+  g_assert_true (g_file_set_contents (schema, schema_sql, -1, NULL));
+  g_assert_true (g_file_set_contents (api, api_csv, -1, NULL));
+  fixture->project = tenon_project_create (fixture->path, "Library", files, &imported, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imported->len, ==, 2);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_clear_object (&fixture->project);
+  g_main_loop_unref (fixture->loop);
+  g_clear_error (&fixture->error);
+  remove_tree (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static void
+state_rates (TenonProject *project)
+{
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("AP%u", i);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (tenon_project_state_rates (project, id, "50", "20", "measured", BY, &error));
+      g_assert_no_error (error);
+    }
+  tenon_project_refresh (project);
+}
+
+static TenonGateState
+state_of (TenonProject *project,
+          TenonGateKind kind,
+          const char   *subject)
+{
+  return tenon_project_find_gate (project, kind, subject)->state;
+}
+
+/* ---- gates ---- */
+
+static void
+test_stale_and_fresh (Fixture      *fixture,
+                      gconstpointer data)
+{
+  TenonProject *project = fixture->project;
+  TenonModel   *model = tenon_project_get_model (project);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (state_of (project, TENON_GATE_REQUIREMENTS, NULL), ==, TENON_GATE_OPEN);
+  g_assert_cmpuint (tenon_project_find_gate (project, TENON_GATE_REQUIREMENTS, NULL)->blocking->len, ==, 3);
+  state_rates (project);
+  g_assert_cmpint (state_of (project, TENON_GATE_REQUIREMENTS, NULL), ==, TENON_GATE_READY);
+  g_assert_true (tenon_project_decide (project, TENON_GATE_REQUIREMENTS, NULL, TENON_REVIEW_APPROVE, BY, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (state_of (project, TENON_GATE_REQUIREMENTS, NULL), ==, TENON_GATE_APPROVED);
+
+  tenon_model_set (model, "Edit", tenon_model_find_pattern (model, "AP2"), "description", "Something else", NULL);
+  g_assert_cmpint (state_of (project, TENON_GATE_REQUIREMENTS, NULL), ==, TENON_GATE_STALE);
+  tenon_model_undo (model);
+  g_assert_cmpint (state_of (project, TENON_GATE_REQUIREMENTS, NULL), ==, TENON_GATE_APPROVED);
+}
+
+static void
+test_table_order (Fixture      *fixture,
+                  gconstpointer data)
+{
+  TenonProject *project = fixture->project;
+  TenonModel   *model = tenon_project_get_model (project);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GError) error = NULL;
+  TenonTable      *first, *second;
+  g_autofree char *old_purpose = NULL;
+
+  state_rates (project);
+  g_assert_true (tenon_project_decide (project, TENON_GATE_REQUIREMENTS, NULL, TENON_REVIEW_APPROVE, BY, NULL, NULL));
+  design = tenon_project_propose (project, TENON_STRATEGY_MULTI_TABLE);
+  tenon_project_take_design (project, design, NULL);
+  tenon_project_refresh (project);
+  first = tenon_list_get (model->design->tables, 0);
+  second = tenon_list_get (model->design->tables, 1);
+  g_assert_cmpint (state_of (project, TENON_GATE_TABLE, first->name), ==, TENON_GATE_READY);
+  g_assert_cmpint (state_of (project, TENON_GATE_TABLE, second->name), ==, TENON_GATE_OPEN);
+  g_assert_false (tenon_project_decide (project, TENON_GATE_TABLE, second->name, TENON_REVIEW_APPROVE, BY, NULL, &error));
+  g_assert_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE);
+  g_assert_true (tenon_project_decide (project, TENON_GATE_TABLE, first->name, TENON_REVIEW_APPROVE, BY, NULL, NULL));
+  g_assert_cmpint (state_of (project, TENON_GATE_TABLE, second->name), ==, TENON_GATE_READY);
+
+  old_purpose = g_strdup (first->purpose);
+  tenon_model_set (model, "Edit", first, "purpose", "Another purpose", NULL);
+  g_assert_cmpint (state_of (project, TENON_GATE_TABLE, first->name), ==, TENON_GATE_STALE);
+  g_assert_cmpint (state_of (project, TENON_GATE_TABLE, second->name), ==, TENON_GATE_OPEN);
+  tenon_model_set (model, "Edit", first, "purpose", old_purpose, NULL);
+  g_assert_cmpint (state_of (project, TENON_GATE_TABLE, first->name), ==, TENON_GATE_APPROVED);
+}
+
+static void
+test_take_again (Fixture      *fixture,
+                 gconstpointer data)
+{
+  TenonProject *project = fixture->project;
+  TenonModel   *model = tenon_project_get_model (project);
+  g_autoptr (TenonDesign) design = tenon_project_propose (project, TENON_STRATEGY_MULTI_TABLE);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  TenonDecision   *decision;
+
+  tenon_project_take_design (project, design, NULL);
+  decision = tenon_list_get (model->design->decisions, 0);
+  tenon_model_set (model, "Edit", decision, "justification", "Because I say so", "by-person", TRUE, NULL);
+  before = tenon_record_to_json (TENON_RECORD (model->design), 0);
+  tenon_project_take_design (project, design, NULL);
+  after = tenon_record_to_json (TENON_RECORD (model->design), 0);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_true (decision == tenon_list_get (model->design->decisions, 0));
+  tenon_model_undo (model);
+  tenon_model_undo (model);
+  g_assert_cmpuint (tenon_list_get_length (model->design->tables), ==, 0);
+}
+
+/* ---- the main loop ---- */
+
+static void
+checked_cb (Fixture *fixture)
+{
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+test_live (Fixture      *fixture,
+           gconstpointer data)
+{
+  TenonProject *project = fixture->project;
+  TenonModel   *model = tenon_project_get_model (project);
+  g_autoptr (TenonDesign) design = tenon_project_propose (project, TENON_STRATEGY_MULTI_TABLE);
+  TenonTable *table;
+
+  tenon_project_take_design (project, design, NULL);
+  g_assert_nonnull (strstr (tenon_project_get_contract (project)->text, "\"table\": \"readers\""));
+  table = tenon_design_find_table (model->design, "readers");
+  tenon_model_set (model, "Rename", table, "name", "people", NULL);
+  g_assert_nonnull (strstr (tenon_project_get_contract (project)->text, "\"table\": \"people\""));
+  g_assert_null (tenon_project_get_cost (project));
+  g_signal_connect_swapped (project, "checked", G_CALLBACK (checked_cb), fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_nonnull (tenon_project_get_cost (project));
+  g_assert_nonnull (tenon_project_get_headroom (project));
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_findings (project)), >, 0);
+  g_assert_nonnull (strstr (tenon_project_get_contract (project)->text, "\"table\": \"people\""));
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_clear_error (&fixture->error);
+  fixture->done = tenon_project_save_finish (TENON_PROJECT (object), result, &fixture->error);
+}
+
+static void
+decided_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_clear_error (&fixture->error);
+  fixture->done = tenon_project_decide_finish (TENON_PROJECT (object), result, &fixture->error);
+  g_main_loop_quit (fixture->loop);
+}
+
+/* Asked for at once, done one after the other, each on what the one before left. */
+static void
+test_queue (Fixture      *fixture,
+            gconstpointer data)
+{
+  TenonProject *project = fixture->project;
+  g_autoptr (GPtrArray) history = NULL;
+
+  state_rates (project);
+  g_assert_cmpuint (tenon_project_get_n_unsaved (project), ==, 3);
+  tenon_project_save_async (project, NULL, saved_cb, fixture);
+  tenon_project_advance_async (project, NULL, NULL, NULL);
+  tenon_project_decide_async (project, TENON_GATE_REQUIREMENTS, NULL, TENON_REVIEW_APPROVE, BY, NULL, NULL, decided_cb, fixture);
+  g_assert_true (tenon_project_get_busy (project));
+  g_main_loop_run (fixture->loop);
+  g_assert_no_error (fixture->error);
+  g_assert_true (fixture->done);
+  g_assert_false (tenon_project_get_busy (project));
+  g_assert_cmpuint (tenon_project_get_n_unsaved (project), ==, 0);
+  g_assert_cmpint (state_of (project, TENON_GATE_REQUIREMENTS, NULL), ==, TENON_GATE_APPROVED);
+  history = tenon_project_list_history (project, 0, NULL);
+  g_assert_cmpuint (history->len, ==, 3);
+  g_assert_cmpstr (((TenonHistoryEntry *)g_ptr_array_index (history, 0))->message, ==, "stage-02 task 1.3: Validate complete access pattern requirements with user");
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->object = tenon_project_open_finish (result, &fixture->error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+test_open_async (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (TenonProject) again = NULL;
+  g_autofree char *mine = NULL;
+  g_autofree char *theirs = NULL;
+
+  state_rates (fixture->project);
+  g_assert_true (tenon_project_save (fixture->project, NULL));
+  tenon_project_open_async (fixture->path, NULL, opened_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_no_error (fixture->error);
+  again = fixture->object;
+  mine = tenon_record_to_json (TENON_RECORD (tenon_project_get_model (fixture->project)), 2);
+  theirs = tenon_record_to_json (TENON_RECORD (tenon_project_get_model (again)), 2);
+  g_assert_cmpstr (mine, ==, theirs);
+  g_assert_cmpuint (tenon_project_get_n_unsaved (again), ==, 0);
+  g_assert_false (tenon_model_can_undo (tenon_project_get_model (again)));
+  g_assert_cmpstr (tenon_project_get_branch (again), ==, "main");
+}
+
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->object = tenon_project_import_finish (TENON_PROJECT (object), result, &fixture->error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+test_import_async (Fixture      *fixture,
+                   gconstpointer data)
+{
+  TenonModel      *model = tenon_project_get_model (fixture->project);
+  g_autofree char *api = g_build_filename (fixture->folder, "more.csv", NULL);
+  const char      *files[] = { api, NULL };
+  g_autoptr (GPtrArray) imported = NULL;
+
+  g_assert_true (g_file_set_contents (api, "method,endpoint,auth,pattern\nDELETE,/loans/:id,yes,Delete loan by ID\n", -1, NULL));
+  tenon_project_state_rates (fixture->project, "AP1", "9", "3", "measured", BY, NULL);
+  tenon_project_import_async (fixture->project, files, NULL, imported_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_no_error (fixture->error);
+  imported = fixture->object;
+  g_assert_cmpuint (imported->len, ==, 1);
+  g_assert_cmpuint (tenon_list_get_length (model->patterns), ==, 5);
+  g_assert_nonnull (tenon_model_find_pattern (model, "AP5"));
+  g_assert_nonnull (tenon_model_find_pattern (model, "AP1")->rps_peak);
+}
+
+/* ---- somebody else ---- */
+
+static void
+test_changed_outside (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (TenonProject) other = tenon_project_open (fixture->path, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_build_filename (fixture->path, "artifacts/stage-02/model.json", NULL);
+  g_autofree char *theirs = NULL;
+  g_autofree char *present = NULL;
+
+  g_assert_true (tenon_project_state_rates (other, "AP1", "9", "3", "measured", BY, NULL));
+  g_assert_true (tenon_project_save (other, NULL));
+  g_assert_true (g_file_get_contents (file, &theirs, NULL, NULL));
+  state_rates (fixture->project);
+  g_assert_false (tenon_project_save (fixture->project, &error));
+  g_assert_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_LOCKED);
+  g_assert_true (g_file_get_contents (file, &present, NULL, NULL));
+  g_assert_cmpstr (theirs, ==, present);
+}
+
+static void
+test_documents (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_auto (GStrv) names = tenon_project_list_documents (fixture->project);
+  g_autofree char *text = tenon_project_load_document (fixture->project, "tasks.md", NULL);
+  g_autoptr (GPtrArray) blocks = tenon_project_dup_document_blocks (fixture->project, text);
+  g_autoptr (GPtrArray) history = tenon_project_list_history (fixture->project, 0, NULL);
+  g_autofree char   *change = NULL;
+  TenonHistoryEntry *entry = g_ptr_array_index (history, 0);
+
+  g_assert_cmpuint (g_strv_length (names), >=, 4);
+  g_assert_true (g_strv_contains ((const char *const *)names, "tasks.md"));
+  g_assert_cmpuint (blocks->len, >, 10);
+  change = tenon_project_show_change (fixture->project, entry->commit_id, "tasks.md", NULL);
+  g_assert_nonnull (strstr (change, "+  - [x] 1.1"));
+  g_assert_null (tenon_project_load_document (fixture->project, "../schema.sql", NULL));
+}
+
+static void
+arranged_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->object = tenon_project_arrange_finish (TENON_PROJECT (object), result, &fixture->error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+test_arrange (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (TenonGraph) graph = tenon_graph_new ();
+  g_autoptr (TenonGraph) arranged = NULL;
+  TenonGraphEdge *edge;
+
+  tenon_graph_add_node (graph, "source:readers", 200, 100);
+  tenon_graph_add_node (graph, "source:loans", 200, 100);
+  tenon_graph_add_edge (graph, 1, 0, 20, 20);
+  tenon_project_arrange_async (fixture->project, graph, NULL, arranged_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_no_error (fixture->error);
+  arranged = fixture->object;
+  edge = g_ptr_array_index (arranged->edges, 0);
+  g_assert_nonnull (edge->points);
+  g_assert_cmpuint (edge->points->len, >=, 2);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/project/stale-and-fresh", test_stale_and_fresh);
+  ADD ("/project/table-order", test_table_order);
+  ADD ("/project/take-again", test_take_again);
+  ADD ("/project/live", test_live);
+  ADD ("/project/queue", test_queue);
+  ADD ("/project/open-async", test_open_async);
+  ADD ("/project/import-async", test_import_async);
+  ADD ("/project/changed-outside", test_changed_outside);
+  ADD ("/project/documents", test_documents);
+  ADD ("/project/arrange", test_arrange);
+  return g_test_run ();
+}
