@@ -211,6 +211,12 @@ read_entry (Reader     *reader,
       rest[start] = '\0';
     }
   entry->description = tenon_pipe_cell_unescape (rest);
+  /* "**S3**: image storage" in some note is no pattern. */
+  if (entry->endpoint == NULL && g_ascii_strncasecmp (entry->id, "AP", 2) != 0 && !tenon_block_is_under (block, "enumerated"))
+    {
+      entry_free (entry);
+      return;
+    }
   for (guint i = 0; i < reader->entries->len; i++)
     {
       Entry *other = g_ptr_array_index (reader->entries, i);
@@ -268,7 +274,7 @@ static void
 read_markdown (Reader        *reader,
                TenonDocument *document)
 {
-  g_autoptr (GRegex) entry = g_regex_new ("^\\*\\*([A-Za-z]{1,6}-?\\d+)\\*\\*\\s*:?\\s*(.+)$", G_REGEX_DOTALL, 0, NULL);
+  g_autoptr (GRegex) entry = g_regex_new ("^(?:\\*\\*)?([A-Za-z]{1,6}-?\\d+[a-z]?):?(?:\\*\\*)?\\s*[:.–—-]?\\s+(.+)$", G_REGEX_DOTALL, 0, NULL);
   g_autoptr (GRegex) address = g_regex_new ("\\s*\\(`?(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^\\s`)]*)`?\\)\\s*$", 0, 0, NULL);
   g_autoptr (GRegex) count = g_regex_new ("\\((\\d+)\\s[^)]*(?:patterns?|methods?)\\)", G_REGEX_CASELESS, 0, NULL);
 

@@ -173,6 +173,24 @@ test_openapi (void)
     }
 }
 
+static void
+test_other_enumerations (void)
+{
+  g_autoptr (TenonSource) source = tenon_source_new_text ("x.md", "# Patterns\n\n1. **AP1:** Get a member (GET /members/:id)\n2. AP2 - Make a loan (POST /loans)\n3. **AP3a** Search books\n\n- **S3**: holds covers\n- **Q1**: Get books (`GET /books`)\n");
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) patterns = tenon_api_document_read (source, NULL, diagnostics);
+  static const char *const expected[][2] = { { "AP1", "Get a member" }, { "AP2", "Make a loan" }, { "AP3a", "Search books" }, { "Q1", "Get books" } };
+
+  g_assert_cmpuint (patterns->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < patterns->len; i++)
+    {
+      TenonPattern *pattern = g_ptr_array_index (patterns, i);
+
+      g_assert_cmpstr (pattern->pattern_id, ==, expected[i][0]);
+      g_assert_cmpstr (pattern->description, ==, expected[i][1]);
+    }
+}
+
 /* Without words about data, the address says which table it is, and the query string what narrows it. */
 static void
 test_openapi_addresses (void)
@@ -247,6 +265,7 @@ main (int   argc,
   g_test_add_func ("/artifact/api/odd-words-round-trip", test_odd_words_round_trip);
   g_test_add_func ("/artifact/api/openapi", test_openapi);
   g_test_add_func ("/artifact/api/openapi-addresses", test_openapi_addresses);
+  g_test_add_func ("/artifact/api/other-enumerations", test_other_enumerations);
   g_test_add_func ("/artifact/api/broken", test_broken);
   g_test_add_func ("/artifact/api/corpus", test_corpus);
   return g_test_run ();
