@@ -87,6 +87,27 @@ test_empty_project (CliRun       *run,
     g_assert_cmpstr (g_ptr_array_index (messages, i), ==, "stage-02 task 1.1: Analyze stage-01 artifacts for DynamoDB modeling context");
 }
 
+/* Sources that are as they were give no second commit, and not a byte in the folder. */
+static void
+test_import_again (CliRun       *run,
+                   gconstpointer data)
+{
+  g_autofree char *schema = cli_run_golden ("schema.sql");
+  g_autofree char *api = cli_run_golden ("api.csv");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+
+  make_small (run);
+  before = cli_run_digest (run->project);
+  cli_run_do (run, 0, "import", "@", NULL);
+  cli_run_do (run, 0, "import", "@", schema, api, NULL);
+  after = cli_run_digest (run->project);
+  g_assert_cmpstr (before, ==, after);
+  messages = cli_run_messages (run);
+  g_assert_cmpuint (messages->len, ==, 1);
+}
+
 /* ---- rates ---- */
 
 static void
@@ -364,6 +385,7 @@ main (int    argc,
   ADD ("/edges/new-twice", test_new_twice);
   ADD ("/edges/new-missing-file", test_new_missing_file);
   ADD ("/edges/empty-project", test_empty_project);
+  ADD ("/edges/import-again", test_import_again);
   ADD ("/edges/rates-refused", test_rates_refused);
   ADD ("/edges/rates-kept-apart", test_rates_kept_apart);
   ADD ("/edges/members", test_members);
