@@ -11,10 +11,11 @@
 
 enum
 {
-  BUDGET_US = 6000,    /* spent on widgets a frame */
-  INDENT = 18,         /* of an item a level, of a block quote */
-  CELL_CHARS = 48,     /* a cell wraps beyond */
-  ROWS_AT_FIRST = 250, /* of a table; the rest on demand */
+  BUDGET_US = 6000,         /* spent on widgets a frame */
+  INDENT = 18,              /* of an item a level, of a block quote */
+  CELL_CHARS_AT_LEAST = 18, /* a cell is no narrower than this, or its text */
+  CELL_CHARS = 48,          /* a cell wraps beyond */
+  ROWS_AT_FIRST = 250,      /* of a table; the rest on demand */
 };
 
 struct _TenonDocumentView
@@ -132,10 +133,13 @@ fill_row (TenonDocumentView        *self,
     {
       guint      i = row * block->n_columns + column;
       GtkWidget *label;
+      int        n_chars;
 
       if (i >= block->cells->len)
         return;
       label = create_label (g_ptr_array_index (block->cells, i));
+      n_chars = (int)g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1);
+      gtk_label_set_width_chars (GTK_LABEL (label), MIN (n_chars, CELL_CHARS_AT_LEAST));
       gtk_label_set_max_width_chars (GTK_LABEL (label), CELL_CHARS);
       gtk_label_set_yalign (GTK_LABEL (label), 0);
       gtk_widget_add_css_class (label, "cell");
