@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* In which order, range and number a pattern wants its rows, and which columns it reads or writes. */
+
+#include "design/tenon-pattern-private.h"
+
+#include "base/tenon-text.h"
+
+#include <string.h>
+
+static void
+take_column (TenonReader  *reader,
+             TenonReading *self,
+             const char   *dotted,
+             GPtrArray    *into)
+{
+  TenonSourceTable *table;
+  TenonColumn      *column;
+
+  if (tenon_reader_resolve_column (reader, dotted, &table, &column) && table == self->table)
+    tenon_reading_add_once (into, column->name);
+  else if (dotted != NULL && strchr (dotted, '.') == NULL && self->table != NULL)
+    {
+      column = tenon_source_table_find_column (self->table, dotted);
+      if (column != NULL)
+        tenon_reading_add_once (into, column->name);
+    }
+}
+
+void
+tenon_reading_take_columns (TenonReader  *reader,
+                            TenonReading *self,
+                            char        **dotted,
+                            GPtrArray    *into)
+{
+  for (guint i = 0; dotted != NULL && dotted[i] != NULL; i++)
+    take_column (reader, self, dotted[i], into);
+}
+
+void
+tenon_reading_read_order (TenonReader  *reader,
+                          TenonReading *self)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+
+  if (tenon_list_get_length (self->pattern->order_by) > 0)
+    {
+      TenonShapeOrder *order = tenon_list_get (self->pattern->order_by, 0);
+
+      take_column (reader, self, order->column, columns);
+      self->descending = order->descending;
+    }
+  if (columns->len > 0)
+    self->order = g_ptr_array_index (columns, 0);
+  g_ptr_array_set_size (columns, 0);
+  take_column (reader, self, self->pattern->range, columns);
+  if (columns->len > 0)
+    self->range = g_ptr_array_index (columns, 0);
+}
+
+static const char *
+find_time_column (TenonReading *self)
+{
+  static const char *const names[] = { "created_at", "placed_at", "ordered_at", "created", "created_on", "inserted_at", "timestamp", "date" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      TenonColumn *column = tenon_source_table_find_column (self->table, names[i]);
+
+      if (column != NULL)
+        return column->name;
+    }
+  return NULL;
+}
+
+/* A list whose words name no order comes in the order its statement asks for. */
+void
+tenon_reading_take_observed_order (TenonReader  *reader,
+                                   TenonReading *self)
+{
+  TenonObservation *seen = self->pattern->pattern_id != NULL ? g_hash_table_lookup (reader->seen, self->pattern->pattern_id) : NULL;
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  TenonShapeOrder *order;
+
+  if (self->order != NULL || self->kind == TENON_READING_CREATE || seen == NULL || seen->shape == NULL || tenon_list_get_length (seen->shape->order_by) == 0)
+    return;
+  order = tenon_list_get (seen->shape->order_by, 0);
+  take_column (reader, self, order->column, columns);
+  if (columns->len == 0 || tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)))
+    return;
+  self->order = g_ptr_array_index (columns, 0);
+  self->descending = order->descending;
+  tenon_reading_note (self, "order by %s seen in the log", self->order);
+}
+
+/* "newest first", "recent": by the column that says when a row came to be. */
+void
+tenon_reading_assume_recent_order (TenonReading *self,
+                                   const char   *text)
+{
+  if (self->order != NULL || !(tenon_words_have_phrase (text, "recent") || tenon_words_have_phrase (text, "newest") || tenon_words_have_phrase (text, "latest")))
+    return;
+  self->order = find_time_column (self);
+  self->descending = self->order != NULL;
+  if (self->order != NULL)
+    tenon_reading_note (self, "\"recent\" taken as %s descending", self->order);
+}
+
+/* "by status and date range", "within a price range": a condition on one more column. */
+void
+tenon_reading_assume_range (TenonReading *self,
+                            GPtrArray    *words,
+                            const char   *text)
+{
+  static const char *const times[] = { "date", "time", "day", "period", "month", "year", NULL };
+
+  for (guint i = 1; self->range == NULL && i < words->len; i++)
+    {
+      const char  *before = g_ptr_array_index (words, i - 1);
+      TenonColumn *column;
+
+      if (strcmp (g_ptr_array_index (words, i), "range") != 0)
+        continue;
+      column = tenon_source_table_find_column (self->table, before);
+      self->range = column != NULL ? column->name : g_strv_contains (times, before) ? find_time_column (self)
+                                                                                    : NULL;
+    }
+  if (self->range == NULL && (tenon_words_have_phrase (text, "between two dates") || tenon_words_have_phrase (text, "between dates") || tenon_words_have_phrase (text, "date between") || tenon_words_have_phrase (text, "in a period") || tenon_words_have_phrase (text, "time period")))
+    self->range = find_time_column (self);
+  if (self->range != NULL && tenon_reading_contains (self->equality, self->range))
+    self->range = NULL;
+  if (self->range != NULL)
+    tenon_reading_note (self, "range taken as one of %s", self->range);
+}
+
+double
+tenon_reading_find_rate (TenonPattern *pattern)
+{
+  double value = 0;
+
+  if (pattern->rps_average != NULL && tenon_rate_get_value (pattern->rps_average, &value))
+    return value;
+  if (pattern->rps_peak != NULL && tenon_rate_get_value (pattern->rps_peak, &value))
+    return value;
+  return 0;
+}
+
+/* How many children a parent has: what a person told, else the ratio of the row counts. */
+static double
+children_of (TenonReader  *reader,
+             TenonReading *self)
+{
+  for (guint i = 0; i < self->equality->len; i++)
+    {
+      const char       *column = g_ptr_array_index (self->equality, i);
+      g_autofree char  *child = g_strconcat (self->table->name, ".", column, NULL);
+      TenonForeignKey  *key = tenon_source_table_find_foreign_key (self->table, column);
+      TenonSourceTable *parent = key != NULL ? g_hash_table_lookup (reader->tables, key->ref_table) : NULL;
+
+      for (guint j = 0; j < tenon_list_get_length (reader->model->relationships); j++)
+        {
+          TenonRelationship *relationship = tenon_list_get (reader->model->relationships, j);
+
+          if (g_strcmp0 (relationship->child, child) == 0 && relationship->average_children > 0)
+            return relationship->average_children;
+        }
+      if (parent != NULL && parent->row_count > 0 && self->table->row_count >= 0)
+        return MAX (1.0, (double)self->table->row_count / parent->row_count);
+    }
+  return 0;
+}
+
+void
+tenon_reading_read_items (TenonReader  *reader,
+                          TenonReading *self)
+{
+  TenonObservation *seen = self->pattern->pattern_id != NULL ? g_hash_table_lookup (reader->seen, self->pattern->pattern_id) : NULL;
+
+  if (self->pattern->items_returned > 0)
+    self->items = self->pattern->items_returned;
+  else if (self->kind == TENON_READING_LIST && seen != NULL && seen->count > 0)
+    {
+      self->items = MAX (seen->rows / seen->count, 1.0);
+      tenon_reading_note (self, "the log saw %.1f rows a request", seen->rows / seen->count);
+    }
+  else if (self->kind == TENON_READING_LIST || self->is_many)
+    {
+      double children = children_of (reader, self);
+
+      self->items = self->pattern->page_size > 0 && (children == 0 || children > self->pattern->page_size) ? self->pattern->page_size : children;
+      if (self->items == 0 && self->equality->len == 0 && self->table->row_count > 0)
+        self->items = self->table->row_count;
+    }
+  else
+    self->items = 1;
+}
+
+/**
+ * tenon_reading_find_part:
+ *
+ * Returns: (nullable): the one column of the main table whose name has @word as a part ("inventory" of
+ *   inventory_quantity), unless the table itself is called so
+ */
+TenonColumn *
+tenon_reading_find_part (TenonReading *self,
+                         const char   *word)
+{
+  g_autofree char *name = tenon_words_normal_name (self->table->name);
+  g_auto (GStrv) own = g_strsplit (name, " ", -1);
+  g_autofree char *one = tenon_name_singular (word);
+  TenonColumn     *found = NULL;
+
+  if (strlen (word) < 4 || g_strv_contains ((const char *const *)own, one))
+    return NULL;
+  for (guint i = 0; i < tenon_list_get_length (self->table->columns); i++)
+    {
+      TenonColumn     *column = tenon_list_get (self->table->columns, i);
+      g_autofree char *snake = tenon_name_to_snake (column->name);
+      g_auto (GStrv) parts = g_strsplit (snake, "_", -1);
+
+      if (!g_strv_contains ((const char *const *)parts, word))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = column;
+    }
+  return found;
+}
+
+void
+tenon_reading_read_writes (TenonReader  *reader,
+                           TenonReading *self,
+                           GPtrArray    *words)
+{
+  if (self->kind != TENON_READING_UPDATE)
+    {
+      tenon_reading_take_columns (reader, self, self->pattern->attributes, self->reads);
+      return;
+    }
+  tenon_reading_take_columns (reader, self, self->pattern->attributes, self->writes);
+  for (guint i = 0; self->writes->len == 0 && i < words->len; i++)
+    {
+      TenonColumn *column;
+
+      if (tenon_words_is_key_word (g_ptr_array_index (words, i)))
+        break;
+      column = tenon_source_table_find_column (self->table, g_ptr_array_index (words, i));
+      if (column == NULL)
+        column = tenon_reading_find_part (self, g_ptr_array_index (words, i));
+      if (column != NULL && !tenon_reading_contains (self->equality, column->name))
+        tenon_reading_add_once (self->writes, column->name);
+    }
+  for (guint i = self->writes->len; i > 0; i--)
+    if (tenon_reading_contains (self->equality, g_ptr_array_index (self->writes, i - 1)))
+      g_ptr_array_remove_index (self->writes, i - 1);
+}
