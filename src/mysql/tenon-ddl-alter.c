@@ -8,6 +8,9 @@
 
 #include "base/tenon-text.h"
 
+/* Columns and foreign keys copied to be able to undo a statement, over a whole script. */
+#define MAX_COPIED 1000000
+
 static TenonSourceTable *
 find_or_report (TenonDdl   *self,
                 const char *database,
@@ -30,6 +33,7 @@ report_missing (TenonDdl         *self,
                 const char       *what,
                 const char       *name)
 {
+  self->failed = TRUE;
   tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-missing-object", "Table “%s” has no %s “%s”", table->name, what, name);
 }
 
@@ -68,7 +72,10 @@ add_column (TenonDdl         *self,
   if (tenon_ddl_find_column (table, column->name, NULL) != NULL || tenon_list_get_length (table->columns) >= TENON_DDL_MAX_COLUMNS)
     {
       if (!if_not_exists)
-        tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-column", "Table “%s” already has a column “%s”", table->name, column->name);
+        {
+          self->failed = TRUE;
+          tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-column", "Table “%s” already has a column “%s”", table->name, column->name);
+        }
       g_object_unref (column);
     }
   else
@@ -433,9 +440,31 @@ read_specification (TenonDdl         *self,
   return TRUE;
 }
 
+/* ALTER TABLE changes all or nothing. What it cost to be able to go back is bounded over the whole script. */
+static TenonSourceTable *
+take_snapshot (TenonDdl         *self,
+               TenonSourceTable *table)
+{
+  TenonSourceTable *copy;
+
+  self->n_copied += tenon_list_get_length (table->columns) + tenon_list_get_length (table->foreign_keys);
+  if (self->n_copied > MAX_COPIED)
+    return NULL;
+  copy = tenon_record_copy (table);
+  tenon_ddl_set_place (copy, tenon_ddl_get_database (table), tenon_ddl_get_name (table));
+  for (guint i = 0; i < tenon_list_get_length (table->foreign_keys); i++)
+    {
+      gpointer original = tenon_list_get (table->foreign_keys, i);
+
+      tenon_ddl_set_place (tenon_list_get (copy->foreign_keys, i), tenon_ddl_get_database (original), tenon_ddl_get_name (original));
+    }
+  return copy;
+}
+
 gboolean
 tenon_ddl_read_alter_table (TenonDdl *self)
 {
+  g_autoptr (TenonSourceTable) before = NULL;
   g_autoptr (GPtrArray) pending = tenon_ddl_pending_new ();
   g_autofree char  *database = NULL, *name = NULL;
   gboolean          if_exists = tenon_ddl_accept_if_exists (self);
@@ -450,11 +479,17 @@ tenon_ddl_read_alter_table (TenonDdl *self)
     tenon_ddl_next (self);
   else
     tenon_ddl_accept_word (self, "NOWAIT");
+  before = self->dialect == TENON_DIALECT_MARIADB ? take_snapshot (self, table) : NULL;
+  self->failed = FALSE;
   do
     if (!read_specification (self, table, pending))
-      break;
-  while (tenon_ddl_accept_mark (self, ','));
-  return tenon_ddl_apply_pending (self, table, pending);
+      self->failed = TRUE;
+  while (!self->reported && tenon_ddl_accept_mark (self, ','));
+  if (!tenon_ddl_apply_pending (self, table, pending))
+    self->failed = TRUE;
+  if (before != NULL && self->failed)
+    tenon_ddl_replace_table (self, table, before);
+  return !self->failed;
 }
 
 /* ---- indexes ---- */

@@ -119,9 +119,9 @@ read_bytes_default (TenonDdl    *self,
     }
   else
     {
-      const char *p = self->token.text;
-      gboolean    binary = *p == 'b' || *p == 'B' || (*p == '0' && p[1] == 'b');
-      guint64     value = g_ascii_strtoull (p + 2, NULL, binary ? 2 : 16);
+      g_autofree char *text = tenon_ddl_dup_token (self);
+      gboolean         binary = *text == 'b' || *text == 'B' || g_str_has_prefix (text, "0b");
+      guint64          value = g_ascii_strtoull (text + 2, NULL, binary ? 2 : 16);
 
       set_default (column, TENON_COLUMN_DEFAULT_LITERAL, g_strdup_printf ("%" G_GUINT64_FORMAT, value));
     }
@@ -414,7 +414,13 @@ read_attribute (TenonDdl         *self,
                 TenonColumnExtra *extra,
                 gboolean         *known)
 {
+  gboolean kind_last = extra->kind_last;
+
   *known = TRUE;
+  extra->kind_last = FALSE;
+  /* MariaDB's grammar has no NOT NULL behind an expression; what MySQL prints behind the kind is let pass. */
+  if (tenon_token_is (&self->token, "NOT") && column->expression != NULL && !kind_last && self->dialect == TENON_DIALECT_MARIADB)
+    return tenon_ddl_syntax_error (self, "an attribute of a generated column");
   if (tenon_ddl_accept_word (self, "NOT"))
     return read_not (self, column);
   if (tenon_ddl_accept_word (self, "NULL"))
@@ -475,10 +481,14 @@ read_attribute (TenonDdl         *self,
   if (tenon_token_is (&self->token, "AS"))
     return read_generated (self, column);
   if (tenon_ddl_accept_word (self, "VIRTUAL"))
-    return TRUE;
+    {
+      extra->kind_last = TRUE;
+      return TRUE;
+    }
   if (tenon_ddl_accept_word (self, "STORED") || tenon_ddl_accept_word (self, "PERSISTENT"))
     {
       column->generated = TENON_GENERATED_STORED;
+      extra->kind_last = TRUE;
       return TRUE;
     }
   if (tenon_ddl_accept_word (self, "INVISIBLE"))
@@ -486,8 +496,14 @@ read_attribute (TenonDdl         *self,
       column->invisible = TRUE;
       return TRUE;
     }
-  if (tenon_ddl_accept_word (self, "VISIBLE") || tenon_ddl_accept_word (self, "ASCII") || tenon_ddl_accept_word (self, "UNICODE") || tenon_ddl_accept_word (self, "BYTE") || tenon_ddl_accept_word (self, "BINARY") || tenon_ddl_accept_word (self, "ENFORCED"))
+  if (tenon_ddl_accept_word (self, "VISIBLE") || tenon_ddl_accept_word (self, "ASCII") || tenon_ddl_accept_word (self, "UNICODE") || tenon_ddl_accept_word (self, "BINARY") || tenon_ddl_accept_word (self, "ENFORCED"))
     return TRUE;
+  if (tenon_ddl_accept_word (self, "BYTE"))
+    {
+      g_free (column->charset);
+      column->charset = g_strdup ("binary");
+      return TRUE;
+    }
   if (tenon_ddl_accept_word (self, "SERIAL"))
     {
       tenon_ddl_accept_word (self, "DEFAULT");
@@ -501,40 +517,101 @@ read_attribute (TenonDdl         *self,
   return TRUE;
 }
 
-/* Zero dates and dates without a time are stored in full. */
+/* The numbers of a date or time, however they are parted; up to six, and the digits behind the last full stop. */
+static guint
+split_time (const char  *value,
+            int          parts[6],
+            const char **fraction)
+{
+  gsize n_digits = strspn (value, "0123456789");
+  guint n = 0;
+
+  *fraction = "";
+  if (n_digits >= 6 && (value[n_digits] == '\0' || value[n_digits] == '.'))
+    {
+      const char *p = value;
+
+      /* Without separators: a year of four or two digits, then pairs. */
+      if (n_digits == 8 || n_digits == 14)
+        {
+          parts[n++] = (p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + (p[3] - '0');
+          p += 4;
+        }
+      for (; n < 6 && p + 1 < value + n_digits; p += 2)
+        parts[n++] = (p[0] - '0') * 10 + (p[1] - '0');
+      if (value[n_digits] == '.')
+        *fraction = value + n_digits + 1;
+      return n;
+    }
+  for (const char *p = value; *p != '\0' && n < 6;)
+    {
+      if (!g_ascii_isdigit (*p))
+        {
+          p++;
+          continue;
+        }
+      parts[n++] = strtol (p, (char **)&p, 10);
+      if (*p == '.' && n >= 3 && g_ascii_isdigit (p[1]))
+        {
+          *fraction = p + 1;
+          break;
+        }
+    }
+  return n;
+}
+
+/* Dates and times are stored in full, whatever part of them was written and how. */
 static void
 complete_time (TenonColumn *column)
 {
+  const char *paren = strchr (column->type, '(');
+  int         digits = paren != NULL ? CLAMP (atoi (paren + 1), 0, 6) : 0;
+  int         parts[6] = { 0 };
+  const char *fraction;
   const char *value = column->default_value;
   gboolean    zero = *value != '\0' && value[strspn (value, "0.")] == '\0';
+  guint       n = zero ? 6 : split_time (value, parts, &fraction);
+  GString    *s;
 
-  if (g_str_has_prefix (column->type, "datetime") || g_str_has_prefix (column->type, "timestamp"))
+  if (n < 3 || *value == '-')
+    return;
+  if (zero)
     {
-      const char *paren = strchr (column->type, '(');
-      int         fraction = paren != NULL ? atoi (paren + 1) : 0;
-      GString    *s = g_string_new (zero ? "0000-00-00 00:00:00" : value);
+      memset (parts, 0, sizeof parts);
+      fraction = "";
+    }
+  else if (parts[0] < 100 && !g_str_has_prefix (column->type, "time(") && !g_str_equal (column->type, "time") && strspn (value, "0123456789") <= 2)
+    {
+      parts[0] += parts[0] < 70 ? 2000 : 1900;
+    }
+  s = g_string_new (NULL);
+  if (g_str_equal (column->type, "date"))
+    g_string_printf (s, "%04d-%02d-%02d", parts[0], parts[1], parts[2]);
+  else if (g_str_has_prefix (column->type, "time") && !g_str_has_prefix (column->type, "timestamp"))
+    g_string_printf (s, "%02d:%02d:%02d", parts[0], parts[1], parts[2]);
+  else
+    g_string_printf (s, "%04d-%02d-%02d %02d:%02d:%02d", parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]);
+  for (int i = 0; i < digits && !g_str_equal (column->type, "date"); i++)
+    {
+      if (i == 0)
+        g_string_append_c (s, '.');
+      g_string_append_c (s, g_ascii_isdigit (*fraction) ? *fraction++ : '0');
+    }
+  g_free (column->default_value);
+  column->default_value = g_string_free (s, FALSE);
+}
 
-      if (s->len == 10)
-        g_string_append (s, " 00:00:00");
-      if (s->len == 19 && fraction > 0)
-        {
-          g_string_append_c (s, '.');
-          for (int i = 0; i < MIN (fraction, 6); i++)
-            g_string_append_c (s, '0');
-        }
-      g_free (column->default_value);
-      column->default_value = g_string_free (s, FALSE);
-    }
-  else if (g_str_equal (column->type, "date") && zero)
-    {
-      g_free (column->default_value);
-      column->default_value = g_strdup ("0000-00-00");
-    }
-  else if (g_str_has_prefix (column->type, "time") && zero)
-    {
-      g_free (column->default_value);
-      column->default_value = g_strdup ("00:00:00");
-    }
+/* A number as the default of a bit column is stored as bits. */
+static void
+spell_bits (TenonColumn *column)
+{
+  guint64 value = g_ascii_strtoull (column->default_value, NULL, 10);
+  g_autoptr (GString) bits = g_string_new (NULL);
+
+  do
+    g_string_prepend_c (bits, '0' + (value & 1));
+  while ((value >>= 1) > 0);
+  set_default (column, TENON_COLUMN_DEFAULT_EXPRESSION, g_strdup_printf ("b'%s'", bits->str));
 }
 
 /* A fixed length of bytes is filled with NUL bytes. */
@@ -640,6 +717,8 @@ tenon_ddl_finish_column (TenonSourceTable *table,
     return;
   if (strstr (column->type, "date") != NULL || g_str_has_prefix (column->type, "time"))
     complete_time (column);
+  else if (g_str_has_prefix (column->type, "bit(") && is_plain_number (column->default_value))
+    spell_bits (column);
   else if (g_str_has_prefix (column->type, "binary"))
     pad_binary (column);
 }

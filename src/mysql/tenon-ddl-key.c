@@ -685,6 +685,22 @@ add_supporting_key (TenonSourceTable *table,
 }
 
 static gboolean
+sets_null_where_not (TenonSourceTable *table,
+                     TenonForeignKey  *key)
+{
+  if (g_strcmp0 (key->on_delete, "SET NULL") != 0 && g_strcmp0 (key->on_update, "SET NULL") != 0)
+    return FALSE;
+  for (guint i = 0; key->columns[i] != NULL; i++)
+    {
+      TenonColumn *column = tenon_ddl_find_column (table, key->columns[i], NULL);
+
+      if (column != NULL && !column->nullable)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 apply_foreign_key (TenonDdl         *self,
                    TenonSourceTable *table,
                    TenonForeignKey  *key)
@@ -697,6 +713,12 @@ apply_foreign_key (TenonDdl         *self,
     return FALSE;
   g_strfreev (key->columns);
   key->columns = tenon_strv_from_array (names);
+  if (sets_null_where_not (table, key))
+    {
+      tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-foreign-key-rule", "The foreign key to “%s” sets columns of table “%s” to NULL that cannot be NULL", tenon_ddl_get_name (key), table->name);
+      if (self->dialect == TENON_DIALECT_MARIADB)
+        return FALSE;
+    }
   if (!keeps_foreign_keys (table))
     {
       add_supporting_key (table, key);

@@ -145,6 +145,22 @@ tenon_ddl_remove_table (TenonDdl         *self,
     }
 }
 
+/* Puts another state of the same table in its place. */
+void
+tenon_ddl_replace_table (TenonDdl         *self,
+                         TenonSourceTable *table,
+                         TenonSourceTable *with)
+{
+  guint position;
+
+  if (!tenon_list_index_of (self->schema->tables, table, &position))
+    return;
+  take_table (self, table);
+  tenon_list_insert (self->schema->tables, position, with);
+  tenon_list_remove (self->schema->tables, position + 1);
+  put_table (self, with);
+}
+
 void
 tenon_ddl_rename_table (TenonDdl         *self,
                         TenonSourceTable *table,

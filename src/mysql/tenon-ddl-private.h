@@ -44,7 +44,9 @@ typedef struct
   guint        n_calls;    /* procedures followed so far; bounded */
   gboolean     skipped;    /* the statement is skipped to its end already */
   gboolean     resumes;    /* the next statement begins at token: its delimiter is missing */
-  gboolean     reported;   /* this statement has its diagnostic */
+  gboolean     failed;     /* this statement would be refused */
+  guint64      n_copied;
+  gboolean     reported; /* this statement has its diagnostic */
 } TenonDdl;
 
 /* What one column definition says beside the column itself. */
@@ -53,6 +55,7 @@ typedef struct
   gboolean         is_primary;
   gboolean         is_unique;
   gboolean         null_written;
+  gboolean         kind_last; /* VIRTUAL or STORED has just been read */
   gboolean         has_default;
   gboolean         default_is_number; /* written without quotes */
   GPtrArray       *checks;            /* (owned) char* */
@@ -168,6 +171,7 @@ void              tenon_ddl_add_table (TenonDdl         *self,
                                        TenonSourceTable *table);
 void              tenon_ddl_remove_table (TenonDdl         *self,
                                           TenonSourceTable *table);
+void              tenon_ddl_replace_table (TenonDdl *self, TenonSourceTable *table, TenonSourceTable *with);
 void              tenon_ddl_rename_table (TenonDdl         *self,
                                           TenonSourceTable *table,
                                           const char       *database,

@@ -98,7 +98,13 @@ copy_selected (TenonDdl   *self,
       if (column != NULL)
         {
           column = tenon_record_copy (column);
-          column->auto_increment = FALSE;
+          /* The server gives what counted a default instead. */
+          if (column->auto_increment)
+            {
+              column->auto_increment = FALSE;
+              column->default_kind = TENON_COLUMN_DEFAULT_LITERAL;
+              column->default_value = g_strdup ("0");
+            }
           column->generated = TENON_GENERATED_NONE;
           g_clear_pointer (&column->expression, g_free);
           return column;
@@ -432,6 +438,20 @@ read_like (TenonDdl         *self,
   return TRUE;
 }
 
+/* MariaDB wants a default where a hidden column cannot be NULL. */
+static gboolean
+hides_needed_column (TenonSourceTable *table)
+{
+  for (guint i = 0; i < tenon_list_get_length (table->columns); i++)
+    {
+      TenonColumn *column = tenon_list_get (table->columns, i);
+
+      if (column->invisible && !column->nullable && column->default_kind == TENON_COLUMN_DEFAULT_NONE && !column->auto_increment && column->generated == TENON_GENERATED_NONE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 read_body (TenonDdl         *self,
            TenonSourceTable *table)
@@ -471,7 +491,7 @@ read_body (TenonDdl         *self,
   good = tenon_ddl_apply_pending (self, table, pending);
   for (guint i = 0; i < tenon_list_get_length (table->columns); i++)
     tenon_ddl_finish_column (table, tenon_list_get (table->columns, i));
-  return good || self->dialect == TENON_DIALECT_MYSQL;
+  return self->dialect == TENON_DIALECT_MYSQL || (good && !hides_needed_column (table));
 }
 
 /**

@@ -112,7 +112,7 @@ read_arguments (TenonDdl *self,
             return TRUE;
           return tenon_ddl_syntax_error (self, "a number");
         }
-      arguments[i] = g_ascii_strtoll (self->token.text, NULL, 10);
+      arguments[i] = tenon_token_get_int (&self->token);
       /* A length written "10.2" would be one number. */
       tenon_ddl_next (self);
       /* "varchar(20 char)" of another product. */

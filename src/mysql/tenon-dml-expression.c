@@ -793,8 +793,12 @@ like_role (TenonOperand *pattern)
     {
       for (p++; p < end && g_ascii_isspace (*p);)
         p++;
-      if (*p != '\'' && *p != '"')
+      if (p >= end || (*p != '\'' && *p != '"'))
         return TENON_ROLE_PREFIX;
+    }
+  else if (*p == 'n' || *p == 'N')
+    {
+      p++;
     }
   p++;
   if (p < end && (*p == '%' || *p == '_'))

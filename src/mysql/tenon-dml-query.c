@@ -418,7 +418,7 @@ tenon_dml_read_order (TenonDml *self)
 static gint64
 take_number (TenonDml *self)
 {
-  gint64 value = self->token.kind == TENON_TOKEN_NUMBER ? g_ascii_strtoll (self->token.text, NULL, 10) : -1;
+  gint64 value = self->token.kind == TENON_TOKEN_NUMBER ? tenon_token_get_int (&self->token) : -1;
 
   tenon_dml_next (self);
   /* ":name" */

@@ -191,7 +191,7 @@ recognise_general_log (const char *text,
 
       if (parse_line (p, stop, &line, &is_utc))
         return TRUE;
-      if (g_str_has_prefix (p, "Time  ") && is_banner (p, stop))
+      if (stop - p > 6 && memcmp (p, "Time  ", 6) == 0 && is_banner (p, stop))
         return TRUE;
       p = newline != NULL ? newline + 1 : end;
     }

@@ -585,6 +585,17 @@ tenon_token_equals (const TenonToken *self,
   return g_ascii_strncasecmp (self->text, word, length) == 0;
 }
 
+/* The whole number a token begins with; the text behind it need not end. */
+gint64
+tenon_token_get_int (const TenonToken *self)
+{
+  gint64 value = 0;
+
+  for (gsize i = 0; i < self->length && g_ascii_isdigit (self->text[i]) && value < G_MAXINT64 / 20; i++)
+    value = value * 10 + (self->text[i] - '0');
+  return value;
+}
+
 /* Whether the token can name a table, a column or a key. */
 gboolean
 tenon_token_is_name (const TenonToken *self)

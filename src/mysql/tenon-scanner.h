@@ -68,6 +68,7 @@ gboolean tenon_token_equals (const TenonToken *self,
                              gsize             length);
 char    *tenon_token_dup_text (const TenonToken *self,
                                TenonScanFlags    flags);
+gint64   tenon_token_get_int (const TenonToken *self);
 gboolean tenon_token_is_name (const TenonToken *self);
 
 /* Whether an unquoted word reads as the given capital letters. */
