@@ -7,7 +7,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-#include "tenon-prices-resource.h"
+#include "design/tenon-prices-resource.h"
 
 #define PRICES_PATH "/io/github/tenon_workbench/Tenon/design/dynamodb-prices.json"
 #define BASE_REGION "us-east-1"
