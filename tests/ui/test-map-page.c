@@ -184,8 +184,8 @@ test_cards (Fixture      *fixture,
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->canvas)); child != NULL; child = gtk_widget_get_next_sibling (child))
     count++;
   g_assert_cmpuint (count, ==, 4);
-  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (fixture->canvas), GTK_ACCESSIBLE_ROLE_LIST_BOX);
-  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (orders), GTK_ACCESSIBLE_ROLE_OPTION);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (fixture->canvas), GTK_ACCESSIBLE_ROLE_LIST);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (orders), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (orders), GTK_ACCESSIBLE_PROPERTY_LABEL, "Table orders");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (orders), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "3 columns, references users");
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (orders), GTK_ACCESSIBLE_STATE_SELECTED, FALSE);

@@ -168,6 +168,8 @@ void tenon_canvas_emit_moved (TenonCanvas *self,
                               gboolean     by_keys);
 void tenon_canvas_emit_activated (TenonCanvas *self,
                                   const char  *subject);
-void tenon_canvas_request_menu (TenonCanvas *self, double x, double y);
+void tenon_canvas_request_menu (TenonCanvas *self,
+                                double       x,
+                                double       y);
 
 G_END_DECLS

@@ -57,7 +57,8 @@ void tenon_canvas_set_scene (TenonCanvas *self,
                              TenonScene  *scene);
 void tenon_canvas_set_detail (TenonCanvas *self,
                               TenonDetail  detail);
-void tenon_canvas_set_dims (TenonCanvas *self, gboolean dims);
+void tenon_canvas_set_dims (TenonCanvas *self,
+                            gboolean     dims);
 void tenon_canvas_set_movable (TenonCanvas *self,
                                gboolean     movable);
 void tenon_canvas_set_route_func (TenonCanvas         *self,
@@ -84,6 +85,8 @@ void           tenon_canvas_zoom_step (TenonCanvas *self,
 GskRenderNode *tenon_canvas_export (TenonCanvas        *self,
                                     const TenonPalette *palette,
                                     graphene_rect_t    *bounds);
-gboolean       tenon_canvas_save (TenonCanvas *self, const char *file, GError **error);
+gboolean       tenon_canvas_save (TenonCanvas *self,
+                                  const char  *file,
+                                  GError     **error);
 
 G_END_DECLS

@@ -60,7 +60,8 @@ const TenonCardLine *tenon_card_shape_find_line (TenonCardShape *self,
                                                  double          y);
 
 TenonLevel     tenon_level_of_scale (double scale);
-TenonLevel     tenon_card_shape_get_level (TenonCardShape *self, double scale);
+TenonLevel     tenon_card_shape_get_level (TenonCardShape *self,
+                                           double          scale);
 GskRenderNode *tenon_card_draw (TenonCardData      *data,
                                 TenonCardShape     *shape,
                                 TenonTypeface      *typeface,

@@ -130,8 +130,8 @@ tenon_card_class_init (TenonCardClass *klass)
   widget_class->snapshot = tenon_card_snapshot;
   widget_class->state_flags_changed = tenon_card_state_flags_changed;
   gtk_widget_class_set_css_name (widget_class, "mapcard");
-  /* an option of the canvas, which is a list box people can select several of */
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_OPTION);
+  /* an item of the canvas, which is a list people can select several of; options are told as panes at GTK 4.8 */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 }
 
 static void

@@ -30,6 +30,7 @@ GListStore *tenon_outline_build (TenonScene *scene);
 gboolean    tenon_outline_item_matches (TenonOutlineItem *self,
                                         const char       *folded);
 
-gboolean tenon_outline_item_is_found (TenonOutlineItem *self, const char *folded);
+gboolean tenon_outline_item_is_found (TenonOutlineItem *self,
+                                      const char       *folded);
 
 G_END_DECLS

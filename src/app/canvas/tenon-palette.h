@@ -42,6 +42,7 @@ gboolean tenon_palette_equal (const TenonPalette *a,
                               const TenonPalette *b);
 GdkRGBA  tenon_rgba_fade (const GdkRGBA *color,
                           double         alpha);
-GdkRGBA  tenon_palette_get_block (const TenonPalette *self, TenonTint tint);
+GdkRGBA  tenon_palette_get_block (const TenonPalette *self,
+                                  TenonTint           tint);
 
 G_END_DECLS

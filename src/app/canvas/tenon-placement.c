@@ -39,7 +39,9 @@ index_nodes (TenonDiagram *diagram)
  * Returns: how many cards have no place
  */
 guint
-tenon_placement_load (TenonCanvas *canvas, TenonDiagram *diagram, gboolean *changed)
+tenon_placement_load (TenonCanvas  *canvas,
+                      TenonDiagram *diagram,
+                      gboolean     *changed)
 {
   g_autoptr (GHashTable) nodes = index_nodes (diagram);
   TenonGraph *graph = tenon_canvas_get_graph (canvas);

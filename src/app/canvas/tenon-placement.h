@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-guint    tenon_placement_load (TenonCanvas *canvas, TenonDiagram *diagram, gboolean *changed);
+guint    tenon_placement_load (TenonCanvas  *canvas,
+                               TenonDiagram *diagram,
+                               gboolean     *changed);
 gboolean tenon_placement_store (TenonCanvas *canvas,
                                 TenonModel  *model);
 void     tenon_placement_mapping (TenonCanvas *canvas);
