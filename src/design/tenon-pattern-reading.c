@@ -144,6 +144,7 @@ settle_kind (TenonReading *self,
   if (self->kind == TENON_READING_CREATE && (tenon_words_have_phrase (text, "create/update") || tenon_words_have_phrase (text, "create or update") || tenon_words_have_phrase (text, "upsert")))
     self->kind = TENON_READING_UPSERT;
   self->is_many = (self->kind == TENON_READING_DELETE || self->kind == TENON_READING_UPDATE) && (pattern->is_list || tenon_words_have_phrase (text, "delete all") || tenon_words_have_phrase (text, "remove all") || tenon_words_have_phrase (text, "update all") || tenon_words_have_phrase (text, "clear entire"));
+  self->is_batch = tenon_reading_is_read (self) && (tenon_words_have_phrase (text, " ids") || tenon_words_have_phrase (text, "batch") || tenon_words_have_phrase (text, "multiple") || tenon_words_have_phrase (text, "list of id"));
   self->is_paged = pattern->page_size > 0 || tenon_words_have_phrase (text, "paginat");
 }
 

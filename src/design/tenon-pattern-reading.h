@@ -44,7 +44,8 @@ typedef struct
   const char       *is_null;  /* (nullable) */
   gboolean          descending;
   gboolean          is_strong;
-  gboolean          is_many; /* a write of several items */
+  gboolean          is_many;  /* a write of several items */
+  gboolean          is_batch; /* several rows, each by its own key */
   gboolean          is_paged;
   double            items;  /* items a request returns or touches; 0: not known */
   double            weight; /* its rate plus one: patterns without a rate count too */

@@ -183,6 +183,8 @@ tenon_reading_read_items (TenonReader  *reader,
       self->items = MAX (seen->rows / seen->count, 1.0);
       tenon_reading_note (self, "the log saw %.1f rows a request", seen->rows / seen->count);
     }
+  else if (self->is_batch)
+    self->items = self->pattern->page_size;
   else if (self->kind == TENON_READING_LIST || self->is_many)
     {
       double children = children_of (reader, self);

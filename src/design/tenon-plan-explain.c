@@ -52,6 +52,21 @@ tenon_entity_describe_values (TenonEntity *self,
   return g_strdup ("how many values it has is not known");
 }
 
+/* Why no key of the source can be the table's. */
+static const char *
+describe_lack (TenonEntity *entity)
+{
+  guint fewest = G_MAXUINT;
+
+  for (guint i = 0; i < entity->uniques->len; i++)
+    fewest = MIN (fewest, ((TenonUnique *)g_ptr_array_index (entity->uniques, i))->n_columns);
+  if (entity->uniques->len == 0)
+    return "The source has no primary and no unique key";
+  if (fewest > 2)
+    return "Every unique key of the source has three columns or more, and a table's key has two, each one source column; joining columns into one attribute is not expressible in the contract";
+  return "The source's unique keys may be NULL, or hold values that cannot stand in a key";
+}
+
 static void
 explain_keys (TenonEntity *entity)
 {
@@ -64,7 +79,7 @@ explain_keys (TenonEntity *entity)
   table->sort_key_reason = NULL;
   if (entity->proof == NULL)
     {
-      table->partition_key_reason = g_strdup_printf ("No unique key of %s can be told in one or two attributes: rows could overwrite each other under this key. An architect has to choose it.", entity->source->name);
+      table->partition_key_reason = g_strdup_printf ("%s: rows could overwrite each other under this key. An architect has to choose it.", describe_lack (entity));
       table->sort_key_reason = entity->sort != NULL ? g_strdup ("See the partition key: together they are not proven to be unique.") : NULL;
       return;
     }

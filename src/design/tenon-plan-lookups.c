@@ -194,6 +194,7 @@ write_item (TenonEntity     *entity,
             const char      *member,
             gboolean         typed,
             gboolean         keys_only,
+            gboolean         is_new,
             gboolean         old)
 {
   tenon_json_writer_name (writer, member);
@@ -201,7 +202,7 @@ write_item (TenonEntity     *entity,
   for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
     {
       TenonAttribute  *attribute = tenon_list_get (table->attributes, i);
-      const char      *variable = keys_only ? attribute->name : variable_of (entity, attribute);
+      const char      *variable = is_new ? variable_of (entity, attribute) : attribute->name;
       g_autofree char *former = old ? g_strconcat ("old_", attribute->name, NULL) : NULL;
 
       if (keys_only && g_strcmp0 (attribute->name, table->partition_key) != 0 && g_strcmp0 (attribute->name, table->sort_key) != 0)
@@ -225,13 +226,14 @@ static void
 write_put (TenonEntity     *entity,
            TenonTable      *table,
            TenonJsonWriter *writer,
-           gboolean         api)
+           gboolean         api,
+           gboolean         is_new)
 {
   tenon_json_writer_begin_object (writer);
   tenon_json_writer_name (writer, api ? "Put" : "PutItem");
   tenon_json_writer_begin_object (writer);
   tenon_json_writer_member_string (writer, api ? "TableName" : "Table", table->name);
-  write_item (entity, table, writer, "Item", api, FALSE, FALSE);
+  write_item (entity, table, writer, "Item", api, FALSE, is_new, FALSE);
   write_condition (table, writer, "attribute_not_exists");
   tenon_json_writer_end_object (writer);
   tenon_json_writer_end_object (writer);
@@ -247,7 +249,7 @@ write_delete (TenonEntity     *entity,
   tenon_json_writer_name (writer, "Delete");
   tenon_json_writer_begin_object (writer);
   tenon_json_writer_member_string (writer, "TableName", table->name);
-  write_item (entity, table, writer, "Key", TRUE, TRUE, old);
+  write_item (entity, table, writer, "Key", TRUE, TRUE, FALSE, old);
   write_condition (table, writer, "attribute_exists");
   tenon_json_writer_end_object (writer);
   tenon_json_writer_end_object (writer);
@@ -271,7 +273,7 @@ write_update (TenonEntity       *entity,
   tenon_json_writer_name (writer, "Update");
   tenon_json_writer_begin_object (writer);
   tenon_json_writer_member_string (writer, "TableName", table->name);
-  write_item (entity, table, writer, "Key", TRUE, TRUE, FALSE);
+  write_item (entity, table, writer, "Key", TRUE, TRUE, FALSE, FALSE);
   tenon_json_writer_member_string (writer, "UpdateExpression", update->str);
   write_condition (table, writer, "attribute_exists");
   tenon_json_writer_name (writer, "ExpressionAttributeValues");
@@ -301,9 +303,9 @@ write_create (TenonEntity     *entity,
 {
   tenon_json_writer_name (writer, api ? "TransactItems" : "TransactWriteItems");
   tenon_json_writer_begin_array (writer);
-  write_put (entity, entity->table, writer, api);
+  write_put (entity, entity->table, writer, api, TRUE);
   for (guint i = 0; i < entity->lookups->len; i++)
-    write_put (entity, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, i))->table, writer, api);
+    write_put (entity, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, i))->table, writer, api, TRUE);
   tenon_json_writer_end_array (writer);
 }
 
@@ -317,7 +319,7 @@ write_change (TenonEntity     *entity,
   tenon_json_writer_begin_array (writer);
   write_update (entity, lookup->unique, writer);
   write_delete (entity, lookup->table, writer, TRUE);
-  write_put (entity, lookup->table, writer, TRUE);
+  write_put (entity, lookup->table, writer, TRUE, FALSE);
   tenon_json_writer_end_array (writer);
 }
 

@@ -238,8 +238,11 @@ read_main (TenonEntity  *entity,
   switch (path->kind)
     {
     case TENON_PATH_ITEM:
-      operation = add (table, reading, 1, "GetItem");
+      operation = add (table, reading, 1, reading->is_batch ? "BatchGetItem" : "GetItem");
       operation->key_condition = key_of_table (table);
+      operation->items = reading->is_batch ? reading->items : 1;
+      if (reading->is_batch)
+        add_note (operation, "100 keys a request");
       return 2;
     case TENON_PATH_LOOKUP:
       operation = add (path->lookup->table, reading, 1, "GetItem");

@@ -160,7 +160,10 @@ test_transaction (void)
   g_assert_cmpstr (json_object_get_string_member (put, "TableName"), ==, "usernames");
   g_assert_cmpstr (json_object_get_string_member (put, "ConditionExpression"), ==, "attribute_not_exists(username)");
   g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (json_object_get_object_member (put, "Item"), "username"), "S"), ==, "$username");
-  g_assert_true (json_object_has_member (root, "change"));
+  /* A changed name still leads to the user who changed it. */
+  put = put_of (json_object_get_object_member (root, "change"), "TransactItems", 2, "Put");
+  g_assert_cmpstr (json_object_get_string_member (put, "TableName"), ==, "usernames");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (json_object_get_object_member (put, "Item"), "user_id"), "N"), ==, "$user_id");
   g_assert_true (json_object_has_member (root, "delete"));
 }
 
@@ -353,6 +356,18 @@ test_checkout (void)
 }
 
 static void
+test_batch (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  TenonPattern *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get multiple products by IDs", "products", "products.id");
+
+  pattern->is_list = TRUE;
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_nonnull (sample_operation (design, "products", "AP1", "BatchGetItem"));
+}
+
+static void
 test_denormalisation (void)
 {
   g_autoptr (TenonModel) model = sample_model (sample_shop);
@@ -513,6 +528,7 @@ main (int   argc,
   g_test_add_func ("/proposal/indexes", test_indexes);
   g_test_add_func ("/proposal/index-limit", test_index_limit);
   g_test_add_func ("/proposal/checkout", test_checkout);
+  g_test_add_func ("/proposal/batch", test_batch);
   g_test_add_func ("/proposal/denormalisation", test_denormalisation);
   g_test_add_func ("/proposal/decisions", test_decisions);
   g_test_add_func ("/proposal/pure", test_pure);
