@@ -104,6 +104,7 @@ summarise (TenonAlternative *self)
   const char      *why = strchr (self->design->approach != NULL ? self->design->approach : "", ':');
 
   self->summary = g_strdup_printf ("%s%s%u tables (%u of them lookup tables), %u indexes, %u patterns that write by a transaction, %u attributes kept in step; %s a month%s.", why != NULL ? why + 2 : "", why != NULL ? " " : "", self->n_tables, self->n_lookups, self->n_indexes, self->n_transactions, self->n_denormalized, money, open);
+  self->summary[0] = g_ascii_toupper (self->summary[0]);
 }
 
 /**
