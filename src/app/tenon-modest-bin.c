@@ -23,6 +23,15 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TenonModestBin, tenon_modest_bin, GTK_TYPE_WIDGET)
 
+static GtkSizeRequestMode
+tenon_modest_bin_get_request_mode (GtkWidget *widget)
+{
+  TenonModestBin *self = TENON_MODEST_BIN (widget);
+
+  return self->child != NULL ? gtk_widget_get_request_mode (self->child) : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+/* The width never depends on the height: a wrapping label would try width after width to find it. */
 static void
 tenon_modest_bin_measure (GtkWidget     *widget,
                           GtkOrientation orientation,
@@ -36,7 +45,8 @@ tenon_modest_bin_measure (GtkWidget     *widget,
 
   *minimum = *natural = 0;
   if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+    gtk_widget_measure (self->child, orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size,
+                        minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = *minimum;
 }
@@ -93,6 +103,7 @@ tenon_modest_bin_class_init (TenonModestBinClass *klass)
   object_class->dispose = tenon_modest_bin_dispose;
   object_class->get_property = tenon_modest_bin_get_property;
   object_class->set_property = tenon_modest_bin_set_property;
+  widget_class->get_request_mode = tenon_modest_bin_get_request_mode;
   widget_class->measure = tenon_modest_bin_measure;
   widget_class->size_allocate = tenon_modest_bin_size_allocate;
 

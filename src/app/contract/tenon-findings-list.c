@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/tenon-modest-bin.h"
+
 #define TENON_TYPE_FINDING_ROW (tenon_finding_row_get_type ())
 G_DECLARE_FINAL_TYPE (TenonFindingRow, tenon_finding_row, TENON, FINDING_ROW, GtkBox)
 
@@ -36,6 +38,7 @@ tenon_finding_row_class_init (TenonFindingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TENON_TYPE_MODEST_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/contract/tenon-finding-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TenonFindingRow, icon);
   gtk_widget_class_bind_template_child (widget_class, TenonFindingRow, message);
