@@ -268,6 +268,8 @@ write_enumeration (GString    *out,
           g_string_append_printf (out, "- **%s**: %s", pattern->pattern_id, plain);
           if (split_endpoint (pattern->endpoint, &method, &path))
             g_string_append_printf (out, " (%s)", pattern->endpoint);
+          else if (g_str_has_suffix (plain, ")"))
+            g_string_append (out, " (—)"); /* what stands in front is no address */
           g_string_append_c (out, '\n');
         }
     }

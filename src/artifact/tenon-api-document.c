@@ -202,7 +202,9 @@ read_entry (Reader     *reader,
   entry->id = g_match_info_fetch (match, 1);
   entry->line = block->line;
   rest = g_match_info_fetch (match, 2);
-  if (g_regex_match (address, rest, 0, &tail) && g_match_info_fetch_pos (tail, 0, &start, NULL))
+  if (g_str_has_suffix (rest, " (—)"))
+    rest[strlen (rest) - strlen (" (—)")] = '\0';
+  else if (g_regex_match (address, rest, 0, &tail) && g_match_info_fetch_pos (tail, 0, &start, NULL))
     {
       g_autofree char *method = g_match_info_fetch (tail, 1);
       g_autofree char *path = g_match_info_fetch (tail, 2);
@@ -388,32 +390,40 @@ dup_address (Endpoint *endpoint)
   return g_strconcat (endpoint->method, " ", endpoint->path, NULL);
 }
 
-/* Endpoints by their folded address, those of patterns without one by the pattern's id. */
+/* Rows by their folded address, those of patterns without one by the pattern's id. */
 static GHashTable *
 index_endpoints (Reader *reader)
 {
-  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 
   for (guint i = 0; i < reader->endpoints->len; i++)
     {
-      Endpoint *endpoint = g_ptr_array_index (reader->endpoints, i);
-      char     *address = strcmp (endpoint->method, "—") == 0 ? g_strdup (endpoint->path + strspn (endpoint->path, "/")) : fold_address (endpoint->method, endpoint->path);
+      Endpoint        *endpoint = g_ptr_array_index (reader->endpoints, i);
+      g_autofree char *address = strcmp (endpoint->method, "—") == 0 ? g_strdup (endpoint->path + strspn (endpoint->path, "/")) : fold_address (endpoint->method, endpoint->path);
+      GPtrArray       *rows = g_hash_table_lookup (index, address);
 
-      if (g_hash_table_contains (index, address))
-        g_free (address);
-      else
-        g_hash_table_insert (index, address, endpoint);
+      if (rows == NULL)
+        {
+          rows = g_ptr_array_new ();
+          g_hash_table_insert (index, g_steal_pointer (&address), rows);
+        }
+      g_ptr_array_add (rows, endpoint);
     }
   return index;
 }
 
+/* Where several rows have one address, each pattern of that address takes the next. */
 static Endpoint *
 find_endpoint (GHashTable *index,
                Entry      *entry)
 {
   g_autofree char *address = entry->endpoint != NULL ? fold_endpoint (entry->endpoint) : g_strdup (entry->id);
+  GPtrArray       *rows = g_hash_table_lookup (index, address);
 
-  return g_hash_table_lookup (index, address);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!((Endpoint *)g_ptr_array_index (rows, i))->is_used)
+      return g_ptr_array_index (rows, i);
+  return rows != NULL ? g_ptr_array_index (rows, 0) : NULL;
 }
 
 static void

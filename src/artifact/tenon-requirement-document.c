@@ -160,6 +160,19 @@ cell_text (TenonPipeTable *table,
   return tenon_pipe_cell_unescape (tenon_pipe_table_get_cell (table, row, column));
 }
 
+/* Blank ends and carriage returns do not survive a cell: what differs in them only is the same. */
+static gboolean
+is_same_text (const char *value,
+              const char *present)
+{
+  g_autofree char *written = tenon_pipe_cell_escape (present);
+  g_auto (GStrv) parts = g_strsplit (written, "\\|", -1);
+  g_autofree char *cell = g_strjoinv ("|", parts);
+  g_autofree char *read = tenon_pipe_cell_unescape (cell);
+
+  return strcmp (value, read) == 0;
+}
+
 static void
 compare_text (Reader     *reader,
               const char *pattern_id,
@@ -168,7 +181,7 @@ compare_text (Reader     *reader,
               const char *present,
               guint       line)
 {
-  if (*value == '\0' || g_strcmp0 (value, present) == 0)
+  if (*value == '\0' || is_same_text (value, present))
     return;
   propose (reader, pattern_id, property, value, present != NULL && *present != '\0' ? present : NULL, line);
 }

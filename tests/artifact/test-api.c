@@ -128,7 +128,7 @@ test_odd_words_round_trip (void)
 {
   g_autoptr (TenonSchema) schema = read_library ();
   g_autoptr (GPtrArray) patterns = g_ptr_array_new_with_free_func (g_object_unref);
-  static const char *const descriptions[] = { "Has | a pipe", "Two\nlines & <br> more", "Ends (GET /like/this)", "`code` and **bold**", "" };
+  static const char *const descriptions[] = { "Has | a pipe", "Two\nlines & <br> more", "Ends (GET /like/this)", "`code` and **bold**", "", "No address (GET /like/this)" };
 
   for (guint i = 0; i < G_N_ELEMENTS (descriptions); i++)
     {
