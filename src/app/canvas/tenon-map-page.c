@@ -2,59 +2,10 @@
 
 /* The Map: the MySQL side, the DynamoDB side, and what becomes of what. */
 
-#include "tenon-map-page.h"
-
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "app/canvas/tenon-minimap.h"
-#include "app/canvas/tenon-outline.h"
-#include "app/canvas/tenon-placement.h"
-#include "app/tenon-page.h"
-
-#define PROGRESS_DELAY 500 /* ms before waiting is shown */
-#define PROGRESS_PULSE 120
-
-/* What a view showed when it was left. */
-typedef struct
-{
-  gboolean is_kept;
-  double   x;
-  double   y;
-  double   zoom;
-} View;
-
-struct _TenonMapPage
-{
-  AdwBin parent_instance;
-
-  GtkStack       *stack;
-  AdwStatusPage  *empty_page;
-  GtkButton      *empty_button;
-  GtkRevealer    *outline_revealer;
-  TenonOutline   *outline;
-  TenonCanvas    *canvas;
-  TenonMinimap   *minimap;
-  GtkButton      *percent_button;
-  GtkButton      *arrange_button;
-  GtkLabel       *coverage_label;
-  GtkWidget      *progress_box;
-  GtkProgressBar *progress_bar;
-  GMenuModel     *card_menu;
-  GtkWidget      *menu; /* popover */
-
-  TenonProject *project;
-  TenonSchema  *schema; /* (owned) (nullable) the one that is shown */
-  TenonMapView  view;
-  TenonDetail   detail;
-  gboolean      outline_shown;
-  View          views[TENON_N_MAP_VIEWS];
-  GCancellable *arranging; /* (nullable) while a worker lays out */
-  gboolean      fit_after; /* the worker's answer is the first picture */
-  guint         progress_source;
-  char         *pending; /* (nullable) subject to reveal once cards have places */
-  gboolean      quiet;   /* a selection that was asked for is not reported */
-};
+#include "tenon-map-page-private.h"
 
 enum
 {
@@ -70,224 +21,7 @@ static GParamSpec *props[N_PROPS];
 static const char *const view_names[TENON_N_MAP_VIEWS] = { "source", "target", "mapping" };
 static const char *const detail_names[] = { "names", "keys", "all" };
 
-static void tenon_map_page_page_init (TenonPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TenonMapPage, tenon_map_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (TENON_TYPE_PAGE, tenon_map_page_page_init))
-
-/* --- Places ------------------------------------------------------------ */
-
-static void
-route (TenonGraph *graph,
-       guint       moved_node,
-       gpointer    user_data)
-{
-  tenon_project_route (graph, moved_node);
-}
-
-static void
-stop_progress (TenonMapPage *self)
-{
-  g_clear_handle_id (&self->progress_source, g_source_remove);
-  gtk_widget_set_visible (self->progress_box, FALSE);
-}
-
-static gboolean
-pulse_cb (gpointer user_data)
-{
-  TenonMapPage *self = user_data;
-
-  gtk_progress_bar_pulse (self->progress_bar);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-show_progress_cb (gpointer user_data)
-{
-  TenonMapPage *self = user_data;
-
-  gtk_widget_set_visible (self->progress_box, TRUE);
-  self->progress_source = g_timeout_add (PROGRESS_PULSE, pulse_cb, self);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean reveal_subject (TenonMapPage *self,
-                                const char   *subject);
-
-static void
-cards_are_placed (TenonMapPage *self,
-                  gboolean      fit)
-{
-  g_autofree char *pending = g_steal_pointer (&self->pending);
-
-  tenon_canvas_reroute (self->canvas);
-  if (fit)
-    tenon_canvas_fit (self->canvas);
-  if (pending != NULL)
-    reveal_subject (self, pending);
-}
-
-/* Only where the worker was free to choose: what has been moved or removed meanwhile is left alone. */
-static void
-take_places (TenonMapPage *self,
-             TenonGraph   *graph)
-{
-  TenonModel *model = tenon_project_get_model (self->project);
-  g_autoptr (TenonEdit) edit = NULL;
-
-  for (guint i = 0; i < graph->nodes->len; i++)
-    {
-      TenonGraphNode *node = g_ptr_array_index (graph->nodes, i);
-
-      tenon_canvas_set_position (self->canvas, node->id, node->x, node->y);
-    }
-  edit = tenon_model_begin (model, _ ("Arrange Tables"));
-  if (tenon_placement_store (self->canvas, model))
-    tenon_edit_commit (edit);
-}
-
-/* A layout under way: its answer counts only while the page still waits for it. */
-typedef struct
-{
-  TenonMapPage *page;
-  GCancellable *cancellable;
-} Arranging;
-
-static void
-arranging_free (Arranging *job)
-{
-  g_object_unref (job->page);
-  g_object_unref (job->cancellable);
-  g_free (job);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Arranging, arranging_free)
-
-static void
-arranged_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (Arranging) job = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TenonGraph) graph = tenon_project_arrange_finish (TENON_PROJECT (source), result, &error);
-  TenonMapPage *self = job->page;
-
-  if (self->arranging != job->cancellable || self->canvas == NULL)
-    return;
-
-  g_clear_object (&self->arranging);
-  stop_progress (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), TRUE);
-  if (graph != NULL)
-    take_places (self, graph);
-  else
-    tenon_placement_rows (self->canvas);
-  cards_are_placed (self, self->fit_after);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    tenon_page_report_error (self, _ ("Could Not Arrange"), error);
-}
-
-/* Hands a copy to a worker; nodes that are placed stay where they are. */
-static void
-start_arranging (TenonMapPage *self,
-                 TenonGraph   *graph,
-                 gboolean      fit_after)
-{
-  Arranging *job = g_new0 (Arranging, 1);
-
-  self->fit_after = fit_after;
-  self->arranging = g_cancellable_new ();
-  job->page = g_object_ref (self);
-  job->cancellable = g_object_ref (self->arranging);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), FALSE);
-  self->progress_source = g_timeout_add (PROGRESS_DELAY, show_progress_cb, self);
-  tenon_project_arrange_async (self->project, graph, self->arranging, arranged_cb, job);
-}
-
-static void
-cancel_arranging (TenonMapPage *self)
-{
-  if (self->arranging != NULL)
-    g_cancellable_cancel (self->arranging);
-}
-
-/* The places the model gives; a worker finds them for cards it knows nothing of. @first: the view is shown anew.
- * @fresh: so are the cards, else nothing is done where none has moved. */
-static void
-place_cards (TenonMapPage *self,
-             gboolean      first,
-             gboolean      fresh)
-{
-  TenonModel *model = tenon_project_get_model (self->project);
-  TenonGraph *graph = tenon_canvas_get_graph (self->canvas);
-  g_autoptr (TenonGraph) copy = NULL;
-  gboolean changed;
-  guint    n_missing;
-
-  if (self->view == TENON_MAP_MAPPING)
-    {
-      tenon_placement_mapping (self->canvas);
-      cards_are_placed (self, first);
-      return;
-    }
-
-  n_missing = tenon_placement_load (self->canvas, model->diagram, &changed);
-  if (n_missing < graph->nodes->len && (changed || fresh))
-    cards_are_placed (self, first);
-  if (n_missing == 0 || self->arranging != NULL)
-    return;
-  copy = tenon_graph_copy (graph);
-  start_arranging (self, copy, first || n_missing == graph->nodes->len);
-}
-
-/* Everything anew, but what is pinned; only what is selected, if at least two cards are. */
-void
-tenon_map_page_arrange (TenonMapPage *self)
-{
-  g_autoptr (TenonGraph) copy = NULL;
-  TenonModel *model;
-  gboolean    selected_only;
-
-  g_return_if_fail (TENON_IS_MAP_PAGE (self));
-
-  if (self->arranging != NULL || self->view == TENON_MAP_MAPPING)
-    return;
-
-  model = tenon_project_get_model (self->project);
-  copy = tenon_graph_copy (tenon_canvas_get_graph (self->canvas));
-  selected_only = tenon_canvas_count_selected (self->canvas) > 1 && tenon_canvas_count_selected (self->canvas) < copy->nodes->len;
-  for (guint i = 0; i < copy->nodes->len; i++)
-    {
-      TenonGraphNode *node = g_ptr_array_index (copy->nodes, i);
-      TenonNode      *stored = tenon_diagram_find (model->diagram, node->id);
-
-      if (selected_only && !tenon_card_get_selected (tenon_canvas_find_card (self->canvas, node->id)))
-        continue;
-      node->is_placed = stored != NULL && stored->pinned;
-    }
-  if (copy->nodes->len > 0)
-    start_arranging (self, copy, !selected_only);
-}
-
-static void
-moved_cb (TenonMapPage *self,
-          gboolean      by_keys)
-{
-  TenonModel *model = tenon_project_get_model (self->project);
-  g_autoptr (TenonEdit) edit = NULL;
-
-  if (self->view == TENON_MAP_MAPPING)
-    return;
-
-  edit = tenon_model_begin (model, _ ("Move Tables"));
-  if (!tenon_placement_store (self->canvas, model))
-    return;
-  /* a run of arrow keys is one step, closed when something else is selected */
-  if (by_keys)
-    tenon_edit_commit_typing (edit);
-  else
-    tenon_edit_commit (edit);
-}
+G_DEFINE_FINAL_TYPE_WITH_CODE (TenonMapPage, tenon_map_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (TENON_TYPE_PAGE, tenon_map_page_init_interface))
 
 /* --- What is shown ----------------------------------------------------- */
 
@@ -378,7 +112,7 @@ show_scene (TenonMapPage *self,
     {
       /* a schema is immutable: only places can have changed */
       if (tenon_canvas_get_scene (self->canvas)->cards->len > 0)
-        place_cards (self, FALSE, FALSE);
+        tenon_map_page_place_cards (self, FALSE, FALSE);
       return;
     }
   scene = create_scene (self);
@@ -386,7 +120,7 @@ show_scene (TenonMapPage *self,
   if (!first && tenon_scene_equal (scene, tenon_canvas_get_scene (self->canvas)))
     {
       if (self->view != TENON_MAP_MAPPING && scene->cards->len > 0)
-        place_cards (self, FALSE, FALSE);
+        tenon_map_page_place_cards (self, FALSE, FALSE);
       return;
     }
 
@@ -400,14 +134,14 @@ show_scene (TenonMapPage *self,
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, "map");
-  place_cards (self, first, TRUE);
+  tenon_map_page_place_cards (self, first, TRUE);
 }
 
 static void
 keep_view (TenonMapPage *self)
 {
-  View          *view = &self->views[self->view];
-  TenonViewport *viewport = tenon_canvas_get_viewport (self->canvas);
+  TenonMapViewport *view = &self->views[self->view];
+  TenonViewport    *viewport = tenon_canvas_get_viewport (self->canvas);
 
   view->is_kept = tenon_canvas_get_scene (self->canvas)->cards->len > 0 && self->arranging == NULL;
   tenon_viewport_get_centre (viewport, &view->x, &view->y);
@@ -417,8 +151,8 @@ keep_view (TenonMapPage *self)
 static void
 restore_view (TenonMapPage *self)
 {
-  View          *view = &self->views[self->view];
-  TenonViewport *viewport = tenon_canvas_get_viewport (self->canvas);
+  TenonMapViewport *view = &self->views[self->view];
+  TenonViewport    *viewport = tenon_canvas_get_viewport (self->canvas);
 
   if (!view->is_kept)
     return;
@@ -437,9 +171,9 @@ tenon_map_page_set_view (TenonMapPage *self,
   if (self->view == view)
     return;
 
-  cancel_arranging (self);
+  tenon_map_page_cancel_arranging (self);
   g_clear_object (&self->arranging);
-  stop_progress (self);
+  tenon_map_page_stop_progress (self);
   keep_view (self);
   self->view = view;
   /* the same table stands elsewhere in another view */
@@ -465,13 +199,13 @@ set_detail (TenonMapPage *self,
   self->detail = detail;
   tenon_canvas_set_detail (self->canvas, detail);
   if (self->view == TENON_MAP_MAPPING)
-    place_cards (self, FALSE, TRUE);
+    tenon_map_page_place_cards (self, FALSE, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DETAIL]);
 }
 
-static void
-set_outline_shown (TenonMapPage *self,
-                   gboolean      shown)
+void
+tenon_map_page_set_outline_shown (TenonMapPage *self,
+                                  gboolean      shown)
 {
   if (self->outline_shown == shown)
     return;
@@ -529,316 +263,6 @@ viewport_changed_cb (TenonMapPage *self)
   gtk_button_set_label (self->percent_button, text);
 }
 
-/* --- Selection and subjects -------------------------------------------- */
-
-static void
-selection_changed_cb (TenonMapPage *self)
-{
-  g_auto (GStrv) selection = NULL;
-
-  tenon_model_close_typing (tenon_project_get_model (self->project));
-  if (self->quiet)
-    return;
-  selection = tenon_canvas_dup_selection (self->canvas);
-  tenon_page_select (self, selection[0] != NULL && selection[1] == NULL ? selection[0] : NULL);
-}
-
-/* A DynamoDB table is edited on its own page; a MySQL table is what it is and comes closer. */
-static void
-activated_cb (TenonMapPage *self,
-              const char   *subject)
-{
-  if (!g_str_has_prefix (subject, "source:"))
-    tenon_page_go_to (self, subject);
-  else if (reveal_subject (self, subject))
-    tenon_canvas_fit_selection (self->canvas);
-}
-
-static void
-menu_requested_cb (TenonMapPage *self,
-                   double        x,
-                   double        y)
-{
-  graphene_point_t point;
-
-  if (!gtk_widget_compute_point (GTK_WIDGET (self->canvas), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
-    return;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.open", tenon_canvas_count_selected (self->canvas) == 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.select-related", tenon_canvas_count_selected (self->canvas) > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.fit-selection", tenon_canvas_count_selected (self->canvas) > 0);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)point.x, (int)point.y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-/* The card and the row a subject is on: "source:orders.user_id" is on "source:orders". */
-static gboolean
-find_place (TenonMapPage *self,
-            const char   *subject,
-            char        **card,
-            char        **row)
-{
-  const char *rest = strchr (subject, ':'), *end;
-
-  *card = *row = NULL;
-  if (rest == NULL)
-    return FALSE;
-  if (tenon_scene_find_card (tenon_canvas_get_scene (self->canvas), subject) != NULL)
-    {
-      *card = g_strdup (subject);
-      return TRUE;
-    }
-
-  rest++;
-  if (g_str_has_prefix (subject, "source:"))
-    {
-      /* a table's name may hold a dot, a column's is after the last one */
-      end = strrchr (rest, '.');
-      if (end == NULL)
-        return FALSE;
-      *card = g_strdup_printf ("source:%.*s", (int)(end - rest), rest);
-    }
-  else if (g_str_has_prefix (subject, "attribute:") || g_str_has_prefix (subject, "index:"))
-    {
-      end = strchr (rest, '/');
-      if (end == NULL)
-        return FALSE;
-      *card = g_strdup_printf ("table:%.*s", (int)(end - rest), rest);
-    }
-  else
-    return FALSE;
-  *row = g_strdup (end + 1);
-  return tenon_scene_find_card (tenon_canvas_get_scene (self->canvas), *card) != NULL;
-}
-
-static TenonMapView
-get_home (TenonMapPage *self,
-          const char   *subject)
-{
-  if (self->view == TENON_MAP_MAPPING)
-    return TENON_MAP_MAPPING;
-  return g_str_has_prefix (subject, "source:") ? TENON_MAP_SOURCE : TENON_MAP_TARGET;
-}
-
-static gboolean
-reveal_subject (TenonMapPage *self,
-                const char   *subject)
-{
-  g_autofree char *card = NULL, *row = NULL;
-
-  if (!find_place (self, subject, &card, &row))
-    return FALSE;
-
-  if (self->arranging != NULL && !((TenonGraphNode *)g_ptr_array_index (tenon_canvas_get_graph (self->canvas)->nodes, 0))->is_placed)
-    {
-      g_free (self->pending);
-      self->pending = g_strdup (subject);
-      return TRUE;
-    }
-  tenon_canvas_reveal (self->canvas, card, row);
-  return TRUE;
-}
-
-static gboolean
-tenon_map_page_reveal (TenonPage  *page,
-                       const char *subject)
-{
-  TenonMapPage *self = TENON_MAP_PAGE (page);
-  gboolean      shown;
-
-  if (!g_str_has_prefix (subject, "source:") && !g_str_has_prefix (subject, "table:") && !g_str_has_prefix (subject, "attribute:") && !g_str_has_prefix (subject, "index:"))
-    return FALSE;
-
-  self->quiet = TRUE;
-  tenon_map_page_set_view (self, get_home (self, subject));
-  self->quiet = TRUE;
-  shown = reveal_subject (self, subject);
-  self->quiet = FALSE;
-  return shown;
-}
-
-static void
-tenon_map_page_find (TenonPage *page)
-{
-  TenonMapPage *self = TENON_MAP_PAGE (page);
-
-  set_outline_shown (self, TRUE);
-  tenon_outline_find (self->outline);
-}
-
-static void
-chosen_cb (TenonMapPage *self,
-           const char   *card,
-           const char   *row,
-           const char   *other)
-{
-  tenon_canvas_reveal (self->canvas, card, row);
-  if (other == NULL)
-    return;
-  /* a relationship: both ends, wholly in view */
-  tenon_canvas_select (self->canvas, other, TRUE);
-  tenon_canvas_fit_selection (self->canvas);
-}
-
-/* --- Actions ----------------------------------------------------------- */
-
-static void
-zoom_in_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  tenon_canvas_zoom_step (TENON_MAP_PAGE (widget)->canvas, 1);
-}
-
-static void
-zoom_out_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  tenon_canvas_zoom_step (TENON_MAP_PAGE (widget)->canvas, -1);
-}
-
-static void
-zoom_normal_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  tenon_viewport_set_zoom (tenon_canvas_get_viewport (TENON_MAP_PAGE (widget)->canvas), 1.0);
-}
-
-static void
-fit_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  tenon_canvas_fit (TENON_MAP_PAGE (widget)->canvas);
-}
-
-static void
-canvas_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  /* "map.select-all" is the canvas's own "canvas.select-all" */
-  g_autofree char *own = g_strconcat ("canvas.", name + strlen ("map."), NULL);
-
-  gtk_widget_activate_action (GTK_WIDGET (TENON_MAP_PAGE (widget)->canvas), own, NULL);
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  g_auto (GStrv) selection = tenon_canvas_dup_selection (TENON_MAP_PAGE (widget)->canvas);
-
-  if (selection[0] != NULL)
-    activated_cb (TENON_MAP_PAGE (widget), selection[0]);
-}
-
-static void
-arrange_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  tenon_map_page_arrange (TENON_MAP_PAGE (widget));
-}
-
-static void
-save_response_cb (TenonMapPage         *self,
-                  int                   response,
-                  GtkFileChooserNative *chooser)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL, *name = NULL, *said = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT && self->canvas != NULL)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      path = file != NULL ? g_file_get_path (file) : NULL;
-      if (path == NULL || !tenon_canvas_save (self->canvas, path, &error))
-        {
-          if (error == NULL)
-            g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", _ ("Choose a folder on this computer."));
-          tenon_page_report_error (self, _ ("Could Not Save the Picture"), error);
-        }
-      else
-        {
-          name = g_path_get_basename (path);
-          said = g_strdup_printf (_ ("Saved %s"), name);
-          tenon_page_toast (self, said, FALSE);
-        }
-    }
-  g_object_unref (chooser);
-}
-
-static void
-save_picture_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  TenonMapPage         *self = TENON_MAP_PAGE (widget);
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Save Picture"), GTK_WINDOW (gtk_widget_get_root (widget)), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  GtkFileFilter        *filter = gtk_file_filter_new ();
-  g_autofree char      *suggestion = g_strdup_printf ("map-%s.svg", view_names[self->view]);
-
-  gtk_file_filter_set_name (filter, _ ("Pictures (SVG, PDF, PNG)"));
-  gtk_file_filter_add_suffix (filter, "svg");
-  gtk_file_filter_add_suffix (filter, "pdf");
-  gtk_file_filter_add_suffix (filter, "png");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  g_object_unref (filter);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), suggestion);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (save_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static void
-cancel_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  cancel_arranging (TENON_MAP_PAGE (widget));
-}
-
-static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    const char                 *name;
-    GtkWidgetActionActivateFunc activate;
-    guint                       key;
-    GdkModifierType             modifiers;
-  } actions[] = {
-    { "map.zoom-in", zoom_in_action, GDK_KEY_plus, GDK_CONTROL_MASK },
-    { "map.zoom-in", NULL, GDK_KEY_equal, GDK_CONTROL_MASK },
-    { "map.zoom-out", zoom_out_action, GDK_KEY_minus, GDK_CONTROL_MASK },
-    { "map.zoom-normal", zoom_normal_action, GDK_KEY_0, GDK_CONTROL_MASK },
-    { "map.fit", fit_action, GDK_KEY_0, GDK_CONTROL_MASK | GDK_ALT_MASK },
-    { "map.arrange", arrange_action, GDK_KEY_l, GDK_CONTROL_MASK },
-    { "map.cancel", cancel_action, 0, 0 },
-    { "map.save-picture", save_picture_action, 0, 0 },
-    { "map.open", open_action, 0, 0 },
-    { "map.select-related", canvas_action, 0, 0 },
-    { "map.select-all", canvas_action, 0, 0 },
-    { "map.fit-selection", canvas_action, 0, 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      if (actions[i].activate != NULL)
-        gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
-      if (actions[i].key != 0)
-        gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers, actions[i].name, NULL);
-    }
-  gtk_widget_class_install_property_action (widget_class, "map.view", "view");
-  gtk_widget_class_install_property_action (widget_class, "map.detail", "detail");
-  gtk_widget_class_install_property_action (widget_class, "map.outline", "outline");
-}
-
 /* --- Type -------------------------------------------------------------- */
 
 static void
@@ -886,7 +310,7 @@ tenon_map_page_set_property (GObject      *object,
           set_detail (self, i);
       break;
     case PROP_OUTLINE:
-      set_outline_shown (self, g_value_get_boolean (value));
+      tenon_map_page_set_outline_shown (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -898,7 +322,7 @@ tenon_map_page_dispose (GObject *object)
 {
   TenonMapPage *self = TENON_MAP_PAGE (object);
 
-  cancel_arranging (self);
+  tenon_map_page_cancel_arranging (self);
   g_clear_object (&self->arranging);
   g_clear_handle_id (&self->progress_source, g_source_remove);
   self->canvas = NULL;
@@ -913,13 +337,6 @@ tenon_map_page_finalize (GObject *object)
 {
   g_free (TENON_MAP_PAGE (object)->pending);
   G_OBJECT_CLASS (tenon_map_page_parent_class)->finalize (object);
-}
-
-static void
-tenon_map_page_page_init (TenonPageInterface *iface)
-{
-  iface->find = tenon_map_page_find;
-  iface->reveal = tenon_map_page_reveal;
 }
 
 static void
@@ -939,11 +356,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, card_menu);
-  gtk_widget_class_bind_template_callback (widget_class, menu_requested_cb);
-  gtk_widget_class_bind_template_callback (widget_class, moved_cb);
-  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 
 static void
@@ -966,7 +378,9 @@ tenon_map_page_class_init (TenonMapPageClass *klass)
   g_type_ensure (TENON_TYPE_MINIMAP);
   g_type_ensure (TENON_TYPE_OUTLINE);
   bind_template (widget_class);
-  install_actions (widget_class);
+  tenon_map_page_class_init_places (widget_class);
+  tenon_map_page_class_init_subjects (widget_class);
+  tenon_map_page_class_init_actions (widget_class);
 }
 
 static void
@@ -979,7 +393,7 @@ tenon_map_page_init (TenonMapPage *self)
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   tenon_minimap_set_canvas (self->minimap, self->canvas);
-  tenon_canvas_set_route_func (self->canvas, route, NULL);
+  tenon_canvas_set_route_func (self->canvas, tenon_map_page_route, NULL);
   g_signal_connect_object (tenon_canvas_get_viewport (self->canvas), "changed", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
   viewport_changed_cb (self);
 }
@@ -1017,4 +431,13 @@ tenon_map_page_get_view (TenonMapPage *self)
   g_return_val_if_fail (TENON_IS_MAP_PAGE (self), TENON_MAP_SOURCE);
 
   return self->view;
+}
+
+/* Returns: "source", "target" or "mapping" */
+const char *
+tenon_map_view_get_name (TenonMapView view)
+{
+  g_return_val_if_fail (view < TENON_N_MAP_VIEWS, NULL);
+
+  return view_names[view];
 }

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the cards of the Map stand: laid out once by a worker, moved by hand, kept in the model. */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/canvas/tenon-placement.h"
+#include "tenon-map-page-private.h"
+
+#define PROGRESS_DELAY 500 /* ms before waiting is shown */
+#define PROGRESS_PULSE 120
+
+void
+tenon_map_page_route (TenonGraph *graph,
+                      guint       moved_node,
+                      gpointer    user_data)
+{
+  tenon_project_route (graph, moved_node);
+}
+
+void
+tenon_map_page_stop_progress (TenonMapPage *self)
+{
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  gtk_widget_set_visible (self->progress_box, FALSE);
+}
+
+static gboolean
+pulse_cb (gpointer user_data)
+{
+  TenonMapPage *self = user_data;
+
+  gtk_progress_bar_pulse (self->progress_bar);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+show_progress_cb (gpointer user_data)
+{
+  TenonMapPage *self = user_data;
+
+  gtk_widget_set_visible (self->progress_box, TRUE);
+  self->progress_source = g_timeout_add (PROGRESS_PULSE, pulse_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cards_are_placed (TenonMapPage *self,
+                  gboolean      fit)
+{
+  g_autofree char *pending = g_steal_pointer (&self->pending);
+
+  tenon_canvas_reroute (self->canvas);
+  if (fit)
+    tenon_canvas_fit (self->canvas);
+  if (pending != NULL)
+    tenon_map_page_reveal_subject (self, pending);
+}
+
+/* Only where the worker was free to choose: what has been moved or removed meanwhile is left alone. */
+static void
+take_places (TenonMapPage *self,
+             TenonGraph   *graph)
+{
+  TenonModel *model = tenon_project_get_model (self->project);
+  g_autoptr (TenonEdit) edit = NULL;
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (graph->nodes, i);
+
+      tenon_canvas_set_position (self->canvas, node->id, node->x, node->y);
+    }
+  edit = tenon_model_begin (model, _ ("Arrange Tables"));
+  if (tenon_placement_store (self->canvas, model))
+    tenon_edit_commit (edit);
+}
+
+/* A layout under way: its answer counts only while the page still waits for it. */
+typedef struct
+{
+  TenonMapPage *page;
+  GCancellable *cancellable;
+} Arranging;
+
+static void
+arranging_free (Arranging *job)
+{
+  g_object_unref (job->page);
+  g_object_unref (job->cancellable);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Arranging, arranging_free)
+
+static void
+arranged_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Arranging) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TenonGraph) graph = tenon_project_arrange_finish (TENON_PROJECT (source), result, &error);
+  TenonMapPage *self = job->page;
+
+  if (self->arranging != job->cancellable || self->canvas == NULL)
+    return;
+
+  g_clear_object (&self->arranging);
+  tenon_map_page_stop_progress (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), TRUE);
+  if (graph != NULL)
+    take_places (self, graph);
+  else
+    tenon_placement_rows (self->canvas);
+  cards_are_placed (self, self->fit_after);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tenon_page_report_error (self, _ ("Could Not Arrange"), error);
+}
+
+/* Hands a copy to a worker; nodes that are placed stay where they are. */
+static void
+start_arranging (TenonMapPage *self,
+                 TenonGraph   *graph,
+                 gboolean      fit_after)
+{
+  Arranging *job = g_new0 (Arranging, 1);
+
+  self->fit_after = fit_after;
+  self->arranging = g_cancellable_new ();
+  job->page = g_object_ref (self);
+  job->cancellable = g_object_ref (self->arranging);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), FALSE);
+  self->progress_source = g_timeout_add (PROGRESS_DELAY, show_progress_cb, self);
+  tenon_project_arrange_async (self->project, graph, self->arranging, arranged_cb, job);
+}
+
+void
+tenon_map_page_cancel_arranging (TenonMapPage *self)
+{
+  if (self->arranging != NULL)
+    g_cancellable_cancel (self->arranging);
+}
+
+/* The places the model gives; a worker finds them for cards it knows nothing of. @first: the view is shown anew.
+ * @fresh: so are the cards, else nothing is done where none has moved. */
+void
+tenon_map_page_place_cards (TenonMapPage *self,
+                            gboolean      first,
+                            gboolean      fresh)
+{
+  TenonModel *model = tenon_project_get_model (self->project);
+  TenonGraph *graph = tenon_canvas_get_graph (self->canvas);
+  g_autoptr (TenonGraph) copy = NULL;
+  gboolean changed;
+  guint    n_missing;
+
+  if (self->view == TENON_MAP_MAPPING)
+    {
+      tenon_placement_mapping (self->canvas);
+      cards_are_placed (self, first);
+      return;
+    }
+
+  n_missing = tenon_placement_load (self->canvas, model->diagram, &changed);
+  if (n_missing < graph->nodes->len && (changed || fresh))
+    cards_are_placed (self, first);
+  if (n_missing == 0 || self->arranging != NULL)
+    return;
+  copy = tenon_graph_copy (graph);
+  start_arranging (self, copy, first || n_missing == graph->nodes->len);
+}
+
+/* Everything anew, but what is pinned; only what is selected, if at least two cards are. */
+void
+tenon_map_page_arrange (TenonMapPage *self)
+{
+  g_autoptr (TenonGraph) copy = NULL;
+  TenonModel *model;
+  gboolean    selected_only;
+
+  g_return_if_fail (TENON_IS_MAP_PAGE (self));
+
+  if (self->arranging != NULL || self->view == TENON_MAP_MAPPING)
+    return;
+
+  model = tenon_project_get_model (self->project);
+  copy = tenon_graph_copy (tenon_canvas_get_graph (self->canvas));
+  selected_only = tenon_canvas_count_selected (self->canvas) > 1 && tenon_canvas_count_selected (self->canvas) < copy->nodes->len;
+  for (guint i = 0; i < copy->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (copy->nodes, i);
+      TenonNode      *stored = tenon_diagram_find (model->diagram, node->id);
+
+      if (selected_only && !tenon_card_get_selected (tenon_canvas_find_card (self->canvas, node->id)))
+        continue;
+      node->is_placed = stored != NULL && stored->pinned;
+    }
+  if (copy->nodes->len > 0)
+    start_arranging (self, copy, !selected_only);
+}
+
+static void
+moved_cb (TenonMapPage *self,
+          gboolean      by_keys)
+{
+  TenonModel *model = tenon_project_get_model (self->project);
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (self->view == TENON_MAP_MAPPING)
+    return;
+
+  edit = tenon_model_begin (model, _ ("Move Tables"));
+  if (!tenon_placement_store (self->canvas, model))
+    return;
+  /* a run of arrow keys is one step, closed when something else is selected */
+  if (by_keys)
+    tenon_edit_commit_typing (edit);
+  else
+    tenon_edit_commit (edit);
+}
+
+void
+tenon_map_page_class_init_places (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, moved_cb);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/canvas/tenon-map-page.h"
+#include "app/canvas/tenon-minimap.h"
+#include "app/canvas/tenon-outline.h"
+#include "app/tenon-page.h"
+
+G_BEGIN_DECLS
+
+/* What a view showed when it was left. */
+typedef struct
+{
+  gboolean is_kept;
+  double   x;
+  double   y;
+  double   zoom;
+} TenonMapViewport;
+
+struct _TenonMapPage
+{
+  AdwBin parent_instance;
+
+  GtkStack       *stack;
+  AdwStatusPage  *empty_page;
+  GtkButton      *empty_button;
+  GtkRevealer    *outline_revealer;
+  TenonOutline   *outline;
+  TenonCanvas    *canvas;
+  TenonMinimap   *minimap;
+  GtkButton      *percent_button;
+  GtkButton      *arrange_button;
+  GtkLabel       *coverage_label;
+  GtkWidget      *progress_box;
+  GtkProgressBar *progress_bar;
+  GMenuModel     *card_menu;
+  GtkWidget      *menu; /* popover */
+
+  TenonProject    *project;
+  TenonSchema     *schema; /* (owned) (nullable) the one that is shown */
+  TenonMapView     view;
+  TenonDetail      detail;
+  gboolean         outline_shown;
+  TenonMapViewport views[TENON_N_MAP_VIEWS];
+  GCancellable    *arranging; /* (nullable) while a worker lays out */
+  gboolean         fit_after; /* the worker's answer is the first picture */
+  guint            progress_source;
+  char            *pending; /* (nullable) subject to reveal once cards have places */
+  gboolean         quiet;   /* a selection that was asked for is not reported */
+};
+
+/* tenon-map-page.c */
+void        tenon_map_page_set_outline_shown (TenonMapPage *self,
+                                              gboolean      shown);
+const char *tenon_map_view_get_name (TenonMapView view);
+
+/* tenon-map-page-places.c */
+void tenon_map_page_route (TenonGraph *graph,
+                           guint       moved_node,
+                           gpointer    user_data);
+void tenon_map_page_stop_progress (TenonMapPage *self);
+void tenon_map_page_cancel_arranging (TenonMapPage *self);
+void tenon_map_page_place_cards (TenonMapPage *self,
+                                 gboolean      first,
+                                 gboolean      fresh);
+void tenon_map_page_class_init_places (GtkWidgetClass *widget_class);
+
+/* tenon-map-page-subjects.c */
+gboolean tenon_map_page_reveal_subject (TenonMapPage *self,
+                                        const char   *subject);
+void     tenon_map_page_activated_cb (TenonMapPage *self,
+                                      const char   *subject);
+void     tenon_map_page_init_interface (TenonPageInterface *iface);
+void     tenon_map_page_class_init_subjects (GtkWidgetClass *widget_class);
+
+/* tenon-map-page-actions.c */
+void tenon_map_page_class_init_actions (GtkWidgetClass *widget_class);
+
+G_END_DECLS

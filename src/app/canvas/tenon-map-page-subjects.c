@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is selected, opened, sought or asked for on the Map. */
+
+#include "tenon-map-page-private.h"
+
+static void
+selection_changed_cb (TenonMapPage *self)
+{
+  g_auto (GStrv) selection = NULL;
+
+  tenon_model_close_typing (tenon_project_get_model (self->project));
+  if (self->quiet)
+    return;
+  selection = tenon_canvas_dup_selection (self->canvas);
+  tenon_page_select (self, selection[0] != NULL && selection[1] == NULL ? selection[0] : NULL);
+}
+
+/* A DynamoDB table is edited on its own page; a MySQL table is what it is and comes closer. */
+void
+tenon_map_page_activated_cb (TenonMapPage *self,
+                             const char   *subject)
+{
+  if (!g_str_has_prefix (subject, "source:"))
+    tenon_page_go_to (self, subject);
+  else if (tenon_map_page_reveal_subject (self, subject))
+    tenon_canvas_fit_selection (self->canvas);
+}
+
+static void
+menu_requested_cb (TenonMapPage *self,
+                   double        x,
+                   double        y)
+{
+  graphene_point_t point;
+
+  if (!gtk_widget_compute_point (GTK_WIDGET (self->canvas), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
+    return;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.open", tenon_canvas_count_selected (self->canvas) == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.select-related", tenon_canvas_count_selected (self->canvas) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.fit-selection", tenon_canvas_count_selected (self->canvas) > 0);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)point.x, (int)point.y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+/* The card and the row a subject is on: "source:orders.user_id" is on "source:orders". */
+static gboolean
+find_place (TenonMapPage *self,
+            const char   *subject,
+            char        **card,
+            char        **row)
+{
+  const char *rest = strchr (subject, ':'), *end;
+
+  *card = *row = NULL;
+  if (rest == NULL)
+    return FALSE;
+  if (tenon_scene_find_card (tenon_canvas_get_scene (self->canvas), subject) != NULL)
+    {
+      *card = g_strdup (subject);
+      return TRUE;
+    }
+
+  rest++;
+  if (g_str_has_prefix (subject, "source:"))
+    {
+      /* a table's name may hold a dot, a column's is after the last one */
+      end = strrchr (rest, '.');
+      if (end == NULL)
+        return FALSE;
+      *card = g_strdup_printf ("source:%.*s", (int)(end - rest), rest);
+    }
+  else if (g_str_has_prefix (subject, "attribute:") || g_str_has_prefix (subject, "index:"))
+    {
+      end = strchr (rest, '/');
+      if (end == NULL)
+        return FALSE;
+      *card = g_strdup_printf ("table:%.*s", (int)(end - rest), rest);
+    }
+  else
+    return FALSE;
+  *row = g_strdup (end + 1);
+  return tenon_scene_find_card (tenon_canvas_get_scene (self->canvas), *card) != NULL;
+}
+
+static TenonMapView
+get_home (TenonMapPage *self,
+          const char   *subject)
+{
+  if (self->view == TENON_MAP_MAPPING)
+    return TENON_MAP_MAPPING;
+  return g_str_has_prefix (subject, "source:") ? TENON_MAP_SOURCE : TENON_MAP_TARGET;
+}
+
+gboolean
+tenon_map_page_reveal_subject (TenonMapPage *self,
+                               const char   *subject)
+{
+  g_autofree char *card = NULL, *row = NULL;
+
+  if (!find_place (self, subject, &card, &row))
+    return FALSE;
+
+  if (self->arranging != NULL && !((TenonGraphNode *)g_ptr_array_index (tenon_canvas_get_graph (self->canvas)->nodes, 0))->is_placed)
+    {
+      g_free (self->pending);
+      self->pending = g_strdup (subject);
+      return TRUE;
+    }
+  tenon_canvas_reveal (self->canvas, card, row);
+  return TRUE;
+}
+
+static gboolean
+tenon_map_page_reveal (TenonPage  *page,
+                       const char *subject)
+{
+  TenonMapPage *self = TENON_MAP_PAGE (page);
+  gboolean      shown;
+
+  if (!g_str_has_prefix (subject, "source:") && !g_str_has_prefix (subject, "table:") && !g_str_has_prefix (subject, "attribute:") && !g_str_has_prefix (subject, "index:"))
+    return FALSE;
+
+  self->quiet = TRUE;
+  tenon_map_page_set_view (self, get_home (self, subject));
+  self->quiet = TRUE;
+  shown = tenon_map_page_reveal_subject (self, subject);
+  self->quiet = FALSE;
+  return shown;
+}
+
+static void
+tenon_map_page_find (TenonPage *page)
+{
+  TenonMapPage *self = TENON_MAP_PAGE (page);
+
+  tenon_map_page_set_outline_shown (self, TRUE);
+  tenon_outline_find (self->outline);
+}
+
+static void
+chosen_cb (TenonMapPage *self,
+           const char   *card,
+           const char   *row,
+           const char   *other)
+{
+  tenon_canvas_reveal (self->canvas, card, row);
+  if (other == NULL)
+    return;
+  /* a relationship: both ends, wholly in view */
+  tenon_canvas_select (self->canvas, other, TRUE);
+  tenon_canvas_fit_selection (self->canvas);
+}
+
+void
+tenon_map_page_init_interface (TenonPageInterface *iface)
+{
+  iface->find = tenon_map_page_find;
+  iface->reveal = tenon_map_page_reveal;
+}
+
+void
+tenon_map_page_class_init_subjects (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "activated_cb", G_CALLBACK (tenon_map_page_activated_cb));
+  gtk_widget_class_bind_template_callback (widget_class, menu_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+}
