@@ -9,22 +9,36 @@
 #include "design/tenon-request-units.h"
 #include "design/tenon-type-mapping.h"
 
-typedef struct
+#include <string.h>
+
+/* Whether each request writes under a key value of its own: an item that is its key's only one, or the children of a
+ * parent that the same request creates. */
+static gboolean
+is_fresh (TenonRequests *requests,
+          TenonReading  *reading,
+          TenonTable    *table,
+          const char    *key)
 {
-  double      reads;
-  double      writes;
-  double      most; /* share of a limit the busiest pattern takes */
-  const char *pattern_id;
-  guint       n_unknown;
-  const char *unknown;  /* one pattern whose peak is not known */
-  gboolean    is_least; /* items of some request are not known */
-} Load;
+  TenonAttribute   *attribute = key != NULL ? tenon_table_find_attribute (table, key) : NULL;
+  TenonSourceTable *source = attribute != NULL && requests->model->schema != NULL && attribute->source_table != NULL ? tenon_schema_find_table (requests->model->schema, attribute->source_table) : NULL;
+  const char       *one[] = { attribute != NULL ? attribute->source_column : NULL, NULL };
+  TenonForeignKey  *reference;
+
+  if (source == NULL || one[0] == NULL || reading->kind != TENON_READING_CREATE || reading->table == NULL)
+    return FALSE;
+  if (reading->table == source)
+    return tenon_source_table_is_unique (source, one);
+  reference = tenon_source_table_find_foreign_key (source, one[0]);
+  return reference != NULL && g_strcmp0 (reference->ref_table, reading->table->name) == 0;
+}
 
 static void
 add_load (TenonRequests    *requests,
+          TenonTable       *table,
+          const char       *key,
           TenonOperation   *operation,
           const TenonUnits *units,
-          Load             *load)
+          TenonLoad        *load)
 {
   TenonReading *reading = tenon_requests_find (requests, operation->pattern_id);
   double        rate, share;
@@ -39,6 +53,7 @@ add_load (TenonRequests    *requests,
     }
   load->reads += units->reads * rate;
   load->writes += units->writes * rate;
+  load->fresh += is_fresh (requests, reading, table, key) ? units->writes * rate : 0;
   load->is_least |= units->is_least;
   share = MAX (units->reads * rate / TENON_PARTITION_READ_LIMIT, units->writes * rate / TENON_PARTITION_WRITE_LIMIT);
   if (load->pattern_id == NULL || share > load->most)
@@ -52,8 +67,10 @@ static void
 collect (TenonRequests *requests,
          TenonTable    *table,
          TenonIndex    *index,
-         Load          *load)
+         TenonLoad     *load)
 {
+  const char *key = index != NULL ? index->partition_key : table->partition_key;
+
   for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
     {
       TenonOperation *operation = tenon_list_get (table->operations, i);
@@ -62,11 +79,11 @@ collect (TenonRequests *requests,
 
       tenon_requests_get_units (requests, table, operation, &units);
       if (g_strcmp0 (operation->index, index != NULL ? index->name : NULL) == 0)
-        add_load (requests, operation, &units, load);
+        add_load (requests, table, key, operation, &units, load);
       if (index == NULL)
         continue;
       tenon_requests_get_index_units (requests, table, index, operation, &entry);
-      add_load (requests, operation, &entry, load);
+      add_load (requests, table, key, operation, &entry, load);
     }
 }
 
@@ -122,7 +139,7 @@ analyse (TenonRequests *requests,
          TenonIndex    *index)
 {
   TenonHeadroom   *self = g_new0 (TenonHeadroom, 1);
-  Load             load = { 0 };
+  TenonLoad        load = { 0 };
   g_autofree char *values = NULL;
   g_autofree char *reads = NULL, *writes = NULL, *missing = NULL;
 
@@ -200,22 +217,14 @@ tenon_headroom_get_share (TenonHeadroom *self)
 /**
  * tenon_headroom_get_load:
  * @index: (nullable):
- * @reads: (out): read units a second at peak, over all key values
- * @writes: (out): likewise
- * @n_unknown: (out): requests whose peak rate is not known; they are not in the sums
+ * @load: (out):
  */
 void
 tenon_headroom_get_load (TenonRequests *requests,
                          TenonTable    *table,
                          TenonIndex    *index,
-                         double        *reads,
-                         double        *writes,
-                         guint         *n_unknown)
+                         TenonLoad     *load)
 {
-  Load load = { 0 };
-
-  collect (requests, table, index, &load);
-  *reads = load.reads;
-  *writes = load.writes;
-  *n_unknown = load.n_unknown;
+  memset (load, 0, sizeof *load);
+  collect (requests, table, index, load);
 }

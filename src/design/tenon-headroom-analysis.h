@@ -11,14 +11,25 @@ G_BEGIN_DECLS
 #define TENON_PARTITION_READ_LIMIT 3000.0
 #define TENON_PARTITION_WRITE_LIMIT 1000.0
 
+/* What goes to a table or index at peak, over all its key values. */
+typedef struct
+{
+  double      reads;      /* read units a second */
+  double      writes;     /* write units a second */
+  double      fresh;      /* of the writes, those that each go to a new key value */
+  double      most;       /* share of a limit the busiest pattern takes */
+  const char *pattern_id; /* (nullable) that pattern */
+  guint       n_unknown;  /* requests whose peak is not known: not in the sums */
+  const char *unknown;    /* (nullable) one of them */
+  gboolean    is_least;   /* items of some request are not known */
+} TenonLoad;
+
 GPtrArray *tenon_headroom_analyse (TenonModel  *model,
                                    TenonDesign *design);
 double     tenon_headroom_get_share (TenonHeadroom *self);
 void       tenon_headroom_get_load (TenonRequests *requests,
                                     TenonTable    *table,
                                     TenonIndex    *index,
-                                    double        *reads,
-                                    double        *writes,
-                                    guint         *n_unknown);
+                                    TenonLoad     *load);
 
 G_END_DECLS

@@ -479,8 +479,13 @@ tenon_plan_new (TenonModel   *model,
   self->table_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; tables != NULL && i < tenon_list_get_length (tables); i++)
     {
-      TenonEntity *entity = entity_new (self, tenon_list_get (tables, i));
+      TenonSourceTable *source = tenon_list_get (tables, i);
+      TenonEntity      *entity;
 
+      /* A table of which no column is known can hold no item: the rules report it. */
+      if (tenon_list_get_length (source->columns) == 0)
+        continue;
+      entity = entity_new (self, source);
       g_ptr_array_add (self->entities, entity);
       g_hash_table_insert (self->by_source, entity->source->name, entity);
     }

@@ -41,19 +41,19 @@ warn_index (TenonRuleContext *context,
 {
   g_autofree char *subject = g_strdup_printf ("index:%s/%s", table->name, index->name);
   g_autofree char *number = NULL;
-  double           reads, writes, busiest;
-  guint            n_unknown;
   gboolean         is_shared = headroom->distinct < VALUES_NEEDED;
+  TenonLoad        load;
+  double           busiest;
 
-  tenon_headroom_get_load (context->requests, table, index, &reads, &writes, &n_unknown);
-  busiest = is_shared ? writes : writes / headroom->distinct;
+  tenon_headroom_get_load (context->requests, table, index, &load);
+  busiest = is_shared ? load.writes - load.fresh : load.writes / headroom->distinct;
   number = tenon_format_number (busiest);
   if (busiest >= SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
     tenon_rule_report (context, rule, subject, "%s The writes of %s put up to %s write units a second on one value of %s at peak%s; a partition of the index takes 1,000.", throttling, table->name, number, index->partition_key,
                        headroom->distinct < 0 ? ", its number of values not being known" : is_shared ? ", as few values share them"
                                                                                                      : "");
-  else if (headroom->distinct > 0 && is_shared && n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
-    tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, n_unknown);
+  else if (headroom->distinct > 0 && is_shared && load.n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
+    tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, load.n_unknown);
 }
 
 void
@@ -87,16 +87,18 @@ tenon_rule_warn_hot_partition (TenonRuleContext *context,
       g_autofree char *subject = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : g_strconcat ("table:", headroom->table, NULL);
       g_autofree char *r = NULL, *w = NULL;
       double           reads, writes, values;
-      guint            n_unknown;
+      TenonLoad        load;
 
       if (table == NULL)
         continue;
-      tenon_headroom_get_load (context->requests, table, index, &reads, &writes, &n_unknown);
+      tenon_headroom_get_load (context->requests, table, index, &load);
       /* Where the values are not counted, everything may go to one; but not where each value is one item, to which
        * only requests for that very item go. */
       if (headroom->distinct < 0 && tenon_rule_is_one_item (context, table, headroom->key))
         continue;
       values = headroom->distinct >= 1 ? headroom->distinct : 1;
+      reads = load.reads;
+      writes = headroom->distinct >= 1 ? load.writes : load.writes - load.fresh;
       if (reads / values < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes / values < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
         continue;
       r = tenon_format_number (reads / values);

@@ -270,12 +270,30 @@ test_nothing (void)
   g_assert_cmpuint (sample_count (findings, "rate-unknown", NULL), ==, 1);
 }
 
+/* A table of which nothing but the name is known. */
+static void
+test_no_columns (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  tenon_list_clear (tenon_schema_find_table (model->schema, "products")->columns);
+  sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get product by ID", "products", "products.id");
+  sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create order with products", "orders products", NULL);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_null (tenon_design_find_table (design, "products"));
+  findings = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (findings, "source-unmapped", "source:products"), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/properties/nothing", test_nothing);
+  g_test_add_func ("/properties/no-columns", test_no_columns);
   g_test_add_func ("/properties/laws", test_laws);
   g_test_add_func ("/properties/determinism", test_determinism);
   g_test_add_func ("/properties/monotony", test_monotony);
