@@ -92,6 +92,9 @@ struct _TenonCanvas
   gboolean            wants_fit; /* fit as soon as there is a size */
 };
 
+#define FIT_MARGIN_X 40
+#define FIT_MARGIN_Y 68 /* what floats over the canvas stays clear of the cards */
+
 #define NO_ITEM TENON_CANVAS_ALL_NODES
 
 static inline TenonCanvasItem *
@@ -108,7 +111,7 @@ tenon_canvas_node (TenonCanvas *self,
   return g_ptr_array_index (self->graph->nodes, index);
 }
 
-/* tenon-canvas.c */
+/* tenon-canvas-view.c */
 guint tenon_canvas_find_item (TenonCanvas *self,
                               const char  *id);
 guint tenon_canvas_item_at (TenonCanvas *self,
@@ -120,6 +123,28 @@ void  tenon_canvas_get_item_bounds (TenonCanvas     *self,
 void  tenon_canvas_get_origin (TenonCanvas *self,
                                double      *x,
                                double      *y);
+
+gboolean tenon_canvas_measure_items (TenonCanvas     *self,
+                                     gboolean         selected_only,
+                                     graphene_rect_t *world);
+void     tenon_canvas_measure (GtkWidget     *widget,
+                               GtkOrientation orientation,
+                               int            for_size,
+                               int           *minimum,
+                               int           *natural,
+                               int           *minimum_baseline,
+                               int           *natural_baseline);
+void     tenon_canvas_size_allocate (GtkWidget *widget,
+                                     int        width,
+                                     int        height,
+                                     int        baseline);
+void     tenon_canvas_snapshot (GtkWidget   *widget,
+                                GtkSnapshot *snapshot);
+gboolean tenon_canvas_query_tooltip (GtkWidget  *widget,
+                                     int         x,
+                                     int         y,
+                                     gboolean    keyboard,
+                                     GtkTooltip *tooltip);
 
 /* tenon-canvas-lines.c */
 void  tenon_canvas_build_graph (TenonCanvas *self,

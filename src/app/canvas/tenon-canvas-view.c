@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the canvas shows: cards allocated where they are seen, the ground, and what is at a point. */
+
+#include <math.h>
+
+#include "tenon-canvas-private.h"
+
+#define DOT_PITCH 24
+#define CULL_MARGIN 24
+
+/* Where the world's origin is on the screen, in whole pixels: everything is placed from there. */
+void
+tenon_canvas_get_origin (TenonCanvas *self,
+                         double      *x,
+                         double      *y)
+{
+  tenon_viewport_to_screen (self->viewport, 0, 0, x, y);
+  *x = round (*x);
+  *y = round (*y);
+}
+
+void
+tenon_canvas_get_item_bounds (TenonCanvas     *self,
+                              guint            index,
+                              graphene_rect_t *world)
+{
+  TenonGraphNode *node = tenon_canvas_node (self, index);
+
+  graphene_rect_init (world, node->x, node->y, node->width, node->height);
+}
+
+/* The smallest rectangle around all cards, or around the selected ones; FALSE where there are none. */
+gboolean
+tenon_canvas_measure_items (TenonCanvas     *self,
+                            gboolean         selected_only,
+                            graphene_rect_t *world)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      graphene_rect_t bounds;
+
+      if (!tenon_canvas_node (self, i)->is_placed || (selected_only && !tenon_card_get_selected (tenon_canvas_item (self, i)->card)))
+        continue;
+      tenon_canvas_get_item_bounds (self, i, &bounds);
+      if (any)
+        graphene_rect_union (world, &bounds, world);
+      else
+        *world = bounds;
+      any = TRUE;
+    }
+  return any;
+}
+
+gboolean
+tenon_canvas_get_bounds (TenonCanvas     *self,
+                         graphene_rect_t *world)
+{
+  g_return_val_if_fail (TENON_IS_CANVAS (self), FALSE);
+
+  return tenon_canvas_measure_items (self, FALSE, world);
+}
+
+void
+tenon_canvas_measure (GtkWidget     *widget,
+                      GtkOrientation orientation,
+                      int            for_size,
+                      int           *minimum,
+                      int           *natural,
+                      int           *minimum_baseline,
+                      int           *natural_baseline)
+{
+  *minimum = 120;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 480;
+}
+
+static void
+allocate_card (TenonCanvas           *self,
+               guint                  index,
+               const graphene_rect_t *visible,
+               double                 scale,
+               double                 origin_x,
+               double                 origin_y)
+{
+  GtkWidget      *card = GTK_WIDGET (tenon_canvas_item (self, index)->card);
+  TenonGraphNode *node = tenon_canvas_node (self, index);
+  gboolean        show = node->is_placed && node->x < visible->origin.x + visible->size.width && node->x + node->width > visible->origin.x && node->y < visible->origin.y + visible->size.height && node->y + node->height > visible->origin.y;
+  GskTransform   *transform;
+  int             width, height;
+
+  /* what is only a tone needs no widget: snapshot_blocks() */
+  show = show && tenon_level_of_scale (scale) != TENON_LEVEL_BLOCK;
+  /* the focus would be lost with a card that is unmapped */
+  show = show || (node->is_placed && gtk_widget_has_focus (card));
+  gtk_widget_set_child_visible (card, show);
+  if (!show)
+    return;
+
+  tenon_card_set_scale (TENON_CARD (card), scale);
+  gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (origin_x + round (node->x * scale), origin_y + round (node->y * scale)));
+  transform = gsk_transform_scale (transform, scale, scale);
+  gtk_widget_allocate (card, width, height, -1, transform);
+}
+
+void
+tenon_canvas_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  TenonCanvas    *self = TENON_CANVAS (widget);
+  graphene_rect_t visible;
+  double          scale, origin_x, origin_y;
+
+  tenon_viewport_set_size (self->viewport, width, height);
+  if (self->wants_fit && width > 0 && height > 0 && tenon_canvas_get_bounds (self, &visible))
+    {
+      self->wants_fit = FALSE;
+      tenon_viewport_fit (self->viewport, &visible, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
+    }
+
+  scale = tenon_viewport_get_scale (self->viewport);
+  tenon_viewport_get_visible (self->viewport, &visible);
+  graphene_rect_inset (&visible, -CULL_MARGIN / scale, -CULL_MARGIN / scale);
+  tenon_canvas_get_origin (self, &origin_x, &origin_y);
+  for (guint i = 0; i < self->items->len; i++)
+    allocate_card (self, i, &visible, scale, origin_x, origin_y);
+}
+
+/* Points under the ground, at 100 % and above: a hold for the eye while panning. */
+static void
+snapshot_dots (TenonCanvas *self,
+               GtkSnapshot *snapshot,
+               int          width,
+               int          height)
+{
+  double pitch = round (DOT_PITCH * tenon_viewport_get_scale (self->viewport)), x, y;
+
+  if (tenon_viewport_get_zoom (self->viewport) < 0.995)
+    return;
+
+  tenon_canvas_get_origin (self, &x, &y);
+  x = fmod (x, pitch) - pitch;
+  y = fmod (y, pitch) - pitch;
+  gtk_snapshot_push_repeat (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height), &GRAPHENE_RECT_INIT (x, y, pitch, pitch));
+  gtk_snapshot_append_color (snapshot, &self->palette.dot, &GRAPHENE_RECT_INIT (x, y, 2, 2));
+  gtk_snapshot_pop (snapshot);
+}
+
+/* Far away, cards are plain rectangles on whole pixels. */
+static void
+snapshot_blocks (TenonCanvas *self,
+                 GtkSnapshot *snapshot)
+{
+  GdkRGBA         colors[TENON_N_TINTS];
+  graphene_rect_t visible;
+  double          scale = tenon_viewport_get_scale (self->viewport), x, y;
+
+  if (tenon_level_of_scale (scale) != TENON_LEVEL_BLOCK)
+    return;
+
+  for (guint i = 0; i < TENON_N_TINTS; i++)
+    colors[i] = tenon_palette_get_block (&self->palette, i);
+  tenon_viewport_get_visible (self->viewport, &visible);
+  tenon_canvas_get_origin (self, &x, &y);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TenonGraphNode *node = tenon_canvas_node (self, i);
+      TenonCard      *card = tenon_canvas_item (self, i)->card;
+      graphene_rect_t bounds;
+
+      tenon_canvas_get_item_bounds (self, i, &bounds);
+      if (!node->is_placed || !graphene_rect_intersection (&bounds, &visible, NULL))
+        continue;
+      gtk_snapshot_append_color (snapshot, tenon_card_get_selected (card) ? &self->palette.accent : &colors[tenon_card_get_data (card)->tint],
+                                 &GRAPHENE_RECT_INIT (x + round (node->x * scale), y + round (node->y * scale), MAX (round (node->width * scale), 1), MAX (round (node->height * scale), 1)));
+    }
+}
+
+static void
+snapshot_marquee (TenonCanvas *self,
+                  GtkSnapshot *snapshot)
+{
+  double          x, y, scale = tenon_viewport_get_scale (self->viewport);
+  GdkRGBA         fill = tenon_rgba_fade (&self->palette.accent, 0.12), edge = self->palette.accent;
+  graphene_rect_t area;
+  GskRoundedRect  outline;
+
+  if (self->drag.mode != TENON_DRAG_MARQUEE)
+    return;
+
+  tenon_viewport_to_screen (self->viewport, self->drag.marquee.origin.x, self->drag.marquee.origin.y, &x, &y);
+  graphene_rect_init (&area, round (x), round (y), round (self->drag.marquee.size.width * scale), round (self->drag.marquee.size.height * scale));
+  gsk_rounded_rect_init_from_rect (&outline, &area, 0);
+  gtk_snapshot_append_color (snapshot, &fill, &area);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ edge, edge, edge, edge });
+}
+
+void
+tenon_canvas_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  TenonCanvas    *self = TENON_CANVAS (widget);
+  int             width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  graphene_rect_t area = GRAPHENE_RECT_INIT (0, 0, width, height);
+
+  gtk_snapshot_push_clip (snapshot, &area);
+  gtk_snapshot_append_color (snapshot, &self->palette.ground, &area);
+  snapshot_dots (self, snapshot, width, height);
+  tenon_canvas_snapshot_lines (self, snapshot);
+  snapshot_blocks (self, snapshot);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_snapshot_child (widget, child, snapshot);
+  tenon_canvas_snapshot_ends (self, snapshot);
+  snapshot_marquee (self, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* --- What is where ----------------------------------------------------- */
+
+/* @x, @y: screen. The topmost card there, or NO_ITEM. */
+guint
+tenon_canvas_item_at (TenonCanvas *self,
+                      double       x,
+                      double       y)
+{
+  double world_x, world_y;
+  guint  found = NO_ITEM;
+
+  tenon_viewport_to_world (self->viewport, x, y, &world_x, &world_y);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TenonGraphNode *node = tenon_canvas_node (self, i);
+
+      if (node->is_placed && world_x >= node->x && world_x < node->x + node->width && world_y >= node->y && world_y < node->y + node->height && (found == NO_ITEM || tenon_card_get_selected (tenon_canvas_item (self, i)->card)))
+        found = i;
+    }
+  return found;
+}
+
+/**
+ * tenon_canvas_lookup_item:
+ * @x: widget coordinates
+ * @hit: (out)
+ *
+ * The one answer to what is at a point, for clicks, tooltips and menus.
+ *
+ * Returns: FALSE on empty ground
+ */
+gboolean
+tenon_canvas_lookup_item (TenonCanvas    *self,
+                          double          x,
+                          double          y,
+                          TenonCanvasHit *hit)
+{
+  guint item, line;
+
+  g_return_val_if_fail (TENON_IS_CANVAS (self), FALSE);
+
+  *hit = (TenonCanvasHit){ NULL, NULL, NULL };
+  item = tenon_canvas_item_at (self, x, y);
+  if (item != NO_ITEM)
+    {
+      TenonCard *card = tenon_canvas_item (self, item)->card;
+      double     world_x, world_y;
+
+      tenon_viewport_to_world (self->viewport, x, y, &world_x, &world_y);
+      hit->card = tenon_card_get_data (card);
+      if (tenon_level_of_scale (tenon_viewport_get_scale (self->viewport)) == TENON_LEVEL_ROWS)
+        hit->line = tenon_card_shape_find_line (tenon_card_get_shape (card), world_y - tenon_canvas_node (self, item)->y);
+      return TRUE;
+    }
+
+  line = tenon_canvas_line_at (self, x, y);
+  if (line == NO_ITEM)
+    return FALSE;
+  hit->link = g_ptr_array_index (self->scene->links, line);
+  return TRUE;
+}
+
+gboolean
+tenon_canvas_query_tooltip (GtkWidget  *widget,
+                            int         x,
+                            int         y,
+                            gboolean    keyboard,
+                            GtkTooltip *tooltip)
+{
+  TenonCanvas   *self = TENON_CANVAS (widget);
+  TenonCanvasHit hit;
+  const char    *text = NULL;
+  GdkRectangle   area = { x - 6, y - 6, 12, 12 };
+
+  if (keyboard || self->drag.mode != TENON_DRAG_NONE || !tenon_canvas_lookup_item (self, x, y, &hit))
+    return FALSE;
+
+  if (hit.link != NULL)
+    text = hit.link->description;
+  else if (hit.line != NULL && hit.line->row != NULL)
+    text = hit.line->row->tooltip;
+  else if (hit.line != NULL)
+    text = hit.line->section->title;
+  else
+    text = hit.card->tooltip;
+  if (text == NULL)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &area);
+  return TRUE;
+}
+
+guint
+tenon_canvas_find_item (TenonCanvas *self,
+                        const char  *id)
+{
+  gpointer value = id != NULL ? g_hash_table_lookup (self->index, id) : NULL;
+
+  return value != NULL ? GPOINTER_TO_UINT (value) - 1 : NO_ITEM;
+}
