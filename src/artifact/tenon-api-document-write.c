@@ -148,7 +148,8 @@ write_endpoint_row (GString      *out,
     }
   else
     {
-      cell = g_strdup_printf ("`%s`", pattern->pattern_id);
+      /* An endpoint that is no address stands behind the id. */
+      cell = g_strdup_printf ("`%s`%s%s", pattern->pattern_id, pattern->endpoint != NULL ? ": " : "", pattern->endpoint != NULL ? pattern->endpoint : "");
       tenon_pipe_row_append (out, "—", cell, auth, access, NULL);
     }
 }
@@ -268,7 +269,7 @@ write_enumeration (GString    *out,
           g_string_append_printf (out, "- **%s**: %s", pattern->pattern_id, plain);
           if (split_endpoint (pattern->endpoint, &method, &path))
             g_string_append_printf (out, " (%s)", pattern->endpoint);
-          else if (g_str_has_suffix (plain, ")"))
+          else if (*plain == '\0' || g_str_has_suffix (plain, ")"))
             g_string_append (out, " (—)"); /* what stands in front is no address */
           g_string_append_c (out, '\n');
         }

@@ -22,7 +22,8 @@ static const char *const description_columns[] = { "description", "purpose", "su
 typedef struct
 {
   char    *method;
-  char    *path; /* complete */
+  char    *path;  /* complete; of a pattern without an address its id */
+  char    *words; /* (nullable) what stands for its address */
   char    *auth;
   char    *access;
   char    *description; /* (nullable) */
@@ -44,6 +45,7 @@ endpoint_free (Endpoint *self)
 {
   g_free (self->method);
   g_free (self->path);
+  g_free (self->words);
   g_free (self->auth);
   g_free (self->access);
   g_free (self->description);
@@ -128,6 +130,18 @@ fold_endpoint (const char *endpoint)
   return fold_address (method, blank != NULL ? blank + 1 : endpoint);
 }
 
+/* "`AP7`" and "`AP7`: what stands for its address". */
+static void
+read_id_cell (Endpoint   *endpoint,
+              const char *cell)
+{
+  const char *end = strchr (cell + 1, '`');
+
+  endpoint->path = end != NULL ? g_strndup (cell + 1, end - cell - 1) : g_strdup (cell);
+  if (end != NULL && g_str_has_prefix (end, "`: "))
+    endpoint->words = tenon_pipe_cell_unescape (end + strlen ("`: "));
+}
+
 static void
 add_endpoint (Reader     *reader,
               const char *method,
@@ -139,8 +153,10 @@ add_endpoint (Reader     *reader,
               guint       line)
 {
   Endpoint        *endpoint;
-  g_autofree char *bare_path = tenon_markdown_strip (path);
-  g_autofree char *bare_method = tenon_markdown_strip (method);
+  g_autofree char *plain_path = tenon_pipe_cell_unescape (path);
+  g_autofree char *plain_method = tenon_pipe_cell_unescape (method);
+  g_autofree char *bare_path = tenon_markdown_strip (plain_path);
+  g_autofree char *bare_method = tenon_markdown_strip (plain_method);
 
   if (*bare_path == '\0' && *bare_method == '\0')
     {
@@ -149,7 +165,10 @@ add_endpoint (Reader     *reader,
     }
   endpoint = g_new0 (Endpoint, 1);
   endpoint->method = g_ascii_strup (bare_method, -1);
-  endpoint->path = join_path (prefix, bare_path);
+  if (strcmp (bare_method, "—") == 0 && *path == '`')
+    read_id_cell (endpoint, path);
+  else
+    endpoint->path = join_path (prefix, bare_path);
   endpoint->auth = g_strdup (auth);
   endpoint->access = tenon_pipe_cell_unescape (access);
   endpoint->description = description != NULL && *description != '\0' ? tenon_pipe_cell_unescape (description) : NULL;
@@ -202,8 +221,8 @@ read_entry (Reader     *reader,
   entry->id = g_match_info_fetch (match, 1);
   entry->line = block->line;
   rest = g_match_info_fetch (match, 2);
-  if (g_str_has_suffix (rest, " (—)"))
-    rest[strlen (rest) - strlen (" (—)")] = '\0';
+  if (g_str_has_suffix (rest, "(—)"))
+    rest[strlen (rest) - strlen ("(—)")] = '\0';
   else if (g_regex_match (address, rest, 0, &tail) && g_match_info_fetch_pos (tail, 0, &start, NULL))
     {
       g_autofree char *method = g_match_info_fetch (tail, 1);
@@ -387,7 +406,7 @@ dup_address (Endpoint *endpoint)
 {
   if (*endpoint->method == '\0' || strcmp (endpoint->method, "—") == 0)
     return *endpoint->path == '/' ? g_strdup (endpoint->path) : NULL;
-  return g_strconcat (endpoint->method, " ", endpoint->path, NULL);
+  return g_strconcat (endpoint->method, *endpoint->path != '\0' ? " " : "", endpoint->path, NULL);
 }
 
 /* Rows by their folded address, those of patterns without one by the pattern's id. */
@@ -441,7 +460,9 @@ build_from_entries (Reader *reader)
       highest = MAX (highest, g_ascii_strtoull (entry->id + digits, NULL, 10));
       if (endpoint == NULL && reader->endpoints->len > 0)
         tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "api-no-endpoint-row", reader->file, entry->line, 0, "No endpoint table tells what %s asks of the database; its description is all there is.", entry->id);
-      add_pattern (reader, entry->id, entry->description, entry->endpoint, endpoint, entry->line);
+      add_pattern (reader, entry->id, entry->description, entry->endpoint != NULL ? entry->endpoint : endpoint != NULL ? endpoint->words
+                                                                                                                       : NULL,
+                   endpoint, entry->line);
     }
   for (guint i = 0; i < reader->endpoints->len; i++)
     {

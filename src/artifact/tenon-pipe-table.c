@@ -259,7 +259,7 @@ tenon_pipe_cell_escape (const char *text)
       else if (g_str_has_prefix (p, "&#124;") || g_str_has_prefix (p, "&lt;") || g_str_has_prefix (p, "&amp;"))
         g_string_append (s, "&amp;");
       else if (*p != '\r')
-        g_string_append_c (s, *p);
+        g_string_append_c (s, g_ascii_iscntrl (*p) ? ' ' : *p);
     }
   return g_strstrip (g_string_free (s, FALSE));
 }
@@ -280,7 +280,7 @@ static const struct
 /**
  * tenon_pipe_cell_unescape:
  *
- * Returns: (transfer full): the text a cell stands for
+ * Returns: (transfer full): the text a cell stands for, control characters as blanks
  */
 char *
 tenon_pipe_cell_unescape (const char *cell)
@@ -301,7 +301,8 @@ tenon_pipe_cell_unescape (const char *cell)
         }
       else
         {
-          g_string_append_c (s, *p++);
+          g_string_append_c (s, g_ascii_iscntrl (*p) ? ' ' : *p);
+          p++;
         }
     }
   return g_strstrip (g_string_free (s, FALSE));
