@@ -11,7 +11,7 @@
 
 enum
 {
-  PATIENCE_MS = 20000,
+  PATIENCE_MS = 60000,
 };
 
 /**

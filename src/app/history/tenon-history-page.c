@@ -176,16 +176,37 @@ selected_cb (TenonHistoryPage *self)
     show_entry (self, entry);
 }
 
-static gboolean
-is_up_to_date (TenonHistoryPage *self,
-               GPtrArray        *entries)
+/* How many of @entries came since the list was read; all of them where the list holds another history. */
+static guint
+count_new (TenonHistoryPage *self,
+           GPtrArray        *entries)
 {
   g_autoptr (TenonHistoryEntry) first = g_list_model_get_item (G_LIST_MODEL (self->entries), 0);
-  TenonHistoryEntry *newest = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;
 
-  if (first == NULL || newest == NULL)
-    return first == NULL && newest == NULL;
-  return g_strcmp0 (first->commit_id, newest->commit_id) == 0;
+  for (guint i = 0; first != NULL && i < entries->len; i++)
+    {
+      TenonHistoryEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_strcmp0 (entry->commit_id, first->commit_id) == 0)
+        return i;
+    }
+  return entries->len;
+}
+
+/* Whoever looks at the newest commit goes on to the one that is newest now; an older one that is looked at stays. */
+static void
+show_entries (TenonHistoryPage *self,
+              GPtrArray        *entries)
+{
+  guint    n_new = count_new (self, entries);
+  guint    n_old = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
+  gboolean at_newest = gtk_single_selection_get_selected (self->selection) == 0;
+
+  if (n_new == 0)
+    return;
+  g_list_store_splice (self->entries, 0, n_new == entries->len ? n_old : 0, entries->pdata, n_new);
+  if (at_newest || n_new == entries->len)
+    gtk_single_selection_set_selected (self->selection, 0);
 }
 
 static void
@@ -201,11 +222,9 @@ refresh (TenonHistoryPage *self)
       adw_status_page_set_title (self->empty_page, _ ("Could Not Read the History"));
       adw_status_page_set_description (self->empty_page, message);
     }
-  else if (!is_up_to_date (self, entries))
+  else
     {
-      g_list_store_splice (self->entries, 0, g_list_model_get_n_items (G_LIST_MODEL (self->entries)), entries->pdata, entries->len);
-      gtk_single_selection_set_selected (self->selection, 0);
-      selected_cb (self);
+      show_entries (self, entries);
     }
   gtk_stack_set_visible_child_name (self->states, entries != NULL && entries->len > 0 ? "history" : "empty");
 }
