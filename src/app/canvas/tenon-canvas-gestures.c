@@ -473,6 +473,8 @@ finish_move (TenonCanvas *self)
 {
   guint moved = self->drag.pressed;
 
+  /* no preview any longer: it cannot be taken back but by undo */
+  self->drag.mode = TENON_DRAG_PENDING;
   if (self->drag.moved_x == 0 && self->drag.moved_y == 0)
     return;
 

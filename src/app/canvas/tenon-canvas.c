@@ -450,6 +450,9 @@ tenon_canvas_set_position (TenonCanvas *self,
   if (item == NO_ITEM)
     return;
 
+  /* whoever places cards has the last word over a preview */
+  if (self->drag.mode == TENON_DRAG_MOVE)
+    tenon_canvas_cancel_drag (self);
   tenon_canvas_node (self, item)->x = x;
   tenon_canvas_node (self, item)->y = y;
   tenon_canvas_node (self, item)->is_placed = TRUE;

@@ -57,10 +57,11 @@ cards_are_placed (TenonMapPage *self,
     tenon_map_page_reveal_subject (self, pending);
 }
 
-/* Only where the worker was free to choose: what has been moved or removed meanwhile is left alone. */
+/* Only where the worker was free to choose: what has been moved by hand meanwhile is left alone. */
 static void
 take_places (TenonMapPage *self,
-             TenonGraph   *graph)
+             TenonGraph   *graph,
+             GHashTable   *free_nodes)
 {
   TenonModel *model = tenon_project_get_model (self->project);
   g_autoptr (TenonEdit) edit = NULL;
@@ -69,7 +70,8 @@ take_places (TenonMapPage *self,
     {
       TenonGraphNode *node = g_ptr_array_index (graph->nodes, i);
 
-      tenon_canvas_set_position (self->canvas, node->id, node->x, node->y);
+      if (g_hash_table_contains (free_nodes, node->id))
+        tenon_canvas_set_position (self->canvas, node->id, node->x, node->y);
     }
   edit = tenon_model_begin (model, _ ("Arrange Tables"));
   if (tenon_placement_store (self->canvas, model))
@@ -81,6 +83,7 @@ typedef struct
 {
   TenonMapPage *page;
   GCancellable *cancellable;
+  GHashTable   *free_nodes; /* ids of the nodes to be placed */
 } Arranging;
 
 static void
@@ -88,6 +91,7 @@ arranging_free (Arranging *job)
 {
   g_object_unref (job->page);
   g_object_unref (job->cancellable);
+  g_hash_table_unref (job->free_nodes);
   g_free (job);
 }
 
@@ -110,7 +114,7 @@ arranged_cb (GObject      *source,
   tenon_map_page_stop_progress (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), TRUE);
   if (graph != NULL)
-    take_places (self, graph);
+    take_places (self, graph, job->free_nodes);
   else
     tenon_placement_rows (self->canvas);
   cards_are_placed (self, self->fit_after);
@@ -130,6 +134,14 @@ start_arranging (TenonMapPage *self,
   self->arranging = g_cancellable_new ();
   job->page = g_object_ref (self);
   job->cancellable = g_object_ref (self->arranging);
+  job->free_nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (graph->nodes, i);
+
+      if (!node->is_placed)
+        g_hash_table_add (job->free_nodes, g_strdup (node->id));
+    }
   gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), FALSE);
   self->progress_source = g_timeout_add (PROGRESS_DELAY, show_progress_cb, self);
   tenon_project_arrange_async (self->project, graph, self->arranging, arranged_cb, job);

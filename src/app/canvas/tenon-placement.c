@@ -57,8 +57,11 @@ tenon_placement_load (TenonCanvas  *canvas,
         {
           int x = (int)CLAMP (node->x, -MAX_PLACE, MAX_PLACE), y = (int)CLAMP (node->y, -MAX_PLACE, MAX_PLACE);
 
-          *changed = *changed || !place->is_placed || place->x != x || place->y != y;
-          tenon_canvas_set_position (canvas, place->id, x, y);
+          if (!place->is_placed || place->x != x || place->y != y)
+            {
+              *changed = TRUE;
+              tenon_canvas_set_position (canvas, place->id, x, y);
+            }
         }
       n_missing += !place->is_placed;
     }
