@@ -117,6 +117,27 @@ def display_libraries(program):
             yield f"{program} links {line.strip()}"
 
 
+def missing_translations(root, rooms):
+    """Sources with text to translate that po/POTFILES.in does not name, and names of files that are gone."""
+    with open(os.path.join(root, "po/POTFILES.in"), encoding="utf-8") as stream:
+        listed = {line.strip() for line in stream if line.strip() and not line.startswith("#")}
+    wanted = {os.path.relpath(path, root)
+              for files in rooms.values() for path, lines in files
+              if path.endswith(".c") and any(TRANSLATION.search(line) for line in lines)}
+    for folder, _, names in os.walk(os.path.join(root, "src/app")):
+        for name in names:
+            path = os.path.join(folder, name)
+            if name.endswith(".ui"):
+                with open(path, encoding="utf-8") as stream:
+                    if 'translatable="yes"' in stream.read():
+                        wanted.add(os.path.relpath(path, root))
+    for path in sorted(wanted - listed):
+        yield f"{path} is not in po/POTFILES.in"
+    for path in sorted(listed):
+        if not os.path.exists(os.path.join(root, path)):
+            yield f"po/POTFILES.in names {path}, which is gone"
+
+
 class Tap:
     def __init__(self):
         self.number = 0
@@ -149,6 +170,7 @@ def main():
         tap.case(f"{name} stays in {', '.join(sorted(allowed))}", wrong_libraries(rooms, starts, allowed))
     for room in sorted(UNTRANSLATED):
         tap.case(f"{room} translates nothing", wrong_lines(rooms.get(room, []), TRANSLATION, "text here is fixed English"))
+    tap.case("text to translate is listed", missing_translations(root, rooms))
     tap.case("every source file begins with its licence", wrong_licences(rooms))
     tap.case("no source file is marked unfinished",
              (finding for files in rooms.values() for finding in wrong_lines(files, UNFINISHED, "marked unfinished")))
