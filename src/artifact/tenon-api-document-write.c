@@ -38,7 +38,7 @@ split_endpoint (const char  *endpoint,
 {
   const char *blank = endpoint != NULL ? strchr (endpoint, ' ') : NULL;
 
-  if (blank == NULL || blank[1] != '/' || strpbrk (blank + 1, " )`") != NULL)
+  if (blank == NULL || blank[1] != '/' || strpbrk (blank + 1, " \t\r\n\v\f)`") != NULL)
     return FALSE;
   *path = blank + 1;
   *method = g_strndup (endpoint, blank - endpoint);

@@ -155,8 +155,8 @@ add_endpoint (Reader     *reader,
   Endpoint        *endpoint;
   g_autofree char *plain_path = tenon_pipe_cell_unescape (path);
   g_autofree char *plain_method = tenon_pipe_cell_unescape (method);
-  g_autofree char *bare_path = tenon_markdown_strip (plain_path);
-  g_autofree char *bare_method = tenon_markdown_strip (plain_method);
+  g_autofree char *bare_path = tenon_markdown_strip (g_strdelimit (plain_path, "\n", ' '));
+  g_autofree char *bare_method = tenon_markdown_strip (g_strdelimit (plain_method, "\n", ' '));
 
   if (*bare_path == '\0' && *bare_method == '\0')
     {
@@ -169,7 +169,7 @@ add_endpoint (Reader     *reader,
     read_id_cell (endpoint, path);
   else
     endpoint->path = join_path (prefix, bare_path);
-  endpoint->auth = g_strdup (auth);
+  endpoint->auth = g_strdelimit (tenon_pipe_cell_unescape (auth), "\n", ' ');
   endpoint->access = tenon_pipe_cell_unescape (access);
   endpoint->description = description != NULL && *description != '\0' ? tenon_pipe_cell_unescape (description) : NULL;
   endpoint->line = line;
