@@ -45,6 +45,44 @@ item_free (ImportItem *self)
   g_free (self);
 }
 
+/* Bytes looked at before their pages go back. */
+#define ENCODING_CHUNK (16 * 1024 * 1024)
+
+/**
+ * tenon_import_check_encoding:
+ *
+ * Names and values are kept as UTF-8: where the file has other bytes, what is kept is not what stands there.
+ */
+void
+tenon_import_check_encoding (TenonSource *source,
+                             GPtrArray   *diagnostics)
+{
+  gsize       length;
+  const char *text = tenon_source_get_text (source, &length);
+  gsize       offset = 0;
+
+  while (offset < length)
+    {
+      gsize       n = MIN (length - offset, ENCODING_CHUNK);
+      const char *bad;
+      guint       line, column;
+
+      if (g_utf8_validate_len (text + offset, n, &bad))
+        bad = text + offset + n;
+      else if (*bad == '\0')
+        bad++;
+      else if (text + offset + n - bad >= 4 || offset + n == length)
+        {
+          tenon_source_locate (source, bad - text, &line, &column);
+          tenon_diagnostics_add (diagnostics, TENON_SEVERITY_WARNING, "file-encoding", tenon_source_get_name (source), line, column,
+                                 "Bytes that are not UTF-8 begin here; in names and values “�” takes their place");
+          return;
+        }
+      tenon_source_release (source, offset, bad - text);
+      offset = bad - text;
+    }
+}
+
 static ImportItem *
 add_item (Import     *import,
           const char *path,
@@ -66,6 +104,8 @@ add_item (Import     *import,
     {
       item->kind = tenon_source_recognise (item->source);
       item->file->kind = g_strdup (tenon_source_describe (item->source, item->kind));
+      if (item->kind != TENON_SOURCE_UNREADABLE && item->kind != TENON_SOURCE_UNKNOWN)
+        tenon_import_check_encoding (item->source, item->file->diagnostics);
     }
   g_ptr_array_add (import->items, item);
   return item;
@@ -278,10 +318,11 @@ put_log (Import            *import,
          TenonStatementLog *log)
 {
   TenonStatementLog *present = tenon_list_find (import->model->logs, log->file);
+  guint              position = tenon_list_get_length (import->model->logs);
 
-  if (present != NULL)
-    tenon_list_remove_record (import->model->logs, present);
-  tenon_list_append (import->model->logs, log);
+  if (present != NULL && tenon_list_index_of (import->model->logs, present, &position))
+    tenon_list_remove (import->model->logs, position);
+  tenon_list_insert (import->model->logs, position, log);
 }
 
 static void

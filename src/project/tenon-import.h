@@ -39,5 +39,7 @@ void               tenon_import_bind (TenonModel        *model,
 TenonStatementLog *tenon_import_read_log (TenonSource *source,
                                           TenonSchema *schema,
                                           GPtrArray   *diagnostics);
+void               tenon_import_check_encoding (TenonSource *source,
+                                                GPtrArray   *diagnostics);
 
 G_END_DECLS

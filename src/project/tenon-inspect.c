@@ -185,6 +185,8 @@ answer (TenonImportedFile *file,
   g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
   TenonSourceKind kind = source != NULL ? tenon_source_recognise (source) : TENON_SOURCE_UNREADABLE;
 
+  if (kind != TENON_SOURCE_UNREADABLE && kind != TENON_SOURCE_UNKNOWN)
+    tenon_import_check_encoding (source, diagnostics);
   if (kind == TENON_SOURCE_SCHEMA || kind == TENON_SOURCE_STRUCTURE)
     {
       g_autoptr (TenonSchema) schema = kind == TENON_SOURCE_STRUCTURE ? tenon_structure_document_read (source, diagnostics)

@@ -232,7 +232,9 @@ test_broken_inputs (CliRun       *run,
   g_assert_nonnull (strstr (run->output, "query-report.log:1:1: error: "));
   cli_run_do (run, 1, "inspect", second, NULL);
   cli_run_do (run, 1, "inspect", third, NULL);
-  cli_run_do (run, -1, "inspect", fourth, NULL);
+  cli_run_do (run, 0, "inspect", fourth, NULL);
+  g_assert_nonnull (strstr (run->output, "1 tables"));
+  g_assert_nonnull (strstr (run->output, "latin.sql:1:17: warning: "));
   cli_run_do (run, 0, "inspect", fifth, NULL);
   g_assert_nonnull (strstr (run->output, "1 tables"));
   cli_run_do (run, 2, "inspect", "/nowhere/at/all.sql", NULL);
