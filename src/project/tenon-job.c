@@ -296,6 +296,8 @@ check_decision (Work      *work,
     return refuse (error, "There is no approval to withdraw");
   if (job->action != TENON_REVIEW_APPROVE && (job->note == NULL || *job->note == '\0'))
     return refuse (error, "Returning or withdrawing needs a note that says why");
+  if (job->action == TENON_REVIEW_APPROVE && gate->state == TENON_GATE_APPROVED)
+    return refuse (error, "Approved already, by %s; withdraw that approval to decide anew", gate->last->by);
   if (job->action != TENON_REVIEW_APPROVE || tenon_gate_may_be_approved (gate))
     return TRUE;
   if (gate->kind == TENON_GATE_REQUIREMENTS && (missing = name_missing_rates (gate)) != NULL)
