@@ -12,7 +12,8 @@
 #define ASSUMPTIONS_DATED "2026-11-22"
 #define UNKNOWN_VALUE_BYTES 32
 
-/* @source is the table found last: the attributes of a table mostly come from one. */
+/* Bytes of the name and of a value of the size its source column's type is taken to have. @source is the table found
+ * last: the attributes of a table mostly come from one. */
 static gint64
 get_bytes (TenonSchema       *schema,
            TenonAttribute    *attribute,
@@ -28,22 +29,8 @@ get_bytes (TenonSchema       *schema,
 }
 
 /**
- * tenon_item_size_get_attribute:
- * @schema: (nullable):
- *
- * Returns: bytes of the name and of a value of the size its source column's type is taken to have
- */
-gint64
-tenon_item_size_get_attribute (TenonSchema    *schema,
-                               TenonAttribute *attribute)
-{
-  TenonSourceTable *source = NULL;
-
-  return get_bytes (schema, attribute, &source);
-}
-
-/**
  * tenon_item_size_get_table:
+ * @schema: (nullable):
  *
  * Returns: the item size of @table: the one it carries, else the sum of its attributes; at least 1, at most 409,600
  */

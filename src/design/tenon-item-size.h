@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 
 #define TENON_ITEM_SIZE_LIMIT 409600
 
-gint64 tenon_item_size_get_attribute (TenonSchema    *schema,
-                                      TenonAttribute *attribute);
 gint64 tenon_item_size_get_table (TenonSchema *schema,
                                   TenonTable  *table);
 gint64 tenon_item_size_get_entry (TenonSchema *schema,

@@ -13,15 +13,11 @@
 
 #define INCLUDE_LIMIT 20 /* NonKeyAttributes of one index */
 
-/**
- * tenon_entity_match_base:
- *
- * Finds how far the base key serves @reading.
- */
-void
-tenon_entity_match_base (TenonEntity  *self,
-                         TenonReading *reading,
-                         TenonPath    *path)
+/* How far the base key serves @reading. */
+static void
+match_base (TenonEntity  *self,
+            TenonReading *reading,
+            TenonPath    *path)
 {
   memset (path, 0, sizeof *path);
   if (self->partition == NULL || !tenon_reading_knows (reading, self->partition))
@@ -108,7 +104,7 @@ tenon_entity_find_path (TenonEntity  *self,
 {
   TenonLookupPlan *lookup;
 
-  tenon_entity_match_base (self, reading, path);
+  match_base (self, reading, path);
   if (path->kind == TENON_PATH_ITEM)
     return;
   if (path->kind == TENON_PATH_COLLECTION && (path->is_sorted || reading->is_strong || tenon_entity_is_small_collection (self, reading)))

@@ -130,31 +130,6 @@ make_lookup (TenonPlan         *plan,
   g_ptr_array_add (entity->lookups, lookup);
 }
 
-/**
- * tenon_plan_make_lookups:
- *
- * One column becomes the partition key, two become partition and sort key; where the base table's own key is just
- * that nothing is needed. A generated number is unique by its generation. Three and more columns cannot be said in
- * keys of single columns: the rules report them.
- */
-void
-tenon_plan_make_lookups (TenonPlan *self)
-{
-  for (guint i = 0; i < self->entities->len; i++)
-    {
-      TenonEntity *entity = g_ptr_array_index (self->entities, i);
-
-      for (guint j = 0; j < entity->uniques->len; j++)
-        {
-          const TenonUnique *unique = g_ptr_array_index (entity->uniques, j);
-
-          if (unique->n_columns <= 2 && unique->is_plain && !unique->is_generated && !is_kept_by_key (entity, unique) && !is_implied (entity, unique))
-            make_lookup (self, entity, unique);
-        }
-      tenon_plan_write_transaction (entity);
-    }
-}
-
 /* The transactions as JSON: the design document's plan, then the requests of the API. */
 
 static void
@@ -335,15 +310,11 @@ write_removal (TenonEntity     *entity,
   tenon_json_writer_end_array (writer);
 }
 
-/**
- * tenon_plan_write_transaction:
- *
- * Gives each lookup table of @self the transactions that keep its constraint, as one JSON object: "ddb_query_plan" in
+/* Gives each lookup table of @self the transactions that keep its constraint, as one JSON object: "ddb_query_plan" in
  * the form of the design document with a condition on every put, "create", "change" and "delete" as requests of the
- * TransactWriteItems API.
- */
-void
-tenon_plan_write_transaction (TenonEntity *self)
+ * TransactWriteItems API. */
+static void
+write_transactions (TenonEntity *self)
 {
   for (guint i = 0; i < self->lookups->len; i++)
     {
@@ -370,5 +341,30 @@ tenon_plan_write_transaction (TenonEntity *self)
       tenon_json_writer_end_object (writer);
       g_free (lookup->table->transaction);
       lookup->table->transaction = tenon_json_writer_finish (writer);
+    }
+}
+
+/**
+ * tenon_plan_make_lookups:
+ *
+ * One column becomes the partition key, two become partition and sort key; where the base table's own key is just
+ * that nothing is needed. A generated number is unique by its generation. Three and more columns cannot be said in
+ * keys of single columns: the rules report them.
+ */
+void
+tenon_plan_make_lookups (TenonPlan *self)
+{
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      TenonEntity *entity = g_ptr_array_index (self->entities, i);
+
+      for (guint j = 0; j < entity->uniques->len; j++)
+        {
+          const TenonUnique *unique = g_ptr_array_index (entity->uniques, j);
+
+          if (unique->n_columns <= 2 && unique->is_plain && !unique->is_generated && !is_kept_by_key (entity, unique) && !is_implied (entity, unique))
+            make_lookup (self, entity, unique);
+        }
+      write_transactions (entity);
     }
 }

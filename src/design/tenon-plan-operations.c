@@ -16,6 +16,9 @@ static void
 append_equality (GString    *s,
                  const char *name)
 {
+  /* A column that was waived has no attribute to compare. */
+  if (name == NULL)
+    return;
   g_string_append_printf (s, "%s%s = :%s", s->len > 0 ? " AND " : "", name, name);
 }
 
@@ -34,6 +37,8 @@ static void
 append_range (GString    *s,
               const char *name)
 {
+  if (name == NULL)
+    return;
   g_string_append_printf (s, "%s%s BETWEEN :%s_from AND :%s_to", s->len > 0 ? " AND " : "", name, name, name);
 }
 
@@ -79,7 +84,7 @@ filter_of (TenonEntity  *entity,
       if (!tenon_reading_knows (reading, column) && g_strcmp0 (column, reading->range) != 0 && g_strcmp0 (column, reading->is_null) != 0)
         append_equality (s, tenon_entity_get_name (entity, column));
     }
-  if (reading->is_null != NULL)
+  if (tenon_entity_get_name (entity, reading->is_null) != NULL)
     g_string_append_printf (s, "%sattribute_not_exists(%s)", s->len > 0 ? " AND " : "", tenon_entity_get_name (entity, reading->is_null));
   return s->len > 0 ? g_strdup (s->str) : NULL;
 }
@@ -221,7 +226,7 @@ finish_query (TenonEntity    *entity,
   operation->items = reading->items;
   if (reading->order != NULL && g_strcmp0 (reading->order, sort) == 0)
     operation->descending = reading->descending;
-  else if (reading->order != NULL)
+  else if (tenon_entity_get_name (entity, reading->order) != NULL)
     add_note (operation, "sorted by %s in the application%s", tenon_entity_get_name (entity, reading->order), reading->is_paged ? ", each page by itself: an index in that order would leave out items without it, unless NULL becomes a value" : "");
   if (describe_page (reading) != NULL)
     add_note (operation, "%s", describe_page (reading));
@@ -761,6 +766,8 @@ tenon_plan_serve_patterns (TenonPlan *self)
       TenonReading *reading = g_ptr_array_index (self->readings, i);
       TenonEntity  *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
 
+      if (self->only != NULL && !g_hash_table_contains (self->only, reading->pattern->pattern_id))
+        continue;
       if (entity != NULL && entity->partition != NULL)
         serve (self, entity, reading);
     }

@@ -70,6 +70,7 @@ typedef struct
   GHashTable   *by_source;   /* name of the source table -> TenonEntity */
   GPtrArray    *readings;    /* (element-type TenonReading) in the order of the patterns */
   GHashTable   *table_names; /* (owned) taken names of tables */
+  GHashTable   *only;        /* (nullable) ids of the patterns to serve; NULL: all */
 } TenonPlan;
 
 typedef enum
@@ -119,9 +120,6 @@ void tenon_plan_serve_patterns (TenonPlan *self);
 void tenon_plan_explain (TenonPlan *self);
 
 /* Between the steps. */
-void            tenon_entity_match_base (TenonEntity  *self,
-                                         TenonReading *reading,
-                                         TenonPath    *path);
 void            tenon_entity_find_path (TenonEntity  *self,
                                         TenonReading *reading,
                                         TenonPath    *path);
@@ -135,7 +133,6 @@ const char     *tenon_reading_get_link (TenonReading *self,
                                         gboolean     *other_is_child);
 char           *tenon_entity_describe_values (TenonEntity *self,
                                               const char  *column);
-void            tenon_plan_write_transaction (TenonEntity *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonPlan, tenon_plan_free)
 

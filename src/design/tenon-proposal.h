@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 TenonDesign *tenon_design_propose (TenonModel   *model,
                                    TenonStrategy strategy);
+TenonDesign *tenon_design_refit (TenonModel  *model,
+                                 TenonDesign *design);
 
 G_END_DECLS

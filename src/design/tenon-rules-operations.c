@@ -178,10 +178,14 @@ gives (GPtrArray  *conditions,
   return FALSE;
 }
 
-/* Returns: (nullable): what is wrong */
-static char *
-find_flaw (TenonTable     *table,
-           TenonOperation *operation)
+/**
+ * tenon_rule_find_operation_flaw:
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the request on the keys @table has, in words
+ */
+char *
+tenon_rule_find_operation_flaw (TenonTable     *table,
+                                TenonOperation *operation)
 {
   g_autoptr (GPtrArray) conditions = parse_conditions (operation->key_condition);
   TenonIndex *index = operation->index != NULL ? tenon_table_find_index (table, operation->index) : NULL;
@@ -225,7 +229,7 @@ tenon_rule_check_operations (TenonRuleContext *context,
       for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
         {
           TenonOperation  *operation = tenon_list_get (table->operations, j);
-          g_autofree char *flaw = find_flaw (table, operation);
+          g_autofree char *flaw = tenon_rule_find_operation_flaw (table, operation);
           g_autofree char *subject = pattern_subject (operation->pattern_id);
 
           if (flaw != NULL)

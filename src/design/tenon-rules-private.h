@@ -39,6 +39,9 @@ gboolean          tenon_rule_is_one_item (TenonRuleContext *context,
                                           const char       *name);
 GPtrArray        *tenon_rule_get_headrooms (TenonRuleContext *context);
 
+char *tenon_rule_find_operation_flaw (TenonTable     *table,
+                                      TenonOperation *operation);
+
 /* requirements */
 void tenon_rule_check_rates (TenonRuleContext *context, const TenonRule *rule);
 void tenon_rule_check_peak_below_average (TenonRuleContext *context, const TenonRule *rule);

@@ -196,6 +196,12 @@ test_laws (void)
           g_autoptr (TenonDesign) design = tenon_design_propose (model, strategy);
           g_autoptr (TenonCost) cost = tenon_cost_estimate (model, design);
 
+          g_autoptr (TenonDesign) again = tenon_design_refit (model, design);
+          g_autofree char *a = tenon_record_to_json (TENON_RECORD (design), 2);
+          g_autofree char *b = tenon_record_to_json (TENON_RECORD (again), 2);
+
+          /* A proposal fits itself. */
+          g_assert_cmpstr (a, ==, b);
           assert_sound (model, design, seed);
           assert_divided (model, design);
           g_assert_cmpfloat (cost->dollars, >=, 0);

@@ -4,6 +4,7 @@
 
 #include "design-sample.h"
 
+#include "base/tenon-text.h"
 #include "design/tenon-proposal.h"
 #include "design/tenon-rules.h"
 
@@ -430,6 +431,57 @@ test_decisions (void)
     }
 }
 
+/* A design that fits stays as it is; a key a person changed gets the requests that fit it, and nothing else moves. */
+static void
+test_refit (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL, same = NULL, changed = NULL, back = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  TenonTable      *orders;
+  TenonIndex      *index;
+  TenonUnserved   *unserved;
+  TenonPattern    *search;
+
+  add_shop_patterns (model);
+  search = sample_pattern (model, "AP20", TENON_OPERATION_READ, "Search products by name", "products", NULL);
+  search->search = g_strsplit ("products.name", " ", -1);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  unserved = tenon_design_find_unserved (design, "AP20");
+  unserved->accepted = TRUE;
+  tenon_str_set (&unserved->accepted_by, "Ada <ada@example.org>");
+  same = tenon_design_refit (model, design);
+  before = tenon_record_to_json (TENON_RECORD (design), 2);
+  after = tenon_record_to_json (TENON_RECORD (same), 2);
+  g_assert_cmpstr (before, ==, after);
+
+  /* The architect keys orders by their user and drops the index. */
+  orders = tenon_design_find_table (design, "orders");
+  tenon_str_set (&orders->partition_key, "user_id");
+  tenon_str_set (&orders->sort_key, "order_id");
+  tenon_list_clear (orders->indexes);
+  changed = tenon_design_refit (model, design);
+  g_assert_null (sample_operation (changed, "orders", "AP10", "Query")->index);
+  g_assert_cmpstr (sample_operation (changed, "orders", "AP10", "Query")->key_condition, ==, "user_id = :user_id");
+  g_assert_nonnull (tenon_design_find_unserved (changed, "AP9"));
+  g_assert_true (tenon_design_find_unserved (changed, "AP20")->accepted);
+
+  /* An index by the order's own key serves it again. */
+  index = g_object_new (TENON_TYPE_INDEX, NULL);
+  index->name = g_strdup ("orders_by_id");
+  index->partition_key = g_strdup ("order_id");
+  tenon_list_append_take (tenon_design_find_table (changed, "orders")->indexes, index);
+  back = tenon_design_refit (model, changed);
+  g_assert_cmpstr (sample_operation (back, "orders", "AP9", "Query")->index, ==, "orders_by_id");
+  g_assert_null (tenon_design_find_unserved (back, "AP9"));
+  {
+    g_autoptr (GPtrArray) findings = tenon_rules_check (model, back);
+
+    g_assert_cmpuint (sample_count (findings, "operation-invalid", NULL), ==, 0);
+    g_assert_cmpuint (sample_count (findings, "pattern-unmapped", NULL), ==, 0);
+  }
+}
+
 static void
 test_pure (void)
 {
@@ -531,6 +583,7 @@ main (int   argc,
   g_test_add_func ("/proposal/batch", test_batch);
   g_test_add_func ("/proposal/denormalisation", test_denormalisation);
   g_test_add_func ("/proposal/decisions", test_decisions);
+  g_test_add_func ("/proposal/refit", test_refit);
   g_test_add_func ("/proposal/pure", test_pure);
   g_test_add_func ("/proposal/bookshop", test_bookshop);
   g_test_add_func ("/proposal/corpus-shop", test_corpus_shop);
