@@ -461,6 +461,19 @@ lookup_is_touched (TenonEntity     *entity,
   return FALSE;
 }
 
+/* Putting an item that may be there already: the value is free, or this item's own. */
+static char *
+own_or_new (TenonEntity *entity,
+            TenonTable  *lookup)
+{
+  g_autoptr (GString) own = g_string_new (NULL);
+
+  append_equality (own, entity->table->partition_key);
+  if (entity->table->sort_key != NULL)
+    append_equality (own, entity->table->sort_key);
+  return g_strdup_printf ("attribute_not_exists(%s) OR %s%s%s", lookup->partition_key, entity->table->sort_key != NULL ? "(" : "", own->str, entity->table->sort_key != NULL ? ")" : "");
+}
+
 static void
 write_lookups (TenonEntity     *entity,
                TenonReading    *reading,
@@ -483,7 +496,7 @@ write_lookups (TenonEntity     *entity,
           add_note (operation, "deletes the value with its item in %s", entity->table->name);
           continue;
         }
-      operation->condition = g_strdup_printf ("attribute_not_exists(%s)", lookup->table->partition_key);
+      operation->condition = kind == TENON_READING_UPSERT ? own_or_new (entity, lookup->table) : g_strdup_printf ("attribute_not_exists(%s)", lookup->table->partition_key);
       if (kind == TENON_READING_UPDATE)
         {
           operation->items = 2 * items;
