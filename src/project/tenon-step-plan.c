@@ -684,17 +684,40 @@ tenon_step_plan_import (TenonStepPlan *self,
   put_artifact (self, step, TENON_FILE_STRUCTURE, model->schema != NULL ? tenon_structure_document_write (model) : NULL);
 }
 
+/* Where an edit was taken back, what was approved stands without anybody deciding anew: a word in the log, no commit. */
+static void
+note_standing (TenonStepPlan *self,
+               TenonStep     *step)
+{
+  static const char *const gates[] = { "1.3", "3.2", "3.3", "4.2" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
+    {
+      g_autofree char *waits_for = NULL;
+      g_autofree char *what = NULL;
+
+      if (!is_marked (peek_tasks (self), gates[i]) || !log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), gates[i]))
+        continue;
+      waits_for = find_definition (gates[i])->dup_waits_for (self->situation);
+      if (waits_for != NULL)
+        continue;
+      what = g_strdup_printf ("Task %s is complete again: what was approved stands as it was.", gates[i]);
+      put_note (self, step, gates[i], what, NULL);
+    }
+}
+
 /**
  * tenon_step_plan_save:
  *
  * Adds the files of a save: the state, the requirement file that follows it, and a word in the working log where a task
- * came undone. Not to be committed.
+ * came undone or stands again. Not to be committed.
  */
 void
 tenon_step_plan_save (TenonStepPlan *self)
 {
   TenonStep *step = begin_step (self, NULL, "Save", NULL);
 
+  note_standing (self, step);
   put_requirement (self, step);
 }
 

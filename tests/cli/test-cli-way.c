@@ -222,13 +222,25 @@ test_undone (CliRun       *run,
 {
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GPtrArray) before = NULL;
   g_autofree char *log = NULL;
   g_autofree char *tasks = NULL;
 
   make_small (run);
   state_all_rates (run);
+  cli_run_do (run, 0, "pattern", "@", "set", "AP4", "--description", "As it was", "--by", CLI_BY, NULL);
   cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
   g_assert_cmpstr (state_of_gate (run, &node, "requirements"), ==, "approved");
+
+  /* Taken back, the approval stands, and nobody is said to have given it again. */
+  before = cli_run_messages (run);
+  cli_run_do (run, 0, "pattern", "@", "set", "AP4", "--description", "Another", "--by", CLI_BY, NULL);
+  g_assert_cmpstr (state_of_gate (run, &node, "requirements"), ==, "stale");
+  cli_run_do (run, 0, "pattern", "@", "set", "AP4", "--description", "As it was", "--by", CLI_BY, NULL);
+  g_assert_cmpstr (state_of_gate (run, &node, "requirements"), ==, "approved");
+  messages = cli_run_messages (run);
+  g_assert_cmpuint (messages->len, ==, before->len);
+  g_clear_pointer (&messages, g_ptr_array_unref);
 
   cli_run_do (run, 0, "pattern", "@", "set", "AP4", "--peak", "70", "--evidence", "new numbers", "--by", CLI_BY, NULL);
   g_assert_cmpstr (state_of_gate (run, &node, "requirements"), ==, "stale");
