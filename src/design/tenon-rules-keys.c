@@ -493,15 +493,31 @@ tenon_rule_check_expressible (TenonRuleContext *context,
   each_open_constraint (context, rule, report_inexpressible);
 }
 
+/* Free text: labels and numbers have one spelling. */
 static gboolean
-ignores_case (TenonSourceTable *source,
-              TenonColumn      *column)
+is_free_text (TenonColumn *column)
 {
-  const char        *collation = column->collation != NULL && *column->collation != '\0' ? column->collation : source->collation;
   TenonColumnDetails details;
 
   tenon_column_get_details (column, &details);
-  return details.is_text && strcmp (details.base, "enum") != 0 && strcmp (details.base, "set") != 0 && strcmp (details.base, "json") != 0 && collation != NULL && g_str_has_suffix (collation, "_ci");
+  return details.is_text && strcmp (details.base, "enum") != 0 && strcmp (details.base, "set") != 0 && strcmp (details.base, "json") != 0 && strcmp (details.base, "uuid") != 0;
+}
+
+static void
+check_collation (TenonRuleContext *context,
+                 const TenonRule  *rule,
+                 TenonTable       *table,
+                 TenonSourceTable *source,
+                 TenonColumn      *column)
+{
+  const char      *collation = column->collation != NULL && *column->collation != '\0' ? column->collation : source->collation;
+  g_autofree char *subject = table_subject (table);
+  const char      *remedy = "Normalise the value (lower case, accents) before each read and write of this key, and when the data is moved.";
+
+  if (collation == NULL || *collation == '\0')
+    tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, TENON_SEVERITY_NOTE, subject, "%s.%s is unique under a collation that is not stated; MySQL's defaults take 'A' and 'a' as one value, %s tells them apart.", source->name, column->name, table->name), "%s", remedy);
+  else if (g_str_has_suffix (collation, "_ci"))
+    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s.%s is unique under %s, which takes 'A' and 'a' as one value; %s tells them apart.", source->name, column->name, collation, table->name), "%s", remedy);
 }
 
 void
@@ -512,15 +528,13 @@ tenon_rule_check_collations (TenonRuleContext *context,
   {
     TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
     const char       *names[] = { table->partition_key, table->sort_key };
-    g_autofree char  *subject = table_subject (table);
 
     for (guint i = 0; source != NULL && i < G_N_ELEMENTS (names); i++)
       {
         TenonColumn *column = names[i] != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, names[i])) : NULL;
 
-        if (column != NULL && ignores_case (source, column))
-          tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s.%s is unique under %s, which takes 'A' and 'a' as one value; %s tells them apart.", source->name, column->name, column->collation != NULL && *column->collation != '\0' ? column->collation : source->collation, table->name),
-                                       "Normalise the value (lower case, accents) before each read and write of this key, and when the data is moved.");
+        if (column != NULL && is_free_text (column))
+          check_collation (context, rule, table, source, column);
       }
   }
 }

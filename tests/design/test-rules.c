@@ -307,6 +307,19 @@ test_waiver (void)
 }
 
 static void
+test_collations (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE people (id INT PRIMARY KEY, a VARCHAR(9) COLLATE utf8mb4_bin NOT NULL UNIQUE, b VARCHAR(9) COLLATE utf8mb4_general_ci NOT NULL UNIQUE, c VARCHAR(9) NOT NULL UNIQUE, d INT NOT NULL UNIQUE);");
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (GPtrArray) findings = tenon_rules_check (model, design);
+
+  g_assert_cmpuint (sample_count (findings, "unique-collation", "table:person_as"), ==, 0);
+  g_assert_cmpuint (sample_count (findings, "unique-collation", "table:person_bs"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "unique-collation", "table:person_cs"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "unique-collation", "table:person_ds"), ==, 0);
+}
+
+static void
 test_production_warnings (void)
 {
   g_autoptr (TenonModel) model = sample_model (sample_shop);
@@ -366,6 +379,7 @@ main (int   argc,
   g_test_add_func ("/rules/counterparts", test_counterparts);
   g_test_add_func ("/rules/duplicates", test_duplicates);
   g_test_add_func ("/rules/waiver", test_waiver);
+  g_test_add_func ("/rules/collations", test_collations);
   g_test_add_func ("/rules/production-warnings", test_production_warnings);
   g_test_add_func ("/rules/hot-partition", test_hot_partition);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
