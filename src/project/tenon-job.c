@@ -78,7 +78,7 @@ check_unchanged (const char *root,
   if (g_strcmp0 (present, digest) == 0)
     return TRUE;
   g_set_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_LOCKED,
-               "“%s” was changed by another program since this project was opened; close it and open it again", name);
+               "“%s” was changed by another program since it was read; open the project again and repeat what you did", name);
   return FALSE;
 }
 
@@ -102,6 +102,7 @@ begin (Work    *work,
 
   work->repository = tenon_repository_open_or_init (job->root, error);
   if (work->repository == NULL
+      || !tenon_repository_hold (work->repository, error)
       || !tenon_repository_recover (work->repository, &job->recovered, error)
       || !check_unchanged (job->root, TENON_FILE_MODEL, job->model_digest, error)
       || !check_unchanged (job->root, TENON_FILE_REVIEWS, job->reviews_digest, error))

@@ -16,6 +16,7 @@ struct _TenonRepository
   char           *work_tree; /* what the repository has checked out, absolute, links resolved */
   char           *prefix;    /* of the project in the repository: "" or "shop/" */
   char           *directory; /* the git directory, with its final slash */
+  int             guard;     /* descriptor of the held lock file; -1: none */
 };
 
 gboolean tenon_repository_fail (GError    **error,

@@ -12,7 +12,14 @@
 #include "project/tenon-folder.h"
 #include "project/tenon-project.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* How long to wait for another process. */
+#define HOLD_SECONDS 10
 
 /**
  * tenon_repository_fail:
@@ -79,6 +86,7 @@ repository_new (const char *path)
   git_libgit2_init ();
   git_libgit2_opts (GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
   self->root = g_canonicalize_filename (path, NULL);
+  self->guard = -1;
   return self;
 }
 
@@ -179,6 +187,8 @@ tenon_repository_open_or_init (const char *path,
 void
 tenon_repository_free (TenonRepository *self)
 {
+  if (self->guard >= 0)
+    close (self->guard);
   git_repository_free (self->git);
   g_free (self->root);
   g_free (self->work_tree);
@@ -186,6 +196,36 @@ tenon_repository_free (TenonRepository *self)
   g_free (self->directory);
   g_free (self);
   git_libgit2_shutdown ();
+}
+
+/**
+ * tenon_repository_hold:
+ *
+ * Keeps other processes of Tenon from working on the project while @self lives, waiting a while for one that does. The
+ * kernel lets go of it when a process ends, however it ends. Where the file system knows no such locks there is none;
+ * the journal still keeps two steps apart.
+ */
+gboolean
+tenon_repository_hold (TenonRepository *self,
+                       GError         **error)
+{
+  g_autofree char *path = g_build_filename (self->directory, "tenon-lock", NULL);
+  gint64           deadline = g_get_monotonic_time () + HOLD_SECONDS * G_USEC_PER_SEC;
+
+  self->guard = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+  if (self->guard < 0)
+    return TRUE; /* a read-only repository: the work itself will say so */
+  while (flock (self->guard, LOCK_EX | LOCK_NB) != 0 && (errno == EWOULDBLOCK || errno == EINTR))
+    {
+      if (g_get_monotonic_time () > deadline)
+        {
+          g_set_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_LOCKED,
+                       "Another process of Tenon is at work in this project; try again when it is done");
+          return FALSE;
+        }
+      g_usleep (20000);
+    }
+  return TRUE;
 }
 
 char *

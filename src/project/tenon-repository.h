@@ -20,6 +20,7 @@ void             tenon_repository_free (TenonRepository *self);
 
 char      *tenon_repository_dup_person (TenonRepository *self);
 char      *tenon_repository_dup_branch (TenonRepository *self);
+gboolean   tenon_repository_hold (TenonRepository *self, GError **error);
 gboolean   tenon_repository_recover (TenonRepository *self,
                                      char           **what,
                                      GError         **error);

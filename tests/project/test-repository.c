@@ -483,6 +483,52 @@ test_killed (Fixture      *fixture,
   g_assert_cmpuint (n_interrupted, >, 0);
 }
 
+/* ---- beside each other ---- */
+
+static void
+commit_some (Fixture *fixture,
+             guint    child)
+{
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *message = g_strdup_printf ("child %u step %u", child, i);
+      g_autoptr (TenonStep) step = step_of (message, message, "{}\n");
+      g_autoptr (TenonRepository) repository = tenon_repository_open (fixture->path, NULL);
+      gboolean committed = FALSE;
+
+      if (repository == NULL || !tenon_repository_hold (repository, NULL) || !tenon_repository_commit (repository, step, &committed, NULL) || !committed)
+        _exit (1);
+    }
+  _exit (0);
+}
+
+static void
+test_side_by_side (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (TenonRepository) repository = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  pid_t pids[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (pids); i++)
+    {
+      pids[i] = fork ();
+      if (pids[i] == 0)
+        commit_some (fixture, i);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (pids); i++)
+    {
+      int status = 0;
+
+      waitpid (pids[i], &status, 0);
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+    }
+  repository = tenon_repository_open (fixture->path, NULL);
+  history = tenon_repository_list_history (repository, 0, NULL);
+  g_assert_cmpuint (history->len, ==, 8 * G_N_ELEMENTS (pids));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -499,5 +545,6 @@ main (int    argc,
   ADD ("/repository/links", test_links);
   ADD ("/repository/hostile-journal", test_hostile_journal);
   ADD ("/repository/killed", test_killed);
+  ADD ("/repository/side-by-side", test_side_by_side);
   return g_test_run ();
 }
