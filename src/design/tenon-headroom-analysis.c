@@ -153,7 +153,11 @@ analyse (TenonRequests *requests,
   writes = tenon_format_number (load.writes);
   missing = load.n_unknown > 0 ? g_strdup_printf ("; the peak rate of %s%s is not known, so this is the least", load.unknown, load.n_unknown > 1 ? " and others" : "") : load.is_least ? g_strdup ("; requests of unknown size count one item")
                                                                                                                                                                                        : g_strdup ("");
-  if (load.pattern_id == NULL && load.n_unknown > 0)
+  if (load.pattern_id == NULL && load.n_unknown == 0)
+    {
+      self->basis = g_strdup_printf ("%s; no request goes to it", values);
+    }
+  else if (load.pattern_id == NULL)
     {
       self->read_units = self->write_units = -1;
       self->basis = g_strdup_printf ("%s; no peak rate of a pattern that uses it is known (%s%s)", values, load.unknown, load.n_unknown > 1 ? " and others" : "");

@@ -271,6 +271,8 @@ test_headroom (void)
   g_assert_cmpfloat (headroom->distinct, <, 0);
   g_assert_cmpfloat (headroom->write_units, <, 0);
   g_assert_cmpfloat (tenon_headroom_get_share (headroom), <, 0);
+  /* Nothing goes to categories: that is known. */
+  g_assert_cmpfloat (find_headroom (before, "categories", NULL)->read_units, ==, 0);
   sample_rows (model, "users", 100);
   after = tenon_headroom_analyse (model, design);
   headroom = find_headroom (after, "orders", "orders_by_user");
