@@ -231,6 +231,8 @@ add_check (TenonColumnExtra *extra,
 
 static gboolean
 read_check (TenonDdl         *self,
+            TenonSourceTable *table,
+            TenonColumn      *column,
             TenonColumnExtra *extra)
 {
   char *clause = tenon_ddl_take_parentheses (self);
@@ -245,14 +247,20 @@ read_check (TenonDdl         *self,
 }
 
 static gboolean
-read_generated (TenonDdl    *self,
-                TenonColumn *column)
+read_generated (TenonDdl         *self,
+                TenonSourceTable *table,
+                TenonColumn      *column,
+                TenonColumnExtra *extra)
 {
-  tenon_ddl_accept_word (self, "ALWAYS");
-  if (tenon_ddl_accept_word (self, "BY"))
-    tenon_ddl_accept_word (self, "DEFAULT");
-  if (!tenon_ddl_accept_word (self, "AS"))
-    return tenon_ddl_syntax_error (self, "AS");
+  /* Behind AS alone the expression follows at once. */
+  if (!tenon_token_is_mark (&self->token, '('))
+    {
+      tenon_ddl_accept_word (self, "ALWAYS");
+      if (tenon_ddl_accept_word (self, "BY"))
+        tenon_ddl_accept_word (self, "DEFAULT");
+      if (!tenon_ddl_accept_word (self, "AS"))
+        return tenon_ddl_syntax_error (self, "AS");
+    }
   if (tenon_ddl_accept_word (self, "ROW")) /* MariaDB's system versioning */
     {
       tenon_ddl_next (self);
@@ -274,8 +282,10 @@ read_generated (TenonDdl    *self,
 }
 
 static gboolean
-read_charset (TenonDdl    *self,
-              TenonColumn *column)
+read_charset (TenonDdl         *self,
+              TenonSourceTable *table,
+              TenonColumn      *column,
+              TenonColumnExtra *extra)
 {
   tenon_ddl_accept_mark (self, '=');
   if (!tenon_token_is_name (&self->token) && self->token.kind != TENON_TOKEN_STRING)
@@ -287,8 +297,10 @@ read_charset (TenonDdl    *self,
 }
 
 static gboolean
-read_collation (TenonDdl    *self,
-                TenonColumn *column)
+read_collation (TenonDdl         *self,
+                TenonSourceTable *table,
+                TenonColumn      *column,
+                TenonColumnExtra *extra)
 {
   tenon_ddl_accept_mark (self, '=');
   if (!tenon_token_is_name (&self->token) && self->token.kind != TENON_TOKEN_STRING)
@@ -300,8 +312,10 @@ read_collation (TenonDdl    *self,
 }
 
 static gboolean
-read_on_update (TenonDdl    *self,
-                TenonColumn *column)
+read_on_update (TenonDdl         *self,
+                TenonSourceTable *table,
+                TenonColumn      *column,
+                TenonColumnExtra *extra)
 {
   char *now;
 
@@ -316,8 +330,10 @@ read_on_update (TenonDdl    *self,
 }
 
 static gboolean
-read_not (TenonDdl    *self,
-          TenonColumn *column)
+read_not (TenonDdl         *self,
+          TenonSourceTable *table,
+          TenonColumn      *column,
+          TenonColumnExtra *extra)
 {
   if (tenon_ddl_accept_word (self, "NULL"))
     column->nullable = FALSE;
@@ -327,8 +343,10 @@ read_not (TenonDdl    *self,
 }
 
 static gboolean
-read_comment (TenonDdl    *self,
-              TenonColumn *column)
+read_comment (TenonDdl         *self,
+              TenonSourceTable *table,
+              TenonColumn      *column,
+              TenonColumnExtra *extra)
 {
   tenon_ddl_accept_mark (self, '=');
   if (self->token.kind != TENON_TOKEN_STRING && self->token.kind != TENON_TOKEN_NAME)
@@ -355,7 +373,7 @@ read_constraint (TenonDdl         *self,
   if (name != NULL && self->dialect == TENON_DIALECT_MARIADB)
     return tenon_ddl_syntax_error (self, "a check without a name");
   if (tenon_ddl_accept_word (self, "CHECK"))
-    return read_check (self, extra);
+    return read_check (self, table, column, extra);
   return TRUE;
 }
 
@@ -406,6 +424,152 @@ skip_valued (TenonDdl *self)
   return FALSE;
 }
 
+static gboolean
+read_default (TenonDdl         *self,
+              TenonSourceTable *table,
+              TenonColumn      *column,
+              TenonColumnExtra *extra)
+{
+  return tenon_ddl_read_default (self, column);
+}
+
+static gboolean
+read_auto_increment (TenonDdl         *self,
+                     TenonSourceTable *table,
+                     TenonColumn      *column,
+                     TenonColumnExtra *extra)
+{
+  column->auto_increment = TRUE;
+  return TRUE;
+}
+
+static gboolean
+read_primary (TenonDdl         *self,
+              TenonSourceTable *table,
+              TenonColumn      *column,
+              TenonColumnExtra *extra)
+{
+  extra->is_primary = TRUE;
+  tenon_ddl_accept_word (self, "KEY");
+  return TRUE;
+}
+
+static gboolean
+read_unique (TenonDdl         *self,
+             TenonSourceTable *table,
+             TenonColumn      *column,
+             TenonColumnExtra *extra)
+{
+  extra->is_unique = TRUE;
+  tenon_ddl_accept_word (self, "KEY");
+  return TRUE;
+}
+
+static gboolean
+read_virtual (TenonDdl         *self,
+              TenonSourceTable *table,
+              TenonColumn      *column,
+              TenonColumnExtra *extra)
+{
+  extra->kind_last = TRUE;
+  return TRUE;
+}
+
+static gboolean
+read_stored (TenonDdl         *self,
+             TenonSourceTable *table,
+             TenonColumn      *column,
+             TenonColumnExtra *extra)
+{
+  column->generated = TENON_GENERATED_STORED;
+  extra->kind_last = TRUE;
+  return TRUE;
+}
+
+static gboolean
+read_invisible (TenonDdl         *self,
+                TenonSourceTable *table,
+                TenonColumn      *column,
+                TenonColumnExtra *extra)
+{
+  column->invisible = TRUE;
+  return TRUE;
+}
+
+static gboolean
+read_byte (TenonDdl         *self,
+           TenonSourceTable *table,
+           TenonColumn      *column,
+           TenonColumnExtra *extra)
+{
+  g_free (column->charset);
+  column->charset = g_strdup ("binary");
+  return TRUE;
+}
+
+/* "SERIAL DEFAULT VALUE" */
+static gboolean
+read_serial (TenonDdl         *self,
+             TenonSourceTable *table,
+             TenonColumn      *column,
+             TenonColumnExtra *extra)
+{
+  tenon_ddl_accept_word (self, "DEFAULT");
+  tenon_ddl_accept_word (self, "VALUE");
+  column->auto_increment = TRUE;
+  column->nullable = FALSE;
+  extra->is_unique = TRUE;
+  return TRUE;
+}
+
+/* Words that change nothing Tenon keeps. */
+static gboolean
+read_nothing (TenonDdl         *self,
+              TenonSourceTable *table,
+              TenonColumn      *column,
+              TenonColumnExtra *extra)
+{
+  return TRUE;
+}
+
+/* Attributes by their first word, which is taken before the function is called. */
+static const struct
+{
+  const char *word;
+  gboolean (*read) (TenonDdl         *self,
+                    TenonSourceTable *table,
+                    TenonColumn      *column,
+                    TenonColumnExtra *extra);
+} attributes[] = {
+  { "NOT", read_not },
+  { "NULL", read_nothing },
+  { "DEFAULT", read_default },
+  { "COMMENT", read_comment },
+  { "AUTO_INCREMENT", read_auto_increment },
+  { "COLLATE", read_collation },
+  { "CHARSET", read_charset },
+  { "ON", read_on_update },
+  { "PRIMARY", read_primary },
+  { "KEY", read_primary },
+  { "UNIQUE", read_unique },
+  { "REFERENCES", read_references },
+  { "CHECK", read_check },
+  { "CONSTRAINT", read_constraint },
+  { "GENERATED", read_generated },
+  { "AS", read_generated },
+  { "VIRTUAL", read_virtual },
+  { "STORED", read_stored },
+  { "PERSISTENT", read_stored },
+  { "INVISIBLE", read_invisible },
+  { "VISIBLE", read_nothing },
+  { "ASCII", read_nothing },
+  { "UNICODE", read_nothing },
+  { "BINARY", read_nothing },
+  { "ENFORCED", read_nothing },
+  { "BYTE", read_byte },
+  { "SERIAL", read_serial },
+};
+
 /* Reads one attribute; @known says whether there was one. */
 static gboolean
 read_attribute (TenonDdl         *self,
@@ -421,98 +585,18 @@ read_attribute (TenonDdl         *self,
   /* MariaDB's grammar has no NOT NULL behind an expression; what MySQL prints behind the kind is let pass. */
   if (tenon_token_is (&self->token, "NOT") && column->expression != NULL && !kind_last && self->dialect == TENON_DIALECT_MARIADB)
     return tenon_ddl_syntax_error (self, "an attribute of a generated column");
-  if (tenon_ddl_accept_word (self, "NOT"))
-    return read_not (self, column);
-  if (tenon_ddl_accept_word (self, "NULL"))
-    {
-      extra->null_written = TRUE;
-      return TRUE;
-    }
-  if (tenon_ddl_accept_word (self, "DEFAULT"))
-    {
-      extra->has_default = TRUE;
-      extra->default_is_number = self->token.kind == TENON_TOKEN_NUMBER || self->token.kind == TENON_TOKEN_MARK;
-      return tenon_ddl_read_default (self, column);
-    }
-  if (tenon_ddl_accept_word (self, "COMMENT"))
-    return read_comment (self, column);
-  if (tenon_ddl_accept_word (self, "AUTO_INCREMENT"))
-    {
-      column->auto_increment = TRUE;
-      return TRUE;
-    }
-  if (tenon_ddl_accept_word (self, "COLLATE"))
-    return read_collation (self, column);
-  if (tenon_ddl_accept_word (self, "CHARSET"))
-    return read_charset (self, column);
   if ((tenon_token_is (&self->token, "CHARACTER") || tenon_token_is (&self->token, "CHAR")) && tenon_ddl_peek_word (self, "SET"))
     {
       tenon_ddl_next (self);
       tenon_ddl_next (self);
-      return read_charset (self, column);
+      return read_charset (self, table, column, extra);
     }
-  if (tenon_ddl_accept_word (self, "ON"))
-    return read_on_update (self, column);
-  if (tenon_ddl_accept_word (self, "PRIMARY"))
-    {
-      extra->is_primary = TRUE;
-      tenon_ddl_accept_word (self, "KEY");
-      return TRUE;
-    }
-  if (tenon_ddl_accept_word (self, "KEY"))
-    {
-      extra->is_primary = TRUE;
-      return TRUE;
-    }
-  if (tenon_ddl_accept_word (self, "UNIQUE"))
-    {
-      extra->is_unique = TRUE;
-      tenon_ddl_accept_word (self, "KEY");
-      return TRUE;
-    }
-  if (tenon_ddl_accept_word (self, "REFERENCES"))
-    return read_references (self, table, column, extra);
-  if (tenon_ddl_accept_word (self, "CHECK"))
-    return read_check (self, extra);
-  if (tenon_ddl_accept_word (self, "CONSTRAINT"))
-    return read_constraint (self, table, column, extra);
-  if (tenon_ddl_accept_word (self, "GENERATED"))
-    return read_generated (self, column);
-  if (tenon_token_is (&self->token, "AS"))
-    return read_generated (self, column);
-  if (tenon_ddl_accept_word (self, "VIRTUAL"))
-    {
-      extra->kind_last = TRUE;
-      return TRUE;
-    }
-  if (tenon_ddl_accept_word (self, "STORED") || tenon_ddl_accept_word (self, "PERSISTENT"))
-    {
-      column->generated = TENON_GENERATED_STORED;
-      extra->kind_last = TRUE;
-      return TRUE;
-    }
-  if (tenon_ddl_accept_word (self, "INVISIBLE"))
-    {
-      column->invisible = TRUE;
-      return TRUE;
-    }
-  if (tenon_ddl_accept_word (self, "VISIBLE") || tenon_ddl_accept_word (self, "ASCII") || tenon_ddl_accept_word (self, "UNICODE") || tenon_ddl_accept_word (self, "BINARY") || tenon_ddl_accept_word (self, "ENFORCED"))
-    return TRUE;
-  if (tenon_ddl_accept_word (self, "BYTE"))
-    {
-      g_free (column->charset);
-      column->charset = g_strdup ("binary");
-      return TRUE;
-    }
-  if (tenon_ddl_accept_word (self, "SERIAL"))
-    {
-      tenon_ddl_accept_word (self, "DEFAULT");
-      tenon_ddl_accept_word (self, "VALUE");
-      column->auto_increment = TRUE;
-      column->nullable = FALSE;
-      extra->is_unique = TRUE;
-      return TRUE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
+    if (tenon_token_equals (&self->token, attributes[i].word, strlen (attributes[i].word)))
+      {
+        tenon_ddl_next (self);
+        return attributes[i].read (self, table, column, extra);
+      }
   *known = skip_valued (self);
   return TRUE;
 }

@@ -54,13 +54,10 @@ typedef struct
 {
   gboolean         is_primary;
   gboolean         is_unique;
-  gboolean         null_written;
-  gboolean         kind_last; /* VIRTUAL or STORED has just been read */
-  gboolean         has_default;
-  gboolean         default_is_number; /* written without quotes */
-  GPtrArray       *checks;            /* (owned) char* */
-  TenonForeignKey *foreign_key;       /* (owned) (nullable) inline REFERENCES */
-  char            *after;             /* (owned) (nullable) "" for FIRST */
+  gboolean         kind_last;   /* VIRTUAL or STORED has just been read */
+  GPtrArray       *checks;      /* (owned) char* */
+  TenonForeignKey *foreign_key; /* (owned) (nullable) inline REFERENCES */
+  char            *after;       /* (owned) (nullable) "" for FIRST */
 } TenonColumnExtra;
 
 /* Key parts as written. */
@@ -70,7 +67,7 @@ typedef struct
   GPtrArray *prefixes; /* (owned) char*, "" where there is none */
 } TenonKeyParts;
 
-/* tenon-ddl.c: tokens and places */
+/* tenon-ddl-parser.c */
 void     tenon_ddl_next (TenonDdl *self);
 gboolean tenon_ddl_accept_word (TenonDdl   *self,
                                 const char *word);
@@ -150,6 +147,12 @@ gboolean tenon_ddl_read_option (TenonDdl         *self,
                                 TenonSourceTable *table);
 void     tenon_ddl_append_check (TenonSourceTable *table,
                                  const char       *clause);
+
+/* tenon-ddl-object.c */
+gboolean tenon_ddl_read_create (TenonDdl *self);
+gboolean tenon_ddl_read_alter (TenonDdl *self);
+gboolean tenon_ddl_read_drop (TenonDdl *self);
+gboolean tenon_ddl_read_rename (TenonDdl *self);
 
 /* tenon-ddl-alter.c */
 gboolean tenon_ddl_read_alter_table (TenonDdl *self);

@@ -6,287 +6,7 @@
 
 #include "mysql/tenon-dml-private.h"
 
-/* MySQL's reserved words: none of them names a column without quotes. Sorted. */
-static const char *const reserved[] = {
-  "ACCESSIBLE",
-  "ADD",
-  "ALL",
-  "ALTER",
-  "ANALYZE",
-  "AND",
-  "AS",
-  "ASC",
-  "ASENSITIVE",
-  "BEFORE",
-  "BETWEEN",
-  "BIGINT",
-  "BINARY",
-  "BLOB",
-  "BOTH",
-  "BY",
-  "CALL",
-  "CASCADE",
-  "CASE",
-  "CHANGE",
-  "CHAR",
-  "CHARACTER",
-  "CHECK",
-  "COLLATE",
-  "COLUMN",
-  "CONDITION",
-  "CONSTRAINT",
-  "CONTINUE",
-  "CONVERT",
-  "CREATE",
-  "CROSS",
-  "CUBE",
-  "CUME_DIST",
-  "CURRENT_DATE",
-  "CURRENT_TIME",
-  "CURRENT_TIMESTAMP",
-  "CURRENT_USER",
-  "CURSOR",
-  "DATABASE",
-  "DATABASES",
-  "DAY_HOUR",
-  "DAY_MICROSECOND",
-  "DAY_MINUTE",
-  "DAY_SECOND",
-  "DEC",
-  "DECIMAL",
-  "DECLARE",
-  "DEFAULT",
-  "DELAYED",
-  "DELETE",
-  "DENSE_RANK",
-  "DESC",
-  "DESCRIBE",
-  "DETERMINISTIC",
-  "DISTINCT",
-  "DISTINCTROW",
-  "DIV",
-  "DOUBLE",
-  "DROP",
-  "DUAL",
-  "EACH",
-  "ELSE",
-  "ELSEIF",
-  "EMPTY",
-  "ENCLOSED",
-  "END",
-  "ESCAPE",
-  "ESCAPED",
-  "EXCEPT",
-  "EXISTS",
-  "EXIT",
-  "EXPLAIN",
-  "FALSE",
-  "FETCH",
-  "FIRST_VALUE",
-  "FLOAT",
-  "FLOAT4",
-  "FLOAT8",
-  "FOR",
-  "FORCE",
-  "FOREIGN",
-  "FROM",
-  "FULLTEXT",
-  "FUNCTION",
-  "GENERATED",
-  "GET",
-  "GRANT",
-  "GROUP",
-  "GROUPING",
-  "HAVING",
-  "HIGH_PRIORITY",
-  "HOUR_MICROSECOND",
-  "HOUR_MINUTE",
-  "HOUR_SECOND",
-  "IF",
-  "IGNORE",
-  "IN",
-  "INDEX",
-  "INFILE",
-  "INNER",
-  "INOUT",
-  "INSENSITIVE",
-  "INSERT",
-  "INT",
-  "INT1",
-  "INT2",
-  "INT3",
-  "INT4",
-  "INT8",
-  "INTEGER",
-  "INTERSECT",
-  "INTERVAL",
-  "INTO",
-  "IS",
-  "ITERATE",
-  "JOIN",
-  "JSON_TABLE",
-  "KEY",
-  "KEYS",
-  "KILL",
-  "LAG",
-  "LAST_VALUE",
-  "LATERAL",
-  "LEAD",
-  "LEADING",
-  "LEAVE",
-  "LEFT",
-  "LIKE",
-  "LIMIT",
-  "LINEAR",
-  "LINES",
-  "LOAD",
-  "LOCALTIME",
-  "LOCALTIMESTAMP",
-  "LOCK",
-  "LONG",
-  "LONGBLOB",
-  "LONGTEXT",
-  "LOOP",
-  "LOW_PRIORITY",
-  "MATCH",
-  "MAXVALUE",
-  "MEDIUMBLOB",
-  "MEDIUMINT",
-  "MEDIUMTEXT",
-  "MIDDLEINT",
-  "MINUTE_MICROSECOND",
-  "MINUTE_SECOND",
-  "MOD",
-  "MODIFIES",
-  "NATURAL",
-  "NOT",
-  "NTH_VALUE",
-  "NTILE",
-  "NULL",
-  "NUMERIC",
-  "OF",
-  "ON",
-  "OPTIMIZE",
-  "OPTION",
-  "OPTIONALLY",
-  "OR",
-  "ORDER",
-  "OUT",
-  "OUTER",
-  "OUTFILE",
-  "OVER",
-  "PARTITION",
-  "PERCENT_RANK",
-  "PRECISION",
-  "PRIMARY",
-  "PROCEDURE",
-  "PURGE",
-  "RANGE",
-  "READ",
-  "READS",
-  "REAL",
-  "RECURSIVE",
-  "REFERENCES",
-  "REGEXP",
-  "RELEASE",
-  "RENAME",
-  "REPEAT",
-  "REPLACE",
-  "REQUIRE",
-  "RESIGNAL",
-  "RESTRICT",
-  "RETURN",
-  "REVOKE",
-  "RIGHT",
-  "RLIKE",
-  "ROW_NUMBER",
-  "SCHEMA",
-  "SCHEMAS",
-  "SECOND_MICROSECOND",
-  "SELECT",
-  "SENSITIVE",
-  "SEPARATOR",
-  "SET",
-  "SHOW",
-  "SIGNAL",
-  "SMALLINT",
-  "SPATIAL",
-  "SQL",
-  "SQLEXCEPTION",
-  "SQLSTATE",
-  "SQLWARNING",
-  "SQL_BIG_RESULT",
-  "SQL_CALC_FOUND_ROWS",
-  "SQL_SMALL_RESULT",
-  "SSL",
-  "STARTING",
-  "STORED",
-  "STRAIGHT_JOIN",
-  "TABLE",
-  "TERMINATED",
-  "THEN",
-  "TINYBLOB",
-  "TINYINT",
-  "TINYTEXT",
-  "TO",
-  "TRAILING",
-  "TRIGGER",
-  "TRUE",
-  "UNDO",
-  "UNION",
-  "UNIQUE",
-  "UNLOCK",
-  "UNSIGNED",
-  "UPDATE",
-  "USAGE",
-  "USE",
-  "USING",
-  "UTC_DATE",
-  "UTC_TIME",
-  "UTC_TIMESTAMP",
-  "VALUES",
-  "VARBINARY",
-  "VARCHAR",
-  "VARYING",
-  "VIRTUAL",
-  "WHEN",
-  "WHERE",
-  "WHILE",
-  "WINDOW",
-  "WITH",
-  "WRITE",
-  "XOR",
-  "YEAR_MONTH",
-  "ZEROFILL",
-};
-
 static const char *const aggregates[] = { "COUNT", "SUM", "AVG", "MIN", "MAX", "GROUP_CONCAT", "STD", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP", "BIT_AND", "BIT_OR", "BIT_XOR", "JSON_ARRAYAGG", "JSON_OBJECTAGG", "ANY_VALUE" };
-
-gboolean
-tenon_dml_is_reserved (const TenonToken *token)
-{
-  guint low = 0, high = G_N_ELEMENTS (reserved);
-  char  word[32];
-
-  if (token->kind != TENON_TOKEN_WORD || token->length >= sizeof word)
-    return FALSE;
-  for (gsize i = 0; i < token->length; i++)
-    word[i] = g_ascii_toupper (token->text[i]);
-  word[token->length] = '\0';
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-      int   order = strcmp (word, reserved[middle]);
-
-      if (order == 0)
-        return TRUE;
-      if (order < 0)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return FALSE;
-}
 
 /**
  * tenon_dml_read_name:
@@ -591,6 +311,77 @@ read_parenthesised (TenonDml     *self,
 }
 
 static void
+read_case (TenonDml     *self,
+           TenonOperand *operand)
+{
+  guint first = self->references->len;
+
+  tenon_dml_next (self);
+  walk (self, TRUE, NULL);
+  operand->kind = self->references->len > first ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
+}
+
+/* "INTERVAL 1 DAY" */
+static void
+read_interval (TenonDml     *self,
+               TenonOperand *operand)
+{
+  TenonOperand amount = { 0 };
+
+  tenon_dml_next (self);
+  tenon_dml_read_operand (self, &amount);
+  operand->kind = amount.kind == TENON_OPERAND_CONSTANT ? TENON_OPERAND_CONSTANT : TENON_OPERAND_EXPRESSION;
+  if (self->token.kind == TENON_TOKEN_WORD) /* the unit */
+    tenon_dml_next (self);
+}
+
+/* A name, or a string behind the name of its character set. */
+static void
+read_column (TenonDml     *self,
+             TenonOperand *operand)
+{
+  if (self->token.kind == TENON_TOKEN_WORD && self->token.text[0] == '_')
+    {
+      TenonScanner ahead = self->scanner;
+      TenonToken   token;
+
+      tenon_scanner_next (&ahead, &token);
+      if (token.kind == TENON_TOKEN_STRING || token.kind == TENON_TOKEN_BYTES)
+        {
+          tenon_dml_next (self);
+          operand->literal = self->token;
+          tenon_dml_next (self);
+          return;
+        }
+    }
+  operand->reference = tenon_dml_read_name (self);
+  operand->kind = operand->reference >= 0 ? TENON_OPERAND_COLUMN : TENON_OPERAND_CONSTANT;
+  tenon_dml_add_use (self, operand->reference, TENON_ROLE_READ);
+}
+
+/* A literal, a parameter, NULL, DEFAULT, CURRENT_TIMESTAMP and the like. */
+static void
+read_literal (TenonDml *self)
+{
+  gboolean is_string = self->token.kind == TENON_TOKEN_STRING;
+
+  if (tenon_token_is_mark (&self->token, ')') || tenon_token_is_mark (&self->token, ',') || tenon_token_is (&self->token, "FROM") || tenon_token_is (&self->token, "WHERE") || tenon_token_is (&self->token, "SELECT"))
+    return;
+  tenon_dml_next (self);
+  while (is_string && self->token.kind == TENON_TOKEN_STRING)
+    tenon_dml_next (self);
+}
+
+/* ":name", "%s" */
+static void
+read_parameter (TenonDml *self)
+{
+  tenon_dml_next (self);
+  if (self->token.kind == TENON_TOKEN_WORD || self->token.kind == TENON_TOKEN_NUMBER)
+    tenon_dml_next (self);
+}
+
+static void
 read_primary (TenonDml     *self,
               TenonOperand *operand)
 {
@@ -603,11 +394,7 @@ read_primary (TenonDml     *self,
     }
   else if (tenon_token_is (&self->token, "CASE"))
     {
-      guint first = self->references->len;
-
-      tenon_dml_next (self);
-      walk (self, TRUE, NULL);
-      operand->kind = self->references->len > first ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
+      read_case (self, operand);
     }
   else if (tenon_token_is (&self->token, "EXISTS"))
     {
@@ -617,13 +404,7 @@ read_primary (TenonDml     *self,
     }
   else if (tenon_token_is (&self->token, "INTERVAL") && !tenon_dml_peek_mark (self, '('))
     {
-      TenonOperand amount = { 0 };
-
-      tenon_dml_next (self);
-      tenon_dml_read_operand (self, &amount);
-      operand->kind = amount.kind == TENON_OPERAND_CONSTANT ? TENON_OPERAND_CONSTANT : TENON_OPERAND_EXPRESSION;
-      if (self->token.kind == TENON_TOKEN_WORD) /* the unit */
-        tenon_dml_next (self);
+      read_interval (self, operand);
     }
   else if (tenon_token_is_name (&self->token) && tenon_dml_peek_mark (self, '(') && !tenon_token_is (&self->token, "IN") && !tenon_token_is (&self->token, "AND") && !tenon_token_is (&self->token, "OR"))
     {
@@ -632,40 +413,15 @@ read_primary (TenonDml     *self,
     }
   else if (tenon_token_is_name (&self->token) && !tenon_dml_is_reserved (&self->token))
     {
-      if (self->token.kind == TENON_TOKEN_WORD && self->token.text[0] == '_')
-        {
-          TenonScanner ahead = self->scanner;
-          TenonToken   token;
-
-          tenon_scanner_next (&ahead, &token);
-          if (token.kind == TENON_TOKEN_STRING || token.kind == TENON_TOKEN_BYTES)
-            {
-              tenon_dml_next (self);
-              operand->literal = self->token;
-              tenon_dml_next (self);
-              return;
-            }
-        }
-      operand->reference = tenon_dml_read_name (self);
-      operand->kind = operand->reference >= 0 ? TENON_OPERAND_COLUMN : TENON_OPERAND_CONSTANT;
-      tenon_dml_add_use (self, operand->reference, TENON_ROLE_READ);
+      read_column (self, operand);
     }
   else if (tenon_token_is_mark (&self->token, ':') || tenon_token_is_mark (&self->token, '%') || tenon_token_is_mark (&self->token, '$'))
     {
-      tenon_dml_next (self); /* a parameter: ":name", "%s" */
-      if (self->token.kind == TENON_TOKEN_WORD || self->token.kind == TENON_TOKEN_NUMBER)
-        tenon_dml_next (self);
+      read_parameter (self);
     }
-  else if (!tenon_token_is_mark (&self->token, ')') && !tenon_token_is_mark (&self->token, ',') && !tenon_dml_at_end (self))
+  else if (!tenon_dml_at_end (self))
     {
-      /* A literal, a parameter, NULL, DEFAULT, CURRENT_TIMESTAMP and the like. */
-      gboolean is_string = self->token.kind == TENON_TOKEN_STRING;
-
-      if (self->token.kind == TENON_TOKEN_WORD && !tenon_dml_peek_mark (self, '(') && (tenon_token_is (&self->token, "FROM") || tenon_token_is (&self->token, "WHERE") || tenon_token_is (&self->token, "SELECT")))
-        return;
-      tenon_dml_next (self);
-      while (is_string && self->token.kind == TENON_TOKEN_STRING)
-        tenon_dml_next (self);
+      read_literal (self);
     }
 }
 
@@ -863,12 +619,11 @@ read_like (TenonDml     *self,
 
 static void
 read_is (TenonDml     *self,
-         TenonOperand *left)
+         TenonOperand *left,
+         gboolean      negated)
 {
-  gboolean negated;
-
   tenon_dml_next (self);
-  negated = tenon_dml_accept (self, "NOT");
+  negated ^= tenon_dml_accept (self, "NOT");
   if (tenon_token_is (&self->token, "NULL") && !negated)
     note (self, left, TENON_ROLE_IS_NULL);
   tenon_dml_next (self);
@@ -907,13 +662,92 @@ comparison_role (const TenonToken *token,
   return FALSE;
 }
 
+static void
+read_comparison (TenonDml     *self,
+                 TenonOperand *left,
+                 gboolean      negated)
+{
+  TenonOperand right = { 0 };
+  gboolean     counts;
+  TenonRole    role;
+
+  comparison_role (&self->token, &role, &counts);
+  tenon_dml_next (self);
+  if (tenon_token_is (&self->token, "ANY") || tenon_token_is (&self->token, "ALL") || tenon_token_is (&self->token, "SOME"))
+    {
+      counts = FALSE;
+      tenon_dml_next (self);
+    }
+  tenon_dml_read_operand (self, &right);
+  if (counts && !negated)
+    note_comparison (self, left, &right, role);
+  left->kind = TENON_OPERAND_EXPRESSION;
+}
+
+/* SOUNDS LIKE, MEMBER OF: two words and an operand that tell of no look-up. */
+static void
+read_two_words (TenonDml     *self,
+                TenonOperand *left,
+                gboolean      negated)
+{
+  TenonOperand right = { 0 };
+
+  tenon_dml_next (self);
+  tenon_dml_next (self);
+  tenon_dml_read_operand (self, &right);
+}
+
+static const struct
+{
+  const char *word;
+  void (*read) (TenonDml     *self,
+                TenonOperand *left,
+                gboolean      negated);
+} predicates[] = {
+  { "IN", read_in },
+  { "BETWEEN", read_between },
+  { "LIKE", read_like },
+  { "REGEXP", read_like },
+  { "RLIKE", read_like },
+  { "IS", read_is },
+  { "SOUNDS", read_two_words },
+  { "MEMBER", read_two_words },
+};
+
+/* Reads an operator and what it compares with; FALSE where none stands. */
+static gboolean
+read_operator (TenonDml     *self,
+               TenonOperand *left,
+               gboolean      negated)
+{
+  gboolean  counts;
+  TenonRole role;
+
+  if (tenon_token_is (&self->token, "NOT"))
+    {
+      negated = !negated;
+      tenon_dml_next (self);
+    }
+  if (comparison_role (&self->token, &role, &counts))
+    {
+      read_comparison (self, left, negated);
+      return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (predicates); i++)
+    if (tenon_token_equals (&self->token, predicates[i].word, strlen (predicates[i].word)))
+      {
+        predicates[i].read (self, left, negated);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* One predicate; its first operand may have been read already. */
 static void
 read_predicate (TenonDml *self)
 {
   TenonOperand left = { 0 };
-  gboolean     negated = FALSE, counts, collects = self->collects;
-  TenonRole    role;
+  gboolean     negated = FALSE, collects = self->collects;
 
   if (self->pending != NULL)
     {
@@ -932,59 +766,8 @@ read_predicate (TenonDml *self)
       tenon_dml_read_operand (self, &left);
       self->collects = collects;
     }
-  for (;;)
-    {
-      gboolean not_here = negated;
-
-      if (tenon_token_is (&self->token, "NOT"))
-        {
-          not_here = !not_here;
-          tenon_dml_next (self);
-        }
-      if (comparison_role (&self->token, &role, &counts))
-        {
-          TenonOperand right = { 0 };
-
-          tenon_dml_next (self);
-          if (tenon_token_is (&self->token, "ANY") || tenon_token_is (&self->token, "ALL") || tenon_token_is (&self->token, "SOME"))
-            {
-              counts = FALSE;
-              tenon_dml_next (self);
-            }
-          tenon_dml_read_operand (self, &right);
-          if (counts && !not_here)
-            note_comparison (self, &left, &right, role);
-          left.kind = TENON_OPERAND_EXPRESSION;
-        }
-      else if (tenon_token_is (&self->token, "IN"))
-        {
-          read_in (self, &left, not_here);
-        }
-      else if (tenon_token_is (&self->token, "BETWEEN"))
-        {
-          read_between (self, &left, not_here);
-        }
-      else if (tenon_token_is (&self->token, "LIKE") || tenon_token_is (&self->token, "REGEXP") || tenon_token_is (&self->token, "RLIKE"))
-        {
-          read_like (self, &left, not_here);
-        }
-      else if (tenon_token_is (&self->token, "IS"))
-        {
-          read_is (self, &left);
-        }
-      else if (tenon_token_is (&self->token, "SOUNDS") || tenon_token_is (&self->token, "MEMBER"))
-        {
-          TenonOperand right = { 0 };
-
-          tenon_dml_next (self);
-          tenon_dml_next (self);
-          tenon_dml_read_operand (self, &right);
-        }
-      else
-        {
-          return;
-        }
-    }
+  while (read_operator (self, &left, negated))
+    ;
 }
 
 /**

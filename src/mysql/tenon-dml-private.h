@@ -169,10 +169,12 @@ TenonDmlSource *tenon_dml_add_source (TenonDml *self,
 gboolean        tenon_dml_at_query (TenonDml *self);
 
 /* tenon-dml-expression.c */
-void     tenon_dml_read_condition (TenonDml *self);
-void     tenon_dml_read_operand (TenonDml     *self,
-                                 TenonOperand *operand);
-int      tenon_dml_read_name (TenonDml *self);
+void tenon_dml_read_condition (TenonDml *self);
+void tenon_dml_read_operand (TenonDml     *self,
+                             TenonOperand *operand);
+int  tenon_dml_read_name (TenonDml *self);
+
+/* tenon-dml-words.c */
 gboolean tenon_dml_is_reserved (const TenonToken *token);
 
 /* tenon-dml-resolve.c */

@@ -202,63 +202,52 @@ read_derived (TenonDml *self)
 
 static void read_join_tree (TenonDml *self);
 
+/* "{ OJ … }" of ODBC, "(query) AS alias", "(table references)" */
 static void
-read_factor (TenonDml *self)
+read_enclosed (TenonDml *self)
 {
-  TenonDmlSource *source;
-  char           *database = NULL, *name;
+  char close = tenon_token_is_mark (&self->token, '{') ? '}' : ')';
 
-  tenon_dml_accept (self, "LATERAL");
-  if (tenon_token_is_mark (&self->token, '{')) /* ODBC: { OJ … } */
+  if (!tenon_dml_enter (self))
+    return;
+  if (close == ')' && tenon_dml_at_query (self))
+    {
+      read_derived (self);
+    }
+  else
     {
       tenon_dml_next (self);
-      tenon_dml_next (self);
-      read_join_tree (self);
-      if (tenon_token_is_mark (&self->token, '}'))
+      if (close == '}')
         tenon_dml_next (self);
-      return;
+      read_join_tree (self);
+      if (tenon_token_is_mark (&self->token, close))
+        tenon_dml_next (self);
     }
+  tenon_dml_leave (self);
+}
+
+/* JSON_TABLE (…) AS alias: its columns are nobody's. */
+static void
+read_table_function (TenonDml *self)
+{
+  TenonDmlSource *source = g_new0 (TenonDmlSource, 1);
+
+  g_ptr_array_add (self->scope->sources, source);
+  tenon_dml_skip_parentheses (self);
+  read_alias (self, source);
+}
+
+static void
+read_table (TenonDml *self)
+{
+  char           *database = NULL, *name = tenon_dml_dup_token (self);
+  TenonDmlSource *source;
+
+  tenon_dml_next (self);
   if (tenon_token_is_mark (&self->token, '('))
     {
-      if (!tenon_dml_enter (self))
-        return;
-      if (tenon_dml_at_query (self))
-        {
-          read_derived (self);
-        }
-      else
-        {
-          tenon_dml_next (self);
-          read_join_tree (self);
-          if (tenon_token_is_mark (&self->token, ')'))
-            tenon_dml_next (self);
-        }
-      tenon_dml_leave (self);
-      return;
-    }
-  if (!tenon_token_is_name (&self->token) || self->scope->sources->len >= TENON_DML_MAX_TABLES)
-    {
-      if (!tenon_dml_at_end (self) && self->scope->sources->len >= TENON_DML_MAX_TABLES)
-        {
-          self->stopped = TRUE;
-          tenon_dml_next (self);
-        }
-      return;
-    }
-  if (tenon_token_is (&self->token, "DUAL"))
-    {
-      tenon_dml_next (self);
-      return;
-    }
-  name = tenon_dml_dup_token (self);
-  tenon_dml_next (self);
-  if (tenon_token_is_mark (&self->token, '(')) /* JSON_TABLE (…) AS alias */
-    {
       g_free (name);
-      tenon_dml_skip_parentheses (self);
-      source = g_new0 (TenonDmlSource, 1);
-      g_ptr_array_add (self->scope->sources, source);
-      read_alias (self, source);
+      read_table_function (self);
       return;
     }
   if (tenon_token_is_mark (&self->token, '.'))
@@ -273,6 +262,29 @@ read_factor (TenonDml *self)
     tenon_dml_skip_parentheses (self);
   read_alias (self, source);
   skip_hints (self);
+}
+
+static void
+read_factor (TenonDml *self)
+{
+  tenon_dml_accept (self, "LATERAL");
+  if (self->scope->sources->len >= TENON_DML_MAX_TABLES)
+    {
+      self->stopped = TRUE;
+      tenon_dml_next (self);
+    }
+  else if (tenon_token_is_mark (&self->token, '{') || tenon_token_is_mark (&self->token, '('))
+    {
+      read_enclosed (self);
+    }
+  else if (tenon_token_is (&self->token, "DUAL"))
+    {
+      tenon_dml_next (self);
+    }
+  else if (tenon_token_is_name (&self->token))
+    {
+      read_table (self);
+    }
 }
 
 /* USING (column, …): the column of the table before is that of the one behind. */

@@ -55,7 +55,7 @@ tenon_scanner_init (TenonScanner  *self,
                     TenonScanFlags flags)
 {
   memset (self, 0, sizeof *self);
-  self->p = self->start = self->stop = text;
+  self->p = self->start = text;
   self->end = text + length;
   self->flags = flags;
 }
@@ -395,6 +395,43 @@ mark_length (TenonScanner *self,
   return 1;
 }
 
+/* The end of a word; x'…', b'…' and n'…' are values. */
+static const char *
+letter_token (TenonScanner *self,
+              const char   *p,
+              TenonToken   *token)
+{
+  const char *end = word_end (self, p);
+
+  token->kind = TENON_TOKEN_WORD;
+  if (end != p + 1 || end >= self->end || *end != '\'' || strchr ("xXbBnN", *p) == NULL)
+    return end;
+  token->kind = *p == 'n' || *p == 'N' ? TENON_TOKEN_STRING : TENON_TOKEN_BYTES;
+  return quoted_end (self, end);
+}
+
+static const char *
+mark_token (TenonScanner *self,
+            const char   *p,
+            TenonToken   *token)
+{
+  if (*p == '@')
+    {
+      token->kind = TENON_TOKEN_VARIABLE;
+      return variable_end (self, p);
+    }
+  if (placeholder_end (self, p) != NULL)
+    {
+      token->kind = TENON_TOKEN_WORD;
+      return word_end (self, p);
+    }
+  if (*p == '.' && p + 1 < self->end && g_ascii_isdigit (p[1]) && (p == self->start || (!is_name_byte (p[-1]) && p[-1] != '`')))
+    return number_end (self, p, &token->kind);
+  token->kind = TENON_TOKEN_MARK;
+  self->after_dot = *p == '.';
+  return p + mark_length (self, p);
+}
+
 /**
  * tenon_scanner_next:
  * @token: (out): %TENON_TOKEN_END at the delimiter, which stays, and at the end of the text
@@ -406,7 +443,6 @@ tenon_scanner_next (TenonScanner *self,
   const char *p, *end;
   gboolean    after_dot = self->after_dot;
 
-  self->stop = self->p;
   skip_space (self);
   p = self->p;
   token->text = p;
@@ -420,50 +456,18 @@ tenon_scanner_next (TenonScanner *self,
   switch (byte_class (*p))
     {
     case BYTE_LETTER:
-      token->kind = TENON_TOKEN_WORD;
-      end = word_end (self, p);
-      if (end == p + 1 && end < self->end && *end == '\'' && strchr ("xXbBnN", *p) != NULL)
-        {
-          token->kind = *p == 'n' || *p == 'N' ? TENON_TOKEN_STRING : TENON_TOKEN_BYTES;
-          end = quoted_end (self, end);
-        }
+      end = letter_token (self, p, token);
       break;
     case BYTE_DIGIT:
-      if (after_dot)
-        {
-          token->kind = TENON_TOKEN_WORD;
-          end = word_end (self, p);
-        }
-      else
-        {
-          end = number_end (self, p, &token->kind);
-        }
+      token->kind = TENON_TOKEN_WORD;
+      end = after_dot ? word_end (self, p) : number_end (self, p, &token->kind);
       break;
     case BYTE_QUOTE:
       token->kind = *p == '`' || (*p == '"' && (self->flags & TENON_SCAN_ANSI_QUOTES)) ? TENON_TOKEN_NAME : TENON_TOKEN_STRING;
       end = quoted_end (self, p);
       break;
     default:
-      if (*p == '@')
-        {
-          token->kind = TENON_TOKEN_VARIABLE;
-          end = variable_end (self, p);
-        }
-      else if (placeholder_end (self, p) != NULL)
-        {
-          token->kind = TENON_TOKEN_WORD;
-          end = word_end (self, p);
-        }
-      else if (*p == '.' && p + 1 < self->end && g_ascii_isdigit (p[1]) && (p == self->start || (!is_name_byte (p[-1]) && p[-1] != '`')))
-        {
-          end = number_end (self, p, &token->kind);
-        }
-      else
-        {
-          token->kind = TENON_TOKEN_MARK;
-          end = p + mark_length (self, p);
-          self->after_dot = *p == '.';
-        }
+      end = mark_token (self, p, token);
       break;
     }
   self->p = end;

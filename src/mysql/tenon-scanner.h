@@ -41,7 +41,6 @@ typedef struct
   const char    *p;
   const char    *start;
   const char    *end;
-  const char    *stop; /* where the last look for the end of a token began */
   char           delimiter[16];
   guint          delimiter_length; /* 0: statements are not told apart */
   TenonScanFlags flags;
