@@ -382,6 +382,24 @@ has_waived_column (TenonContractRun *run,
   return FALSE;
 }
 
+/* What no key of the structure can hold may be given up, by somebody and with a reason: the design's own warning. */
+static gboolean
+is_given_up (TenonContractRun *run,
+             TenonSourceTable *source,
+             TenonKey         *key)
+{
+  g_autofree char *subject = g_strdup_printf ("source:%s.%s", source->name, key->name);
+
+  for (guint i = 0; run->model != NULL && i < tenon_list_get_length (run->model->acknowledgements); i++)
+    {
+      TenonAcknowledgement *acknowledgement = tenon_list_get (run->model->acknowledgements, i);
+
+      if (g_strcmp0 (acknowledgement->code, "unique-not-expressible") == 0 && g_strcmp0 (acknowledgement->subject, subject) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static GHashTable *
 group_by_source (TenonContractRun *run)
 {
@@ -419,7 +437,7 @@ report_unkept (TenonContractRun   *run,
   if (g_strv_length (key->columns) <= 2)
     tenon_diagnostic_set_remedy (diagnostic, "Add a lookup table with %s as its key, written in one transaction with the item.", columns);
   else
-    tenon_diagnostic_set_remedy (diagnostic, "A key has two columns at most: add a unique generated column to the MySQL table that joins these, and keep that by a lookup table.");
+    tenon_diagnostic_set_remedy (diagnostic, "A key has two columns at most: add a unique generated column to the MySQL table that joins these, and keep that by a lookup table. Or answer the warning unique-not-expressible of this constraint with the reason why it may go.");
 }
 
 static void
@@ -436,7 +454,8 @@ check_unique_kept (TenonContractRun *run)
         {
           TenonKey *key = tenon_list_get (source->unique_keys, j);
 
-          if (key->columns != NULL && key->columns[0] != NULL && !is_kept (run, by_source, source, key) && !has_waived_column (run, source, key))
+          if (key->columns != NULL && key->columns[0] != NULL && !is_kept (run, by_source, source, key)
+              && !has_waived_column (run, source, key) && !is_given_up (run, source, key))
             report_unkept (run, entry, source, key);
         }
     }
