@@ -6,6 +6,7 @@
 #include "app/canvas/tenon-link-drawing.h"
 #include "app/canvas/tenon-outline-item.h"
 #include "app/canvas/tenon-scene.h"
+#include "app/canvas/tenon-spatial-index.h"
 #include "app/canvas/tenon-viewport.h"
 #include "canvas-sample.h"
 
@@ -131,6 +132,55 @@ test_zoom_steps (void)
   for (guint i = 0; i < 60; i++)
     zoom = tenon_zoom_step (zoom, -1);
   assert_near (zoom, TENON_ZOOM_MIN);
+}
+
+/* --- What is where ---------------------------------------------------- */
+
+/* Everything that meets an area is found, once and in order, whatever its size and wherever it moved. */
+static void
+test_spatial_index (void)
+{
+  enum
+  {
+    N = 400
+  };
+  g_autoptr (TenonSpatialIndex) index = tenon_spatial_index_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
+  graphene_rect_t things[N];
+
+  tenon_spatial_index_reset (index, N);
+  for (guint i = 0; i < N; i++)
+    {
+      double size = i % 50 == 0 ? 9000 : 300;
+
+      graphene_rect_init (&things[i], g_rand_double_range (random, -20000, 20000), g_rand_double_range (random, -20000, 20000),
+                          g_rand_double_range (random, 1, size), g_rand_double_range (random, 1, size));
+      tenon_spatial_index_add (index, i, &things[i]);
+    }
+  for (guint i = 0; i < 5; i++)
+    {
+      things[i].origin.x += 15000;
+      tenon_spatial_index_loosen (index, i);
+      tenon_spatial_index_loosen (index, i);
+    }
+  for (guint round = 0; round < 200; round++)
+    {
+      double          size = round % 20 == 0 ? 60000 : 2500;
+      graphene_rect_t area = GRAPHENE_RECT_INIT (g_rand_double_range (random, -25000, 25000), g_rand_double_range (random, -25000, 25000), size, size / 2);
+      guint           at = 0;
+
+      tenon_spatial_index_query (index, &area, found);
+      for (guint i = 1; i < found->len; i++)
+        g_assert_cmpuint (g_array_index (found, guint, i - 1), <, g_array_index (found, guint, i));
+      for (guint i = 0; i < N; i++)
+        {
+          while (at < found->len && g_array_index (found, guint, at) < i)
+            at++;
+          if (tenon_rects_meet (&things[i], &area))
+            g_assert_true (at < found->len && g_array_index (found, guint, at) == i);
+        }
+    }
 }
 
 /* --- Scenes ------------------------------------------------------------ */
@@ -573,6 +623,7 @@ main (int   argc,
   g_test_add_func ("/viewport/reveal", test_viewport_reveal);
   g_test_add_func ("/viewport/unit", test_viewport_unit);
   g_test_add_func ("/viewport/steps", test_zoom_steps);
+  g_test_add_func ("/viewport/spatial-index", test_spatial_index);
   g_test_add_func ("/scene/cardinalities", test_cardinalities);
   g_test_add_func ("/scene/reference-to-nothing", test_reference_to_nothing);
   g_test_add_func ("/scene/card-data", test_card_data);

@@ -66,7 +66,11 @@ tenon_canvas_focus_item (TenonCanvas *self,
 
   tenon_canvas_get_item_bounds (self, item, &bounds);
   tenon_viewport_reveal (self->viewport, &bounds, REVEAL_MARGIN_X, REVEAL_MARGIN_Y);
-  gtk_widget_set_child_visible (card, TRUE);
+  if (!gtk_widget_get_child_visible (card))
+    {
+      gtk_widget_set_child_visible (card, TRUE);
+      g_array_append_val (self->shown, item);
+    }
   gtk_widget_grab_focus (card);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

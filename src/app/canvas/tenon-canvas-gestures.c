@@ -361,8 +361,6 @@ press_card (TenonCanvas *self,
       tenon_canvas_selection_changed (self);
     }
   gtk_widget_grab_focus (GTK_WIDGET (tenon_canvas_item (self, item)->card));
-  /* the one in the hand lies on top */
-  gtk_widget_insert_before (GTK_WIDGET (tenon_canvas_item (self, item)->card), GTK_WIDGET (self), NULL);
 }
 
 static void

@@ -59,6 +59,7 @@ tenon_canvas_build_graph (TenonCanvas *self,
   if (self->graph != NULL)
     tenon_graph_free (self->graph);
   self->graph = graph;
+  self->items_dirty = self->lines_dirty = TRUE;
   tenon_canvas_refresh_lines (self);
   tenon_canvas_update_highlights (self);
 }
@@ -78,22 +79,48 @@ hash_points (GArray *points)
   return hash;
 }
 
-/* Takes note of the lines that run differently since the last time. */
+/* Returns: whether the line runs differently since the last time */
+static gboolean
+refresh_line (TenonCanvas *self,
+              guint        index)
+{
+  TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, index);
+  TenonGraphEdge  *edge = g_ptr_array_index (self->graph->edges, index);
+  guint            hash = hash_points (edge->points);
+
+  if (hash == line->points_hash && line->has_bounds)
+    return FALSE;
+  line->points_hash = hash;
+  line->has_bounds = tenon_route_get_bounds (edge->points, &line->bounds);
+  g_clear_pointer (&line->node, gsk_render_node_unref);
+  return TRUE;
+}
+
 void
 tenon_canvas_refresh_lines (TenonCanvas *self)
 {
   for (guint i = 0; i < self->lines->len; i++)
-    {
-      TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, i);
-      TenonGraphEdge  *edge = g_ptr_array_index (self->graph->edges, i);
-      guint            hash = hash_points (edge->points);
+    self->lines_dirty = refresh_line (self, i) || self->lines_dirty;
+}
 
-      if (hash == line->points_hash && line->has_bounds)
-        continue;
-      line->points_hash = hash;
-      line->has_bounds = tenon_route_get_bounds (edge->points, &line->bounds);
-      g_clear_pointer (&line->node, gsk_render_node_unref);
+/* Fills self->found with the lines that may be in a part of the world. */
+static void
+query_lines (TenonCanvas           *self,
+             const graphene_rect_t *world)
+{
+  if (self->lines_dirty)
+    {
+      tenon_spatial_index_reset (self->line_index, self->lines->len);
+      for (guint i = 0; i < self->lines->len; i++)
+        {
+          TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, i);
+
+          if (line->has_bounds)
+            tenon_spatial_index_add (self->line_index, i, &line->bounds);
+        }
+      self->lines_dirty = FALSE;
     }
+  tenon_spatial_index_query (self->line_index, world, self->found);
 }
 
 static gboolean
@@ -133,6 +160,7 @@ tenon_canvas_route_moved (TenonCanvas *self,
       else if (edge->points == NULL || edge->points->len < 2 || !routed)
         tenon_route_simply (self->graph, edge);
     }
+  self->items_dirty = TRUE;
   tenon_canvas_refresh_lines (self);
 }
 
@@ -148,13 +176,16 @@ tenon_canvas_route_loosely (TenonCanvas *self)
         continue;
       for (guint j = 0; j < item->lines->len; j++)
         {
-          TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, g_array_index (item->lines, guint, j));
+          guint           index = g_array_index (item->lines, guint, j);
+          TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, index);
 
-          if (edge_is_shown (self, edge))
-            tenon_route_simply (self->graph, edge);
+          if (!edge_is_shown (self, edge))
+            continue;
+          tenon_route_simply (self->graph, edge);
+          refresh_line (self, index);
+          tenon_spatial_index_loosen (self->line_index, index);
         }
     }
-  tenon_canvas_refresh_lines (self);
 }
 
 void
@@ -264,13 +295,15 @@ tenon_canvas_snapshot_lines (TenonCanvas *self,
   tenon_canvas_get_origin (self, &x, &y);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  query_lines (self, &visible);
   for (int highlighted = FALSE; highlighted <= TRUE; highlighted++)
-    for (guint i = 0; i < self->lines->len; i++)
+    for (guint i = 0; i < self->found->len; i++)
       {
-        TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, i);
+        guint            index = g_array_index (self->found, guint, i);
+        TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, index);
 
-        if (line->highlighted == highlighted && line->has_bounds && graphene_rect_intersection (&line->bounds, &visible, NULL))
-          snapshot_line (self, snapshot, i, scale);
+        if (line->highlighted == highlighted && line->has_bounds && tenon_rects_meet (&line->bounds, &visible))
+          snapshot_line (self, snapshot, index, scale);
       }
   gtk_snapshot_restore (snapshot);
 }
@@ -328,29 +361,27 @@ tenon_canvas_line_at (TenonCanvas *self,
                       double       x,
                       double       y)
 {
-  double           reach = HIT_DISTANCE / tenon_viewport_get_scale (self->viewport), nearest = reach, world_x, world_y;
-  guint            found = NO_ITEM;
-  graphene_point_t point;
+  double          reach = HIT_DISTANCE / tenon_viewport_get_scale (self->viewport), nearest = reach, world_x, world_y;
+  guint           found = NO_ITEM;
+  graphene_rect_t area;
 
   tenon_viewport_to_world (self->viewport, x, y, &world_x, &world_y);
-  graphene_point_init (&point, world_x, world_y);
-  for (guint i = 0; i < self->lines->len; i++)
+  area = GRAPHENE_RECT_INIT (world_x - reach, world_y - reach, 2 * reach, 2 * reach);
+  query_lines (self, &area);
+  for (guint i = 0; i < self->found->len; i++)
     {
-      TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, i);
-      TenonGraphEdge  *edge = g_ptr_array_index (self->graph->edges, i);
-      graphene_rect_t  area = line->bounds;
+      guint            index = g_array_index (self->found, guint, i);
+      TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, index);
+      TenonGraphEdge  *edge = g_ptr_array_index (self->graph->edges, index);
       double           distance;
 
-      if (!line->has_bounds)
-        continue;
-      graphene_rect_inset (&area, -reach, -reach);
-      if (!graphene_rect_contains_point (&area, &point))
+      if (!line->has_bounds || !tenon_rects_meet (&line->bounds, &area))
         continue;
       distance = tenon_route_get_distance (edge->points, world_x, world_y);
       if (distance <= nearest)
         {
           nearest = distance;
-          found = i;
+          found = index;
         }
     }
   return found;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/canvas/tenon-canvas.h"
+#include "app/canvas/tenon-spatial-index.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ typedef struct
 {
   TenonCard *card;  /* (owned by the canvas as its child) */
   GArray    *lines; /* (element-type guint) */
+  guint      seen;  /* the allocation that showed it last */
 } TenonCanvasItem;
 
 /* A line; its index is that of its edge in the graph and of its link in the scene. */
@@ -66,6 +68,13 @@ struct _TenonCanvas
   GPtrArray           *items; /* (element-type TenonCanvasItem) */
   GArray              *lines; /* (element-type TenonCanvasLine) */
   GHashTable          *index; /* id -> item index + 1 */
+  TenonSpatialIndex   *item_index;
+  TenonSpatialIndex   *line_index;
+  GArray              *found; /* (element-type guint) answer of the last query */
+  GArray              *shown; /* (element-type guint) items whose cards are child-visible */
+  guint                allocation;
+  gboolean             items_dirty; /* item_index is to be filled anew */
+  gboolean             lines_dirty;
   TenonTypeface       *typeface;
   TenonPalette         palette;
   TenonDetail          detail;
@@ -145,6 +154,9 @@ gboolean tenon_canvas_query_tooltip (GtkWidget  *widget,
                                      int         y,
                                      gboolean    keyboard,
                                      GtkTooltip *tooltip);
+
+void tenon_canvas_query_items (TenonCanvas           *self,
+                               const graphene_rect_t *world);
 
 /* tenon-canvas-lines.c */
 void  tenon_canvas_build_graph (TenonCanvas *self,

@@ -111,6 +111,7 @@ tenon_canvas_move_selection (TenonCanvas *self,
       {
         tenon_canvas_node (self, i)->x += dx;
         tenon_canvas_node (self, i)->y += dy;
+        tenon_spatial_index_loosen (self->item_index, i);
       }
   tenon_canvas_route_loosely (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));

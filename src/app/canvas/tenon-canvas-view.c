@@ -76,34 +76,97 @@ tenon_canvas_measure (GtkWidget     *widget,
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 480;
 }
 
-static void
-allocate_card (TenonCanvas           *self,
-               guint                  index,
-               const graphene_rect_t *visible,
-               double                 scale,
-               double                 origin_x,
-               double                 origin_y)
+/* Fills self->found with the cards that may be in a part of the world. */
+void
+tenon_canvas_query_items (TenonCanvas           *self,
+                          const graphene_rect_t *world)
 {
-  GtkWidget      *card = GTK_WIDGET (tenon_canvas_item (self, index)->card);
-  TenonGraphNode *node = tenon_canvas_node (self, index);
-  gboolean        show = node->is_placed && node->x < visible->origin.x + visible->size.width && node->x + node->width > visible->origin.x && node->y < visible->origin.y + visible->size.height && node->y + node->height > visible->origin.y;
-  GskTransform   *transform;
-  int             width, height;
+  if (self->items_dirty)
+    {
+      tenon_spatial_index_reset (self->item_index, self->items->len);
+      for (guint i = 0; i < self->items->len; i++)
+        {
+          graphene_rect_t bounds;
 
-  /* what is only a tone needs no widget: snapshot_blocks() */
-  show = show && tenon_level_of_scale (scale) != TENON_LEVEL_BLOCK;
-  /* the focus would be lost with a card that is unmapped */
-  show = show || (node->is_placed && gtk_widget_has_focus (card));
-  gtk_widget_set_child_visible (card, show);
-  if (!show)
+          tenon_canvas_get_item_bounds (self, i, &bounds);
+          if (tenon_canvas_node (self, i)->is_placed)
+            tenon_spatial_index_add (self->item_index, i, &bounds);
+        }
+      self->items_dirty = FALSE;
+    }
+  tenon_spatial_index_query (self->item_index, world, self->found);
+}
+
+static void
+show_card (TenonCanvas *self,
+           guint        index,
+           double       scale,
+           double       origin_x,
+           double       origin_y)
+{
+  TenonCanvasItem *item = tenon_canvas_item (self, index);
+  GtkWidget       *card = GTK_WIDGET (item->card);
+  TenonGraphNode  *node = tenon_canvas_node (self, index);
+  GskTransform    *transform;
+  int              width, height;
+
+  if (item->seen == self->allocation)
     return;
-
-  tenon_card_set_scale (TENON_CARD (card), scale);
+  item->seen = self->allocation;
+  gtk_widget_set_child_visible (card, TRUE);
+  tenon_card_set_scale (item->card, scale);
   gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
   transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (origin_x + round (node->x * scale), origin_y + round (node->y * scale)));
   transform = gsk_transform_scale (transform, scale, scale);
   gtk_widget_allocate (card, width, height, -1, transform);
+}
+
+/* Shows the cards in view, and hides those that were shown and are not any more. */
+static void
+allocate_cards (TenonCanvas *self)
+{
+  graphene_rect_t visible;
+  g_autoptr (GArray) before = g_steal_pointer (&self->shown);
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  guint      focused = TENON_IS_CARD (focus) ? tenon_canvas_find_item (self, tenon_card_get_data (TENON_CARD (focus))->id) : NO_ITEM;
+  double     scale = tenon_viewport_get_scale (self->viewport), origin_x, origin_y;
+
+  self->shown = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->allocation++;
+  tenon_viewport_get_visible (self->viewport, &visible);
+  graphene_rect_inset (&visible, -CULL_MARGIN / scale, -CULL_MARGIN / scale);
+  tenon_canvas_get_origin (self, &origin_x, &origin_y);
+
+  /* what is only a tone needs no widget: snapshot_blocks() */
+  if (tenon_level_of_scale (scale) == TENON_LEVEL_BLOCK)
+    g_array_set_size (self->found, 0);
+  else
+    tenon_canvas_query_items (self, &visible);
+  for (guint i = 0; i < self->found->len; i++)
+    {
+      guint           item = g_array_index (self->found, guint, i);
+      graphene_rect_t bounds;
+
+      tenon_canvas_get_item_bounds (self, item, &bounds);
+      if (!tenon_canvas_node (self, item)->is_placed || !tenon_rects_meet (&bounds, &visible))
+        continue;
+      show_card (self, item, scale, origin_x, origin_y);
+      g_array_append_val (self->shown, item);
+    }
+  /* the focus would be lost with a card that is unmapped */
+  if (focused != NO_ITEM && tenon_canvas_node (self, focused)->is_placed && tenon_canvas_item (self, focused)->seen != self->allocation)
+    {
+      show_card (self, focused, scale, origin_x, origin_y);
+      g_array_append_val (self->shown, focused);
+    }
+  for (guint i = 0; i < before->len; i++)
+    {
+      TenonCanvasItem *item = tenon_canvas_item (self, g_array_index (before, guint, i));
+
+      if (item->seen != self->allocation)
+        gtk_widget_set_child_visible (GTK_WIDGET (item->card), FALSE);
+    }
 }
 
 void
@@ -113,22 +176,15 @@ tenon_canvas_size_allocate (GtkWidget *widget,
                             int        baseline)
 {
   TenonCanvas    *self = TENON_CANVAS (widget);
-  graphene_rect_t visible;
-  double          scale, origin_x, origin_y;
+  graphene_rect_t world;
 
   tenon_viewport_set_size (self->viewport, width, height);
-  if (self->wants_fit && width > 0 && height > 0 && tenon_canvas_get_bounds (self, &visible))
+  if (self->wants_fit && width > 0 && height > 0 && tenon_canvas_get_bounds (self, &world))
     {
       self->wants_fit = FALSE;
-      tenon_viewport_fit (self->viewport, &visible, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
+      tenon_viewport_fit (self->viewport, &world, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
     }
-
-  scale = tenon_viewport_get_scale (self->viewport);
-  tenon_viewport_get_visible (self->viewport, &visible);
-  graphene_rect_inset (&visible, -CULL_MARGIN / scale, -CULL_MARGIN / scale);
-  tenon_canvas_get_origin (self, &origin_x, &origin_y);
-  for (guint i = 0; i < self->items->len; i++)
-    allocate_card (self, i, &visible, scale, origin_x, origin_y);
+  allocate_cards (self);
 }
 
 /* Points under the ground, at 100 % and above: a hold for the eye while panning. */
@@ -167,14 +223,16 @@ snapshot_blocks (TenonCanvas *self,
     colors[i] = tenon_palette_get_block (&self->palette, i);
   tenon_viewport_get_visible (self->viewport, &visible);
   tenon_canvas_get_origin (self, &x, &y);
-  for (guint i = 0; i < self->items->len; i++)
+  tenon_canvas_query_items (self, &visible);
+  for (guint i = 0; i < self->found->len; i++)
     {
-      TenonGraphNode *node = tenon_canvas_node (self, i);
-      TenonCard      *card = tenon_canvas_item (self, i)->card;
+      guint           item = g_array_index (self->found, guint, i);
+      TenonGraphNode *node = tenon_canvas_node (self, item);
+      TenonCard      *card = tenon_canvas_item (self, item)->card;
       graphene_rect_t bounds;
 
-      tenon_canvas_get_item_bounds (self, i, &bounds);
-      if (!node->is_placed || !graphene_rect_intersection (&bounds, &visible, NULL))
+      tenon_canvas_get_item_bounds (self, item, &bounds);
+      if (!node->is_placed || !tenon_rects_meet (&bounds, &visible))
         continue;
       gtk_snapshot_append_color (snapshot, tenon_card_get_selected (card) ? &self->palette.accent : &colors[tenon_card_get_data (card)->tint],
                                  &GRAPHENE_RECT_INIT (x + round (node->x * scale), y + round (node->y * scale), MAX (round (node->width * scale), 1), MAX (round (node->height * scale), 1)));
@@ -200,6 +258,21 @@ snapshot_marquee (TenonCanvas *self,
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ edge, edge, edge, edge });
 }
 
+/* What is selected lies on top, as it does for the hand. */
+static void
+snapshot_cards (TenonCanvas *self,
+                GtkSnapshot *snapshot)
+{
+  for (int selected = FALSE; selected <= TRUE; selected++)
+    for (guint i = 0; i < self->shown->len; i++)
+      {
+        TenonCard *card = tenon_canvas_item (self, g_array_index (self->shown, guint, i))->card;
+
+        if (tenon_card_get_selected (card) == selected)
+          gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (card), snapshot);
+      }
+}
+
 void
 tenon_canvas_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
@@ -213,8 +286,7 @@ tenon_canvas_snapshot (GtkWidget   *widget,
   snapshot_dots (self, snapshot, width, height);
   tenon_canvas_snapshot_lines (self, snapshot);
   snapshot_blocks (self, snapshot);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_snapshot_child (widget, child, snapshot);
+  snapshot_cards (self, snapshot);
   tenon_canvas_snapshot_ends (self, snapshot);
   snapshot_marquee (self, snapshot);
   gtk_snapshot_pop (snapshot);
@@ -232,12 +304,14 @@ tenon_canvas_item_at (TenonCanvas *self,
   guint  found = NO_ITEM;
 
   tenon_viewport_to_world (self->viewport, x, y, &world_x, &world_y);
-  for (guint i = 0; i < self->items->len; i++)
+  tenon_canvas_query_items (self, &GRAPHENE_RECT_INIT (world_x, world_y, 0, 0));
+  for (guint i = 0; i < self->found->len; i++)
     {
-      TenonGraphNode *node = tenon_canvas_node (self, i);
+      guint           item = g_array_index (self->found, guint, i);
+      TenonGraphNode *node = tenon_canvas_node (self, item);
 
-      if (node->is_placed && world_x >= node->x && world_x < node->x + node->width && world_y >= node->y && world_y < node->y + node->height && (found == NO_ITEM || tenon_card_get_selected (tenon_canvas_item (self, i)->card)))
-        found = i;
+      if (node->is_placed && world_x >= node->x && world_x < node->x + node->width && world_y >= node->y && world_y < node->y + node->height && (found == NO_ITEM || tenon_card_get_selected (tenon_canvas_item (self, item)->card)))
+        found = item;
     }
   return found;
 }

@@ -132,6 +132,7 @@ tenon_canvas_dispose (GObject *object)
   tenon_canvas_cancel_drag (self);
   tenon_canvas_stop_kinetics (self);
   g_ptr_array_set_size (self->items, 0);
+  g_array_set_size (self->shown, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (tenon_canvas_parent_class)->dispose (object);
@@ -145,6 +146,10 @@ tenon_canvas_finalize (GObject *object)
   g_ptr_array_unref (self->items);
   g_array_unref (self->lines);
   g_hash_table_unref (self->index);
+  tenon_spatial_index_free (self->item_index);
+  tenon_spatial_index_free (self->line_index);
+  g_array_unref (self->found);
+  g_array_unref (self->shown);
   g_clear_pointer (&self->graph, tenon_graph_free);
   g_clear_pointer (&self->scene, tenon_scene_unref);
   g_clear_pointer (&self->typeface, tenon_typeface_unref);
@@ -189,6 +194,10 @@ tenon_canvas_init (TenonCanvas *self)
   self->lines = g_array_new (FALSE, TRUE, sizeof (TenonCanvasLine));
   g_array_set_clear_func (self->lines, (GDestroyNotify)canvas_line_clear);
   self->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->item_index = tenon_spatial_index_new ();
+  self->line_index = tenon_spatial_index_new ();
+  self->found = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->shown = g_array_new (FALSE, FALSE, sizeof (guint));
   self->detail = TENON_DETAIL_ALL;
   self->hovered_item = NO_ITEM;
   self->hovered_line = NO_ITEM;
@@ -335,10 +344,13 @@ add_item (TenonCanvas *self,
     {
       item->card = TENON_CARD (tenon_card_new ());
       tenon_card_set_palette (item->card, &self->palette);
+      gtk_widget_set_child_visible (GTK_WIDGET (item->card), FALSE);
       gtk_widget_set_parent (GTK_WIDGET (item->card), GTK_WIDGET (self));
     }
   item->lines = g_array_new (FALSE, FALSE, sizeof (guint));
   g_ptr_array_add (self->items, item);
+  if (gtk_widget_get_child_visible (GTK_WIDGET (item->card)))
+    g_array_append_val (self->shown, index);
   g_hash_table_insert (self->index, g_strdup (data->id), GUINT_TO_POINTER (index + 1));
   show_data (self, index);
 }
@@ -376,6 +388,7 @@ tenon_canvas_set_scene (TenonCanvas *self,
   self->hovered_item = self->hovered_line = NO_ITEM;
   self->hovered_row = NULL;
   g_hash_table_remove_all (self->index);
+  g_array_set_size (self->shown, 0);
   for (guint i = 0; i < scene->cards->len; i++)
     add_item (self, old_cards, i);
 
@@ -456,6 +469,7 @@ tenon_canvas_set_position (TenonCanvas *self,
   tenon_canvas_node (self, item)->x = x;
   tenon_canvas_node (self, item)->y = y;
   tenon_canvas_node (self, item)->is_placed = TRUE;
+  self->items_dirty = TRUE;
 }
 
 /* Routes every line anew and shows cards where they stand now. */
