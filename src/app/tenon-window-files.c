@@ -92,31 +92,19 @@ opened_cb (GObject      *source,
     end_opening (opening->window, project, _ ("Could Not Open the Project"), error);
 }
 
-static gboolean
-has_unsaved (TenonWindow *self)
+static void
+open_now (TenonWindow *self,
+          gpointer     path)
 {
-  return self->project != NULL && tenon_project_get_n_unsaved (self->project) > 0;
-}
-
-/* The open project is saved before another one takes its place. */
-static gboolean
-save_first (TenonWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->project != NULL)
-    tenon_model_close_typing (tenon_project_get_model (self->project));
-  if (!has_unsaved (self) || tenon_project_save (self->project, &error))
-    return TRUE;
-  tenon_window_report_error (self, _ ("Could Not Save"), error->message);
-  return FALSE;
+  begin_opening (self, _ ("Opening…"), path);
+  tenon_project_open_async (path, self->opening, opened_cb, opening_new (self));
 }
 
 /**
  * tenon_window_open:
  * @path: a project's folder, or one that the hand-run workflow made
  *
- * Opens the project in the background; an error is shown in the window, with what to do.
+ * Opens the project in the background, once the open one is saved; an error is shown in the window, with what to do.
  */
 void
 tenon_window_open (TenonWindow *self,
@@ -124,10 +112,7 @@ tenon_window_open (TenonWindow *self,
 {
   g_return_if_fail (path != NULL);
 
-  if (!save_first (self))
-    return;
-  begin_opening (self, _ ("Opening…"), path);
-  tenon_project_open_async (path, self->opening, opened_cb, opening_new (self));
+  tenon_window_when_saved (self, open_now, g_strdup (path), g_free);
 }
 
 /**
@@ -223,14 +208,47 @@ created_cb (GObject      *source,
     announce_import (opening->window, imported);
 }
 
+typedef struct
+{
+  char  *path;
+  char  *name;
+  char **files;
+} Description;
+
+static void
+description_free (gpointer data)
+{
+  Description *description = data;
+
+  g_free (description->path);
+  g_free (description->name);
+  g_strfreev (description->files);
+  g_free (description);
+}
+
+static void
+create_now (TenonWindow *self,
+            gpointer     data)
+{
+  Description *description = data;
+
+  begin_opening (self, _ ("Reading Files…"), description->path);
+  tenon_project_create_async (description->path, description->name, (const char *const *)description->files,
+                              self->opening, created_cb, opening_new (self));
+}
+
 static void
 create_project (TenonWindow       *self,
                 const char        *path,
                 const char        *name,
                 const char *const *files)
 {
-  begin_opening (self, _ ("Reading Files…"), path);
-  tenon_project_create_async (path, name, files, self->opening, created_cb, opening_new (self));
+  Description *description = g_new0 (Description, 1);
+
+  description->path = g_strdup (path);
+  description->name = g_strdup (name);
+  description->files = g_strdupv ((char **)files);
+  tenon_window_when_saved (self, create_now, description, description_free);
 }
 
 /**
@@ -249,8 +267,7 @@ tenon_window_open_sample (TenonWindow *self)
       tenon_window_report_error (self, _ ("No Sample"), _ ("The sample’s files are not installed. Make a project of your own files instead."));
       return;
     }
-  if (save_first (self))
-    create_project (self, folder, _ ("Bookshop"), (const char *const *)files);
+  create_project (self, folder, _ ("Bookshop"), (const char *const *)files);
 }
 
 static void
@@ -260,8 +277,7 @@ project_described_cb (TenonNewProjectDialog *dialog,
                       const char *const     *files,
                       TenonWindow           *self)
 {
-  if (save_first (self))
-    create_project (self, path, name, files);
+  create_project (self, path, name, files);
 }
 
 /**
@@ -342,6 +358,13 @@ tenon_window_choose_imports (TenonWindow *self)
   g_object_set_data_full (G_OBJECT (self), "tenon-chooser", g_steal_pointer (&dialog), g_object_unref);
 }
 
+static void
+close_project_now (TenonWindow *self,
+                   gpointer     data)
+{
+  tenon_window_set_project (self, NULL);
+}
+
 /**
  * tenon_window_close_project:
  *
@@ -350,6 +373,5 @@ tenon_window_choose_imports (TenonWindow *self)
 void
 tenon_window_close_project (TenonWindow *self)
 {
-  if (save_first (self))
-    tenon_window_set_project (self, NULL);
+  tenon_window_when_saved (self, close_project_now, NULL, NULL);
 }

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+typedef void (*TenonWindowThen) (TenonWindow *self,
+                                 gpointer     data);
+
 struct _TenonWindow
 {
   AdwApplicationWindow parent_instance;
@@ -42,14 +45,16 @@ struct _TenonWindow
 
   AdwToast *commit_toast; /* (weak) (nullable) what was committed last, while it is told */
 
-  GCancellable *opening;        /* (owned) (nullable) while a project is being opened or made */
-  char         *save_error;     /* (owned) (nullable) why the last save failed */
-  gboolean      save_is_locked; /* … and whether something else changed or holds the folder */
-  guint         save_source;    /* the timeout that saves soon; 0: none */
-  gboolean      is_saving;      /* saving or advancing */
-  gboolean      save_again;     /* an edit came while it did */
-  gboolean      close_when_saved;
-  gboolean      may_close;
+  GCancellable   *opening;        /* (owned) (nullable) while a project is being opened or made */
+  char           *save_error;     /* (owned) (nullable) why the last save failed */
+  gboolean        save_is_locked; /* … and whether something else changed or holds the folder */
+  guint           save_source;    /* the timeout that saves soon; 0: none */
+  gboolean        is_saving;      /* saving or advancing */
+  gboolean        save_again;     /* an edit came while it did */
+  gboolean        may_close;
+  TenonWindowThen then; /* (nullable) waits until everything is saved */
+  gpointer        then_data;
+  GDestroyNotify  then_destroy;
 
   gboolean wants_sidebar; /* what the person chose, where there is room */
   gboolean wants_contract;
@@ -87,7 +92,11 @@ void tenon_window_reload (TenonWindow *self);
 /* tenon-window-save.c */
 void     tenon_window_save_soon (TenonWindow *self);
 void     tenon_window_save_now (TenonWindow *self);
-gboolean tenon_window_may_close (TenonWindow *self);
+void     tenon_window_when_saved (TenonWindow    *self,
+                                  TenonWindowThen then,
+                                  gpointer        data,
+                                  GDestroyNotify  destroy);
+gboolean tenon_window_is_saved (TenonWindow *self);
 void     tenon_window_stop_saving (TenonWindow *self);
 
 G_END_DECLS

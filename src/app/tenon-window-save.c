@@ -18,13 +18,40 @@ enum
 };
 
 static void start_saving (TenonWindow *self);
+static void ask_to_lose (TenonWindow *self);
+
+static void
+forget_then (TenonWindow *self)
+{
+  GDestroyNotify destroy = self->then_destroy;
+  gpointer       data = self->then_data;
+
+  self->then = NULL;
+  self->then_data = NULL;
+  self->then_destroy = NULL;
+  if (destroy != NULL)
+    destroy (data);
+}
+
+static void
+go_on (TenonWindow *self)
+{
+  TenonWindowThen then = self->then;
+  gpointer        data = self->then_data;
+  GDestroyNotify  destroy = self->then_destroy;
+
+  self->then = NULL;
+  self->then_data = NULL;
+  self->then_destroy = NULL;
+  then (self, data);
+  if (destroy != NULL)
+    destroy (data);
+}
 
 static void
 finish_round (TenonWindow *self)
 {
   self->is_saving = FALSE;
-  if (self->project == NULL)
-    return;
   if (self->save_again)
     {
       self->save_again = FALSE;
@@ -32,12 +59,10 @@ finish_round (TenonWindow *self)
       return;
     }
   tenon_window_update_banner (self);
-  if (self->close_when_saved && self->save_error == NULL)
-    {
-      self->may_close = TRUE;
-      gtk_window_close (GTK_WINDOW (self));
-    }
-  self->close_when_saved = FALSE;
+  if (self->then != NULL && self->save_error == NULL)
+    go_on (self);
+  else if (self->then != NULL)
+    ask_to_lose (self);
 }
 
 static void
@@ -57,11 +82,12 @@ advanced_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (TenonWindow) self = TENON_WINDOW (user_data);
-  g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GError) error = NULL;
   gboolean done = tenon_project_advance_finish (TENON_PROJECT (source), result, NULL, &error);
 
-  if (self->project == TENON_PROJECT (source) && !done)
+  if (self->project != TENON_PROJECT (source))
+    return;
+  if (!done)
     note_error (self, error);
   finish_round (self);
 }
@@ -73,15 +99,13 @@ saved_cb (GObject      *source,
 {
   g_autoptr (TenonWindow) self = TENON_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
+  gboolean done = tenon_project_save_finish (TENON_PROJECT (source), result, &error);
 
-  if (!tenon_project_save_finish (TENON_PROJECT (source), result, &error))
-    {
-      if (self->project == TENON_PROJECT (source))
-        note_error (self, error);
-      finish_round (self);
-      return;
-    }
-  if (self->project == TENON_PROJECT (source) && !self->save_again)
+  if (self->project != TENON_PROJECT (source))
+    return;
+  if (!done)
+    note_error (self, error);
+  if (done && !self->save_again)
     tenon_project_advance_async (TENON_PROJECT (source), NULL, advanced_cb, g_steal_pointer (&self));
   else
     finish_round (self);
@@ -144,53 +168,69 @@ tenon_window_stop_saving (TenonWindow *self)
 {
   g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_pointer (&self->save_error, g_free);
+  self->is_saving = FALSE;
   self->save_again = FALSE;
+  forget_then (self);
 }
 
 static void
-close_answer_cb (TenonWindow *self,
-                 const char  *response)
+lose_answer_cb (TenonWindow *self,
+                const char  *response)
 {
-  if (!g_str_equal (response, "close"))
+  if (self->then == NULL)
     return;
-  self->may_close = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  if (g_str_equal (response, "lose"))
+    go_on (self);
+  else
+    forget_then (self);
 }
 
 static void
 ask_to_lose (TenonWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Close Without Saving?"), NULL);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Go On Without Saving?"), NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("The last changes could not be saved: %s"), self->save_error);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "close", _ ("_Close Without Saving"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_swapped (dialog, "response", G_CALLBACK (close_answer_cb), self);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "lose", _ ("_Lose Changes"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "lose", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (lose_answer_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /**
- * tenon_window_may_close:
+ * tenon_window_is_saved:
  *
- * Asked when the window is to close.  Where something is not saved yet it is saved first and the window closes after;
- * a person is asked only where saving has failed.
- *
- * Returns: whether the window may close at once
+ * Returns: whether nothing would be lost if the project were put away now
  */
 gboolean
-tenon_window_may_close (TenonWindow *self)
+tenon_window_is_saved (TenonWindow *self)
 {
-  if (self->project == NULL || self->may_close)
-    return TRUE;
-  tenon_model_close_typing (tenon_project_get_model (self->project));
-  if (!self->is_saving && self->save_source == 0 && tenon_project_get_n_unsaved (self->project) == 0)
-    return TRUE;
-  if (self->save_error != NULL)
-    {
-      ask_to_lose (self);
-      return FALSE;
-    }
-  self->close_when_saved = TRUE;
-  tenon_window_save_now (self);
-  return FALSE;
+  return self->project == NULL || (!self->is_saving && self->save_source == 0 && tenon_project_get_n_unsaved (self->project) == 0);
+}
+
+/**
+ * tenon_window_when_saved:
+ * @then: what to do once everything is saved, which may be at once
+ * @data: (nullable): for @then
+ * @destroy: (nullable): for @data
+ *
+ * Saves what is not saved yet.  A person is asked only where saving has failed, and @then is forgotten where they would
+ * rather stay.  A second call takes the place of a first that still waits.
+ */
+void
+tenon_window_when_saved (TenonWindow    *self,
+                         TenonWindowThen then,
+                         gpointer        data,
+                         GDestroyNotify  destroy)
+{
+  forget_then (self);
+  self->then = then;
+  self->then_data = data;
+  self->then_destroy = destroy;
+  if (self->project != NULL)
+    tenon_model_close_typing (tenon_project_get_model (self->project));
+  if (tenon_window_is_saved (self))
+    go_on (self);
+  else
+    tenon_window_save_now (self);
 }

@@ -304,13 +304,26 @@ take_project (TenonWindow  *self,
   remember_project (self);
 }
 
+static void
+close_now (TenonWindow *self,
+           gpointer     data)
+{
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static gboolean
 tenon_window_close_request (GtkWindow *window)
 {
   TenonWindow *self = TENON_WINDOW (window);
 
-  if (!tenon_window_may_close (self))
-    return TRUE;
+  if (self->project != NULL)
+    tenon_model_close_typing (tenon_project_get_model (self->project));
+  if (!self->may_close && !tenon_window_is_saved (self))
+    {
+      tenon_window_when_saved (self, close_now, NULL, NULL);
+      return TRUE;
+    }
   tenon_window_keep_layout (self);
   put_project_away (self);
   return GTK_WINDOW_CLASS (tenon_window_parent_class)->close_request (window);

@@ -267,6 +267,19 @@ tenon_ui_open_sample (const char *folder)
   return window;
 }
 
+static gboolean
+is_quiet (gpointer project)
+{
+  return !tenon_project_get_busy (project);
+}
+
+/* The synchronous calls below are not for a project whose worker is at work. */
+static void
+wait_for_worker (TenonProject *project)
+{
+  g_assert_true (tenon_ui_wait (is_quiet, project));
+}
+
 /**
  * tenon_ui_state_rates:
  *
@@ -305,6 +318,7 @@ tenon_ui_approve (TenonProject *project,
 {
   g_autoptr (GError) error = NULL;
 
+  wait_for_worker (project);
   tenon_project_decide (project, kind, subject, TENON_REVIEW_APPROVE, "Ada Lovelace <ada@example.org>", "Seen in the test.", &error);
   g_assert_no_error (error);
   tenon_project_refresh (project);
@@ -322,6 +336,7 @@ tenon_ui_take_design (TenonProject *project)
   g_autoptr (GError) error = NULL;
 
   tenon_project_take_design (project, design, NULL);
+  wait_for_worker (project);
   tenon_project_save (project, &error);
   g_assert_no_error (error);
   tenon_project_advance (project, NULL, &error);

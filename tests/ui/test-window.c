@@ -41,7 +41,7 @@ is_idle (gpointer project)
 static gboolean
 is_closed (gpointer fixture)
 {
-  return ((Fixture *) fixture)->window == NULL;
+  return ((Fixture *)fixture)->window == NULL;
 }
 
 static void
@@ -300,6 +300,12 @@ test_stale_gate_is_told (Fixture      *self,
   g_assert_false (tenon_banner_is_shown (TENON_BANNER (banner)));
 }
 
+static gboolean
+is_narrow (gpointer window)
+{
+  return gtk_widget_get_width (window) <= 1024;
+}
+
 static void
 test_narrow_window (Fixture      *self,
                     gconstpointer data)
@@ -310,6 +316,7 @@ test_narrow_window (Fixture      *self,
 
   tenon_ui_take_design (self->project);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1024, 600);
+  g_assert_true (tenon_ui_wait (is_narrow, self->window));
   for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++)
     {
       tenon_window_show_page (self->window, NAMES[i]);
@@ -320,7 +327,6 @@ test_narrow_window (Fixture      *self,
       gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
       g_assert_cmpint (minimum, <=, 600);
     }
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (self->window)), <=, 1024);
   g_assert_false (gtk_widget_get_child_visible (pane) && gtk_widget_get_mapped (pane));
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toggle-contract", NULL);
   tenon_ui_spin (500);
