@@ -33,6 +33,7 @@ struct _TenonStepPlan
   GPtrArray            *steps;            /* (element-type TenonStep) */
   char                 *at;               /* ISO 8601, the same for all steps */
   gboolean              keep_requirement; /* the requirement file was read just now: it goes into the history as it was */
+  GPtrArray            *items;            /* (nullable) (element-type TenonTaskItem) of the tasks document as the steps so far leave it */
 };
 
 typedef struct
@@ -203,6 +204,8 @@ put_text (TenonStepPlan *self,
     return;
   tenon_step_add (step, name, text);
   g_hash_table_insert (self->texts, g_strdup (name), text);
+  if (g_str_equal (name, TENON_FILE_TASKS))
+    g_clear_pointer (&self->items, g_ptr_array_unref);
 }
 
 static const char *
@@ -440,11 +443,32 @@ tenon_task_message (const char *task_id)
   return find_definition (task_id)->message;
 }
 
-static gboolean
-is_marked (const char *tasks_text,
-           const char *task_id)
+static GPtrArray *
+peek_items (TenonStepPlan *self)
 {
-  g_autoptr (GPtrArray) items = tenon_tasks_document_read (tasks_text, strlen (tasks_text));
+  const char *text = peek_tasks (self);
+
+  if (self->items == NULL)
+    self->items = tenon_tasks_document_read (text, strlen (text));
+  return self->items;
+}
+
+static gboolean
+log_has_complete (TenonStepPlan *self,
+                  const char    *task_id)
+{
+  const char      *log = peek_text (self, TENON_FILE_WORKING_LOG);
+  g_autofree char *complete = g_strdup_printf ("Task %s is complete", task_id);
+
+  return log != NULL && strstr (log, complete) != NULL;
+}
+
+/* A task that the project's tasks document does not have is marked by the working log alone. */
+static gboolean
+is_marked (TenonStepPlan *self,
+           const char    *task_id)
+{
+  GPtrArray *items = peek_items (self);
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -453,7 +477,7 @@ is_marked (const char *tasks_text,
       if (g_str_equal (item->task_id, task_id))
         return item->is_done;
     }
-  return FALSE;
+  return log_has_complete (self, task_id);
 }
 
 static gboolean
@@ -478,7 +502,7 @@ note_undone (TenonStepPlan *self,
       g_autofree char      *waits_for = NULL;
       g_autofree char      *what = NULL;
 
-      if (!is_marked (peek_tasks (self), definition->task_id) || log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id))
+      if (!is_marked (self, definition->task_id) || log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id))
         continue;
       waits_for = definition->dup_waits_for (self->situation);
       if (waits_for == NULL)
@@ -506,6 +530,7 @@ void
 tenon_step_plan_free (TenonStepPlan *self)
 {
   g_hash_table_unref (self->texts);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_ptr_array_unref (self->steps);
   g_free (self->at);
   g_free (self);
@@ -597,11 +622,20 @@ tenon_step_plan_record (TenonStepPlan *self,
   sweep (self, step);
 }
 
+/* Tasks documents come with marks that nobody earned: a mark counts where the working log tells of it. */
+static gboolean
+is_earned (TenonStepPlan *self,
+           const char    *task_id)
+{
+  return peek_text (self, TENON_FILE_WORKING_LOG) == NULL || log_has_complete (self, task_id);
+}
+
 static gboolean
 is_due (TenonStepPlan        *self,
         const TaskDefinition *definition)
 {
-  if (!is_marked (peek_tasks (self), definition->task_id) || log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id))
+  if (!is_marked (self, definition->task_id) || log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id)
+      || !is_earned (self, definition->task_id))
     return TRUE;
   return g_str_equal (definition->task_id, "4.1") && g_strcmp0 (peek_text (self, TENON_FILE_CONTRACT), self->situation->derived->contract->text) != 0;
 }
@@ -696,7 +730,7 @@ note_standing (TenonStepPlan *self,
       g_autofree char *waits_for = NULL;
       g_autofree char *what = NULL;
 
-      if (!is_marked (peek_tasks (self), gates[i]) || !log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), gates[i]))
+      if (!is_marked (self, gates[i]) || !log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), gates[i]))
         continue;
       waits_for = find_definition (gates[i])->dup_waits_for (self->situation);
       if (waits_for != NULL)
@@ -731,8 +765,7 @@ tenon_tasks_list (const TenonSituation *situation)
 {
   GPtrArray *tasks = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (TenonStepPlan) plan = tenon_step_plan_new (situation);
-  const char *text = peek_tasks (plan);
-  gboolean    is_behind = FALSE;
+  gboolean is_behind = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (definitions); i++)
     {
@@ -740,7 +773,7 @@ tenon_tasks_list (const TenonSituation *situation)
       TenonTask            *task = tenon_task_new (definition->task_id, definition->title, definition->message);
       g_autofree char      *waits_for = definition->dup_waits_for (situation);
 
-      task->is_marked = is_marked (text, definition->task_id);
+      task->is_marked = is_marked (plan, definition->task_id);
       task->is_undone = task->is_marked && waits_for != NULL;
       if (waits_for == NULL && !task->is_marked)
         waits_for = is_behind ? g_strdup ("The tasks before it") : NULL;

@@ -259,6 +259,33 @@ test_undone (CliRun       *run,
   g_assert_cmpstr (g_ptr_array_index (messages, messages->len - 2), ==, "stage-02 task 1.3: Withdraw requirements");
 }
 
+/* A tasks document may lack tasks and bring marks along: each task is done once all the same. */
+static void
+test_unearned_marks (CliRun       *run,
+                     gconstpointer data)
+{
+  static const char tasks[] = "- [ ] 1. Analyze\r\n  - [x] 1.1 Extract\r\n  - [ ] 1.2 Gather\r\n  - [ ] 1.3 Validate\r\n"
+                              "- [x] 2. Design\r\n  - [x] 2.1 Apply\r\n  - [ ] 3.1 Create\r\n  - [x] 5.1 Summary\r\n  - [x] 5.2 Readiness";
+  g_autoptr (GPtrArray) tables = NULL;
+  g_autofree char *after = NULL;
+
+  make_small (run);
+  cli_run_put (run, "tasks.md", tasks);
+  state_all_rates (run);
+  cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  accept_alternatives (run);
+  tables = tables_of (run);
+  for (guint i = 0; i < tables->len; i++)
+    cli_run_do (run, 0, "gate", "@", "table", g_ptr_array_index (tables, i), "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "gate", "@", "design", "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "gate", "@", "contract", "approve", "--by", CLI_BY, NULL);
+  assert_messages (run, tables);
+  after = cli_run_get (run, "tasks.md");
+  assert_only_marks_differ (tasks, after);
+  g_assert_nonnull (strstr (after, "- [x] 3.1"));
+}
+
 static void
 test_returned_table (CliRun       *run,
                      gconstpointer data)
@@ -373,6 +400,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add (path, CliRun, NULL, cli_run_set_up, function, cli_run_tear_down)
   ADD ("/way/sample", test_sample);
   ADD ("/way/undone", test_undone);
+  ADD ("/way/unearned-marks", test_unearned_marks);
   ADD ("/way/returned-table", test_returned_table);
   ADD ("/way/shop", test_shop);
   ADD ("/way/shop-requirement", test_shop_requirement);
