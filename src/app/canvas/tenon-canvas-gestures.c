@@ -524,7 +524,10 @@ click_released_cb (TenonCanvas     *self,
 {
   TenonCanvasHit hit;
 
-  if (n_press != 2 || !tenon_canvas_lookup_item (self, x, y, &hit) || hit.card == NULL)
+  /* the gesture also reports the end of a drag */
+  if (n_press != 2 || self->space_pressed || gtk_drag_check_threshold (GTK_WIDGET (self), (int)self->drag.start_x, (int)self->drag.start_y, (int)x, (int)y))
+    return;
+  if (!tenon_canvas_lookup_item (self, x, y, &hit) || hit.card == NULL)
     return;
 
   if (hit.line != NULL && hit.line->row != NULL && hit.line->row->subject != NULL)
