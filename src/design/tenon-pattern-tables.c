@@ -46,7 +46,7 @@ tenon_reader_list_entities (TenonReader  *reader,
                             GPtrArray    *words)
 {
   GPtrArray *entities = g_ptr_array_new ();
-  g_autoptr (GHashTable) qualifiers = list_qualifiers (reader, words);
+  g_autoptr (GHashTable) qualifiers = NULL;
 
   for (guint i = 0; pattern->entities_involved != NULL && pattern->entities_involved[i] != NULL; i++)
     {
@@ -55,6 +55,9 @@ tenon_reader_list_entities (TenonReader  *reader,
       if (table != NULL && !g_ptr_array_find (entities, table, NULL))
         g_ptr_array_add (entities, table);
     }
+  if (entities->len < 2)
+    return entities;
+  qualifiers = list_qualifiers (reader, words);
   for (guint i = entities->len; i > 0 && entities->len > 1; i--)
     if (g_hash_table_contains (qualifiers, g_ptr_array_index (entities, i - 1)))
       g_ptr_array_remove_index (entities, i - 1);
@@ -245,12 +248,12 @@ tenon_reading_read_parts (TenonReader  *reader,
                           GPtrArray    *entities,
                           GPtrArray    *words)
 {
-  g_autoptr (GHashTable) kinds = read_clauses (reader, self, words);
+  g_autoptr (GHashTable) kinds = entities->len > 1 ? read_clauses (reader, self, words) : NULL;
 
   for (guint i = 0; i < entities->len; i++)
     {
       TenonSourceTable *table = g_ptr_array_index (entities, i);
-      gpointer          found = g_hash_table_lookup (kinds, table);
+      gpointer          found = kinds != NULL ? g_hash_table_lookup (kinds, table) : NULL;
       TenonReadingKind  kind = found != NULL ? GPOINTER_TO_INT (found) - 1 : TENON_READING_GET;
 
       if (table == self->table)
