@@ -79,18 +79,23 @@ tenon_banner_get_text (TenonBanner *self)
  * tenon_banner_show:
  * @text: the state, in a sentence
  *
- * Shows @text without buttons.
+ * Shows @text, without buttons unless it is shown already.
+ *
+ * Returns: whether the buttons are still to be added
  */
-void
+gboolean
 tenon_banner_show (TenonBanner *self,
                    const char  *text)
 {
   GtkWidget *child;
 
+  if (tenon_banner_is_shown (self) && g_strcmp0 (text, tenon_banner_get_text (self)) == 0)
+    return FALSE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
     gtk_box_remove (self->buttons, child);
   gtk_label_set_text (self->label, text);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  return TRUE;
 }
 
 /**

@@ -13,7 +13,7 @@ GtkWidget *tenon_banner_new (void);
 
 gboolean    tenon_banner_is_shown (TenonBanner *self);
 const char *tenon_banner_get_text (TenonBanner *self);
-void        tenon_banner_show (TenonBanner *self,
+gboolean    tenon_banner_show (TenonBanner *self,
                                const char  *text);
 void        tenon_banner_add_button (TenonBanner *self,
                                      const char  *label,

@@ -143,24 +143,6 @@ create_task (TenonTask *task)
   return box;
 }
 
-static void
-update_tasks (TenonGateRow *self,
-              GListModel   *tasks)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tasks))) != NULL)
-    gtk_box_remove (self->tasks, child);
-  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
-    {
-      g_autoptr (TenonTask) task = g_list_model_get_item (tasks, i);
-
-      if (is_task_of (task, self->kind))
-        gtk_box_append (self->tasks, create_task (task));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->unfold), gtk_widget_get_first_child (GTK_WIDGET (self->tasks)) != NULL);
-}
-
 /* The tables count as one gate: approved when all are, stale when one is. */
 static TenonGateState
 sum_up_tables (TenonProject *project,
@@ -225,7 +207,7 @@ describe (TenonGateRow *self,
 /**
  * tenon_gate_row_update:
  *
- * Reads the gate's state and its tasks anew.
+ * Reads the gate's state anew.
  */
 void
 tenon_gate_row_update (TenonGateRow *self,
@@ -241,7 +223,30 @@ tenon_gate_row_update (TenonGateRow *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, tenon_gate_kind_get_title (self->kind),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, label, -1);
-  update_tasks (self, tenon_project_get_tasks (project));
+}
+
+/**
+ * tenon_gate_row_update_tasks:
+ * @tasks: (element-type TenonTask): all of them
+ *
+ * Lists the tasks that belong to the gate anew.
+ */
+void
+tenon_gate_row_update_tasks (TenonGateRow *self,
+                             GListModel   *tasks)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tasks))) != NULL)
+    gtk_box_remove (self->tasks, child);
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+    {
+      g_autoptr (TenonTask) task = g_list_model_get_item (tasks, i);
+
+      if (is_task_of (task, self->kind))
+        gtk_box_append (self->tasks, create_task (task));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->unfold), gtk_widget_get_first_child (GTK_WIDGET (self->tasks)) != NULL);
 }
 
 /**

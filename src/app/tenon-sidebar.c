@@ -167,6 +167,15 @@ tenon_sidebar_refresh (TenonSidebar *self)
     tenon_gate_row_update (TENON_GATE_ROW (row), self->project);
 }
 
+static void
+refresh_tasks (TenonSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->gates, i)) != NULL; i++)
+    tenon_gate_row_update_tasks (TENON_GATE_ROW (row), tenon_project_get_tasks (self->project));
+}
+
 /**
  * tenon_sidebar_set_project:
  * @project: (nullable): what to show
@@ -189,9 +198,10 @@ tenon_sidebar_set_project (TenonSidebar *self,
     {
       g_signal_connect_swapped (project, "checked", G_CALLBACK (tenon_sidebar_refresh), self);
       g_signal_connect_swapped (tenon_project_get_gates (project), "items-changed", G_CALLBACK (tenon_sidebar_refresh), self);
-      g_signal_connect_swapped (tenon_project_get_tasks (project), "items-changed", G_CALLBACK (tenon_sidebar_refresh), self);
+      g_signal_connect_swapped (tenon_project_get_tasks (project), "items-changed", G_CALLBACK (refresh_tasks), self);
       g_signal_connect_swapped (tenon_project_get_model (project), "changed", G_CALLBACK (tenon_sidebar_refresh), self);
       tenon_sidebar_refresh (self);
+      refresh_tasks (self);
     }
 }
 

@@ -126,41 +126,68 @@ is_stale (TenonProject *project,
   return gate != NULL && gate->state == TENON_GATE_STALE;
 }
 
+/* What is said of a gate that is stale, and the ways on from there. */
+typedef struct
+{
+  const char *text;
+  const char *show; /* (nullable) detailed action */
+  const char *decide;
+} StaleWords;
+
+static const StaleWords STALE_WORDS[] = {
+  [TENON_GATE_REQUIREMENTS] = { N_ ("The requirements changed since they were confirmed."), "win.show-page::patterns", "win.decide::requirements" },
+  [TENON_GATE_TABLE] = { NULL, NULL, NULL },
+  [TENON_GATE_DESIGN] = { N_ ("The design changed since it was confirmed."), "win.show-page::design", "win.decide::design" },
+  [TENON_GATE_CONTRACT] = { N_ ("The contract changed since it was confirmed."), NULL, "win.decide::contract" },
+};
+
+static void
+show_stale_tables (TenonWindow *self,
+                   guint        n)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u table changed since it was approved.", "%u tables changed since they were approved.", n), n);
+
+  if (tenon_banner_show (self->banner, text))
+    tenon_banner_add_button (self->banner, _ ("_Review"), "win.show-page::review");
+}
+
 static gboolean
 show_stale_gate (TenonWindow *self)
 {
-  guint            n_tables = count_stale_tables (self->project);
-  g_autofree char *text = NULL;
+  guint n_tables = count_stale_tables (self->project);
 
-  if (is_stale (self->project, TENON_GATE_REQUIREMENTS))
+  for (guint kind = 0; kind < G_N_ELEMENTS (STALE_WORDS); kind++)
     {
-      tenon_banner_show (self->banner, _ ("The requirements changed since they were confirmed."));
-      tenon_banner_add_button (self->banner, _ ("_Show"), "win.show-page::patterns");
-      tenon_banner_add_button (self->banner, _ ("_Confirm Again…"), "win.decide::requirements");
+      const StaleWords *words = &STALE_WORDS[kind];
+
+      if (kind == TENON_GATE_TABLE && n_tables > 0)
+        {
+          show_stale_tables (self, n_tables);
+          return TRUE;
+        }
+      if (kind == TENON_GATE_TABLE || !is_stale (self->project, kind))
+        continue;
+      if (tenon_banner_show (self->banner, _ (words->text)))
+        {
+          if (words->show != NULL)
+            tenon_banner_add_button (self->banner, _ ("_Show"), words->show);
+          tenon_banner_add_button (self->banner, _ ("_Confirm Again…"), words->decide);
+        }
+      return TRUE;
     }
-  else if (n_tables > 0)
-    {
-      text = g_strdup_printf (ngettext ("%u table changed since it was approved.", "%u tables changed since they were approved.", n_tables),
-                              n_tables);
-      tenon_banner_show (self->banner, text);
-      tenon_banner_add_button (self->banner, _ ("_Review"), "win.show-page::review");
-    }
-  else if (is_stale (self->project, TENON_GATE_DESIGN))
-    {
-      tenon_banner_show (self->banner, _ ("The design changed since it was confirmed."));
-      tenon_banner_add_button (self->banner, _ ("_Show"), "win.show-page::design");
-      tenon_banner_add_button (self->banner, _ ("_Confirm Again…"), "win.decide::design");
-    }
-  else if (is_stale (self->project, TENON_GATE_CONTRACT))
-    {
-      tenon_banner_show (self->banner, _ ("The contract changed since it was confirmed."));
-      tenon_banner_add_button (self->banner, _ ("_Confirm Again…"), "win.decide::contract");
-    }
-  else
-    {
-      return FALSE;
-    }
-  return TRUE;
+  return FALSE;
+}
+
+static void
+show_save_error (TenonWindow *self)
+{
+  g_autofree char *text = g_strdup_printf (_ ("The last changes are not saved: %s"), self->save_error);
+
+  if (!tenon_banner_show (self->banner, text))
+    return;
+  if (self->save_is_locked)
+    tenon_banner_add_button (self->banner, _ ("_Discard and Open Again"), "win.reload");
+  tenon_banner_add_button (self->banner, _ ("_Try Again"), "win.save");
 }
 
 /**
@@ -172,16 +199,8 @@ void
 tenon_window_update_banner (TenonWindow *self)
 {
   if (self->project != NULL && self->save_error != NULL)
-    {
-      g_autofree char *text = g_strdup_printf (_ ("The last changes are not saved: %s"), self->save_error);
-
-      tenon_banner_show (self->banner, text);
-      if (self->save_is_locked)
-        tenon_banner_add_button (self->banner, _ ("_Discard and Open Again"), "win.reload");
-      tenon_banner_add_button (self->banner, _ ("_Try Again"), "win.save");
-      return;
-    }
-  if (self->project == NULL || !show_stale_gate (self))
+    show_save_error (self);
+  else if (self->project == NULL || !show_stale_gate (self))
     tenon_banner_hide (self->banner);
 }
 

@@ -178,6 +178,28 @@ test_edits_are_saved (Fixture      *self,
   g_assert_cmpstr (tenon_project_get_model (again)->domain, ==, "books of the test");
 }
 
+/* Whoever closes the window right after an edit loses nothing. */
+static void
+test_closing_saves (void)
+{
+  g_autofree char *folder = tenon_ui_make_folder ();
+  TenonWindow     *window = tenon_ui_open_sample (folder);
+  TenonModel      *model = tenon_project_get_model (tenon_window_get_project (window));
+  Fixture          fixture = { folder, window, NULL };
+  g_autoptr (TenonProject) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&fixture.window);
+  tenon_model_set (model, "Change the domain", model, "domain", "said in the last moment", NULL);
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_nonnull (fixture.window);
+  g_assert_true (tenon_ui_wait (is_closed, &fixture));
+  again = tenon_project_open (folder, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tenon_project_get_model (again)->domain, ==, "said in the last moment");
+  tenon_ui_remove_folder (folder);
+}
+
 static void
 test_next_step (Fixture      *self,
                 gconstpointer data)
@@ -413,6 +435,7 @@ main (int   argc,
   ADD ("/window/gate-dialog", test_gate_dialog);
   ADD ("/window/stale-gate-is-told", test_stale_gate_is_told);
   ADD ("/window/narrow", test_narrow_window);
+  g_test_add_func ("/window/closing-saves", test_closing_saves);
   g_test_add_func ("/window/refused-folder", test_refused_folder);
   g_test_add_func ("/window/new-project-dialog", test_new_project_dialog);
   return g_test_run ();
