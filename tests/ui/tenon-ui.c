@@ -302,7 +302,7 @@ tenon_ui_state_rates (TenonProject *project)
       if (pattern->rps_average == NULL)
         g_object_set (pattern, "rps-average", average, NULL);
     }
-  tenon_edit_commit (g_steal_pointer (&edit));
+  tenon_edit_commit (edit);
   tenon_project_refresh (project);
 }
 
