@@ -23,6 +23,7 @@
 #include "project/tenon-gates.h"
 #include "project/tenon-project.h"
 #include "project/tenon-store.h"
+#include "project/tenon-task-conditions.h"
 
 #include <string.h>
 
@@ -46,137 +47,6 @@ typedef struct
                  TenonStep     *step);
   char *(*dup_account) (const TenonSituation *situation);
 } TaskDefinition;
-
-/* ---- conditions: NULL where they hold, else one sentence ---- */
-
-static char *
-wait_for_import (const TenonSituation *situation)
-{
-  TenonModel *model = situation->model;
-
-  if ((model->schema != NULL && tenon_list_get_length (model->schema->tables) > 0) || tenon_list_get_length (model->patterns) > 0 || tenon_list_get_length (model->logs) > 0)
-    return NULL;
-  return g_strdup ("Import the MySQL schema, the API list and the logs");
-}
-
-static char *
-wait_for_rates (const TenonSituation *situation)
-{
-  TenonModel *model = situation->model;
-  guint       n_open = 0;
-
-  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
-    {
-      TenonPattern *pattern = tenon_list_get (model->patterns, i);
-
-      n_open += tenon_pattern_touches_database (pattern) && !tenon_pattern_has_rates (pattern);
-    }
-  if (tenon_list_get_length (model->patterns) == 0)
-    return g_strdup ("No access pattern is known");
-  if (n_open > 0)
-    return g_strdup_printf ("%u of %u access patterns have no peak or no average rate", n_open, tenon_list_get_length (model->patterns));
-  return situation->keep_requirement ? g_strdup (TENON_FILE_REQUIREMENT " differs from the model; take or dismiss what it proposes") : NULL;
-}
-
-static char *
-wait_for_gate (const TenonSituation *situation,
-               TenonGateKind         kind)
-{
-  for (guint i = 0; i < situation->gates->len; i++)
-    {
-      TenonGate       *gate = g_ptr_array_index (situation->gates, i);
-      g_autofree char *title = NULL;
-
-      if (gate->kind != kind || gate->state == TENON_GATE_APPROVED)
-        continue;
-      title = tenon_gate_dup_title (gate);
-      if (gate->state == TENON_GATE_STALE)
-        return g_strdup_printf ("Approve %s again: changed since the approval", title);
-      if (gate->returned)
-        return g_strdup_printf ("Approve %s: returned, concerns are open", title);
-      if (gate->last != NULL && gate->last->action == TENON_REVIEW_WITHDRAW)
-        return g_strdup_printf ("Approve %s: the approval was withdrawn", title);
-      return g_strdup_printf ("Approve %s", title);
-    }
-  return kind == TENON_GATE_TABLE && !tenon_gates_are_approved (situation->gates, kind) ? g_strdup ("There is no design yet") : NULL;
-}
-
-static char *
-wait_for_requirements (const TenonSituation *situation)
-{
-  return wait_for_gate (situation, TENON_GATE_REQUIREMENTS);
-}
-
-static char *
-wait_for_design (const TenonSituation *situation)
-{
-  return tenon_list_get_length (situation->model->design->tables) > 0 ? NULL : g_strdup ("Propose a design and take it");
-}
-
-static gboolean
-is_recorded (TenonDecision *decision)
-{
-  return decision->chosen_approach != NULL && *decision->chosen_approach != '\0' && decision->justification != NULL && *decision->justification != '\0';
-}
-
-static char *
-wait_for_decisions (const TenonSituation *situation)
-{
-  TenonDesign *design = situation->model->design;
-
-  if (tenon_list_get_length (design->tables) == 0)
-    return wait_for_design (situation);
-  if (tenon_list_get_length (design->decisions) == 0)
-    return g_strdup ("No design decision is recorded");
-  for (guint i = 0; i < tenon_list_get_length (design->decisions); i++)
-    {
-      TenonDecision *decision = tenon_list_get (design->decisions, i);
-
-      if (!is_recorded (decision))
-        return g_strdup_printf ("Decision %s has no chosen approach or no justification", decision->decision_id);
-    }
-  return NULL;
-}
-
-static char *
-wait_for_tables (const TenonSituation *situation)
-{
-  return wait_for_gate (situation, TENON_GATE_TABLE);
-}
-
-static char *
-wait_for_approval (const TenonSituation *situation)
-{
-  return wait_for_gate (situation, TENON_GATE_DESIGN);
-}
-
-static char *
-wait_for_contract (const TenonSituation *situation)
-{
-  return wait_for_gate (situation, TENON_GATE_CONTRACT);
-}
-
-static char *
-wait_for_readiness (const TenonSituation *situation)
-{
-  const TenonGateKind kinds[] = { TENON_GATE_REQUIREMENTS, TENON_GATE_TABLE, TENON_GATE_DESIGN, TENON_GATE_CONTRACT };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      char *waits_for = wait_for_gate (situation, kinds[i]);
-
-      if (waits_for != NULL)
-        return waits_for;
-    }
-  for (guint i = 0; i < situation->derived->findings->len; i++)
-    {
-      TenonDiagnostic *finding = g_ptr_array_index (situation->derived->findings, i);
-
-      if (finding->severity == TENON_SEVERITY_ERROR)
-        return g_strdup (finding->message);
-    }
-  return NULL;
-}
 
 /* ---- files ---- */
 
@@ -307,120 +177,49 @@ sweep (TenonStepPlan *self,
       tenon_step_add_present (step, tenon_folder_files[i]);
 }
 
-/* ---- accounts: what the working log says when a task is done ---- */
-
-static char *
-account_of_import (const TenonSituation *situation)
-{
-  TenonModel *model = situation->model;
-
-  return g_strdup_printf ("%u MySQL tables, %u foreign keys, %u access patterns, %u logs.",
-                          model->schema != NULL ? tenon_list_get_length (model->schema->tables) : 0,
-                          model->schema != NULL ? tenon_schema_count_foreign_keys (model->schema) : 0,
-                          tenon_list_get_length (model->patterns), tenon_list_get_length (model->logs));
-}
-
-static char *
-account_of_rates (const TenonSituation *situation)
-{
-  guint n_origins[4] = { 0 };
-
-  for (guint i = 0; i < tenon_list_get_length (situation->model->patterns); i++)
-    {
-      TenonPattern *pattern = tenon_list_get (situation->model->patterns, i);
-
-      if (pattern->rps_peak != NULL)
-        n_origins[tenon_rate_get_origin (pattern->rps_peak)]++;
-    }
-  return g_strdup_printf ("Every pattern that touches the database has its rates (%u stated, %u observed, %u derived).",
-                          n_origins[TENON_RATE_STATED], n_origins[TENON_RATE_OBSERVED], n_origins[TENON_RATE_DERIVED]);
-}
-
-static char *
-account_of_design (const TenonSituation *situation)
-{
-  TenonDesign *design = situation->model->design;
-  guint        n_indexes = 0;
-
-  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
-    n_indexes += tenon_list_get_length (((TenonTable *)tenon_list_get (design->tables, i))->indexes);
-  return g_strdup_printf ("%u tables, %u global secondary indexes, %u patterns not served.",
-                          tenon_list_get_length (design->tables), n_indexes, tenon_list_get_length (design->unserved));
-}
-
-static char *
-account_of_decisions (const TenonSituation *situation)
-{
-  GString     *text = g_string_new (NULL);
-  TenonDesign *design = situation->model->design;
-
-  g_string_append_printf (text, "%u decisions recorded:", tenon_list_get_length (design->decisions));
-  for (guint i = 0; i < tenon_list_get_length (design->decisions); i++)
-    {
-      TenonDecision *decision = tenon_list_get (design->decisions, i);
-
-      g_string_append_printf (text, "%s %s", i > 0 ? ";" : "", decision->title != NULL ? decision->title : decision->decision_id);
-    }
-  g_string_append_c (text, '.');
-  return g_string_free (text, FALSE);
-}
-
-static char *
-account_of_costs (const TenonSituation *situation)
-{
-  TenonDerived    *derived = situation->derived;
-  g_autofree char *dollars = derived->cost != NULL ? tenon_format_money (derived->cost->dollars) : g_strdup ("unknown");
-
-  return g_strdup_printf ("%s%s a month (%u terms open); %u warnings and %u errors in the design.",
-                          derived->cost != NULL && derived->cost->n_open > 0 ? "At least " : "", dollars,
-                          derived->cost != NULL ? derived->cost->n_open : 0,
-                          tenon_diagnostics_count (derived->findings, TENON_SEVERITY_WARNING) - tenon_diagnostics_count (derived->findings, TENON_SEVERITY_ERROR),
-                          tenon_diagnostics_count (derived->findings, TENON_SEVERITY_ERROR));
-}
-
 /* ---- the tasks ---- */
 
 /* Titles and messages are those of the tasks document. */
 static const TaskDefinition definitions[] = {
   { "1.1", "Extract and analyze existing artifacts",
     "stage-02 task 1.1: Analyze stage-01 artifacts for DynamoDB modeling context",
-    wait_for_import, put_requirement, account_of_import },
+    tenon_task_wait_for_import, put_requirement, tenon_task_account_of_import },
   { "1.2", "Gather complete access pattern requirements with RPS estimates",
     "stage-02 task 1.2: Document complete access patterns with RPS estimates",
-    wait_for_rates, put_requirement, account_of_rates },
+    tenon_task_wait_for_rates, put_requirement, tenon_task_account_of_rates },
   { "1.3", "Validate requirements completeness with user",
     "stage-02 task 1.3: Validate complete access pattern requirements with user",
-    wait_for_requirements, put_requirement, NULL },
+    tenon_task_wait_for_requirements, put_requirement, NULL },
   { "2.1", "Apply DynamoDB design principles and create initial design",
     "stage-02 task 2.1: Create initial DynamoDB design based on access patterns",
-    wait_for_design, NULL, account_of_design },
+    tenon_task_wait_for_design, NULL, tenon_task_account_of_design },
   { "2.2", "Evaluate denormalization decisions and design alternatives",
     "stage-02 task 2.2: Evaluate denormalization decisions and design alternatives",
-    wait_for_decisions, NULL, account_of_decisions },
+    tenon_task_wait_for_decisions, NULL, tenon_task_account_of_decisions },
   { "2.3", "Analyze cost implications and production risks",
     "stage-02 task 2.3: Analyze cost implications and production risks",
-    wait_for_design, NULL, account_of_costs },
+    tenon_task_wait_for_design, NULL, tenon_task_account_of_costs },
   { "3.1", "Create comprehensive data model document",
     "stage-02 task 3.1: Create comprehensive DynamoDB data model document",
-    wait_for_design, put_data_model, NULL },
+    tenon_task_wait_for_design, put_data_model, NULL },
   { "3.2", "Perform table-by-table design validation with user",
     "stage-02 task 3.2: Complete table-by-table design validation with user",
-    wait_for_tables, put_data_model, NULL },
+    tenon_task_wait_for_tables, put_data_model, NULL },
   { "3.3", "Finalize data model document with user feedback",
     "stage-02 task 3.3: Finalize DynamoDB data model with user validation",
-    wait_for_approval, put_data_model, NULL },
+    tenon_task_wait_for_approval, put_data_model, NULL },
   { "4.1", "Generate migration contract from finalized data model",
     "stage-02 task 4.1: Generate migration contract from finalized data model",
-    wait_for_approval, put_contract, NULL },
+    tenon_task_wait_for_approval, put_contract, NULL },
   { "4.2", "Validate migration contract completeness and accuracy",
     "stage-02 task 4.2: Validate migration contract completeness and accuracy",
-    wait_for_contract, put_contract, NULL },
+    tenon_task_wait_for_contract, put_contract, NULL },
   { "5.1", "Create comprehensive documentation summary",
     "stage-02 task 5.1: Create comprehensive documentation summary",
-    wait_for_contract, put_summary, NULL },
+    tenon_task_wait_for_contract, put_summary, NULL },
   { "5.2", "Validate readiness for next stage",
     "stage-02 task 5.2: Complete DynamoDB data modeling with manual design process",
-    wait_for_readiness, NULL, NULL },
+    tenon_task_wait_for_readiness, NULL, NULL },
 };
 
 static const TaskDefinition *
