@@ -894,6 +894,8 @@ guess_shape (Guess *guess)
   read_remarks (guess, words);
   if (has_word (words, "recursive"))
     add_unique (guess->requirements, "recursive");
+  if (words != guess->purpose && (strstr (words, "create/update") != NULL || has_word (words, "create or update") || has_word (words, "upsert")))
+    add_unique (guess->requirements, "create or update");
   if (guess->equality->len == 0 && guess->search->len == 0 && pattern->operation_type != TENON_OPERATION_WRITE && !has_word (words, "all"))
     read_path_keys (guess);
   read_order (guess, words);

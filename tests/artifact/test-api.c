@@ -47,6 +47,21 @@ assert_round_trip (GPtrArray   *patterns,
   g_assert_null (find_diagnostic (diagnostics, "api-count"));
 }
 
+/* What the exact sentence says of the write stays with the pattern. */
+static void
+test_upsert (void)
+{
+  g_autoptr (TenonSchema) schema = read_library ();
+  g_autoptr (TenonSource) source = tenon_source_new_text ("api.md", "# API\n\n## Endpoints\n\n| Method | Endpoint | Auth | Data Access Pattern |\n|---|---|---|---|\n"
+                                                                    "| POST | `/api/loans` | ✅ | Create/update loan by member_id + book_id |\n\n## Patterns\n\n"
+                                                                    "- **AP1**: Renew a loan (POST /api/loans)\n");
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) patterns = tenon_api_document_read (source, schema, diagnostics);
+
+  g_assert_cmpuint (patterns->len, ==, 1);
+  g_assert_nonnull (strstr (((TenonPattern *)g_ptr_array_index (patterns, 0))->key_requirements, "create or update"));
+}
+
 static void
 test_enumerated (void)
 {
@@ -260,6 +275,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/artifact/api/enumerated", test_enumerated);
+  g_test_add_func ("/artifact/api/upsert", test_upsert);
   g_test_add_func ("/artifact/api/csv", test_csv);
   g_test_add_func ("/artifact/api/without-schema", test_without_schema);
   g_test_add_func ("/artifact/api/odd-words-round-trip", test_odd_words_round_trip);
