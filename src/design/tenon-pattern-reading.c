@@ -141,7 +141,7 @@ settle_kind (TenonReading *self,
     self->kind = TENON_READING_RECURSIVE;
   else if (self->kind == TENON_READING_GET && pattern->is_list)
     self->kind = TENON_READING_LIST;
-  if (self->kind == TENON_READING_CREATE && (tenon_words_have_phrase (text, "create/update") || tenon_words_have_phrase (text, "create or update") || tenon_words_have_phrase (text, "upsert")))
+  if (self->kind == TENON_READING_CREATE && (tenon_words_have_phrase (text, "create/update") || tenon_words_have_phrase (text, "create or update") || tenon_words_have_phrase (text, "upsert") || (pattern->design_considerations != NULL && tenon_words_have_phrase (pattern->design_considerations, "upsert"))))
     self->kind = TENON_READING_UPSERT;
   self->is_many = (self->kind == TENON_READING_DELETE || self->kind == TENON_READING_UPDATE) && (pattern->is_list || tenon_words_have_phrase (text, "delete all") || tenon_words_have_phrase (text, "remove all") || tenon_words_have_phrase (text, "update all") || tenon_words_have_phrase (text, "clear entire"));
   self->is_batch = tenon_reading_is_read (self) && (tenon_words_have_phrase (text, " ids") || tenon_words_have_phrase (text, "batch") || tenon_words_have_phrase (text, "multiple") || tenon_words_have_phrase (text, "list of id"));

@@ -5,6 +5,7 @@
 #include "design/tenon-plan.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-pattern-private.h"
 
 #include <string.h>
 
@@ -383,7 +384,8 @@ scan (TenonPlan    *plan,
     }
   operation = add (entity->table, reading, 1, "Scan");
   operation->filter = filter_of (entity, reading, NULL, NULL);
-  operation->items = entity->source->row_count > 0 ? entity->source->row_count : 0;
+  operation->items = entity->source->row_count > 0 ? entity->source->row_count : operation->filter == NULL ? reading->items
+                                                                                                           : 0;
   if (entity->source->row_count >= 0)
     add_note (operation, "%s with %" G_GINT64_FORMAT " rows, read as a whole", entity->table->classification, entity->source->row_count);
   else
@@ -705,6 +707,33 @@ locate (TenonEntity  *entity,
     }
 }
 
+/* "with child validation": a row that others of its table name as their parent stays. Returns the next step. */
+static gint64
+look_for_children (TenonEntity  *entity,
+                   TenonReading *reading,
+                   gint64        step)
+{
+  const char *requirements = reading->pattern->key_requirements;
+
+  if (reading->kind != TENON_READING_DELETE || reading->is_many || requirements == NULL || !tenon_words_have_phrase (requirements, "child"))
+    return step;
+  for (guint i = 0; i < tenon_list_get_length (entity->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (entity->source->foreign_keys, i);
+      TenonIndexPlan  *index = g_strcmp0 (key->ref_table, entity->source->name) == 0 ? tenon_entity_find_index (entity, key->columns[0]) : NULL;
+      TenonOperation  *operation;
+
+      if (index == NULL)
+        continue;
+      operation = add (entity->table, reading, step, "Query");
+      operation->index = g_strdup (index->index->name);
+      operation->key_condition = g_strdup_printf ("%s = :%s", tenon_entity_get_name (entity, key->columns[0]), tenon_entity_get_name (entity, key->ref_columns[0]));
+      add_note (operation, "Limit 1: any child found ends the request; an index is behind by a moment");
+      return step + 1;
+    }
+  return step;
+}
+
 static void
 serve_write (TenonPlan    *plan,
              TenonEntity  *entity,
@@ -724,6 +753,7 @@ serve_write (TenonPlan    *plan,
       return;
     }
   step = read_before_write (plan, entity, reading, step);
+  step = look_for_children (entity, reading, step);
   if (guarded && step == 1 && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
     {
       TenonOperation *operation = add (entity->table, reading, step++, "GetItem");

@@ -185,6 +185,27 @@ test_unique_pairs (void)
   g_assert_cmpuint (sample_count (findings, "unique-without-lookup", NULL), ==, 0);
 }
 
+/* What the words ask beside the write itself: to look for children first, to write whether there is an item or not. */
+static void
+test_validated_writes (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  TenonPattern *removal = sample_pattern (model, "AP1", TENON_OPERATION_DELETE, "Delete category", "categories", "categories.id");
+  TenonPattern *upsert = sample_pattern (model, "AP3", TENON_OPERATION_WRITE, "Add item to cart", "carts", "carts.user_id carts.product_id");
+  g_autoptr (TenonDesign) design = NULL;
+  TenonOperation *query;
+
+  sample_pattern (model, "AP2", TENON_OPERATION_READ, "Get child categories by parent ID", "categories", "categories.parent_id");
+  removal->key_requirements = g_strdup ("with child validation");
+  upsert->key_requirements = g_strdup ("create or update");
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  query = sample_operation (design, "categories", "AP1", "Query");
+  g_assert_cmpstr (query->key_condition, ==, "parent_id = :category_id");
+  g_assert_nonnull (query->index);
+  g_assert_cmpint (sample_operation (design, "categories", "AP1", "DeleteItem")->step, ==, query->step + 1);
+  g_assert_null (sample_operation (design, "carts", "AP3", "PutItem")->condition);
+}
+
 static void
 test_no_unique_key (void)
 {
@@ -572,6 +593,7 @@ main (int   argc,
   g_test_add_func ("/proposal/names", test_names);
   g_test_add_func ("/proposal/lookups", test_lookups);
   g_test_add_func ("/proposal/transaction", test_transaction);
+  g_test_add_func ("/proposal/validated-writes", test_validated_writes);
   g_test_add_func ("/proposal/unique-pairs", test_unique_pairs);
   g_test_add_func ("/proposal/no-unique-key", test_no_unique_key);
   g_test_add_func ("/proposal/provisional", test_provisional);
