@@ -720,10 +720,11 @@ look_for_children (TenonEntity  *entity,
   for (guint i = 0; i < tenon_list_get_length (entity->source->foreign_keys); i++)
     {
       TenonForeignKey *key = tenon_list_get (entity->source->foreign_keys, i);
-      TenonIndexPlan  *index = g_strcmp0 (key->ref_table, entity->source->name) == 0 ? tenon_entity_find_index (entity, key->columns[0]) : NULL;
+      gboolean         is_own = g_strcmp0 (key->ref_table, entity->source->name) == 0 && key->columns != NULL && key->columns[0] != NULL && key->ref_columns != NULL && key->ref_columns[0] != NULL;
+      TenonIndexPlan  *index = is_own ? tenon_entity_find_index (entity, key->columns[0]) : NULL;
       TenonOperation  *operation;
 
-      if (index == NULL)
+      if (index == NULL || tenon_entity_get_name (entity, key->ref_columns[0]) == NULL)
         continue;
       operation = add (entity->table, reading, step, "Query");
       operation->index = g_strdup (index->index->name);
