@@ -174,7 +174,12 @@ tenon_reading_assume_key (TenonReading *self,
   if (self->kind != TENON_READING_UPDATE && self->kind != TENON_READING_DELETE && !(self->kind == TENON_READING_GET && !self->pattern->is_list && (has_argument || is_named_alone (self, words))))
     return;
   for (guint i = 0; self->table->primary_key != NULL && self->table->primary_key[i] != NULL; i++)
-    g_ptr_array_add (self->equality, self->table->primary_key[i]);
+    {
+      TenonColumn *column = tenon_source_table_find_column (self->table, self->table->primary_key[i]);
+
+      if (column != NULL)
+        tenon_reading_add_once (self->equality, column->name);
+    }
   if (primary != NULL || self->equality->len > 0)
     tenon_reading_note (self, "no key is named: taken as by the primary key of %s", self->table->name);
 }
