@@ -10,6 +10,7 @@
 #include "project/tenon-project-private.h"
 #include "project/tenon-repository.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -153,7 +154,7 @@ tenon_project_state_rates (TenonProject *self,
       || (average != NULL && !read_rate ("average", average, &average_value, error))
       || !check_order (pattern, peak, peak_value, average, average_value, error))
     return FALSE;
-  edit = tenon_model_begin (self->model, "State Rates");
+  edit = tenon_model_begin (self->model, _ ("State Rates"));
   if (peak != NULL)
     {
       g_autoptr (TenonRate) rate = stated_rate (peak_value, evidence, by);
@@ -191,7 +192,7 @@ tenon_project_accept_alternative (TenonProject *self,
   unserved = tenon_design_find_unserved (self->model->design, pattern_id);
   if (unserved == NULL)
     return refuse (error, "The design does not name %s as unserved; there is no alternative to accept", pattern_id);
-  tenon_model_set (self->model, "Accept Alternative", unserved, "accepted", TRUE, "accepted-by", by, "accepted-at", now, NULL);
+  tenon_model_set (self->model, _ ("Accept Alternative"), unserved, "accepted", TRUE, "accepted-by", by, "accepted-at", now, NULL);
   return TRUE;
 }
 
@@ -241,7 +242,7 @@ tenon_project_waive (TenonProject *self,
     return refuse (error, "There is no MySQL column “%s”; write table.column", column);
   if (!check_reason (reason, error) || !tenon_project_check_person (by, error))
     return FALSE;
-  edit = tenon_model_begin (self->model, "Waive Column");
+  edit = tenon_model_begin (self->model, _ ("Waive Column"));
   if (waiver != NULL)
     {
       g_object_set (waiver, "reason", reason, "by", by, NULL);
@@ -294,7 +295,7 @@ tenon_project_acknowledge (TenonProject *self,
     return refuse (error, "There is no warning “%s” about “%s”; list them with: tenon-cli check “%s”", code, subject, self->path);
   if (!check_reason (reason, error) || !tenon_project_check_person (by, error))
     return FALSE;
-  edit = tenon_model_begin (self->model, "Acknowledge");
+  edit = tenon_model_begin (self->model, _ ("Acknowledge"));
   acknowledgement = g_object_new (TENON_TYPE_ACKNOWLEDGEMENT, "code", code, "subject", subject, "reason", reason, "by", by, "at", now, NULL);
   insert_sorted (self->model->acknowledgements, acknowledgement, code);
   tenon_edit_commit (edit);
@@ -351,7 +352,7 @@ guint
 tenon_project_take_proposals (TenonProject *self,
                               const char   *pattern_id)
 {
-  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, "Take Proposals");
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, _ ("Take Proposals"));
 
   for (guint i = 0; i < self->proposals->len; i++)
     {

@@ -9,6 +9,8 @@
 #include "layout/tenon-layout.h"
 #include "project/tenon-project-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * tenon_project_propose:
  *
@@ -204,7 +206,7 @@ tenon_project_take_design (TenonProject *self,
                            const char   *table)
 {
   TenonDesign *design = self->model->design;
-  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, table != NULL ? "Take Table" : "Take Design");
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, table != NULL ? _ ("Take Table") : _ ("Take Design"));
 
   if (table == NULL || tenon_list_get_length (design->tables) == 0)
     g_object_set (design, "strategy", proposal->strategy, "approach", proposal->approach, NULL);

@@ -16,6 +16,7 @@
 #include "project/tenon-repository.h"
 #include "project/tenon-step-plan.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Beyond this the gates, whose digests look at every table, are renewed with the rules and not at each edit. */
@@ -580,7 +581,7 @@ static void
 take_imported (TenonProject *self,
                TenonJob     *job)
 {
-  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, "Import");
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, _ ("Import"));
 
   tenon_record_assign (TENON_RECORD (self->model), TENON_RECORD (job->model));
   tenon_edit_commit (edit);
