@@ -625,6 +625,7 @@ tenon_repository_recover (TenonRepository *self,
   g_autoptr (TenonJournal) journal = tenon_journal_load (self->directory, &local_error);
   g_autofree char *new_index = g_build_filename (self->directory, NEW_INDEX, NULL);
 
+  tenon_files_sweep (self->directory, "");
   if (journal == NULL)
     {
       if (local_error == NULL)

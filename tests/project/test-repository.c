@@ -435,10 +435,16 @@ assert_in_order (Fixture *fixture)
   static const char *const leftovers[] = { ".git/index.lock", ".git/HEAD.lock", ".git/refs/heads/main.lock", ".git/tenon-journal.json", ".git/tenon-index" };
   g_autofree char         *tasks = committed_text (fixture, "tasks.md");
   g_autofree char         *model = committed_text (fixture, TENON_FILE_MODEL);
+  g_autofree char         *path = g_build_filename (fixture->path, ".git", NULL);
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *name;
 
   for (guint i = 0; i < G_N_ELEMENTS (leftovers); i++)
     if (exists (fixture, leftovers[i]))
       g_error ("left: %s", leftovers[i]);
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    if (g_str_has_prefix (name, ".tenon-"))
+      g_error ("left: .git/%s", name);
   if (tasks == NULL)
     return;
   assert_text (get (fixture, "tasks.md"), tasks);
