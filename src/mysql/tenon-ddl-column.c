@@ -685,16 +685,28 @@ complete_time (TenonColumn *column)
   column->default_value = g_string_free (s, FALSE);
 }
 
-/* A number as the default of a bit column is stored as bits. */
+/* A number or a string as the default of a bit column is stored as bits. */
 static void
 spell_bits (TenonColumn *column)
 {
-  guint64 value = g_ascii_strtoull (column->default_value, NULL, 10);
+  const char *text = column->default_value;
   g_autoptr (GString) bits = g_string_new (NULL);
 
-  do
-    g_string_prepend_c (bits, '0' + (value & 1));
-  while ((value >>= 1) > 0);
+  if (is_plain_number (text))
+    {
+      guint64 value = g_ascii_strtoull (text, NULL, 10);
+
+      do
+        g_string_prepend_c (bits, '0' + (value & 1));
+      while ((value >>= 1) > 0);
+    }
+  else
+    {
+      for (const char *p = text; *p != '\0' && p - text < 8; p++)
+        for (int i = 7; i >= 0; i--)
+          if (bits->len > 0 || ((guchar)*p >> i & 1) == 1)
+            g_string_append_c (bits, '0' + ((guchar)*p >> i & 1));
+    }
   set_default (column, TENON_COLUMN_DEFAULT_EXPRESSION, g_strdup_printf ("b'%s'", bits->str));
 }
 
@@ -801,7 +813,7 @@ tenon_ddl_finish_column (TenonSourceTable *table,
     return;
   if (strstr (column->type, "date") != NULL || g_str_has_prefix (column->type, "time"))
     complete_time (column);
-  else if (g_str_has_prefix (column->type, "bit(") && is_plain_number (column->default_value))
+  else if (g_str_has_prefix (column->type, "bit("))
     spell_bits (column);
   else if (g_str_has_prefix (column->type, "binary"))
     pad_binary (column);
@@ -864,6 +876,12 @@ tenon_ddl_read_column (TenonDdl         *self,
               return NULL;
             }
           found = tenon_ddl_dup_token (self);
+          if (self->token.kind == TENON_TOKEN_NAME)
+            {
+              tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-missing-comma", "A comma is missing before “%s”", found);
+              extra->comma_missing = TRUE;
+              break;
+            }
           tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-unknown-attribute", "“%s” is no known attribute of column “%s” and is left out", found, column->name);
           tenon_ddl_next (self);
         }

@@ -54,10 +54,11 @@ typedef struct
 {
   gboolean         is_primary;
   gboolean         is_unique;
-  gboolean         kind_last;   /* VIRTUAL or STORED has just been read */
-  GPtrArray       *checks;      /* (owned) char* */
-  TenonForeignKey *foreign_key; /* (owned) (nullable) inline REFERENCES */
-  char            *after;       /* (owned) (nullable) "" for FIRST */
+  gboolean         kind_last;     /* VIRTUAL or STORED has just been read */
+  gboolean         comma_missing; /* a quoted name stands where a comma should */
+  GPtrArray       *checks;        /* (owned) char* */
+  TenonForeignKey *foreign_key;   /* (owned) (nullable) inline REFERENCES */
+  char            *after;         /* (owned) (nullable) "" for FIRST */
 } TenonColumnExtra;
 
 /* Key parts as written. */

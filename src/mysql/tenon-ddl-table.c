@@ -81,6 +81,13 @@ at_next_statement (TenonDdl *self)
   return FALSE;
 }
 
+/* What the client prints behind a statement it shows: "1 row in set", "*** 2. row ***". */
+static gboolean
+at_client_output (TenonDdl *self)
+{
+  return tenon_token_is_mark (&self->token, '*') || (self->token.kind == TENON_TOKEN_NUMBER && (tenon_ddl_peek_word (self, "row") || tenon_ddl_peek_word (self, "rows")));
+}
+
 /* ---- AS SELECT ---- */
 
 /* The column an item of the list stands for, if it is a plain name of a table already read. */
@@ -325,11 +332,14 @@ read_elements (TenonDdl         *self,
                TenonSourceTable *table,
                GPtrArray        *pending)
 {
+  gboolean comma_missing;
+
   do
     {
       TenonColumnExtra extra = { 0 };
       TenonColumn     *column;
 
+      comma_missing = FALSE;
       /* A comma too many, before the parenthesis that closes. */
       if (tenon_token_is_mark (&self->token, ')') && self->dialect == TENON_DIALECT_MYSQL && tenon_list_get_length (table->columns) > 0)
         {
@@ -358,11 +368,12 @@ read_elements (TenonDdl         *self,
             return FALSE;
           continue;
         }
+      comma_missing = extra.comma_missing;
       tenon_ddl_pend_extra (pending, column, &extra);
       tenon_column_extra_clear (&extra);
       tenon_list_append_take (table->columns, column);
     }
-  while (tenon_ddl_accept_mark (self, ','));
+  while (comma_missing || tenon_ddl_accept_mark (self, ','));
   return tenon_ddl_expect_mark (self, ')');
 }
 
@@ -396,6 +407,11 @@ read_tail (TenonDdl         *self,
         }
       if (tenon_token_is_mark (&self->token, ')') && self->dialect == TENON_DIALECT_MARIADB)
         return tenon_ddl_syntax_error (self, "an option of the table");
+      if (at_client_output (self))
+        {
+          self->resumes = TRUE;
+          return TRUE;
+        }
       tenon_ddl_next (self);
     }
   return TRUE;

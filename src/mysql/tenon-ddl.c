@@ -296,6 +296,40 @@ set_delimiter (TenonDdl   *self,
   return TRUE;
 }
 
+/* Lines the client prints around what SHOW CREATE TABLE gives. */
+static const char *const client_lines[] = { "***", "mysql>", "MariaDB [", "Table: ", "Query OK", "+--" };
+
+/* Passes over a line of the client's output at the present token, or over what it prints before a statement. */
+static gboolean
+skip_client_output (TenonDdl   *self,
+                    const char *p,
+                    const char *end)
+{
+  static const char before[] = "Create Table: ";
+
+  if (end - p > (gssize)strlen (before) && memcmp (p, before, strlen (before)) == 0)
+    {
+      self->scanner.p = p + strlen (before);
+      return TRUE;
+    }
+  if (self->token.kind == TENON_TOKEN_NUMBER && (tenon_ddl_peek_word (self, "row") || tenon_ddl_peek_word (self, "rows")))
+    {
+      self->scanner.p = end;
+      return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (client_lines); i++)
+    {
+      gsize n = strlen (client_lines[i]);
+
+      if ((gsize)(end - p) >= n && memcmp (p, client_lines[i], n) == 0)
+        {
+          self->scanner.p = end;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 /* Reads a command of the client at the present token, if the line is one: it takes no delimiter and ends with the line. */
 static gboolean
 read_client_command (TenonDdl *self)
@@ -313,6 +347,8 @@ read_client_command (TenonDdl *self)
       self->scanner.p = end;
       return TRUE;
     }
+  if (skip_client_output (self, p, end))
+    return TRUE;
   if (self->token.kind != TENON_TOKEN_WORD)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (client_words) && found == G_N_ELEMENTS (client_words); i++)

@@ -268,6 +268,18 @@ test_hand_written (void)
   g_assert_nonnull (tenon_schema_find_table (schema, "pfx_b"));
 }
 
+/* A comma forgotten, and what the client prints around SHOW CREATE TABLE. */
+static void
+test_recovery (void)
+{
+  assert_reads ("CREATE TABLE t (\n  `a` int NOT NULL\n  `b` int,\n  KEY (b)\n);", "a int not null\nb int\nindex b (b)\n");
+  assert_reads ("mysql> show create table s\\G\n*************************** 1. row ***************************\n       Table: s\n"
+                "Create Table: CREATE TABLE `s` (\n  `a` int\n) ENGINE=InnoDB DEFAULT CHARSET=latin1\n"
+                "*************************** 2. row ***************************\n       Table: t\n"
+                "Create Table: CREATE TABLE `t` (\n  `b` double NOT NULL\n) ENGINE=MyISAM\n1 row in set (0.00 sec)\n\nmysql> notee\n",
+                "b double not null\n");
+}
+
 static void
 test_quoting (void)
 {
@@ -332,6 +344,7 @@ main (int   argc,
   g_test_add_func ("/mysql/ddl/rows", test_rows);
   g_test_add_func ("/mysql/ddl/broken-statements", test_broken_statements);
   g_test_add_func ("/mysql/ddl/hand-written", test_hand_written);
+  g_test_add_func ("/mysql/ddl/recovery", test_recovery);
   g_test_add_func ("/mysql/ddl/quoting", test_quoting);
   g_test_add_func ("/mysql/ddl/hostile", test_hostile);
   g_test_add_func ("/mysql/ddl/binary", test_binary);
