@@ -259,14 +259,21 @@ tenon_cli_list_findings (TenonProject *project)
   return list;
 }
 
+/**
+ * tenon_cli_print_imported:
+ * @details: (nullable) (element-type utf8): lines for each file
+ */
 void
-tenon_cli_print_imported (GPtrArray *imported)
+tenon_cli_print_imported (GPtrArray *imported,
+                          GPtrArray *details)
 {
   for (guint i = 0; i < imported->len; i++)
     {
       TenonImportedFile *file = g_ptr_array_index (imported, i);
 
       tenon_cli_print ("%s: %s: %s\n", file->path, file->kind, file->summary != NULL ? file->summary : "nothing was read");
+      if (details != NULL)
+        tenon_cli_print ("%s", (const char *)g_ptr_array_index (details, i));
       fflush (stdout);
       tenon_cli_print_diagnostics (file->diagnostics, TENON_SEVERITY_NOTE, stdout);
     }

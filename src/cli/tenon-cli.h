@@ -65,7 +65,7 @@ guint         tenon_cli_print_diagnostics (GPtrArray    *diagnostics,
                                            FILE         *stream);
 char         *tenon_cli_diagnostics_json (GPtrArray *diagnostics);
 GPtrArray    *tenon_cli_list_findings (TenonProject *project);
-void          tenon_cli_print_imported (GPtrArray *imported);
+void          tenon_cli_print_imported (GPtrArray *imported, GPtrArray *details);
 int           tenon_cli_imported_status (GPtrArray *imported);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ run (int    argc,
   imported = tenon_project_import (project, (const char *const *)argv + 2, NULL, &error);
   if (imported == NULL)
     return tenon_cli_fail ("import", error);
-  tenon_cli_print_imported (imported);
+  tenon_cli_print_imported (imported, NULL);
   tenon_project_refresh (project);
   status = tenon_cli_advance (&tenon_verb_import, project);
   return status != TENON_CLI_FINE ? status : tenon_cli_imported_status (imported);

@@ -46,11 +46,11 @@ run (int    argc,
   for (int i = 1; i < argc; i++)
     if (!g_file_test (argv[i], G_FILE_TEST_EXISTS))
       return tenon_cli_complain (&tenon_verb_inspect, "There is no file “%s”; check its name", argv[i]);
-  inspected = tenon_inspect_files ((const char *const *)argv + 1, g_strcmp0 (dialect, "mariadb") == 0, as_json ? &answers : NULL);
+  inspected = tenon_inspect_files ((const char *const *)argv + 1, g_strcmp0 (dialect, "mariadb") == 0, as_json ? TENON_INSPECT_JSON : TENON_INSPECT_TEXT, &answers);
   if (as_json)
     print_answers (answers);
   else
-    tenon_cli_print_imported (inspected);
+    tenon_cli_print_imported (inspected, answers);
   return tenon_cli_imported_status (inspected);
 }
 

@@ -27,7 +27,7 @@ run (int    argc,
   if (project == NULL)
     return tenon_cli_fail ("new", error);
   tenon_cli_listen (project);
-  tenon_cli_print_imported (imported);
+  tenon_cli_print_imported (imported, NULL);
   history = tenon_project_list_history (project, 1, NULL);
   if (history != NULL && history->len > 0)
     tenon_cli_print ("Committed: %s\n", ((TenonHistoryEntry *)g_ptr_array_index (history, 0))->message);

@@ -14,6 +14,7 @@
 #include "mysql/tenon-ddl.h"
 #include "mysql/tenon-schema-json.h"
 #include "project/tenon-import.h"
+#include "project/tenon-inspect-text.h"
 
 /* ---- patterns ---- */
 
@@ -175,45 +176,89 @@ answer_with_log (TenonStatementLog *log,
   return finish (writer);
 }
 
+/* A reading of one file on its own: at most one of the three. */
+typedef struct
+{
+  TenonSchema       *schema;
+  TenonStatementLog *log;
+  GPtrArray         *patterns; /* (element-type TenonPattern) */
+  GPtrArray         *diagnostics;
+} Reading;
+
+static void
+reading_init (Reading        *self,
+              TenonSource    *source,
+              TenonSourceKind kind,
+              TenonModel     *model,
+              gboolean        mariadb)
+{
+  *self = (Reading){ NULL, NULL, NULL, tenon_diagnostics_new () };
+  if (kind != TENON_SOURCE_UNREADABLE && kind != TENON_SOURCE_UNKNOWN)
+    tenon_import_check_encoding (source, self->diagnostics);
+  if (kind == TENON_SOURCE_SCHEMA)
+    self->schema = tenon_ddl_read (source, mariadb ? TENON_DIALECT_MARIADB : TENON_DIALECT_MYSQL, self->diagnostics);
+  else if (kind == TENON_SOURCE_STRUCTURE)
+    self->schema = tenon_structure_document_read (source, self->diagnostics);
+  else if (kind == TENON_SOURCE_LOG)
+    self->log = tenon_import_read_log (source, model->schema, self->diagnostics);
+  else if (kind == TENON_SOURCE_ANALYSIS)
+    self->log = tenon_log_document_read (source, model->schema, self->diagnostics);
+  else if (kind == TENON_SOURCE_API)
+    self->patterns = tenon_api_document_read (source, model->schema, self->diagnostics);
+}
+
+static void
+reading_clear (Reading *self)
+{
+  g_clear_object (&self->schema);
+  g_clear_object (&self->log);
+  g_clear_pointer (&self->patterns, g_ptr_array_unref);
+  g_ptr_array_unref (self->diagnostics);
+}
+
+static char *
+describe (Reading *reading)
+{
+  if (reading->schema != NULL)
+    return tenon_inspect_describe_schema (reading->schema);
+  if (reading->log != NULL)
+    return tenon_inspect_describe_log (reading->log);
+  return reading->patterns != NULL ? tenon_inspect_describe_patterns (reading->patterns) : g_strdup ("");
+}
+
+static char *
+to_json (Reading           *reading,
+         TenonImportedFile *file)
+{
+  if (reading->schema != NULL)
+    return answer_with_schema (reading->schema, reading->diagnostics);
+  if (reading->log != NULL)
+    return answer_with_log (reading->log, reading->diagnostics);
+  return answer_with_patterns (file, reading->patterns);
+}
+
 /* Reads the file once more on its own: the answer is about this file, in the dialect asked for. */
 static char *
 answer (TenonImportedFile *file,
         TenonModel        *model,
-        gboolean           mariadb)
+        gboolean           mariadb,
+        TenonInspectForm   form)
 {
   g_autoptr (TenonSource) source = tenon_source_load (file->path, NULL, NULL);
-  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
   TenonSourceKind kind = source != NULL ? tenon_source_recognise (source) : TENON_SOURCE_UNREADABLE;
+  Reading         reading;
+  char           *text;
 
-  if (kind != TENON_SOURCE_UNREADABLE && kind != TENON_SOURCE_UNKNOWN)
-    tenon_import_check_encoding (source, diagnostics);
-  if (kind == TENON_SOURCE_SCHEMA || kind == TENON_SOURCE_STRUCTURE)
-    {
-      g_autoptr (TenonSchema) schema = kind == TENON_SOURCE_STRUCTURE ? tenon_structure_document_read (source, diagnostics)
-                                                                      : tenon_ddl_read (source, mariadb ? TENON_DIALECT_MARIADB : TENON_DIALECT_MYSQL, diagnostics);
-
-      return schema != NULL ? answer_with_schema (schema, diagnostics) : answer_with_patterns (file, NULL);
-    }
-  if (kind == TENON_SOURCE_LOG || kind == TENON_SOURCE_ANALYSIS)
-    {
-      g_autoptr (TenonStatementLog) log = kind == TENON_SOURCE_LOG ? tenon_import_read_log (source, model->schema, diagnostics)
-                                                                   : tenon_log_document_read (source, model->schema, diagnostics);
-
-      return log != NULL ? answer_with_log (log, diagnostics) : answer_with_patterns (file, NULL);
-    }
-  if (kind == TENON_SOURCE_API)
-    {
-      g_autoptr (GPtrArray) patterns = tenon_api_document_read (source, model->schema, diagnostics);
-
-      return answer_with_patterns (file, patterns);
-    }
-  return answer_with_patterns (file, NULL);
+  reading_init (&reading, source, kind, model, mariadb);
+  text = form == TENON_INSPECT_JSON ? to_json (&reading, file) : describe (&reading);
+  reading_clear (&reading);
+  return text;
 }
 
 /**
  * tenon_inspect_files:
  * @mariadb: read SQL as MariaDB does
- * @answers: (out) (optional) (element-type utf8): a JSON object for each file
+ * @answers: (out) (element-type utf8): for each file what was understood of it: a JSON object, or lines of text
  *
  * Reads files together, so that a log is understood by the schema beside it.
  *
@@ -222,16 +267,15 @@ answer (TenonImportedFile *file,
 GPtrArray *
 tenon_inspect_files (const char *const *files,
                      gboolean           mariadb,
+                     TenonInspectForm   form,
                      GPtrArray        **answers)
 {
   g_autoptr (TenonModel) model = tenon_model_new ();
   GPtrArray *inspected = tenon_import_files (model, "", NULL, files);
 
-  if (answers == NULL)
-    return inspected;
   *answers = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < inspected->len; i++)
-    g_ptr_array_add (*answers, answer (g_ptr_array_index (inspected, i), model, mariadb));
+    g_ptr_array_add (*answers, answer (g_ptr_array_index (inspected, i), model, mariadb, form));
   return inspected;
 }
 

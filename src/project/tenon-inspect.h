@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  TENON_INSPECT_TEXT,
+  TENON_INSPECT_JSON,
+} TenonInspectForm;
+
 typedef struct
 {
   const char *code;
@@ -15,6 +21,7 @@ typedef struct
 
 GPtrArray *tenon_inspect_files (const char *const *files,
                                 gboolean           mariadb,
+                                TenonInspectForm   form,
                                 GPtrArray        **answers);
 GPtrArray *tenon_inspect_contract (TenonProject *project,
                                    const char   *file,
