@@ -75,7 +75,7 @@ tenon_cli_parse (const TenonVerb    *verb,
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, &error))
-    return tenon_cli_complain (verb, "%s", error->message);
+    return tenon_cli_complain (verb, "%s; see: tenon-cli %s --help", error->message, verb->name);
   if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
     {
       for (int i = 1; i + 1 < *argc; i++)

@@ -121,7 +121,11 @@ run (int    argc,
   if (status != TENON_CLI_GO_ON)
     return status;
   if (file != NULL)
-    return check_file (file, argc > 1 ? argv[1] : NULL, as_json);
+    {
+      if (!g_file_test (file, G_FILE_TEST_EXISTS))
+        return tenon_cli_complain (&tenon_verb_contract, "There is no file “%s”; check its name", file);
+      return check_file (file, argc > 1 ? argv[1] : NULL, as_json);
+    }
   if (argc < 2)
     return tenon_cli_complain (&tenon_verb_contract, "A project folder is missing; the form is: tenon-cli contract %s", tenon_verb_contract.arguments);
   return print_contract (argv[1], form);

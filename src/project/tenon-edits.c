@@ -257,19 +257,19 @@ tenon_project_waive (TenonProject *self,
   return TRUE;
 }
 
-static gboolean
-has_finding (TenonProject *self,
-             const char   *code,
-             const char   *subject)
+static TenonDiagnostic *
+find_finding (TenonProject *self,
+              const char   *code,
+              const char   *subject)
 {
   for (guint i = 0; i < self->derived->findings->len; i++)
     {
       TenonDiagnostic *finding = g_ptr_array_index (self->derived->findings, i);
 
       if (g_strcmp0 (finding->code, code) == 0 && g_strcmp0 (finding->subject, subject) == 0)
-        return finding->severity != TENON_SEVERITY_ERROR;
+        return finding;
     }
-  return FALSE;
+  return NULL;
 }
 
 /**
@@ -290,8 +290,11 @@ tenon_project_acknowledge (TenonProject *self,
   g_autoptr (TenonAcknowledgement) acknowledgement = NULL;
   g_autoptr (TenonEdit) edit = NULL;
   g_autofree char *now = tenon_now_iso8601 ();
+  TenonDiagnostic *finding = find_finding (self, code, subject);
 
-  if (!has_finding (self, code, subject))
+  if (finding != NULL && finding->severity == TENON_SEVERITY_ERROR)
+    return refuse (error, "“%s” is an error and stays one until what it says is put right", code);
+  if (finding == NULL)
     return refuse (error, "There is no warning “%s” about “%s”; list them with: tenon-cli check “%s”", code, subject, self->path);
   if (!check_reason (reason, error) || !tenon_project_check_person (by, error))
     return FALSE;

@@ -354,6 +354,56 @@ test_hand_edited_requirement (CliRun       *run,
   g_assert_nonnull (strstr (again, "A thought of mine."));
 }
 
+/* ---- answers ---- */
+
+static guint
+count_findings (CliRun     *run,
+                const char *severity)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *findings;
+  guint      n_found = 0;
+
+  cli_run_do (run, -1, "check", "@", "--json", NULL);
+  node = cli_run_get_json (run);
+  findings = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (findings); i++)
+    n_found += g_str_equal (json_object_get_string_member (json_array_get_object_element (findings, i), "severity"), severity);
+  return n_found;
+}
+
+static void
+test_acknowledge (CliRun       *run,
+                  gconstpointer data)
+{
+  guint n_warnings;
+
+  make_small (run);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  n_warnings = count_findings (run, "warning");
+  g_assert_cmpuint (n_warnings, >, 0);
+  cli_run_do (run, 2, "acknowledge", "@", "contract-key-renamed", "attribute:readers/reader_id", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "acknowledge", "@", "contract-key-renamed", "attribute:readers/reader_id", "--reason", "Known.", NULL);
+  cli_run_do (run, 2, "acknowledge", "@", "rate-unknown", "pattern:AP1", "--reason", "Known.", "--by", CLI_BY, NULL);
+  g_assert_cmpuint (count_findings (run, "warning"), ==, n_warnings);
+  cli_run_do (run, 0, "acknowledge", "@", "contract-key-renamed", "attribute:readers/reader_id", "--reason", "Known.", "--by", CLI_BY, NULL);
+  g_assert_cmpuint (count_findings (run, "warning"), ==, n_warnings - 1);
+}
+
+static void
+test_waive (CliRun       *run,
+            gconstpointer data)
+{
+  g_autofree char *model = NULL;
+
+  make_small (run);
+  cli_run_do (run, 2, "waive", "@", "readers.shoe_size", "--reason", "Not used.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "waive", "@", "readers.name", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "waive", "@", "readers.name", "--reason", "Not used.", "--by", CLI_BY, NULL);
+  model = cli_run_get (run, "artifacts/stage-02/model.json");
+  g_assert_nonnull (strstr (model, "\"column\": \"readers.name\""));
+}
+
 /* ---- words ---- */
 
 static void
@@ -398,6 +448,8 @@ main (int    argc,
   ADD ("/edges/hooks", test_hooks);
   ADD ("/edges/links", test_links);
   ADD ("/edges/hand-edited-requirement", test_hand_edited_requirement);
+  ADD ("/edges/acknowledge", test_acknowledge);
+  ADD ("/edges/waive", test_waive);
   ADD ("/edges/help", test_help);
   return g_test_run ();
 }
