@@ -13,21 +13,15 @@
 /* Latencies are kept exactly up to here, then in buckets 2 % wide. */
 #define MAX_EXACT 1000
 #define BUCKET_BASE 1.02
-/* Events come nearly in the order of their time: the busiest minute and second are found in a window of them. */
-#define N_SECONDS 128
-#define N_MINUTES 16
+/* Events come nearly in the order of their time: the busiest minute is found in a window that slides over seconds. */
+#define N_SECONDS 64
+#define MINUTE 60
 /* How much of a statement stands in the model as its sample. */
 #define MAX_SAMPLE 4000
 /* More classes than this are no classes: the rest is counted together. */
 #define MAX_CLASSES 100000
 /* So much text is read before its memory goes back. */
 #define RELEASE_STEP (8 << 20)
-
-typedef struct
-{
-  gint64 id; /* of the second or minute */
-  double weight;
-} Bucket;
 
 typedef struct
 {
@@ -45,8 +39,9 @@ typedef struct
   GHashTable           *buckets;   /* (owned) (nullable) bucket number -> count */
   gint64                n_latencies;
   double                latency_max;
-  Bucket                seconds[N_SECONDS];
-  Bucket                minutes[N_MINUTES];
+  double                seconds[N_SECONDS]; /* statements of the last minute, a second each */
+  gint64                newest;             /* second of the window; negative: none yet */
+  double                in_minute;          /* sum of the window */
   double                peak_second, peak_minute;
   const TenonLogTotals *totals; /* (owned) (nullable) counted by somebody else */
 } Class;
@@ -364,27 +359,44 @@ find_class (TenonLogDigest *self,
   class->line = line_at (self, offset);
   class->first_seen = class->last_seen = -1;
   class->latency_max = -1;
+  class->newest = -1;
   g_hash_table_insert (self->classes, fingerprint, class);
   g_ptr_array_add (self->order, class);
   return class;
 }
 
+/* Moves the window on to a second; one far away, also backwards, empties it. */
 static void
-count_in (Bucket *buckets,
-          guint   n,
-          gint64  id,
-          double  weight,
-          double *peak)
+slide_to (Class *class,
+          gint64 second)
 {
-  Bucket *bucket = &buckets[(guint64)id % n];
-
-  if (bucket->id != id)
+  if (class->newest < 0 || second - class->newest >= MINUTE || second <= class->newest - MINUTE)
     {
-      bucket->id = id;
-      bucket->weight = 0;
+      memset (class->seconds, 0, sizeof class->seconds);
+      class->in_minute = 0;
+      class->newest = second;
     }
-  bucket->weight += weight;
-  *peak = MAX (*peak, bucket->weight);
+  while (class->newest < second)
+    {
+      class->newest++;
+      class->in_minute -= class->seconds[(class->newest + N_SECONDS - MINUTE) % N_SECONDS];
+      class->seconds[(class->newest + N_SECONDS - MINUTE) % N_SECONDS] = 0;
+      class->seconds[class->newest % N_SECONDS] = 0;
+    }
+}
+
+static void
+note_peaks (Class *class,
+            gint64 second,
+            double weight)
+{
+  double *count = &class->seconds[second % N_SECONDS];
+
+  slide_to (class, second);
+  *count += weight;
+  class->in_minute += weight;
+  class->peak_second = MAX (class->peak_second, *count);
+  class->peak_minute = MAX (class->peak_minute, class->in_minute);
 }
 
 static void
@@ -401,8 +413,7 @@ note_time (TenonLogDigest *self,
   if (class->first_seen < 0 || time < class->first_seen)
     class->first_seen = time;
   class->last_seen = MAX (class->last_seen, time);
-  count_in (class->seconds, N_SECONDS, floor (time), weight, &class->peak_second);
-  count_in (class->minutes, N_MINUTES, floor (time / 60), weight, &class->peak_minute);
+  note_peaks (class, floor (time), weight);
 }
 
 static int
@@ -644,7 +655,8 @@ make_statement (TenonLogDigest *self,
   statement->last_seen = class->last_seen >= 0 ? format_time (self, class->last_seen) : NULL;
   statement->average_rate = window > 0 ? class->weight / window : -1;
   statement->peak_second_rate = class->peak_second > 0 ? class->peak_second : -1;
-  statement->peak_minute_rate = class->peak_minute > 0 ? class->peak_minute / 60 : -1;
+  /* A log shorter than a minute has no busiest one. */
+  statement->peak_minute_rate = class->peak_minute > 0 && window >= MINUTE ? class->peak_minute / MINUTE : -1;
   statement->rows_examined = class->n_examined > 0 ? class->rows_examined / class->n_examined : -1;
   statement->rows_sent = class->n_rows > 0 ? class->rows_sent / class->n_rows : -1;
   finish_latencies (class, statement);

@@ -158,6 +158,23 @@ test_general_old (void)
   g_assert_cmpstr (log->first_seen, ==, "2005-10-07T21:55:24");
 }
 
+/* The busiest minute is any sixty seconds, not one of the clock's. */
+static void
+test_busiest_minute (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (TenonStatementLog) log = NULL;
+  TenonStatement *statement;
+
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (text, "2024-03-01T10:%02u:%02u.000000Z\t 1 Query\tSELECT %u\n", (30 + i) / 60, (30 + i) % 60, i);
+  log = read_log (text->str, NULL);
+  statement = tenon_list_get (log->statements, 0);
+  g_assert_cmpfloat (statement->peak_minute_rate, ==, 1);
+  g_assert_cmpfloat (statement->peak_second_rate, ==, 1);
+  g_assert_cmpfloat_with_epsilon (statement->average_rate, 1, 0.01);
+}
+
 /* One moment has no rate: not known is not 0. */
 static void
 test_unknown_rates (void)
@@ -316,6 +333,7 @@ main (int   argc,
   g_test_add_func ("/mysql/log/report", test_report);
   g_test_add_func ("/mysql/log/json-report", test_json_report);
   g_test_add_func ("/mysql/log/statement-list", test_statement_list);
+  g_test_add_func ("/mysql/log/busiest-minute", test_busiest_minute);
   g_test_add_func ("/mysql/log/unknown-rates", test_unknown_rates);
   g_test_add_func ("/mysql/log/no-log", test_no_log);
   g_test_add_func ("/mysql/log/strange-text", test_strange_text);
