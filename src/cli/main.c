@@ -50,7 +50,10 @@ main (int    argc,
 {
   const TenonVerb *verb;
 
+  /* Arguments are read as UTF-8 also where a bare system has no locale set. */
   setlocale (LC_CTYPE, "");
+  if (!g_get_charset (NULL))
+    setlocale (LC_CTYPE, "C.UTF-8");
   if (argc < 2)
     {
       tenon_cli_say ("tenon-cli: A verb is missing; see: tenon-cli --help\n");

@@ -88,17 +88,18 @@ add_item (Import     *import,
           const char *path,
           const char *name)
 {
+  g_autofree char *display_name = g_filename_display_name (name); /* a file name need not be UTF-8; what is kept is */
   g_autoptr (GError) error = NULL;
   ImportItem *item = g_new0 (ImportItem, 1);
 
   item->path = g_strdup (path);
-  item->file = tenon_imported_file_new (name);
-  item->source = tenon_source_load (path, name, &error);
+  item->file = tenon_imported_file_new (display_name);
+  item->source = tenon_source_load (path, display_name, &error);
   if (item->source == NULL)
     {
       item->kind = TENON_SOURCE_UNREADABLE;
       item->file->kind = g_strdup ("unreadable");
-      tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-unreadable", name, 0, 0, "%s", error->message);
+      tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_ERROR, "file-unreadable", display_name, 0, 0, "%s", error->message);
     }
   else
     {

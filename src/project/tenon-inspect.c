@@ -239,12 +239,13 @@ to_json (Reading           *reading,
 
 /* Reads the file once more on its own: the answer is about this file, in the dialect asked for. */
 static char *
-answer (TenonImportedFile *file,
+answer (const char        *path,
+        TenonImportedFile *file,
         TenonModel        *model,
         gboolean           mariadb,
         TenonInspectForm   form)
 {
-  g_autoptr (TenonSource) source = tenon_source_load (file->path, NULL, NULL);
+  g_autoptr (TenonSource) source = tenon_source_load (path, file->path, NULL);
   TenonSourceKind kind = source != NULL ? tenon_source_recognise (source) : TENON_SOURCE_UNREADABLE;
   Reading         reading;
   char           *text;
@@ -275,7 +276,7 @@ tenon_inspect_files (const char *const *files,
 
   *answers = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < inspected->len; i++)
-    g_ptr_array_add (*answers, answer (g_ptr_array_index (inspected, i), model, mariadb, form));
+    g_ptr_array_add (*answers, answer (files[i], g_ptr_array_index (inspected, i), model, mariadb, form));
   return inspected;
 }
 
