@@ -144,7 +144,7 @@ show_value (TenonTextCell *self)
 
   if (!g_str_equal (value, gtk_editable_get_text (GTK_EDITABLE (self->text))))
     gtk_editable_set_text (GTK_EDITABLE (self->text), value);
-  gtk_label_set_label (GTK_LABEL (self->label), value);
+  gtk_label_set_label (GTK_LABEL (self->label), *value == '\0' && self->icon != NULL ? "–" : value);
   if (self->icon != NULL)
     show_origin (self);
   else
@@ -224,7 +224,11 @@ static void
 set_editing (TenonTextCell *self,
              gboolean       editing)
 {
-  gtk_widget_set_opacity (self->text, editing ? 1 : 0);
+  /* Not by opacity: a widget of no opacity cannot be clicked. */
+  if (editing)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "idle");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "idle");
   gtk_widget_set_visible (self->label, !editing);
 }
 
@@ -276,7 +280,8 @@ tenon_text_cell_init (TenonTextCell *self)
   GtkEventController *key = gtk_event_controller_key_new ();
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 6);
-  self->text = gtk_text_new ();
+  /* By itself a GtkText is no object of its own to a screen reader: it expects to stand in an entry. */
+  self->text = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
   gtk_widget_set_hexpand (self->text, TRUE);
   gtk_text_set_propagate_text_width (GTK_TEXT (self->text), FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 4);
