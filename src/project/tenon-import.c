@@ -23,6 +23,7 @@
 typedef struct
 {
   char              *path;   /* to read from */
+  char              *key;    /* what the model calls it: relative to the project, whoever names it how */
   TenonSource       *source; /* (nullable) */
   TenonSourceKind    kind;
   TenonImportedFile *file;
@@ -31,15 +32,15 @@ typedef struct
 typedef struct
 {
   TenonModel  *model;
-  GPtrArray   *items;              /* (element-type ImportItem) as they were given */
-  TenonSchema *schema;             /* (nullable) being built; a shared record is not touched once the model has it */
-  gboolean     has_structure_only; /* what is known of the schema came from an artifact */
+  GPtrArray   *items;  /* (element-type ImportItem) as they were given */
+  TenonSchema *schema; /* (nullable) being built; a shared record is not touched once the model has it */
 } Import;
 
 static void
 item_free (ImportItem *self)
 {
   g_free (self->path);
+  g_free (self->key);
   g_clear_pointer (&self->source, tenon_source_unref);
   g_object_unref (self->file);
   g_free (self);
@@ -83,18 +84,42 @@ tenon_import_check_encoding (TenonSource *source,
     }
 }
 
+/* The way from one folder to a file, with as many ".." as it takes. */
+static char *
+relative_path (const char *root,
+               const char *path)
+{
+  g_autofree char *from = g_canonicalize_filename (root, NULL);
+  g_autofree char *to = g_canonicalize_filename (path, NULL);
+  g_auto (GStrv) from_parts = g_strsplit (from, "/", -1);
+  g_auto (GStrv) to_parts = g_strsplit (to, "/", -1);
+  GString *relative = g_string_new (NULL);
+  guint    n_common = 0;
+
+  while (from_parts[n_common] != NULL && g_strcmp0 (from_parts[n_common], to_parts[n_common]) == 0)
+    n_common++;
+  for (guint i = n_common; from_parts[i] != NULL; i++)
+    g_string_append (relative, "../");
+  for (guint i = n_common; to_parts[i] != NULL; i++)
+    g_string_append_printf (relative, "%s%s", to_parts[i], to_parts[i + 1] != NULL ? "/" : "");
+  return g_string_free (relative, FALSE);
+}
+
 static ImportItem *
 add_item (Import     *import,
+          const char *root,
           const char *path,
           const char *name)
 {
   g_autofree char *display_name = g_filename_display_name (name); /* a file name need not be UTF-8; what is kept is */
   g_autoptr (GError) error = NULL;
-  ImportItem *item = g_new0 (ImportItem, 1);
+  ImportItem      *item = g_new0 (ImportItem, 1);
+  g_autofree char *relative = *root != '\0' ? relative_path (root, path) : g_strdup (name);
 
   item->path = g_strdup (path);
+  item->key = g_filename_display_name (relative);
   item->file = tenon_imported_file_new (display_name);
-  item->source = tenon_source_load (path, display_name, &error);
+  item->source = tenon_source_load (path, item->key, &error);
   if (item->source == NULL)
     {
       item->kind = TENON_SOURCE_UNREADABLE;
@@ -136,7 +161,7 @@ remember (Import     *import,
           const char *kind)
 {
   g_autofree char *digest = tenon_source_dup_digest (item->source);
-  TenonInput      *input = tenon_list_find (import->model->inputs, item->file->path);
+  TenonInput      *input = tenon_list_find (import->model->inputs, item->key);
   guint            position = 0;
 
   if (input != NULL)
@@ -145,9 +170,9 @@ remember (Import     *import,
       return;
     }
   while (position < tenon_list_get_length (import->model->inputs)
-         && tenon_compare_natural (((TenonInput *)tenon_list_get (import->model->inputs, position))->file, item->file->path) < 0)
+         && tenon_compare_natural (((TenonInput *)tenon_list_get (import->model->inputs, position))->file, item->key) < 0)
     position++;
-  input = g_object_new (TENON_TYPE_INPUT, "file", item->file->path, "kind", kind, "digest", digest, NULL);
+  input = g_object_new (TENON_TYPE_INPUT, "file", item->key, "kind", kind, "digest", digest, NULL);
   tenon_list_insert (import->model->inputs, position, input);
   g_object_unref (input);
 }
@@ -193,7 +218,7 @@ static void
 begin_schema (Import     *import,
               ImportItem *item)
 {
-  gboolean is_fresh = import->model->schema == NULL || count_inputs (import, "schema", item->file->path) == 0;
+  gboolean is_fresh = import->model->schema == NULL || count_inputs (import, "schema", item->key) == 0;
 
   if (import->schema != NULL)
     return;
@@ -357,7 +382,7 @@ import_analysis (Import     *import,
       return;
     }
   peaks = tenon_log_document_read_peaks (item->source, item->file->diagnostics);
-  tenon_str_set (&log->file, item->file->path);
+  tenon_str_set (&log->file, item->key);
   clear_observed (import, log->file);
   tenon_log_document_attach_rates (import->model, log, peaks);
   put_log (import, log);
@@ -377,7 +402,7 @@ import_log (Import     *import,
       summarise (item, "nothing was understood");
       return;
     }
-  tenon_str_set (&log->file, item->file->path);
+  tenon_str_set (&log->file, item->key);
   clear_observed (import, log->file);
   tenon_import_bind (import->model, log, item->file->diagnostics);
   tenon_log_document_attach_rates (import->model, log, NULL);
@@ -513,6 +538,24 @@ read_items (Import *import)
     }
 }
 
+/* Findings lead people to a file: by the name they gave it. */
+static void
+name_as_given (Import *import)
+{
+  for (guint i = 0; i < import->items->len; i++)
+    {
+      ImportItem *item = g_ptr_array_index (import->items, i);
+
+      for (guint j = 0; j < item->file->diagnostics->len; j++)
+        {
+          TenonDiagnostic *diagnostic = g_ptr_array_index (item->file->diagnostics, j);
+
+          if (g_strcmp0 (diagnostic->file, item->key) == 0)
+            tenon_str_set (&diagnostic->file, item->file->path);
+        }
+    }
+}
+
 /**
  * tenon_import_files:
  * @model: read into it in one edit
@@ -529,18 +572,19 @@ tenon_import_files (TenonModel        *model,
                     const char *const *files)
 {
   g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Import");
-  Import     import = { model, g_ptr_array_new_with_free_func ((GDestroyNotify)item_free), NULL, FALSE };
+  Import     import = { model, g_ptr_array_new_with_free_func ((GDestroyNotify)item_free), NULL };
   GPtrArray *imported = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
       g_autofree char *path = g_build_filename (root, names[i], NULL);
 
-      add_item (&import, path, names[i]);
+      add_item (&import, root, path, names[i]);
     }
   for (guint i = 0; files != NULL && files[i] != NULL; i++)
-    add_item (&import, files[i], files[i]);
+    add_item (&import, root, files[i], files[i]);
   read_items (&import);
+  name_as_given (&import);
   tenon_edit_commit (edit);
   for (guint i = 0; i < import.items->len; i++)
     g_ptr_array_add (imported, g_object_ref (((ImportItem *)g_ptr_array_index (import.items, i))->file));

@@ -108,6 +108,28 @@ test_import_again (CliRun       *run,
   g_assert_cmpuint (messages->len, ==, 1);
 }
 
+/* The same file by another name is the same source: read afresh, not once more. */
+static void
+test_same_file (CliRun       *run,
+                gconstpointer data)
+{
+  g_autofree char *golden = cli_run_golden ("schema.sql");
+  g_autofree char *file = g_build_filename (run->folder, "schema.sql", NULL);
+  g_autofree char *detour = g_build_filename (run->folder, "shop", "..", "schema.sql", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *longer = NULL;
+
+  g_assert_true (g_file_get_contents (golden, &text, NULL, NULL));
+  longer = g_strconcat (text, "CREATE TABLE fines (id INT PRIMARY KEY);\n", NULL);
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+  cli_run_do (run, 0, "new", "@", "--name", "Library", file, NULL);
+  g_assert_true (g_file_set_contents (file, longer, -1, NULL));
+  cli_run_do (run, 0, "import", "@", detour, NULL);
+  g_assert_null (strstr (run->output, "warning"));
+  cli_run_do (run, 0, "status", "@", NULL);
+  g_assert_nonnull (strstr (run->output, "3 MySQL tables, 1 foreign keys"));
+}
+
 /* ---- rates ---- */
 
 static void
@@ -438,6 +460,7 @@ main (int    argc,
   ADD ("/edges/new-missing-file", test_new_missing_file);
   ADD ("/edges/empty-project", test_empty_project);
   ADD ("/edges/import-again", test_import_again);
+  ADD ("/edges/same-file", test_same_file);
   ADD ("/edges/rates-refused", test_rates_refused);
   ADD ("/edges/rates-kept-apart", test_rates_kept_apart);
   ADD ("/edges/members", test_members);
