@@ -147,6 +147,21 @@ tenon_cli_listen (TenonProject *project)
   g_signal_connect (project, "toast", G_CALLBACK (toast_cb), NULL);
 }
 
+/* What opening found: an interrupted step that was ended, a repository that cannot be used. */
+static void
+say_notices (TenonProject *project)
+{
+  g_autoptr (GPtrArray) findings = tenon_cli_list_findings (project);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_has_prefix (finding->code, "repository-") || g_str_has_prefix (finding->code, "layout-"))
+        tenon_cli_say ("%s\n", finding->message);
+    }
+}
+
 /**
  * tenon_cli_open:
  * @status: (out): the exit status where %NULL is returned
@@ -160,9 +175,12 @@ tenon_cli_open (const TenonVerb *verb,
   TenonProject *project = tenon_project_open (path, NULL, &error);
 
   if (project == NULL)
-    *status = tenon_cli_fail (verb->name, error);
-  else
-    tenon_cli_listen (project);
+    {
+      *status = tenon_cli_fail (verb->name, error);
+      return NULL;
+    }
+  say_notices (project);
+  tenon_cli_listen (project);
   return project;
 }
 

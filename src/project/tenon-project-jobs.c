@@ -18,6 +18,8 @@ tenon_project_do (TenonProject *self,
                   TenonJob     *job,
                   GError      **error)
 {
+  while (self->n_jobs > 0)
+    g_main_context_iteration (NULL, TRUE); /* it builds on what is under way */
   tenon_project_fill_job (self, job);
   return tenon_project_finish_job (self, job, tenon_job_run (job, error), error);
 }
