@@ -38,10 +38,7 @@ tenon_repository_fail (GError    **error,
   const git_error *last = git_error_last ();
   const char      *reason = last != NULL && last->message != NULL ? last->message : "unknown reason";
 
-  if (code == GIT_EOWNER)
-    g_set_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_REFUSED,
-                 "The repository belongs to another user, and git does not trust it; if you do, run: git config --global --add safe.directory <folder>");
-  else if (code == GIT_ELOCKED)
+  if (code == GIT_ELOCKED)
     g_set_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_LOCKED,
                  "Could not %s: %s; end the git command that holds the lock, then try again", what, reason);
   else
@@ -101,6 +98,33 @@ finish_opening (TenonRepository *self,
   return NULL;
 }
 
+/* Opens the repository @path lies in. libgit2 1.5 says "not found" also of one that belongs to another user, when no
+ * safe.directory is configured at all: a repository that is there and is not opened is one git does not trust. */
+static int
+open_git (TenonRepository *self,
+          const char      *path)
+{
+  git_buf found = { 0 };
+  int     code = git_repository_open_ext (&self->git, path, 0, NULL);
+
+  if (code == GIT_ENOTFOUND && git_repository_discover (&found, path, 0, NULL) == 0)
+    code = GIT_EOWNER;
+  git_buf_dispose (&found);
+  return code;
+}
+
+static void
+fail_to_open (TenonRepository *self,
+              int              code,
+              GError         **error)
+{
+  if (code == GIT_EOWNER)
+    g_set_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_REFUSED,
+                 "The repository of “%s” belongs to another user, and git does not trust it; if you do, run: git config --global --add safe.directory \"%s\"", self->root, self->root);
+  else
+    tenon_repository_fail (error, code, "open the git repository");
+}
+
 /**
  * tenon_repository_open:
  * @path: the project folder, or a folder inside a repository
@@ -112,11 +136,11 @@ tenon_repository_open (const char *path,
                        GError    **error)
 {
   TenonRepository *self = repository_new (path);
-  int              code = git_repository_open_ext (&self->git, path, 0, NULL);
+  int              code = open_git (self, path);
 
   if (code == 0)
     return finish_opening (self, error);
-  tenon_repository_fail (error, code, "open the git repository");
+  fail_to_open (self, code, error);
   tenon_repository_free (self);
   return NULL;
 }
@@ -166,7 +190,7 @@ tenon_repository_open_or_init (const char *path,
                                GError    **error)
 {
   TenonRepository *self = repository_new (path);
-  int              code = git_repository_open_ext (&self->git, path, 0, NULL);
+  int              code = open_git (self, path);
 
   if (code == 0)
     {
@@ -176,7 +200,7 @@ tenon_repository_open_or_init (const char *path,
     }
   else if (code != GIT_ENOTFOUND)
     {
-      tenon_repository_fail (error, code, "open the git repository");
+      fail_to_open (self, code, error);
       tenon_repository_free (self);
       return NULL;
     }
