@@ -117,13 +117,6 @@ put_data_model (TenonStepPlan *self,
 }
 
 static void
-put_contract (TenonStepPlan *self,
-              TenonStep     *step)
-{
-  put_text (self, step, TENON_FILE_CONTRACT, g_strdup (self->situation->derived->contract->text));
-}
-
-static void
 put_summary (TenonStepPlan *self,
              TenonStep     *step)
 {
@@ -141,6 +134,34 @@ put_note (TenonStepPlan *self,
           const char    *by)
 {
   put_text (self, step, TENON_FILE_WORKING_LOG, tenon_working_log_append (peek_text (self, TENON_FILE_WORKING_LOG), self->at, task_id, what, by));
+}
+
+/* The contract is written from the design. One that somebody edited since the last commit goes into the history beside it
+ * instead of being lost. */
+static void
+keep_edited_contract (TenonStepPlan *self,
+                      TenonStep     *step)
+{
+  const char      *present = peek_text (self, TENON_FILE_CONTRACT);
+  g_autofree char *edited = NULL;
+
+  if (present == NULL || self->situation->repository == NULL || g_str_equal (present, self->situation->derived->contract->text)
+      || !tenon_repository_is_changed (self->situation->repository, TENON_FILE_CONTRACT))
+    return;
+  edited = g_strdup (present);
+  put_text (self, step, TENON_FILE_CONTRACT_EDITED, g_steal_pointer (&edited));
+  put_note (self, step, "4.1",
+            "`migrationContract.json` had been edited by hand. The contract is written from the design; the edited text is kept as "
+            "`migrationContract.edited.json`. What it changes belongs into the design.",
+            NULL);
+}
+
+static void
+put_contract (TenonStepPlan *self,
+              TenonStep     *step)
+{
+  keep_edited_contract (self, step);
+  put_text (self, step, TENON_FILE_CONTRACT, g_strdup (self->situation->derived->contract->text));
 }
 
 static void

@@ -197,6 +197,27 @@ make_small (CliRun *run)
   cli_run_do (run, 0, "new", "@", "--name", "Library", schema, api, NULL);
 }
 
+static void
+test_edited_contract (CliRun       *run,
+                      gconstpointer data)
+{
+  g_autofree char *written = NULL;
+  g_autofree char *edited = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *again = NULL;
+
+  make_small (run);
+  go_all_the_way (run);
+  written = cli_run_get (run, "artifacts/stage-02/migrationContract.json");
+  edited = g_strconcat (written, "\n", NULL);
+  cli_run_put (run, "artifacts/stage-02/migrationContract.json", edited);
+  cli_run_do (run, -1, "import", "@", NULL);
+  again = cli_run_get (run, "artifacts/stage-02/migrationContract.json");
+  kept = cli_run_get (run, "artifacts/stage-02/migrationContract.edited.json");
+  g_assert_cmpstr (again, ==, written);
+  g_assert_cmpstr (kept, ==, edited);
+}
+
 /* ---- what comes undone ---- */
 
 static const char *
@@ -400,6 +421,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add (path, CliRun, NULL, cli_run_set_up, function, cli_run_tear_down)
   ADD ("/way/sample", test_sample);
   ADD ("/way/undone", test_undone);
+  ADD ("/way/edited-contract", test_edited_contract);
   ADD ("/way/unearned-marks", test_unearned_marks);
   ADD ("/way/returned-table", test_returned_table);
   ADD ("/way/shop", test_shop);
