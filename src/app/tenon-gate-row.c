@@ -13,6 +13,7 @@ struct _TenonGateRow
   GtkListBoxRow parent_instance;
 
   TenonGateKind kind;
+  GListModel   *all_tasks; /* (owned) (nullable) */
 
   GtkImage        *icon;
   GtkLabel        *title;
@@ -51,55 +52,6 @@ static const GateWords GATE_WORDS[] = {
   [TENON_GATE_DESIGN] = { N_ ("Design"), "3.3", "4.1" },
   [TENON_GATE_CONTRACT] = { N_ ("Contract"), "4.1", "9" },
 };
-
-static void
-unfold_toggled_cb (TenonGateRow *self)
-{
-  gboolean    unfolded = gtk_toggle_button_get_active (self->unfold);
-  const char *label = unfolded ? _ ("Hide Tasks") : _ ("Show Tasks");
-
-  gtk_revealer_set_reveal_child (self->revealer, unfolded);
-  gtk_button_set_icon_name (GTK_BUTTON (self->unfold), unfolded ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->unfold), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->unfold), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
-static void
-tenon_gate_row_class_init (TenonGateRowClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/ui/tenon-gate-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, title);
-  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, state);
-  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, unfold);
-  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, revealer);
-  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, tasks);
-  gtk_widget_class_bind_template_callback (widget_class, unfold_toggled_cb);
-}
-
-static void
-tenon_gate_row_init (TenonGateRow *self)
-{
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-GtkWidget *
-tenon_gate_row_new (TenonGateKind kind)
-{
-  TenonGateRow *self = g_object_new (TENON_TYPE_GATE_ROW, NULL);
-
-  self->kind = kind;
-  gtk_label_set_text (self->title, tenon_gate_kind_get_title (kind));
-  return GTK_WIDGET (self);
-}
-
-TenonGateKind
-tenon_gate_row_get_kind (TenonGateRow *self)
-{
-  return self->kind;
-}
 
 static gboolean
 is_task_of (TenonTask    *task,
@@ -141,6 +93,81 @@ create_task (TenonTask *task)
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), label);
   return box;
+}
+
+static void
+list_tasks (TenonGateRow *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tasks))) != NULL)
+    gtk_box_remove (self->tasks, child);
+  for (guint i = 0; self->all_tasks != NULL && i < g_list_model_get_n_items (self->all_tasks); i++)
+    {
+      g_autoptr (TenonTask) task = g_list_model_get_item (self->all_tasks, i);
+
+      if (is_task_of (task, self->kind))
+        gtk_box_append (self->tasks, create_task (task));
+    }
+}
+
+static void
+unfold_toggled_cb (TenonGateRow *self)
+{
+  gboolean    unfolded = gtk_toggle_button_get_active (self->unfold);
+  const char *label = unfolded ? _ ("Hide Tasks") : _ ("Show Tasks");
+
+  if (unfolded)
+    list_tasks (self);
+  gtk_revealer_set_reveal_child (self->revealer, unfolded);
+  gtk_button_set_icon_name (GTK_BUTTON (self->unfold), unfolded ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->unfold), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->unfold), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+tenon_gate_row_dispose (GObject *object)
+{
+  g_clear_object (&TENON_GATE_ROW (object)->all_tasks);
+  G_OBJECT_CLASS (tenon_gate_row_parent_class)->dispose (object);
+}
+
+static void
+tenon_gate_row_class_init (TenonGateRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tenon_gate_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/ui/tenon-gate-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, title);
+  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, state);
+  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, unfold);
+  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, revealer);
+  gtk_widget_class_bind_template_child (widget_class, TenonGateRow, tasks);
+  gtk_widget_class_bind_template_callback (widget_class, unfold_toggled_cb);
+}
+
+static void
+tenon_gate_row_init (TenonGateRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+tenon_gate_row_new (TenonGateKind kind)
+{
+  TenonGateRow *self = g_object_new (TENON_TYPE_GATE_ROW, NULL);
+
+  self->kind = kind;
+  gtk_label_set_text (self->title, tenon_gate_kind_get_title (kind));
+  return GTK_WIDGET (self);
+}
+
+TenonGateKind
+tenon_gate_row_get_kind (TenonGateRow *self)
+{
+  return self->kind;
 }
 
 /* The tables count as one gate: approved when all are, stale when one is. */
@@ -226,27 +253,27 @@ tenon_gate_row_update (TenonGateRow *self,
 }
 
 /**
- * tenon_gate_row_update_tasks:
- * @tasks: (element-type TenonTask): all of them
+ * tenon_gate_row_set_tasks:
+ * @tasks: (nullable) (element-type TenonTask): all of them
  *
- * Lists the tasks that belong to the gate anew.
+ * Those that belong to the gate are listed once somebody unfolds it.
  */
 void
-tenon_gate_row_update_tasks (TenonGateRow *self,
-                             GListModel   *tasks)
+tenon_gate_row_set_tasks (TenonGateRow *self,
+                          GListModel   *tasks)
 {
-  GtkWidget *child;
+  gboolean has_any = FALSE;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tasks))) != NULL)
-    gtk_box_remove (self->tasks, child);
-  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+  g_set_object (&self->all_tasks, tasks);
+  for (guint i = 0; tasks != NULL && i < g_list_model_get_n_items (tasks); i++)
     {
       g_autoptr (TenonTask) task = g_list_model_get_item (tasks, i);
 
-      if (is_task_of (task, self->kind))
-        gtk_box_append (self->tasks, create_task (task));
+      has_any |= is_task_of (task, self->kind);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->unfold), gtk_widget_get_first_child (GTK_WIDGET (self->tasks)) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->unfold), has_any);
+  if (gtk_toggle_button_get_active (self->unfold))
+    list_tasks (self);
 }
 
 /**

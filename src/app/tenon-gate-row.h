@@ -16,8 +16,8 @@ GtkWidget *tenon_gate_row_new (TenonGateKind kind);
 TenonGateKind tenon_gate_row_get_kind (TenonGateRow *self);
 void          tenon_gate_row_update (TenonGateRow *self,
                                      TenonProject *project);
-void          tenon_gate_row_update_tasks (TenonGateRow *self,
-                                           GListModel   *tasks);
+void          tenon_gate_row_set_tasks (TenonGateRow *self,
+                                        GListModel   *tasks);
 
 const char *tenon_gate_state_get_icon (TenonGateState state);
 const char *tenon_gate_state_get_label (TenonGateState state);

@@ -173,7 +173,7 @@ refresh_tasks (TenonSidebar *self)
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->gates, i)) != NULL; i++)
-    tenon_gate_row_update_tasks (TENON_GATE_ROW (row), tenon_project_get_tasks (self->project));
+    tenon_gate_row_set_tasks (TENON_GATE_ROW (row), tenon_project_get_tasks (self->project));
 }
 
 /**

@@ -9,6 +9,21 @@
 #include "app/tenon-window-private.h"
 #include "base/tenon-diagnostic.h"
 
+enum
+{
+  OPENING_DELAY = 250, /* ms: what is quicker needs no spinner */
+};
+
+static gboolean
+show_opening_cb (gpointer user_data)
+{
+  TenonWindow *self = TENON_WINDOW (user_data);
+
+  self->opening_source = 0;
+  tenon_window_show_state (self, "opening");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 begin_opening (TenonWindow *self,
                const char  *title,
@@ -22,7 +37,9 @@ begin_opening (TenonWindow *self,
   self->path = g_strdup (path);
   adw_status_page_set_title (self->opening_page, title);
   adw_status_page_set_description (self->opening_page, path);
-  tenon_window_show_state (self, "opening");
+  tenon_window_show_state (self, "blank");
+  g_clear_handle_id (&self->opening_source, g_source_remove);
+  self->opening_source = g_timeout_add (OPENING_DELAY, show_opening_cb, self);
 }
 
 static void
@@ -45,6 +62,7 @@ end_opening (TenonWindow  *self,
              GError       *error)
 {
   g_clear_object (&self->opening);
+  g_clear_handle_id (&self->opening_source, g_source_remove);
   if (project != NULL)
     tenon_window_set_project (self, project);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -46,6 +46,7 @@ struct _TenonWindow
   AdwToast *commit_toast; /* (weak) (nullable) what was committed last, while it is told */
 
   GCancellable   *opening;        /* (owned) (nullable) while a project is being opened or made */
+  guint           opening_source; /* the timeout that shows it; 0: none */
   char           *save_error;     /* (owned) (nullable) why the last save failed */
   gboolean        save_is_locked; /* … and whether something else changed or holds the folder */
   guint           save_source;    /* the timeout that saves soon; 0: none */

@@ -355,6 +355,7 @@ tenon_window_dispose (GObject *object)
 
   tenon_window_stop_saving (self);
   g_clear_weak_pointer (&self->commit_toast);
+  g_clear_handle_id (&self->opening_source, g_source_remove);
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
@@ -414,6 +415,14 @@ tenon_window_class_init (TenonWindowClass *klass)
   tenon_window_class_bind_keys (widget_class);
 }
 
+/* A window that comes up with a project to open has no use for the welcome page. */
+static void
+realize_cb (TenonWindow *self)
+{
+  if (self->project == NULL && self->opening == NULL)
+    tenon_window_show_state (self, "welcome");
+}
+
 static void
 tenon_window_init (TenonWindow *self)
 {
@@ -422,8 +431,9 @@ tenon_window_init (TenonWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   tenon_window_start_layout (self);
   tenon_window_update_actions (self);
-  tenon_window_show_state (self, "welcome");
+  tenon_window_show_state (self, "blank");
   update_busy (self);
+  g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
 }
 
 TenonWindow *
@@ -434,7 +444,7 @@ tenon_window_new (AdwApplication *application)
 
 /**
  * tenon_window_show_state:
- * @name: "welcome", "opening", "error" or "project"
+ * @name: "blank", "welcome", "opening", "error" or "project"
  *
  * Shows what fits the state; without a project the buttons of a project are not there.
  */

@@ -12,16 +12,11 @@ struct _TenonContractView
 {
   GtkSourceView parent_instance;
 
-  GtkSourceBuffer *buffer;        /* (unowned) */
-  GtkTextTag      *shown;         /* (unowned) lines of what is selected */
-  char            *text;          /* (owned) what the buffer holds */
-  guint            shown_line;    /* 1-based; 0: none */
-  guint            colour_source; /* 0: none */
-};
-
-enum
-{
-  COLOUR_DELAY = 120, /* ms on the screen before the colours come */
+  GtkSourceBuffer          *buffer;     /* (unowned) */
+  GtkSourceLanguageManager *languages;  /* (owned) */
+  GtkTextTag               *shown;      /* (unowned) lines of what is selected */
+  char                     *text;       /* (owned) what the buffer holds */
+  guint                     shown_line; /* 1-based; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (TenonContractView, tenon_contract_view, GTK_SOURCE_TYPE_VIEW)
@@ -78,37 +73,15 @@ add_mark_kinds (TenonContractView *self)
     }
 }
 
-/* Reading what GtkSourceView knows of languages and styles takes as long as all the rest of the window: the text is
- * there first, its colours a moment later. */
-static gboolean
-colour_cb (gpointer user_data)
-{
-  TenonContractView        *self = TENON_CONTRACT_VIEW (user_data);
-  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
-
-  self->colour_source = 0;
-  tenon_source_buffer_follow_style (self->buffer);
-  gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (languages, "json"));
-  return G_SOURCE_REMOVE;
-}
-
+/* Our own small definition: see languages/tenon-contract.lang. */
 static void
-tenon_contract_view_map (GtkWidget *widget)
+set_language (TenonContractView *self)
 {
-  TenonContractView *self = TENON_CONTRACT_VIEW (widget);
+  static const char *const PLACES[] = { "resource:///io/github/tenon_workbench/Tenon/contract/languages", NULL };
 
-  GTK_WIDGET_CLASS (tenon_contract_view_parent_class)->map (widget);
-  if (self->colour_source == 0 && gtk_source_buffer_get_language (self->buffer) == NULL)
-    self->colour_source = g_timeout_add (COLOUR_DELAY, colour_cb, self);
-}
-
-static void
-tenon_contract_view_unmap (GtkWidget *widget)
-{
-  TenonContractView *self = TENON_CONTRACT_VIEW (widget);
-
-  g_clear_handle_id (&self->colour_source, g_source_remove);
-  GTK_WIDGET_CLASS (tenon_contract_view_parent_class)->unmap (widget);
+  self->languages = gtk_source_language_manager_new ();
+  gtk_source_language_manager_set_search_path (self->languages, PLACES);
+  gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (self->languages, "tenon-contract"));
 }
 
 /* Not in the instance's init: GtkSourceView takes a buffer only once it is constructed itself. */
@@ -122,6 +95,8 @@ tenon_contract_view_constructed (GObject *object)
   G_OBJECT_CLASS (tenon_contract_view_parent_class)->constructed (object);
   self->buffer = buffer;
   gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
+  set_language (self);
+  tenon_source_buffer_follow_style (buffer);
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (buffer), FALSE);
   gtk_text_view_set_buffer (view, GTK_TEXT_BUFFER (buffer));
 
@@ -145,18 +120,15 @@ tenon_contract_view_finalize (GObject *object)
   TenonContractView *self = TENON_CONTRACT_VIEW (object);
 
   g_free (self->text);
+  g_object_unref (self->languages);
   G_OBJECT_CLASS (tenon_contract_view_parent_class)->finalize (object);
 }
 
 static void
 tenon_contract_view_class_init (TenonContractViewClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->constructed = tenon_contract_view_constructed;
   G_OBJECT_CLASS (klass)->finalize = tenon_contract_view_finalize;
-  widget_class->map = tenon_contract_view_map;
-  widget_class->unmap = tenon_contract_view_unmap;
 }
 
 static void

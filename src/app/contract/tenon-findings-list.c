@@ -18,6 +18,8 @@ struct _TenonFindingRow
   GtkImage *icon;
   GtkLabel *message;
   GtkLabel *remedy;
+
+  TenonSeverity severity;
 };
 
 G_DEFINE_FINAL_TYPE (TenonFindingRow, tenon_finding_row, GTK_TYPE_BOX)
@@ -33,6 +35,19 @@ static const struct
   [TENON_SEVERITY_ERROR] = { "dialog-error-symbolic", N_ ("Error"), "error" },
 };
 
+/* On demand: setting a tooltip asks the display where the pointer is, for each row. */
+static gboolean
+query_tooltip_cb (GtkWidget       *icon,
+                  int              x,
+                  int              y,
+                  gboolean         by_keyboard,
+                  GtkTooltip      *tooltip,
+                  TenonFindingRow *self)
+{
+  gtk_tooltip_set_text (tooltip, _ (SEVERITIES[self->severity].label));
+  return TRUE;
+}
+
 static void
 tenon_finding_row_class_init (TenonFindingRowClass *klass)
 {
@@ -43,6 +58,7 @@ tenon_finding_row_class_init (TenonFindingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonFindingRow, icon);
   gtk_widget_class_bind_template_child (widget_class, TenonFindingRow, message);
   gtk_widget_class_bind_template_child (widget_class, TenonFindingRow, remedy);
+  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
 }
 
 static void
@@ -59,7 +75,7 @@ show_finding (TenonFindingRow *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), SEVERITIES[i].css_class);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), SEVERITIES[diagnostic->severity].css_class);
   gtk_image_set_from_icon_name (self->icon, SEVERITIES[diagnostic->severity].icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), _ (SEVERITIES[diagnostic->severity].label));
+  self->severity = diagnostic->severity;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (SEVERITIES[diagnostic->severity].label), -1);
   gtk_label_set_text (self->message, diagnostic->message);
