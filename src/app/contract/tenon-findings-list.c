@@ -96,6 +96,12 @@ struct _TenonFindingsList
 
 enum
 {
+  LEAST_WIDTH = 240,
+  LEAST_HEIGHT = 72,
+};
+
+enum
+{
   SIGNAL_ACTIVATED,
   N_SIGNALS
 };
@@ -157,6 +163,29 @@ compare_severity (gconstpointer a,
   return (int)TENON_DIAGNOSTIC ((gpointer)b)->severity - (int)TENON_DIAGNOSTIC ((gpointer)a)->severity;
 }
 
+/* A list of any length in a place of any size: what its rows would like to have does not matter, and asking each of
+ * them takes longer than all the rest of the pane. */
+static void
+tenon_findings_list_measure (GtkWidget     *widget,
+                             GtkOrientation orientation,
+                             int            for_size,
+                             int           *minimum,
+                             int           *natural,
+                             int           *minimum_baseline,
+                             int           *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT;
+}
+
+static void
+tenon_findings_list_size_allocate (GtkWidget *widget,
+                                   int        width,
+                                   int        height,
+                                   int        baseline)
+{
+  gtk_widget_allocate (GTK_WIDGET (TENON_FINDINGS_LIST (widget)->scrolled), width, height, baseline, NULL);
+}
+
 static void
 tenon_findings_list_dispose (GObject *object)
 {
@@ -178,7 +207,8 @@ static void
 tenon_findings_list_class_init (TenonFindingsListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tenon_findings_list_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  GTK_WIDGET_CLASS (klass)->measure = tenon_findings_list_measure;
+  GTK_WIDGET_CLASS (klass)->size_allocate = tenon_findings_list_size_allocate;
 
   /**
    * TenonFindingsList::activated:
