@@ -323,6 +323,48 @@ test_stale_gate_is_told (Fixture      *self,
 }
 
 static gboolean
+says_not_saved (gpointer window)
+{
+  GtkWidget *banner = tenon_ui_find (window, TENON_TYPE_BANNER, NULL);
+
+  return tenon_banner_is_shown (TENON_BANNER (banner)) && strstr (tenon_banner_get_text (TENON_BANNER (banner)), "not saved") != NULL;
+}
+
+static gboolean
+is_reloaded (gpointer fixture)
+{
+  Fixture *self = fixture;
+
+  return tenon_window_get_project (self->window) != NULL && tenon_window_get_project (self->window) != self->project;
+}
+
+/* Somebody else wrote the model: nothing of theirs is written over, and their version can be opened. */
+static void
+test_changed_outside (Fixture      *self,
+                      gconstpointer data)
+{
+  TenonModel      *model = tenon_project_get_model (self->project);
+  g_autofree char *file = g_build_filename (self->folder, "artifacts/stage-02/model.json", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *after = NULL;
+
+  g_assert_true (tenon_ui_wait (is_idle, self->project));
+  g_assert_true (g_file_get_contents (file, &before, NULL, NULL));
+  theirs = g_strconcat (before, "\n", NULL);
+  g_assert_true (g_file_set_contents (file, theirs, -1, NULL));
+  tenon_model_set (model, "Change the domain", model, "domain", "ours", NULL);
+  g_assert_true (tenon_ui_wait (says_not_saved, self->window));
+  g_assert_true (g_file_get_contents (file, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, theirs);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.reload", NULL);
+  g_assert_true (tenon_ui_wait (is_reloaded, self));
+  self->project = tenon_window_get_project (self->window);
+  g_assert_cmpstr (tenon_project_get_model (self->project)->domain, !=, "ours");
+}
+
+static gboolean
 is_narrow (gpointer window)
 {
   return gtk_widget_get_width (window) <= 1024;
@@ -434,6 +476,7 @@ main (int   argc,
   ADD ("/window/selection-moves-the-contract", test_selection_moves_the_contract);
   ADD ("/window/gate-dialog", test_gate_dialog);
   ADD ("/window/stale-gate-is-told", test_stale_gate_is_told);
+  ADD ("/window/changed-outside", test_changed_outside);
   ADD ("/window/narrow", test_narrow_window);
   g_test_add_func ("/window/closing-saves", test_closing_saves);
   g_test_add_func ("/window/refused-folder", test_refused_folder);
