@@ -20,6 +20,9 @@
 #define TEMPORARY_PREFIX ".tenon-"
 #define TEMPORARY_SUFFIX ".tmp"
 
+/* Folders in folders that are removed; a new git directory has three. */
+#define MAX_DEPTH 16
+
 static void
 set_error (GError    **error,
            const char *name,
@@ -284,8 +287,7 @@ tenon_files_replace (const char *root,
     return FALSE;
   if (fstatat (directory, base, &status, AT_SYMLINK_NOFOLLOW) == 0)
     mode = status.st_mode & 0777;
-  temporary = g_strdup_printf (TEMPORARY_PREFIX "%d-%" G_GUINT64_FORMAT "-%s" TEMPORARY_SUFFIX,
-                               (int)getpid (), tenon_process_get_start (getpid ()), base);
+  temporary = tenon_files_dup_temporary (base);
   unlinkat (directory, temporary, 0);
   if (!write_neighbour (directory, temporary, mode, content) || renameat (directory, temporary, directory, base) != 0)
     {
@@ -318,6 +320,44 @@ tenon_files_remove (const char *root,
   return removed;
 }
 
+/**
+ * tenon_files_dup_temporary:
+ *
+ * Returns: (transfer full): a name beside @base that tells whose it is: what a killed process leaves is swept away later
+ */
+char *
+tenon_files_dup_temporary (const char *base)
+{
+  return g_strdup_printf (TEMPORARY_PREFIX "%d-%" G_GUINT64_FORMAT "-%s" TEMPORARY_SUFFIX, (int)getpid (), tenon_process_get_start (getpid ()), base);
+}
+
+gboolean
+tenon_files_is_temporary (const char *name)
+{
+  return g_str_has_prefix (name, TEMPORARY_PREFIX) && g_str_has_suffix (name, TEMPORARY_SUFFIX);
+}
+
+static void
+remove_tree (const char *path,
+             guint       depth)
+{
+  g_autoptr (GDir) directory = NULL;
+  GStatBuf    status;
+  const char *name;
+
+  if (g_lstat (path, &status) != 0)
+    return;
+  if (S_ISDIR (status.st_mode) && depth > 0)
+    directory = g_dir_open (path, 0, NULL);
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child, depth - 1);
+    }
+  g_remove (path);
+}
+
 static gboolean
 is_abandoned (const char *name)
 {
@@ -325,7 +365,7 @@ is_abandoned (const char *name)
   guint64 start;
   char   *end;
 
-  if (!g_str_has_prefix (name, TEMPORARY_PREFIX) || !g_str_has_suffix (name, TEMPORARY_SUFFIX))
+  if (!tenon_files_is_temporary (name))
     return FALSE;
   pid = g_ascii_strtoull (name + strlen (TEMPORARY_PREFIX), &end, 10);
   if (*end != '-' || pid == 0)
@@ -338,7 +378,7 @@ is_abandoned (const char *name)
  * tenon_files_sweep:
  * @folder: relative to @root, or "" for @root itself
  *
- * Removes the unfinished neighbours that a killed process of this program left.
+ * Removes the unfinished neighbours, files and folders, that a killed process of this program left.
  */
 void
 tenon_files_sweep (const char *root,
@@ -361,7 +401,7 @@ tenon_files_sweep (const char *root,
       {
         g_autofree char *file = g_build_filename (path, name, NULL);
 
-        g_unlink (file);
+        remove_tree (file, MAX_DEPTH);
       }
 }
 

@@ -28,6 +28,8 @@ gboolean tenon_files_remove (const char *root,
 gboolean tenon_files_stat (const char *root,
                            const char *name,
                            GStatBuf   *buffer);
+char    *tenon_files_dup_temporary (const char *base);
+gboolean tenon_files_is_temporary (const char *name);
 void     tenon_files_sweep (const char *root,
                             const char *folder);
 char    *tenon_files_dup_digest (GBytes *content);

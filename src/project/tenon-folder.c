@@ -27,6 +27,7 @@ const char *const tenon_folder_files[] = {
   TENON_FILE_REQUIREMENT,
   TENON_FILE_DATA_MODEL,
   TENON_FILE_CONTRACT,
+  TENON_FILE_CONTRACT_EDITED,
   TENON_FILE_SUMMARY,
   TENON_FILE_WORKING_LOG,
   TENON_FILE_MODEL,
@@ -47,15 +48,25 @@ static const char *const workflow_files[] = {
   NULL,
 };
 
+/* Empty, but for a repository somebody made for the project and what a process left that was killed while making one. */
 static gboolean
-is_empty (const char *path)
+is_empty (const char *path,
+          guint       depth)
 {
+  static const char *const folders[] = { "artifacts", "stage-02" };
+
   g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    if (!g_str_equal (name, ".git")) /* a repository somebody made for the project, with nothing in it yet */
-      return FALSE;
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if ((depth == 0 && g_str_equal (name, ".git")) || tenon_files_is_temporary (name))
+        continue;
+      if (depth >= G_N_ELEMENTS (folders) || !g_str_equal (name, folders[depth]) || g_file_test (child, G_FILE_TEST_IS_SYMLINK) || !is_empty (child, depth + 1))
+        return FALSE;
+    }
   return directory != NULL;
 }
 
@@ -76,5 +87,5 @@ tenon_folder_probe (const char *path)
   for (guint i = 0; workflow_files[i] != NULL; i++)
     if (tenon_files_exists (path, workflow_files[i]))
       return TENON_FOLDER_WORKFLOW;
-  return is_empty (path) ? TENON_FOLDER_EMPTY : TENON_FOLDER_OTHER;
+  return is_empty (path, 0) ? TENON_FOLDER_EMPTY : TENON_FOLDER_OTHER;
 }

@@ -332,6 +332,8 @@ make (const char *path,
     }
   self->path = g_canonicalize_filename (path, NULL);
   self->branch = g_strdup ("");
+  tenon_files_sweep (self->path, "");
+  tenon_files_sweep (self->path, TENON_FOLDER_STAGE_2);
   repository = tenon_repository_init (self->path, error);
   if (repository == NULL)
     return NULL;

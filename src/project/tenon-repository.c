@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -154,24 +155,46 @@ is_ignored_by_parent (TenonRepository *self)
   return git_ignore_path_is_ignored (&ignored, self->git, name) == 0 && ignored;
 }
 
+/* A new git directory appears complete or not at all: it is made aside and moved to its place. */
+static int
+init_git (TenonRepository *self,
+          const char      *path)
+{
+  git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+  g_autofree char            *place = g_build_filename (path, ".git", NULL);
+  g_autofree char            *name = tenon_files_dup_temporary ("git");
+  g_autofree char            *aside = g_build_filename (path, name, NULL);
+  g_autofree char            *made = g_build_filename (aside, ".git", NULL);
+  int                         code;
+
+  options.flags = GIT_REPOSITORY_INIT_MKDIR;
+  if (g_file_test (place, G_FILE_TEST_EXISTS))
+    return git_repository_init_ext (&self->git, path, &options);
+  options.initial_head = "main";
+  code = git_repository_init_ext (&self->git, aside, &options);
+  if (code != 0)
+    return code;
+  g_clear_pointer (&self->git, git_repository_free);
+  if (g_rename (made, place) != 0)
+    return -1;
+  g_rmdir (aside);
+  return git_repository_open (&self->git, path);
+}
+
 /**
  * tenon_repository_init:
  *
- * Makes a repository in @path: with the branch "main", without templates and hooks. One that is there already, or was
- * begun there, is completed; its branch and what it holds stay.
+ * Makes a repository in @path: with the branch "main", without templates and hooks. One that is there already stays as
+ * it is.
  */
 TenonRepository *
 tenon_repository_init (const char *path,
                        GError    **error)
 {
-  git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
-  TenonRepository            *self = repository_new (path);
-  int                         code;
+  TenonRepository *self = repository_new (path);
+  int              code;
 
-  options.flags = GIT_REPOSITORY_INIT_MKDIR;
-  if (!tenon_files_exists (path, ".git/HEAD"))
-    options.initial_head = "main";
-  code = git_repository_init_ext (&self->git, path, &options);
+  code = init_git (self, path);
   if (code == 0)
     return finish_opening (self, error);
   tenon_repository_fail (error, code, "make a git repository");
