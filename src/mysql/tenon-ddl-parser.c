@@ -7,6 +7,10 @@
 #include "base/tenon-text.h"
 #include "mysql/tenon-ddl-private.h"
 
+/* Diagnostics of one statement and of one script; nobody reads more, and hostile input could fill the memory. */
+#define MAX_STATEMENT_REPORTS 25
+#define MAX_REPORTS 10000
+
 void
 tenon_ddl_next (TenonDdl *self)
 {
@@ -234,6 +238,20 @@ get_column (TenonDdl   *self,
   return place - p + 1;
 }
 
+/* What goes wrong again and again in one statement, or in thousands of them, is counted instead of being told. */
+static gboolean
+may_report (TenonDdl *self)
+{
+  if (self->n_reports < MAX_REPORTS && self->n_statement_reports < MAX_STATEMENT_REPORTS)
+    {
+      self->n_reports++;
+      self->n_statement_reports++;
+      return TRUE;
+    }
+  self->n_untold++;
+  return FALSE;
+}
+
 /* Writes a diagnostic that points to the present token. */
 void
 tenon_ddl_report (TenonDdl     *self,
@@ -245,7 +263,7 @@ tenon_ddl_report (TenonDdl     *self,
   g_autofree char *message = NULL;
   va_list          args;
 
-  if (self->diagnostics == NULL)
+  if (self->diagnostics == NULL || !may_report (self))
     return;
   va_start (args, format);
   message = g_strdup_vprintf (format, args);

@@ -44,7 +44,10 @@ typedef struct
   guint        n_calls;    /* procedures followed so far; bounded */
   gboolean     skipped;    /* the statement is skipped to its end already */
   gboolean     resumes;    /* the next statement begins at token: its delimiter is missing */
-  gboolean     failed;     /* this statement would be refused */
+  guint        n_reports;  /* diagnostics written */
+  guint        n_statement_reports;
+  guint64      n_untold; /* and not written, there being too many */
+  gboolean     failed;   /* this statement would be refused */
   guint64      n_copied;
   gboolean     reported; /* this statement has its diagnostic */
 } TenonDdl;

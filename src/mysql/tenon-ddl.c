@@ -410,6 +410,7 @@ read_script (TenonDdl *self)
         }
       self->resumes = FALSE;
       self->reported = FALSE;
+      self->n_statement_reports = 0;
       if (self->token.kind == TENON_TOKEN_END)
         {
           if (!tenon_scanner_at_delimiter (&self->scanner))
@@ -480,6 +481,8 @@ tenon_ddl_read_into (TenonSchema *schema,
   tenon_scanner_init (&self.scanner, text, length, TENON_SCAN_SCRIPT | (dialect == TENON_DIALECT_MARIADB ? TENON_SCAN_MARIADB : TENON_SCAN_DEFAULT));
   tenon_scanner_set_delimiter (&self.scanner, ";", 1);
   read_script (&self);
+  if (self.n_untold > 0 && diagnostics != NULL)
+    tenon_diagnostics_add (diagnostics, TENON_SEVERITY_WARNING, "ddl-more", self.file, 0, 0, "%" G_GUINT64_FORMAT " more findings of this file are not listed", self.n_untold);
   tenon_ddl_store_names (&self);
   g_free (self.database);
   g_hash_table_unref (self.databases);

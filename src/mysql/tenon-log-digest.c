@@ -16,6 +16,8 @@
 /* Events come nearly in the order of their time: the busiest minute is found in a window that slides over seconds. */
 #define N_SECONDS 64
 #define MINUTE 60
+/* MySQL's own greatest statement by default (max_allowed_packet): what is beyond in a log is no statement. */
+#define MAX_STATEMENT (64 << 20)
 /* How much of a statement stands in the model as its sample. */
 #define MAX_SAMPLE 4000
 /* More classes than this are no classes: the rest is counted together. */
@@ -491,7 +493,7 @@ void
 tenon_log_digest_add (TenonLogDigest      *self,
                       const TenonLogEvent *event)
 {
-  char *fingerprint = tenon_dml_fingerprint (event->sql, event->length);
+  char *fingerprint = tenon_dml_fingerprint (event->sql, MIN (event->length, MAX_STATEMENT));
   Class *class;
 
   if (*fingerprint == '\0')

@@ -312,6 +312,25 @@ test_hostile (void)
   g_string_free (deep, TRUE);
 }
 
+/* A statement that goes wrong a thousand times is told of a few times and counted. */
+static void
+test_many_findings (void)
+{
+  g_autoptr (GString) sql = g_string_new ("CREATE TABLE t (a int");
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonSchema) schema = NULL;
+  TenonDiagnostic *last;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (sql, ", a int");
+  g_string_append (sql, "); nonsense;");
+  schema = mysql_test_read (sql->str, TENON_DIALECT_MYSQL, diagnostics);
+  g_assert_cmpuint (diagnostics->len, ==, 27);
+  last = g_ptr_array_index (diagnostics, 26);
+  g_assert_cmpstr (last->code, ==, "ddl-more");
+  g_assert_nonnull (tenon_schema_find_table (schema, "t"));
+}
+
 static void
 test_binary (void)
 {
@@ -347,6 +366,7 @@ main (int   argc,
   g_test_add_func ("/mysql/ddl/recovery", test_recovery);
   g_test_add_func ("/mysql/ddl/quoting", test_quoting);
   g_test_add_func ("/mysql/ddl/hostile", test_hostile);
+  g_test_add_func ("/mysql/ddl/many-findings", test_many_findings);
   g_test_add_func ("/mysql/ddl/binary", test_binary);
   return g_test_run ();
 }
