@@ -51,6 +51,7 @@ static const TenonField tenon_pattern_fields[] = {
   TENON_FIELD_T (TenonPattern, "complexity", ENUM, complexity, tenon_complexity_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonPattern, "dynamodb-suitability", ENUM, dynamodb_suitability, tenon_suitability_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD (TenonPattern, "status", STRING, status),
+  TENON_FIELD_F (TenonPattern, "data-access", STRING, data_access, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonPattern, "equality", STRV, equality, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonPattern, "range", STRING, range, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonPattern, "filters", STRV, filters, TENON_FIELD_SPARSE),

@@ -69,6 +69,7 @@ struct _TenonPattern
   int        complexity;           /* TenonComplexity */
   int        dynamodb_suitability; /* TenonSuitability */
   char      *status;
+  char      *data_access; /* (nullable) what it asks of the database, in the words of its source */
 
   /* the shape it asks for: columns as table.column */
   char     **equality;
