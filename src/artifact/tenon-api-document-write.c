@@ -131,8 +131,11 @@ dup_auth (TenonPattern *pattern)
 static void
 write_endpoint_row (GString      *out,
                     TenonPattern *pattern,
-                    const char   *prefix)
+                    const char   *prefix,
+                    gboolean      with_words)
 {
+  const char      *stated = !with_words ? NULL : pattern->data_access != NULL ? pattern->data_access
+                                                                              : "";
   g_autofree char *method = NULL;
   g_autofree char *auth = dup_auth (pattern);
   g_autofree char *access = tenon_pattern_words_write (pattern);
@@ -144,14 +147,29 @@ write_endpoint_row (GString      *out,
       const char *rest = path + strlen (prefix);
 
       cell = g_strdup_printf ("`%s`", *rest != '\0' ? rest : "/");
-      tenon_pipe_row_append (out, method, cell, auth, access, NULL);
+      tenon_pipe_row_append (out, method, cell, auth, access, stated, NULL);
     }
   else
     {
       /* An endpoint that is no address stands behind the id. */
       cell = g_strdup_printf ("`%s`%s%s", pattern->pattern_id, pattern->endpoint != NULL ? ": " : "", pattern->endpoint != NULL ? pattern->endpoint : "");
-      tenon_pipe_row_append (out, "—", cell, auth, access, NULL);
+      tenon_pipe_row_append (out, "—", cell, auth, access, stated, NULL);
     }
+}
+
+/* The words of the source take a column of their own, where there are any. */
+static gboolean
+has_words (TenonModel  *model,
+           const Group *group)
+{
+  for (guint k = group->first; k < group->first + group->n; k++)
+    {
+      TenonPattern *pattern = tenon_list_get (model->patterns, k);
+
+      if (pattern->data_access != NULL && *pattern->data_access != '\0')
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -162,15 +180,17 @@ write_endpoints (GString    *out,
   g_string_append (out, "## Complete API Endpoints and Data Access Requirements\n");
   for (guint i = 0; i < groups->len; i++)
     {
-      Group *group = &g_array_index (groups, Group, i);
+      Group   *group = &g_array_index (groups, Group, i);
+      gboolean with_words = has_words (model, group);
 
       if (*group->prefix != '\0')
         g_string_append_printf (out, "\n### %u. %s Endpoints (`%s`)\n\n", i + 1, group->title, group->prefix);
       else
         g_string_append_printf (out, "\n### %u. Patterns Without an Endpoint\n\n", i + 1);
-      g_string_append (out, "| Method | Endpoint | Auth Required | Data Access Pattern |\n|--------|----------|---------------|---------------------|\n");
+      g_string_append_printf (out, "| Method | Endpoint | Auth Required | Data Access Pattern |%s\n", with_words ? " Stated As |" : "");
+      g_string_append_printf (out, "|--------|----------|---------------|---------------------|%s\n", with_words ? "-----------|" : "");
       for (guint k = group->first; k < group->first + group->n; k++)
-        write_endpoint_row (out, tenon_list_get (model->patterns, k), group->prefix);
+        write_endpoint_row (out, tenon_list_get (model->patterns, k), group->prefix, with_words);
     }
 }
 

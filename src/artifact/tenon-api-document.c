@@ -16,6 +16,7 @@ static const char *const method_columns[] = { "method", "http method", "verb", N
 static const char *const endpoint_columns[] = { "endpoint", "path", "url", "route", NULL };
 static const char *const auth_columns[] = { "auth required", "auth", "authentication", NULL };
 static const char *const access_columns[] = { "data access pattern", "data access", "pattern", "access pattern", "query", "operation", NULL };
+static const char *const stated_columns[] = { "stated as", NULL };
 static const char *const description_columns[] = { "description", "purpose", "summary", NULL };
 
 /* One line of an endpoint table. */
@@ -26,6 +27,7 @@ typedef struct
   char    *words; /* (nullable) what stands for its address */
   char    *auth;
   char    *access;
+  char    *stated;      /* (nullable) the words behind an exact sentence */
   char    *description; /* (nullable) */
   guint    line;
   gboolean is_used;
@@ -48,6 +50,7 @@ endpoint_free (Endpoint *self)
   g_free (self->words);
   g_free (self->auth);
   g_free (self->access);
+  g_free (self->stated);
   g_free (self->description);
   g_free (self);
 }
@@ -142,7 +145,7 @@ read_id_cell (Endpoint   *endpoint,
     endpoint->words = tenon_pipe_cell_unescape (end + strlen ("`: "));
 }
 
-static void
+static Endpoint *
 add_endpoint (Reader     *reader,
               const char *method,
               const char *prefix,
@@ -161,7 +164,7 @@ add_endpoint (Reader     *reader,
   if (*bare_path == '\0' && *bare_method == '\0')
     {
       tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-row-empty", reader->file, line, 0, "The row names neither method nor endpoint and is left out.");
-      return;
+      return NULL;
     }
   endpoint = g_new0 (Endpoint, 1);
   endpoint->method = g_ascii_strup (bare_method, -1);
@@ -174,6 +177,7 @@ add_endpoint (Reader     *reader,
   endpoint->description = description != NULL && *description != '\0' ? tenon_pipe_cell_unescape (description) : NULL;
   endpoint->line = line;
   g_ptr_array_add (reader->endpoints, endpoint);
+  return endpoint;
 }
 
 static void
@@ -186,20 +190,27 @@ read_endpoint_table (Reader     *reader,
   int              auth = tenon_pipe_table_find_column (table, auth_columns);
   int              access = tenon_pipe_table_find_column (table, access_columns);
   int              description = tenon_pipe_table_find_column (table, description_columns);
+  int              stated = tenon_pipe_table_find_column (table, stated_columns);
   g_autofree char *prefix = NULL;
 
   if (method < 0 || path < 0)
     return;
   prefix = dup_prefix (block);
   for (guint i = 1; i < table->rows->len; i++)
-    add_endpoint (reader,
-                  tenon_pipe_table_get_cell (table, i, method),
-                  prefix,
-                  tenon_pipe_table_get_cell (table, i, path),
-                  tenon_pipe_table_get_cell (table, i, auth),
-                  tenon_pipe_table_get_cell (table, i, access),
-                  description >= 0 ? tenon_pipe_table_get_cell (table, i, description) : NULL,
-                  ((TenonPipeRow *)g_ptr_array_index (table->rows, i))->line);
+    {
+      const char *words = tenon_pipe_table_get_cell (table, i, stated);
+      Endpoint   *endpoint = add_endpoint (reader,
+                                           tenon_pipe_table_get_cell (table, i, method),
+                                           prefix,
+                                           tenon_pipe_table_get_cell (table, i, path),
+                                           tenon_pipe_table_get_cell (table, i, auth),
+                                           tenon_pipe_table_get_cell (table, i, access),
+                                         description >= 0 ? tenon_pipe_table_get_cell (table, i, description) : NULL,
+                                           ((TenonPipeRow *)g_ptr_array_index (table->rows, i))->line);
+
+      if (endpoint != NULL && *words != '\0')
+        endpoint->stated = tenon_pipe_cell_unescape (words);
+    }
 }
 
 /* Reads "**AP1**: Create user account (POST /api/auth/register)". */
@@ -395,6 +406,8 @@ add_pattern (Reader     *reader,
   if (endpoint != NULL)
     {
       put_auth_first (pattern, endpoint->auth);
+      if (pattern->data_access == NULL)
+        pattern->data_access = g_strdup (endpoint->stated);
       endpoint->is_used = TRUE;
     }
   g_ptr_array_add (reader->patterns, pattern);

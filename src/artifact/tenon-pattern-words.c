@@ -302,7 +302,7 @@ take_shape (TenonPattern *pattern,
  * @data_access: (nullable): what it asks of the database, exact or in words
  * @names: (nullable): of the schema; without them, words stay words
  *
- * Fills in what the pattern does, to which tables, by which columns.
+ * Fills in what the pattern does, to which tables, by which columns.  Words that are not exact stay with the pattern.
  */
 void
 tenon_pattern_words_read (TenonPattern    *pattern,
@@ -313,7 +313,14 @@ tenon_pattern_words_read (TenonPattern    *pattern,
   g_autoptr (TenonPattern) exact = tenon_pattern_new (NULL);
 
   if (data_access != NULL && read_exact (exact, data_access))
-    take_shape (pattern, exact);
-  else
-    tenon_pattern_guess (pattern, description, data_access, names);
+    {
+      take_shape (pattern, exact);
+      return;
+    }
+  tenon_pattern_guess (pattern, description, data_access, names);
+  g_clear_pointer (&pattern->data_access, g_free);
+  if (data_access != NULL)
+    pattern->data_access = g_strstrip (g_strdup (data_access));
+  if (pattern->data_access != NULL && *pattern->data_access == '\0')
+    g_clear_pointer (&pattern->data_access, g_free);
 }

@@ -134,6 +134,7 @@ test_without_schema (void)
   g_assert_cmpuint (patterns->len, ==, 2);
   assert_strv (pattern->entities_involved, "users");
   g_assert_null (pattern->equality);
+  g_assert_cmpstr (pattern->data_access, ==, "Query user by ID");
   g_assert_cmpstr (((TenonPattern *)g_ptr_array_index (patterns, 1))->description, ==, "Query user by ID | name");
   g_assert_nonnull (find_diagnostic (diagnostics, "api-duplicate-endpoint"));
 }
@@ -155,6 +156,7 @@ test_odd_words_round_trip (void)
       pattern->operation_type = (TenonOperationType)i;
       pattern->entities_involved = g_strsplit ("loans,books", ",", -1);
       pattern->range = g_strdup ("loans.lent_at");
+      pattern->data_access = i % 3 > 0 && *descriptions[i] != '\0' ? g_strdup (descriptions[i]) : NULL;
       pattern->page_size = i;
       pattern->is_list = i % 2;
       g_ptr_array_add (patterns, pattern);
