@@ -158,6 +158,15 @@ tenon_log_document_read_peaks (TenonSource *source,
   return peaks;
 }
 
+/* A sum of decimals without what binary adds to it (0.46, not 0.45999999999999996). */
+static double
+round_sum (double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, "%.12g", value), NULL);
+}
+
 /* What the statements bound to one pattern add up to. */
 typedef struct
 {
@@ -166,31 +175,111 @@ typedef struct
   double      average; /* negative: none has one */
   double      peak;    /* the highest of one statement; negative: none has one */
   gboolean    is_lower_bound;
+  gboolean    has_page_counts; /* left out of the average */
   gint64      first_line;
   gint64      last_line;
   char      **shared; /* (unowned) (nullable) */
   const char *file;
 } Sum;
 
-static Sum
-sum_statements (TenonStatementLog *log,
-                const char        *pattern_id)
+/* SELECT COUNT(*) and nothing else: what a list asks first to know its number of pages. */
+static gboolean
+is_pure_count (TenonStatement *statement)
 {
-  Sum sum = { .average = -1, .peak = -1 };
+  TenonShape *shape = statement->shape;
+
+  return shape != NULL && g_strcmp0 (shape->verb, "SELECT") == 0 && (shape->group_by == NULL || shape->group_by[0] == NULL)
+         && shape->aggregates != NULL && shape->aggregates[0] != NULL && shape->aggregates[1] == NULL && g_ascii_strncasecmp (shape->aggregates[0], "count(", 6) == 0;
+}
+
+/* Whether @list gives rows of the entity that @count counts: its first table is the same, and the tables of the count are
+ * among those it joins. */
+static gboolean
+lists_what_is_counted (TenonStatement *list,
+                       TenonStatement *count)
+{
+  if (list->shape == NULL || g_strcmp0 (list->shape->verb, "SELECT") != 0 || (list->shape->aggregates != NULL && list->shape->aggregates[0] != NULL))
+    return FALSE;
+  if (list->tables == NULL || count->tables == NULL || count->tables[0] == NULL || g_strcmp0 (list->tables[0], count->tables[0]) != 0)
+    return FALSE;
+  for (guint i = 1; count->tables[i] != NULL; i++)
+    if (!tenon_strv_contains ((const char *const *)list->tables, count->tables[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* One request for a page asks for the rows and for their number: of the lists of an entity and its counts the larger is the
+ * rate of the requests, not their sum.  Returns what @count adds to the sum of the lists: with several counts of one
+ * entity the first one stands for all. */
+static double
+rate_beyond_lists (GPtrArray      *statements,
+                   TenonStatement *count,
+                   gboolean       *is_page_count)
+{
+  double   counts = 0, lists = 0;
+  gboolean is_first = TRUE, any = FALSE;
+
+  *is_page_count = FALSE;
+  if (count->tables == NULL)
+    return count->average_rate;
+  for (guint i = 0; i < statements->len; i++)
+    {
+      TenonStatement *other = g_ptr_array_index (statements, i);
+
+      if (lists_what_is_counted (other, count) && other->average_rate >= 0)
+        {
+          *is_page_count = TRUE;
+          lists += other->average_rate;
+        }
+      else if (is_pure_count (other) && other->tables != NULL && g_strv_equal ((const char *const *)other->tables, (const char *const *)count->tables))
+        {
+          if (!any)
+            is_first = other == count;
+          any = TRUE;
+          counts += MAX (other->average_rate, 0);
+        }
+    }
+  if (!*is_page_count)
+    return count->average_rate;
+  return is_first ? MAX (counts - lists, 0) : 0;
+}
+
+static GPtrArray *
+list_bound (TenonStatementLog *log,
+            const char        *pattern_id)
+{
+  GPtrArray *statements = g_ptr_array_new ();
 
   for (guint i = 0; i < tenon_list_get_length (log->statements); i++)
     {
       TenonStatement *statement = tenon_list_get (log->statements, i);
 
-      if (!tenon_strv_contains ((const char *const *)statement->patterns, pattern_id))
-        continue;
+      if (tenon_strv_contains ((const char *const *)statement->patterns, pattern_id))
+        g_ptr_array_add (statements, statement);
+    }
+  return statements;
+}
+
+static Sum
+sum_statements (TenonStatementLog *log,
+                const char        *pattern_id)
+{
+  g_autoptr (GPtrArray) statements = list_bound (log, pattern_id);
+  Sum sum = { .average = -1, .peak = -1 };
+
+  for (guint i = 0; i < statements->len; i++)
+    {
+      TenonStatement *statement = g_ptr_array_index (statements, i);
+      gboolean        is_page_count = FALSE;
+
       if (sum.n++ == 0)
         sum.first_line = statement->line;
       sum.file = statement->file;
       sum.last_line = MAX (sum.last_line, MAX (statement->line, statement->last_line));
       sum.executions += statement->count;
       if (statement->average_rate >= 0)
-        sum.average = MAX (sum.average, 0) + statement->average_rate;
+        sum.average = MAX (sum.average, 0) + (is_pure_count (statement) ? rate_beyond_lists (statements, statement, &is_page_count) : statement->average_rate);
+      sum.has_page_counts |= is_page_count;
       sum.peak = MAX (sum.peak, statement->peak_second_rate);
       sum.is_lower_bound |= statement->lower_bound || statement->average_rate < 0;
       if (g_strv_length (statement->patterns) > 1)
@@ -240,9 +329,10 @@ add_rates (GPtrArray         *rates,
   result = ensure_rates (rates, pattern_id);
   if (sum.average >= 0)
     {
-      g_autofree char *evidence = describe_sum (log, &sum, pattern_id);
+      g_autofree char *basis = describe_sum (log, &sum, pattern_id);
+      g_autofree char *evidence = g_strconcat (basis, sum.has_page_counts ? "; a COUNT(*) and the list it counts are one request: the larger of both is taken" : NULL, NULL);
 
-      result->average = tenon_rate_new (TENON_RATE_OBSERVED, sum.average, evidence);
+      result->average = tenon_rate_new (TENON_RATE_OBSERVED, round_sum (sum.average), evidence);
       tenon_rate_set_place (result->average, sum.file != NULL ? sum.file : log->file, (guint)sum.first_line);
       tenon_rate_set_lower_bound (result->average, sum.is_lower_bound);
     }
@@ -266,7 +356,7 @@ add_rates (GPtrArray         *rates,
  * @log: statements bound to patterns
  * @peaks: (nullable) (element-type TenonObservedRates): from tenon_log_document_read_peaks()
  *
- * The average of a pattern is the sum over its statements; its peak is what the document gives for it, else the busiest second
+ * The average of a pattern is the sum over its statements, where a count of pages and its list count once; its peak is what the document gives for it, else the busiest second
  * of its statement.  A pattern the log does not name is not in the result: not observed is not zero.
  *
  * Returns: (transfer full) (element-type TenonObservedRates):

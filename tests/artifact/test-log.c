@@ -238,7 +238,7 @@ test_corpus (void)
   peaks = tenon_log_document_read_peaks (source, diagnostics);
   rates = tenon_log_document_list_rates (log, peaks);
   g_assert_cmpuint (rates->len, ==, 5);
-  assert_rate (find_rates (rates, "AP8")->average, 0.36, "1,733 executions");
+  assert_rate (find_rates (rates, "AP8")->average, 0.18, "a COUNT(*) and the list it counts are one request");
   assert_rate (find_rates (rates, "AP8")->peak, 0.36, "0.36/sec");
   assert_rate (find_rates (rates, "AP20")->average, 0.18, "shared with AP25");
   g_assert_null (find_rates (rates, "AP1"));
@@ -255,6 +255,59 @@ test_corpus (void)
   assert_round_trip (raw_log, schema);
 }
 
+static TenonStatement *
+add_statement (TenonStatementLog *log,
+               const char        *fingerprint,
+               const char        *tables,
+               const char        *aggregate,
+               double             rate)
+{
+  TenonStatement *statement = g_object_new (TENON_TYPE_STATEMENT, NULL);
+
+  statement->fingerprint = g_strdup (fingerprint);
+  statement->patterns = g_strsplit ("AP1", " ", -1);
+  statement->tables = g_strsplit (tables, " ", -1);
+  statement->count = 10;
+  statement->average_rate = rate;
+  statement->shape = g_object_new (TENON_TYPE_SHAPE, NULL);
+  statement->shape->verb = g_strdup ("SELECT");
+  statement->shape->aggregates = aggregate != NULL ? g_strsplit (aggregate, " ", -1) : NULL;
+  tenon_list_append_take (log->statements, statement);
+  return statement;
+}
+
+static void
+assert_average (TenonStatementLog *log,
+                double             average,
+                gboolean           one_request)
+{
+  g_autoptr (GPtrArray) rates = tenon_log_document_list_rates (log, NULL);
+  const TenonRate *rate = find_rates (rates, "AP1")->average;
+
+  assert_rate (rate, average, "");
+  g_assert_cmpint (strstr (tenon_rate_get_evidence (rate), "one request") != NULL, ==, one_request);
+}
+
+/* A page asks for its rows and for their number: that is one request, and a count of something else is another. */
+static void
+test_page_counts (void)
+{
+  g_autoptr (TenonStatementLog) log = tenon_statement_log_new ();
+
+  add_statement (log, "c1", "books", "count(*)", 0.2);
+  assert_average (log, 0.2, FALSE);
+  add_statement (log, "l1", "books members", NULL, 0.25);
+  assert_average (log, 0.25, TRUE);
+  add_statement (log, "c2", "books", "count(*)", 0.15);
+  assert_average (log, 0.35, TRUE);
+  add_statement (log, "l2", "books", NULL, 0.2);
+  assert_average (log, 0.45, TRUE);
+  add_statement (log, "c3", "loans", "count(*)", 0.1);
+  assert_average (log, 0.55, TRUE);
+  add_statement (log, "s1", "books", "sum(books.price)", 0.1);
+  assert_average (log, 0.65, TRUE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -262,6 +315,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/artifact/log/words", test_words);
   g_test_add_func ("/artifact/log/read", test_read);
+  g_test_add_func ("/artifact/log/page-counts", test_page_counts);
   g_test_add_func ("/artifact/log/attach", test_attach);
   g_test_add_func ("/artifact/log/round-trip", test_round_trip);
   g_test_add_func ("/artifact/log/broken", test_broken);
