@@ -16,8 +16,8 @@ primary_column (TenonSourceTable *table)
   return table->primary_key != NULL && table->primary_key[0] != NULL && table->primary_key[1] == NULL ? table->primary_key[0] : NULL;
 }
 
-static gboolean
-is_caller_table (const char *name)
+gboolean
+tenon_words_is_caller (const char *name)
 {
   g_autofree char *one = tenon_words_normal_name (name);
 
@@ -25,15 +25,15 @@ is_caller_table (const char *name)
 }
 
 /* The column of @table that holds who calls: a required foreign key to a table of users. */
-static const char *
-caller_column (TenonSourceTable *table)
+const char *
+tenon_source_table_get_caller (TenonSourceTable *self)
 {
-  for (guint i = 0; i < tenon_list_get_length (table->foreign_keys); i++)
+  for (guint i = 0; i < tenon_list_get_length (self->foreign_keys); i++)
     {
-      TenonForeignKey *key = tenon_list_get (table->foreign_keys, i);
-      TenonColumn     *column = key->columns != NULL && key->columns[0] != NULL && key->columns[1] == NULL ? tenon_source_table_find_column (table, key->columns[0]) : NULL;
+      TenonForeignKey *key = tenon_list_get (self->foreign_keys, i);
+      TenonColumn     *column = key->columns != NULL && key->columns[0] != NULL && key->columns[1] == NULL ? tenon_source_table_find_column (self, key->columns[0]) : NULL;
 
-      if (column != NULL && !column->nullable && key->ref_table != NULL && is_caller_table (key->ref_table))
+      if (column != NULL && !column->nullable && key->ref_table != NULL && tenon_words_is_caller (key->ref_table))
         return column->name;
     }
   return NULL;
@@ -97,21 +97,6 @@ tenon_reading_read_key_words (TenonReading *self,
     }
 }
 
-void
-tenon_reading_read_known (TenonReading *self,
-                          const char   *text)
-{
-  const char *caller = caller_column (self->table);
-
-  if (caller == NULL)
-    return;
-  if (tenon_words_have_phrase (text, "owner validation") && !tenon_reading_contains (self->equality, caller))
-    {
-      g_ptr_array_add (self->known, (gpointer)caller);
-      tenon_reading_note (self, "owner validation: the caller's %s is known", caller);
-    }
-}
-
 /* An authenticated request for no particular row, by no particular role, of a table that belongs to its callers. */
 static gboolean
 is_callers_own (TenonReading *self)
@@ -157,7 +142,7 @@ tenon_reading_assume_key (TenonReading *self,
                           GPtrArray    *words,
                           const char   *text)
 {
-  const char *caller = caller_column (self->table);
+  const char *caller = tenon_source_table_get_caller (self->table);
   const char *primary = primary_column (self->table);
   const char *endpoint = self->pattern->endpoint != NULL ? self->pattern->endpoint : "";
   gboolean    has_argument = strchr (endpoint, ':') != NULL || strchr (endpoint, '{') != NULL;

@@ -70,13 +70,27 @@ void       tenon_reading_find_table (TenonReader  *reader,
 
 void tenon_reading_read_key_words (TenonReading *self,
                                    GPtrArray    *words);
-void tenon_reading_read_known (TenonReading *self,
-                               const char   *text);
 void tenon_reading_assume_key (TenonReading *self,
                                GPtrArray    *words,
                                const char   *text);
 void tenon_reading_read_root (TenonReading *self,
                               const char   *text);
+
+gboolean    tenon_reading_add_part (TenonReading     *self,
+                                    TenonSourceTable *table,
+                                    TenonReadingKind  kind);
+gboolean    tenon_reading_is_key_parent (TenonReading     *self,
+                                         TenonSourceTable *table);
+void        tenon_reading_read_needs (TenonReader  *reader,
+                                      TenonReading *self,
+                                      GPtrArray    *words);
+void        tenon_reading_read_roles (TenonReader  *reader,
+                                      TenonReading *self,
+                                      GPtrArray    *words);
+void        tenon_reading_read_stock (TenonReading *self,
+                                      GPtrArray    *words);
+gboolean    tenon_words_is_caller (const char *table_name);
+const char *tenon_source_table_get_caller (TenonSourceTable *self);
 
 void   tenon_reading_take_columns (TenonReader  *reader,
                                    TenonReading *self,

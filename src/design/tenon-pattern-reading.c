@@ -172,6 +172,7 @@ read_table (TenonReader  *reader,
             TenonReading *self,
             GPtrArray    *entities,
             GPtrArray    *words,
+            GPtrArray    *said,
             const char   *text)
 {
   tenon_reading_take_columns (reader, self, self->pattern->equality, self->equality);
@@ -188,13 +189,26 @@ read_table (TenonReader  *reader,
   tenon_reading_take_observed_order (reader, self);
   if (self->range == NULL && tenon_reading_is_read (self) && self->equality->len > 0)
     tenon_reading_assume_range (self, words, text);
-  tenon_reading_read_known (self, text);
+  tenon_reading_read_roles (reader, self, words);
   tenon_reading_assume_key (self, words, text);
   if (self->kind == TENON_READING_GET && !is_unique_key (self))
     self->kind = TENON_READING_LIST;
   tenon_reading_read_writes (reader, self, words);
   tenon_reading_read_parts (reader, self, entities, words);
+  tenon_reading_read_needs (reader, self, said);
+  tenon_reading_read_stock (self, words);
   tenon_reading_read_items (reader, self);
+}
+
+/* The description, then what the source says of the data access where that is more. */
+static char *
+dup_sentence (TenonPattern *pattern)
+{
+  const char *description = pattern->description != NULL ? pattern->description : "";
+
+  if (pattern->data_access == NULL || g_ascii_strcasecmp (pattern->data_access, description) == 0)
+    return g_strdup (description);
+  return g_strjoin ("; ", description, pattern->data_access, NULL);
 }
 
 /**
@@ -207,8 +221,10 @@ tenon_reader_read (TenonReader  *self,
                    TenonPattern *pattern)
 {
   TenonReading    *reading = g_new0 (TenonReading, 1);
-  g_autofree char *text = g_strjoin (" ", pattern->description != NULL ? pattern->description : "", pattern->key_requirements, NULL);
+  g_autofree char *sentence = dup_sentence (pattern);
+  g_autofree char *text = g_strjoin (" ", sentence, pattern->key_requirements, NULL);
   g_autoptr (GPtrArray) words = tenon_words_split (text);
+  g_autoptr (GPtrArray) said = tenon_words_split (sentence);
   g_autoptr (GPtrArray) entities = tenon_reader_list_entities (self, pattern, words);
 
   reading->pattern = pattern;
@@ -231,7 +247,7 @@ tenon_reader_read (TenonReader  *self,
   if (reading->table == NULL && (pattern->entities_involved == NULL || pattern->entities_involved[0] == NULL))
     tenon_reading_find_table (self, reading, words);
   if (reading->table != NULL)
-    read_table (self, reading, entities, words, text);
+    read_table (self, reading, entities, words, said, text);
   return reading;
 }
 

@@ -25,6 +25,7 @@ typedef struct
 {
   TenonSourceTable *table;
   TenonReadingKind  kind;
+  TenonColumn      *takes; /* (nullable) the stock that the new item reduces */
 } TenonReadingPart;
 
 /* What a pattern asks for, resolved against the schema. Column names are borrowed from the schema. */

@@ -164,9 +164,9 @@ tenon_reading_choose_table (TenonReader  *reader,
     self->table = table;
 }
 
-static gboolean
-is_key_parent (TenonReading     *self,
-               TenonSourceTable *table)
+gboolean
+tenon_reading_is_key_parent (TenonReading     *self,
+                             TenonSourceTable *table)
 {
   for (guint i = 0; i < self->equality->len; i++)
     {
@@ -178,25 +178,27 @@ is_key_parent (TenonReading     *self,
   return FALSE;
 }
 
-static void
-add_part (TenonReading     *self,
-          TenonSourceTable *table,
-          TenonReadingKind  kind)
+/* Returns: whether it was not there yet. */
+gboolean
+tenon_reading_add_part (TenonReading     *self,
+                        TenonSourceTable *table,
+                        TenonReadingKind  kind)
 {
   TenonReadingPart *part;
 
   if (table == self->table)
-    return;
+    return FALSE;
   for (guint i = 0; i < self->parts->len; i++)
     {
       part = g_ptr_array_index (self->parts, i);
       if (part->table == table)
-        return;
+        return FALSE;
     }
   part = g_new0 (TenonReadingPart, 1);
   part->table = table;
   part->kind = kind;
   g_ptr_array_add (self->parts, part);
+  return TRUE;
 }
 
 /* What happens to each table the words name: table -> kind + 1. */
@@ -260,7 +262,7 @@ tenon_reading_read_parts (TenonReader  *reader,
         continue;
       if (tenon_reading_is_write (self))
         {
-          if (found == NULL && is_key_parent (self, table))
+          if (found == NULL && tenon_reading_is_key_parent (self, table))
             continue;
           if (found == NULL && self->kind == TENON_READING_CREATE && tenon_reader_find_foreign_key (table, self->table, NULL) != NULL)
             {
@@ -271,11 +273,11 @@ tenon_reading_read_parts (TenonReader  *reader,
             {
               tenon_reading_note (self, "what happens to %s is not said: taken as read", table->name);
             }
-          add_part (self, table, tenon_reading_kind_writes (kind) ? kind : TENON_READING_GET);
+          tenon_reading_add_part (self, table, tenon_reading_kind_writes (kind) ? kind : TENON_READING_GET);
         }
-      else if (!is_key_parent (self, table))
+      else if (!tenon_reading_is_key_parent (self, table))
         {
-          add_part (self, table, TENON_READING_GET);
+          tenon_reading_add_part (self, table, TENON_READING_GET);
         }
     }
   for (guint i = 0; self->pattern->joins != NULL && self->pattern->joins[i] != NULL; i++)
@@ -283,7 +285,7 @@ tenon_reading_read_parts (TenonReader  *reader,
       TenonSourceTable *table = tenon_reader_match_table (reader, self->pattern->joins[i]);
 
       if (table != NULL)
-        add_part (self, table, TENON_READING_GET);
+        tenon_reading_add_part (self, table, TENON_READING_GET);
     }
 }
 

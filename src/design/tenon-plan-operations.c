@@ -562,7 +562,7 @@ verb_of (TenonReadingKind kind)
     }
 }
 
-static void
+static TenonOperation *
 write_item (TenonEntity     *entity,
             TenonReading    *reading,
             TenonReadingKind kind,
@@ -583,6 +583,7 @@ write_item (TenonEntity     *entity,
     add_note (operation, "one request for each item");
   else if (is_many)
     add_note (operation, "25 items a request, not atomic");
+  return operation;
 }
 
 static double
@@ -604,6 +605,38 @@ part_items (TenonPlan   *plan,
   if (main->source->row_count > 0 && other->source->row_count >= 0)
     return MAX (1.0, (double)other->source->row_count / main->source->row_count);
   return 0;
+}
+
+/* Several of the other table's items where a child that the request creates too refers to it: one for each child. */
+static double
+written_items (TenonPlan    *plan,
+               TenonEntity  *main,
+               TenonReading *reading,
+               TenonEntity  *other)
+{
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *child = part->kind == TENON_READING_CREATE ? tenon_plan_find (plan, part->table->name) : NULL;
+
+      if (child != NULL && child != other && tenon_reader_find_foreign_key (child->source, other->source, NULL) != NULL && tenon_reader_find_foreign_key (other->source, main->source, NULL) == NULL)
+        return part_items (plan, main, child);
+    }
+  return part_items (plan, main, other);
+}
+
+/* The stock is there when it is taken, or nothing happens. */
+static void
+take_stock (TenonEntity      *entity,
+            TenonReadingPart *part,
+            TenonOperation   *operation)
+{
+  const char      *name = part->takes != NULL ? tenon_entity_get_name (entity, part->takes->name) : NULL;
+  g_autofree char *condition = operation->condition;
+
+  operation->condition = name != NULL ? g_strdup_printf ("%s AND %s >= :quantity", condition, name) : g_strdup (condition);
+  if (name != NULL)
+    add_note (operation, "SET %s = %s - :quantity, assumed to be the quantity of each new item", name, name);
 }
 
 static gboolean
@@ -662,8 +695,8 @@ write_parts (TenonPlan    *plan,
 
       if (other == NULL || part->kind == TENON_READING_GET)
         continue;
-      items = part_items (plan, main, other);
-      write_item (other, reading, part->kind, step, TRUE, TRUE, items);
+      items = written_items (plan, main, reading, other);
+      take_stock (other, part, write_item (other, reading, part->kind, step, TRUE, TRUE, items));
       if (touches_lookups (other, reading, part->kind))
         write_lookups (other, reading, part->kind, step, items);
     }

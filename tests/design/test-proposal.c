@@ -583,11 +583,41 @@ test_corpus_shop (void)
   assert_keys (design, "shopping_carts", "user_id + product_id");
 }
 
+/* Words of the data access count like those of the description. */
+static void
+test_stock (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  TenonPattern *checkout = sample_pattern (model, "AP1", TENON_OPERATION_WRITE, "Check out", "orders order_items carts products", NULL);
+  TenonPattern *validate = sample_pattern (model, "AP2", TENON_OPERATION_READ, "Validate cart stock", "carts", "carts.user_id");
+  g_autoptr (TenonDesign) design = NULL;
+  TenonOperation *operation;
+
+  checkout->data_access = g_strdup ("Create order + order_items from cart, update product stock");
+  validate->is_list = TRUE;
+  validate->items_returned = 5;
+  sample_rows (model, "orders", 100);
+  sample_rows (model, "order_items", 300);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  operation = sample_operation (design, "products", "AP1", "TransactWriteItems");
+  g_assert_cmpstr (operation->condition, ==, "attribute_exists(product_id) AND stock >= :quantity");
+  g_assert_cmpfloat (operation->items, ==, 3);
+  g_assert_cmpfloat (sample_operation (design, "order_items", "AP1", "TransactWriteItems")->items, ==, 3);
+  g_assert_null (sample_operation (design, "carts", "AP1", "TransactWriteItems"));
+  operation = sample_operation (design, "carts", "AP1", "Query");
+  g_assert_cmpint (operation->step, ==, 1);
+  g_assert_nonnull (strstr (operation->notes, "do not say whether the items of carts are deleted"));
+  operation = sample_operation (design, "products", "AP2", "BatchGetItem");
+  g_assert_cmpint (operation->step, ==, 2);
+  g_assert_cmpfloat (operation->items, ==, 5);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/proposal/stock", test_stock);
   g_test_add_func ("/proposal/keys", test_keys);
   g_test_add_func ("/proposal/item-collections", test_item_collections);
   g_test_add_func ("/proposal/names", test_names);

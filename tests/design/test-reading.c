@@ -118,6 +118,88 @@ test_owner (void)
   g_assert_false (tenon_reading_has (reading, "user_id"));
 }
 
+static const struct
+{
+  const char        *description;
+  const char        *data_access; /* (nullable) */
+  TenonOperationType type;
+  const char        *entities;
+  const char        *equality;
+  const char        *part; /* (nullable) the table read besides */
+  const char        *note; /* (nullable) */
+} needs[] = {
+  { "Get the user's cart with items", "Query carts by user_id", READ, "carts", "carts.user_id", "products", "\"with items\" taken as" },
+  { "Validate cart", "Validate cart stock by user_id", READ, "carts", "carts.user_id", "products", "\"stock\" taken as products.stock" },
+  { "Get carts with product details", NULL, READ, "carts", "carts.user_id", "products", "read with its products" },
+  { "Get the user's cart", "Query cart items by user_id", READ, "carts", "carts.user_id", NULL, NULL },
+  { "Get cart by user name", NULL, READ, "carts", "carts.user_id", NULL, NULL },
+  { "Get recent orders of the user with items", NULL, READ, "orders", "orders.user_id", NULL, NULL },
+  { "Get products by category", NULL, READ, "products", "products.category_id", NULL, NULL },
+  { "Update cart stock", NULL, TENON_OPERATION_UPDATE, "carts", "carts.id", NULL, NULL },
+};
+
+/* What the words name and another table holds is read there; without a sign nothing is. */
+static void
+test_needs (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    {
+      g_autoptr (TenonModel) model = sample_model (sample_shop);
+      TenonPattern *pattern = sample_pattern (model, "AP1", needs[i].type, needs[i].description, needs[i].entities, needs[i].equality);
+      g_autoptr (TenonReader) reader = NULL;
+      g_autoptr (TenonReading) reading = NULL;
+
+      pattern->is_list = needs[i].type == READ;
+      pattern->data_access = g_strdup (needs[i].data_access);
+      pattern->key_requirements = g_strdup ("authenticated (Seller)");
+      reader = tenon_reader_new (model);
+      reading = tenon_reader_read (reader, pattern);
+      g_test_message ("%s: %s", needs[i].description, reading->notes->str);
+      g_assert_cmpuint (reading->parts->len, ==, needs[i].part != NULL ? 1 : 0);
+      if (needs[i].part != NULL)
+        g_assert_cmpint (find_part (reading, needs[i].part)->kind, ==, TENON_READING_GET);
+      if (needs[i].note != NULL)
+        g_assert_nonnull (strstr (reading->notes->str, needs[i].note));
+    }
+}
+
+static const struct
+{
+  const char *description;
+  const char *table;
+  const char *known; /* (nullable) */
+  const char *note;
+} roles[] = {
+  { "Update product by ID (seller validation)", "products", "seller_id", "seller validation: the caller's seller_id is known" },
+  { "Update product by ID (owner validation)", "products", "seller_id", "owner validation" },
+  { "Update order status by ID (seller validation)", "orders", NULL, "read its order_items by order_id before, then products by product_id, and compare products.seller_id" },
+  { "Update order item by ID (owner validation)", "order_items", NULL, "read orders by order_id before and compare its user_id" },
+  { "Update user by ID (owner validation)", "users", NULL, "" },
+  { "Update category by ID (child validation)", "categories", NULL, "" },
+};
+
+static void
+test_roles (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autoptr (TenonModel) model = sample_model (sample_shop);
+      g_autofree char *key = g_strconcat (roles[i].table, ".id", NULL);
+      TenonPattern    *pattern = sample_pattern (model, "AP1", TENON_OPERATION_UPDATE, roles[i].description, roles[i].table, key);
+      g_autoptr (TenonReader) reader = tenon_reader_new (model);
+      g_autoptr (TenonReading) reading = tenon_reader_read (reader, pattern);
+
+      g_test_message ("%s: %s", roles[i].description, reading->notes->str);
+      g_assert_cmpuint (reading->known->len, ==, roles[i].known != NULL ? 1 : 0);
+      if (roles[i].known != NULL)
+        g_assert_true (tenon_reading_knows (reading, roles[i].known));
+      if (*roles[i].note != '\0')
+        g_assert_nonnull (strstr (reading->notes->str, roles[i].note));
+      else
+        g_assert_null (strstr (reading->notes->str, "validation"));
+    }
+}
+
 static void
 test_written_columns (void)
 {
@@ -180,6 +262,8 @@ main (int   argc,
     }
   g_test_add_func ("/reading/clauses", test_clauses);
   g_test_add_func ("/reading/owner", test_owner);
+  g_test_add_func ("/reading/needs", test_needs);
+  g_test_add_func ("/reading/roles", test_roles);
   g_test_add_func ("/reading/written-columns", test_written_columns);
   g_test_add_func ("/reading/log", test_log);
   return g_test_run ();
