@@ -343,6 +343,33 @@ test_links (CliRun       *run,
   g_assert_null (g_dir_read_name (directory));
 }
 
+/* Killed at any moment, the folder opens, or can be made again. */
+static void
+test_killed (CliRun       *run,
+             gconstpointer data)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("TENON_TEST_BUILDDIR"), "src/cli/tenon-cli", NULL);
+  g_autofree char *schema = cli_run_golden ("schema.sql");
+  g_autofree char *api = cli_run_golden ("api.csv");
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *folder = g_strdup_printf ("%s/killed-%u", run->folder, i);
+      g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL,
+                                                          program, "new", folder, "--name", "Library", schema, api, NULL);
+
+      g_usleep (g_random_int_range (2000, 60000));
+      g_subprocess_force_exit (process);
+      g_subprocess_wait (process, NULL, NULL);
+      cli_run_do (run, -1, "status", folder, NULL);
+      if (run->status != 0)
+        cli_run_do (run, 0, "new", folder, "--name", "Library", schema, api, NULL);
+      cli_run_do (run, 0, "import", folder, schema, api, NULL);
+      cli_run_do (run, 0, "status", folder, NULL);
+      g_assert_nonnull (strstr (run->output, "2 MySQL tables, 1 foreign keys, 5 access patterns"));
+    }
+}
+
 /* ---- documents people edit ---- */
 
 static void
@@ -470,6 +497,7 @@ main (int    argc,
   ADD ("/edges/foreign-lock", test_foreign_lock);
   ADD ("/edges/hooks", test_hooks);
   ADD ("/edges/links", test_links);
+  ADD ("/edges/killed", test_killed);
   ADD ("/edges/hand-edited-requirement", test_hand_edited_requirement);
   ADD ("/edges/acknowledge", test_acknowledge);
   ADD ("/edges/waive", test_waive);
