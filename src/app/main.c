@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "app/tenon-application.h"
+#include "project/tenon-project.h"
 #include "tenon-config.h"
 
 int
@@ -19,6 +20,7 @@ main (int   argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
+  tenon_project_warm_up ();
   application = tenon_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -35,6 +35,7 @@ typedef enum
   TENON_FOLDER_OTHER,
 } TenonFolderKind;
 
+void            tenon_project_warm_up (void);
 TenonFolderKind tenon_folder_probe (const char *path);
 
 #define TENON_TYPE_PROJECT (tenon_project_get_type ())
