@@ -128,6 +128,8 @@ typedef struct
   GArray        *aggregates; /* (owned) TenonDmlAggregate */
   GArray        *commons;    /* (owned) TenonDmlCommon: WITH name AS (…) */
 
+  guint64 n_looks; /* spent while names are followed through derived tables; bounded */
+
   const char *verb;
   gint64      limit;
   gint64      offset;

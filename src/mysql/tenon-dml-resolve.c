@@ -9,6 +9,8 @@
 
 /* Derived tables inside one another that a name is followed through. */
 #define MAX_FOLLOW 16
+/* Columns of derived tables looked at for one statement; a query that needs more is left with bare names. */
+#define MAX_LOOKS 1000000
 
 /* What a name means: a column of a table, in one of the places where the table stands. */
 typedef struct
@@ -92,7 +94,8 @@ resolve_through (TenonDml      *self,
 {
   TenonDmlOutput *output;
 
-  if (follow >= MAX_FOLLOW)
+  self->n_looks += derived->outputs->len + 1;
+  if (follow >= MAX_FOLLOW || self->n_looks > MAX_LOOKS)
     return FALSE;
   output = find_output (derived, column);
   if (output != NULL)

@@ -188,6 +188,19 @@ test_hostile (void)
   g_string_free (wide, TRUE);
 }
 
+/* Each level doubles the ways a name could go; none of them is gone twice too often. */
+static void
+test_nested_stars (void)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT x");
+  g_autoptr (TenonShape) shape = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append (sql, " FROM (SELECT * FROM (SELECT * FROM t) a, (SELECT *");
+  shape = tenon_dml_read_shape (sql->str, sql->len, NULL);
+  g_assert_cmpstr (shape->verb, ==, "SELECT");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -198,5 +211,6 @@ main (int   argc,
   g_test_add_func ("/mysql/statement/fingerprints", test_fingerprints);
   g_test_add_func ("/mysql/statement/looks-like", test_looks_like);
   g_test_add_func ("/mysql/statement/hostile", test_hostile);
+  g_test_add_func ("/mysql/statement/nested-stars", test_nested_stars);
   return g_test_run ();
 }
