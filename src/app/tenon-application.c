@@ -14,6 +14,10 @@
 struct _TenonApplication
 {
   AdwApplication parent_instance;
+
+  char         *ahead;         /* (owned) (nullable) the project the command line names, read while GTK starts */
+  GCancellable *ahead_opening; /* (owned) (nullable) while it is read */
+  TenonWindow  *ahead_window;  /* (weak) (nullable) who waits for it */
 };
 
 G_DEFINE_FINAL_TYPE (TenonApplication, tenon_application, ADW_TYPE_APPLICATION)
@@ -64,8 +68,44 @@ static const GActionEntry ENTRIES[] = {
 };
 
 static void
+read_ahead_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (TenonApplication) self = TENON_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TenonProject) project = tenon_project_open_finish (result, &error);
+
+  if (self->ahead_window != NULL)
+    tenon_window_take_opened (self->ahead_window, self->ahead_opening, project, error);
+  g_clear_weak_pointer (&self->ahead_window);
+  g_clear_object (&self->ahead_opening);
+}
+
+/* Only "tenon PROJECT": with anything else on the line there is no hurry. */
+static gboolean
+tenon_application_local_command_line (GApplication *application,
+                                      char       ***arguments,
+                                      int          *exit_status)
+{
+  TenonApplication *self = TENON_APPLICATION (application);
+
+  if (g_strv_length (*arguments) == 2 && (*arguments)[1][0] != '-')
+    self->ahead = g_canonicalize_filename ((*arguments)[1], NULL);
+  return G_APPLICATION_CLASS (tenon_application_parent_class)->local_command_line (application, arguments, exit_status);
+}
+
+/* This is the one instance now: the project may be read, which takes about as long as GTK needs to start. */
+static void
 tenon_application_startup (GApplication *application)
 {
+  TenonApplication *self = TENON_APPLICATION (application);
+
+  if (self->ahead != NULL)
+    {
+      self->ahead_opening = g_cancellable_new ();
+      tenon_project_open_async (self->ahead, self->ahead_opening, read_ahead_cb, g_object_ref (self));
+    }
   G_APPLICATION_CLASS (tenon_application_parent_class)->startup (application);
   tenon_preferences_apply_style ();
 }
@@ -91,6 +131,22 @@ tenon_application_activate (GApplication *application)
 }
 
 static void
+open_in (TenonApplication *self,
+         TenonWindow      *window,
+         const char       *path)
+{
+  if (self->ahead_opening != NULL && self->ahead_window == NULL && g_strcmp0 (path, self->ahead) == 0)
+    {
+      g_set_weak_pointer (&self->ahead_window, window);
+      tenon_window_await (window, path, self->ahead_opening);
+    }
+  else
+    {
+      tenon_window_open (window, path);
+    }
+}
+
+static void
 tenon_application_open (GApplication *application,
                         GFile       **files,
                         int           n_files,
@@ -101,9 +157,8 @@ tenon_application_open (GApplication *application,
       g_autofree char *path = g_file_get_path (files[i]);
       TenonWindow     *window = get_free_window (TENON_APPLICATION (application));
 
-      /* The worker reads while the window comes up. */
       if (path != NULL)
-        tenon_window_open (window, path);
+        open_in (TENON_APPLICATION (application), window, path);
       gtk_window_present (GTK_WINDOW (window));
     }
 }
@@ -121,10 +176,23 @@ tenon_application_handle_local_options (GApplication *application,
 }
 
 static void
+tenon_application_dispose (GObject *object)
+{
+  TenonApplication *self = TENON_APPLICATION (object);
+
+  g_clear_pointer (&self->ahead, g_free);
+  g_clear_object (&self->ahead_opening);
+  g_clear_weak_pointer (&self->ahead_window);
+  G_OBJECT_CLASS (tenon_application_parent_class)->dispose (object);
+}
+
+static void
 tenon_application_class_init (TenonApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = tenon_application_dispose;
+  application_class->local_command_line = tenon_application_local_command_line;
   application_class->startup = tenon_application_startup;
   application_class->activate = tenon_application_activate;
   application_class->open = tenon_application_open;

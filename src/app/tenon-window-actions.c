@@ -295,6 +295,20 @@ open_menu (GSimpleAction *action,
   gtk_menu_button_popup (TENON_WINDOW (user_data)->menu_button);
 }
 
+/* Once it is there, GTK's own action of this name takes over. */
+static void
+show_shortcuts (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  GtkApplicationWindow *self = GTK_APPLICATION_WINDOW (user_data);
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/tenon_workbench/Tenon/ui/tenon-shortcuts.ui");
+  GtkShortcutsWindow *shortcuts = GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_application_window_set_help_overlay (self, shortcuts);
+  gtk_window_present (GTK_WINDOW (shortcuts));
+}
+
 static const GActionEntry ENTRIES[] = {
   { "undo", undo },
   { "redo", redo },
@@ -321,6 +335,7 @@ static const GActionEntry ENTRIES[] = {
   { "toggle-contract", NULL, NULL, "true", toggle_contract },
   { "fullscreen", fullscreen },
   { "menu", open_menu },
+  { "show-help-overlay", show_shortcuts },
 };
 
 /* What makes no sense without an open project. */

@@ -25,14 +25,15 @@ show_opening_cb (gpointer user_data)
 }
 
 static void
-begin_opening (TenonWindow *self,
-               const char  *title,
-               const char  *path)
+begin_opening (TenonWindow  *self,
+               const char   *title,
+               const char   *path,
+               GCancellable *opening)
 {
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
-  self->opening = g_cancellable_new ();
+  self->opening = opening;
   g_free (self->path);
   self->path = g_strdup (path);
   adw_status_page_set_title (self->opening_page, title);
@@ -114,7 +115,7 @@ static void
 open_now (TenonWindow *self,
           gpointer     path)
 {
-  begin_opening (self, _ ("Opening…"), path);
+  begin_opening (self, _ ("Opening…"), path, g_cancellable_new ());
   tenon_project_open_async (path, self->opening, opened_cb, opening_new (self));
 }
 
@@ -131,6 +132,37 @@ tenon_window_open (TenonWindow *self,
   g_return_if_fail (path != NULL);
 
   tenon_window_when_saved (self, open_now, g_strdup (path), g_free);
+}
+
+/**
+ * tenon_window_await:
+ * @path: what is being opened already
+ * @opening: what cancels that
+ *
+ * Shows that @path is being opened until tenon_window_take_opened() is called.
+ */
+void
+tenon_window_await (TenonWindow  *self,
+                    const char   *path,
+                    GCancellable *opening)
+{
+  begin_opening (self, _ ("Opening…"), path, g_object_ref (opening));
+}
+
+/**
+ * tenon_window_take_opened:
+ * @opening: as given to tenon_window_await(); after another opening nothing happens
+ * @project: (nullable): what was opened
+ * @error: (nullable): why it was not
+ */
+void
+tenon_window_take_opened (TenonWindow  *self,
+                          GCancellable *opening,
+                          TenonProject *project,
+                          GError       *error)
+{
+  if (self->opening == opening)
+    end_opening (self, project, _ ("Could Not Open the Project"), error);
 }
 
 /**
@@ -250,7 +282,7 @@ create_now (TenonWindow *self,
 {
   Description *description = data;
 
-  begin_opening (self, _ ("Reading Files…"), description->path);
+  begin_opening (self, _ ("Reading Files…"), description->path, g_cancellable_new ());
   tenon_project_create_async (description->path, description->name, (const char *const *)description->files,
                               self->opening, created_cb, opening_new (self));
 }

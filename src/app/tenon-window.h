@@ -22,6 +22,13 @@ void          tenon_window_set_project (TenonWindow  *self,
                                         TenonProject *project);
 void          tenon_window_open (TenonWindow *self,
                                  const char  *path);
+void          tenon_window_await (TenonWindow  *self,
+                                  const char   *path,
+                                  GCancellable *opening);
+void          tenon_window_take_opened (TenonWindow  *self,
+                                        GCancellable *opening,
+                                        TenonProject *project,
+                                        GError       *error);
 const char   *tenon_window_get_page (TenonWindow *self);
 void          tenon_window_show_page (TenonWindow *self,
                                       const char  *name);
