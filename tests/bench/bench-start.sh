@@ -43,10 +43,11 @@ while [ "$round" -lt "$rounds" ]; do
   measure tenon "$build/src/app/tenon" "$box/shop"
 done
 
-awk -v et="$(median empty 1)" -v em="$(median empty 2)" -v tt="$(median tenon 1)" -v tm="$(median tenon 2)" -v rounds="$rounds" 'BEGIN {
-  printf "%-26s %10s %12s\n", "median of " rounds, "ms", "memory kB"
-  printf "%-26s %10d %12d\n", "empty libadwaita window", et, em
-  printf "%-26s %10d %12d\n", "tenon on the sample", tt, tm
-  printf "%-26s %10.2f %12.2f\n", "ratio (at most 2)", tt / et, tm / em
-  exit tt > 2 * et || tm > 2 * em
+awk -v et="$(median empty 1)" -v em="$(median empty 2)" -v eo="$(median empty 3)" \
+  -v tt="$(median tenon 1)" -v tm="$(median tenon 2)" -v to="$(median tenon 3)" -v rounds="$rounds" 'BEGIN {
+  printf "%-26s %8s %12s %10s\n", "median of " rounds, "ms", "resident kB", "own kB"
+  printf "%-26s %8d %12d %10d\n", "empty libadwaita window", et, em, eo
+  printf "%-26s %8d %12d %10d\n", "tenon on the sample", tt, tm, to
+  printf "%-26s %8.2f %12.2f %10.2f\n", "ratio (at most 2)", tt / et, tm / em, to / eo
+  exit tt > 2 * et || tm > 2 * em || to > 2 * eo
 }'

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Measures a start from outside: watch-start FRAMEBUFFER COMMAND… runs COMMAND and prints the milliseconds until the
- * screen had changed for the last time, and the kilobytes of memory the process then holds (proportional set size).
+ * screen had changed for the last time, and the kilobytes of memory the process then holds: resident, and its own
+ * (anonymous) among them. Neither depends on who else has the same libraries loaded, as a proportional size would.
  *
  * FRAMEBUFFER is the file an X server with -fbdir keeps its screen in.  The start is over when the screen has stayed as
  * it is for QUIET_MS after at least one change; that quiet time is not counted.  Nothing is asked of the program, so
@@ -22,18 +23,20 @@
 #define QUIET_MS 1500
 #define PATIENCE_MS 60000
 
-/* Proportional set size of PID in kB, 0 when the kernel does not tell. */
+/* A row of the kernel's summary of PID's memory in kB, 0 when the kernel does not tell. */
 static guint64
-read_memory (pid_t pid)
+read_memory (pid_t       pid,
+             const char *row)
 {
   g_autofree char *path = g_strdup_printf ("/proc/%d/smaps_rollup", (int)pid);
+  g_autofree char *name = g_strdup_printf ("\n%s:", row);
   g_autofree char *text = NULL;
   const char      *line;
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return 0;
-  line = strstr (text, "\nPss:");
-  return line != NULL ? g_ascii_strtoull (line + strlen ("\nPss:"), NULL, 10) : 0;
+  line = strstr (text, name);
+  return line != NULL ? g_ascii_strtoull (line + strlen (name), NULL, 10) : 0;
 }
 
 /* Milliseconds from now until the last change of the screen, or -1 when PID ended or nothing ever came. */
@@ -105,7 +108,7 @@ main (int    argc,
       kill (pid, SIGKILL);
       return 1;
     }
-  printf ("%.0f %" G_GUINT64_FORMAT "\n", took, read_memory (pid));
+  printf ("%.0f %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n", took, read_memory (pid, "Rss"), read_memory (pid, "Anonymous"));
   kill (pid, SIGTERM);
   waitpid (pid, NULL, 0);
   return 0;
