@@ -11,6 +11,7 @@
 #include "app/design/tenon-keys-dialog.h"
 #include "app/design/tenon-proposal-dialog.h"
 #include "app/design/tenon-table-sheet.h"
+#include "app/tenon-gate-row.h"
 #include "app/tenon-page.h"
 #include "app/tenon-settings.h"
 #include "base/tenon-text.h"
@@ -61,32 +62,17 @@ get_design (TenonDesignPage *self)
   return tenon_project_get_model (self->project)->design;
 }
 
-static const char *
-state_icon_name (TenonGate *gate)
-{
-  static const char *const icons[] = { "tenon-gate-open-symbolic", "tenon-gate-ready-symbolic", "tenon-gate-approved-symbolic", "tenon-gate-stale-symbolic" };
-
-  return icons[gate != NULL ? gate->state : TENON_GATE_OPEN];
-}
-
-static const char *
-state_word (TenonGate *gate)
-{
-  static const char *const words[] = { N_ ("open"), N_ ("ready"), N_ ("approved"), N_ ("stale") };
-
-  return _ (words[gate != NULL ? gate->state : TENON_GATE_OPEN]);
-}
-
 static GtkWidget *
 make_table_row (TenonDesignPage *self,
                 TenonTable      *table)
 {
-  TenonGate *gate = tenon_project_find_gate (self->project, TENON_GATE_TABLE, table->name);
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *icon = gtk_image_new_from_icon_name (state_icon_name (gate));
-  GtkWidget *name = gtk_label_new (table->name);
+  TenonGate     *gate = tenon_project_find_gate (self->project, TENON_GATE_TABLE, table->name);
+  TenonGateState state = gate != NULL ? gate->state : TENON_GATE_OPEN;
+  GtkWidget     *row = gtk_list_box_row_new ();
+  GtkWidget     *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget     *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget     *icon = gtk_image_new_from_icon_name (tenon_gate_state_get_icon (state));
+  GtkWidget     *name = gtk_label_new (table->name);
   g_auto (GStrv) patterns = tenon_table_dup_pattern_ids (table);
   guint            n = g_strv_length (patterns);
   g_autofree char *cost = tenon_table_sheet_format_cost (self->project, table->name);
@@ -100,7 +86,7 @@ make_table_row (TenonDesignPage *self,
   gtk_label_set_ellipsize (GTK_LABEL (subtitle), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (subtitle, "caption");
   gtk_widget_add_css_class (subtitle, "dim-label");
-  gtk_widget_set_tooltip_text (icon, state_word (gate));
+  gtk_widget_set_tooltip_text (icon, tenon_gate_state_get_label (state));
   gtk_widget_set_tooltip_text (row, facts);
   gtk_widget_set_hexpand (column, TRUE);
   gtk_widget_set_margin_start (line, table->role == TENON_TABLE_LOOKUP ? 18 : 0);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/contract/tenon-findings-list.h"
 #include "app/design/tenon-sheet.h"
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
@@ -49,14 +50,6 @@ tenon_table_sheet_init (TenonTableSheet *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 24);
-}
-
-const char *
-tenon_severity_icon_name (TenonSeverity severity)
-{
-  static const char *const icons[] = { "dialog-information-symbolic", "dialog-warning-symbolic", "dialog-error-symbolic" };
-
-  return icons[severity];
 }
 
 /**
@@ -501,7 +494,7 @@ add_warnings (TenonTableSheet *self,
       if (section == NULL)
         section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Warnings and Findings"));
       text = finding->remedy != NULL ? g_strdup_printf ("%s %s", finding->message, finding->remedy) : g_strdup (finding->message);
-      tenon_sheet_add_note (section, tenon_severity_icon_name (finding->severity), text);
+      tenon_sheet_add_note (section, tenon_severity_get_icon (finding->severity), text);
     }
 }
 

@@ -4,7 +4,6 @@
 
 #include <gtk/gtk.h>
 
-#include "base/tenon-diagnostic.h"
 #include "project/tenon-project.h"
 
 G_BEGIN_DECLS
@@ -20,8 +19,7 @@ void        tenon_table_sheet_set_table (TenonTableSheet *self,
                                          const char      *name);
 void        tenon_table_sheet_reload (TenonTableSheet *self);
 
-char       *tenon_table_sheet_format_cost (TenonProject *project,
-                                           const char   *table);
-const char *tenon_severity_icon_name (TenonSeverity severity);
+char *tenon_table_sheet_format_cost (TenonProject *project,
+                                     const char   *table);
 
 G_END_DECLS

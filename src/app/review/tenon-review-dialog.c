@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/design/tenon-table-sheet.h"
+#include "app/tenon-gate-row.h"
 #include "app/tenon-person-row.h"
 #include "base/tenon-text.h"
 
@@ -108,17 +109,15 @@ update_sensitivity (TenonReviewDialog *self)
 static void
 update_state (TenonReviewDialog *self)
 {
-  static const char *const icons[] = { "tenon-gate-open-symbolic", "tenon-gate-ready-symbolic", "tenon-gate-approved-symbolic", "tenon-gate-stale-symbolic" };
-  static const char *const words[] = { N_ ("Open"), N_ ("Ready"), N_ ("Approved"), N_ ("Stale") };
-  TenonGate               *gate = get_gate (self);
-  guint                    position = 0, n = tenon_list_get_length (get_tables (self));
-  gboolean                 found = find_position (self, &position);
-  g_autofree char         *subtitle = found ? g_strdup_printf (_ ("%u of %u"), position + 1, n) : g_strdup ("");
+  TenonGate       *gate = get_gate (self);
+  guint            position = 0, n = tenon_list_get_length (get_tables (self));
+  gboolean         found = find_position (self, &position);
+  g_autofree char *subtitle = found ? g_strdup_printf (_ ("%u of %u"), position + 1, n) : g_strdup ("");
 
   adw_window_title_set_title (self->title, self->table);
   adw_window_title_set_subtitle (self->title, subtitle);
-  gtk_image_set_from_icon_name (self->state_icon, icons[gate != NULL ? gate->state : TENON_GATE_OPEN]);
-  gtk_label_set_label (self->state_label, gate != NULL && gate->returned ? _ ("Returned") : _ (words[gate != NULL ? gate->state : TENON_GATE_OPEN]));
+  gtk_image_set_from_icon_name (self->state_icon, tenon_gate_state_get_icon (gate != NULL ? gate->state : TENON_GATE_OPEN));
+  gtk_label_set_label (self->state_label, gate != NULL && gate->returned ? _ ("Returned") : tenon_gate_state_get_label (gate != NULL ? gate->state : TENON_GATE_OPEN));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.previous", found && position > 0 && !self->is_busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.next", found && position + 1 < n && !self->is_busy);
   update_sensitivity (self);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/review/tenon-review-dialog.h"
+#include "app/tenon-gate-row.h"
 #include "app/tenon-page.h"
 
 struct _TenonReviewPage
@@ -71,15 +72,13 @@ make_row (TenonReviewPage *self,
           TenonTable      *table,
           guint            number)
 {
-  static const char *const icons[] = { "tenon-gate-open-symbolic", "tenon-gate-ready-symbolic", "tenon-gate-approved-symbolic", "tenon-gate-stale-symbolic" };
-  static const char *const words[] = { N_ ("Open"), N_ ("Ready"), N_ ("Approved"), N_ ("Stale") };
-  TenonGate               *gate = tenon_project_find_gate (self->project, TENON_GATE_TABLE, table->name);
-  TenonGateState           state = gate != NULL ? gate->state : TENON_GATE_OPEN;
-  GtkWidget               *row = adw_action_row_new ();
-  GtkWidget               *icon = gtk_image_new_from_icon_name (icons[state]);
-  GtkWidget               *word = gtk_label_new (gate != NULL && gate->returned ? _ ("Returned") : _ (words[state]));
-  g_autofree char         *title = g_strdup_printf ("%u. %s", number, table->name);
-  g_autofree char         *subtitle = gate != NULL ? describe_gate (gate) : NULL;
+  TenonGate       *gate = tenon_project_find_gate (self->project, TENON_GATE_TABLE, table->name);
+  TenonGateState   state = gate != NULL ? gate->state : TENON_GATE_OPEN;
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *icon = gtk_image_new_from_icon_name (tenon_gate_state_get_icon (state));
+  GtkWidget       *word = gtk_label_new (gate != NULL && gate->returned ? _ ("Returned") : tenon_gate_state_get_label (state));
+  g_autofree char *title = g_strdup_printf ("%u. %s", number, table->name);
+  g_autofree char *subtitle = gate != NULL ? describe_gate (gate) : NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
