@@ -24,6 +24,10 @@ struct _TenonFindingRow
 
 G_DEFINE_FINAL_TYPE (TenonFindingRow, tenon_finding_row, GTK_TYPE_BOX)
 
+/* More than fit into the pane of a large screen, and how long the rest waits for the first picture, in ms. */
+#define FIRST_ROWS 12
+#define WIDEN_DELAY 300
+
 static const struct
 {
   const char *icon;
@@ -92,6 +96,9 @@ struct _TenonFindingsList
   GtkFilterListModel *shown;    /* (owned) */
   GtkCustomFilter    *filter;   /* (unowned) */
   TenonSeverity       least;
+
+  GtkSliceListModel *head;        /* (owned by the view) what there are rows for */
+  guint              head_source; /* widens it to all of them */
 };
 
 enum
@@ -186,6 +193,28 @@ tenon_findings_list_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (GTK_WIDGET (TENON_FINDINGS_LIST (widget)->scrolled), width, height, baseline, NULL);
 }
 
+/* A list view makes and measures a row for each of its first 200 items at once: those that can be seen come with the
+ * window, the others a moment later. */
+static gboolean
+widen_cb (gpointer user_data)
+{
+  TenonFindingsList *self = TENON_FINDINGS_LIST (user_data);
+
+  self->head_source = 0;
+  gtk_slice_list_model_set_size (self->head, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tenon_findings_list_map (GtkWidget *widget)
+{
+  TenonFindingsList *self = TENON_FINDINGS_LIST (widget);
+
+  GTK_WIDGET_CLASS (tenon_findings_list_parent_class)->map (widget);
+  if (self->head_source == 0 && gtk_slice_list_model_get_size (self->head) == FIRST_ROWS)
+    self->head_source = g_timeout_add (WIDEN_DELAY, widen_cb, self);
+}
+
 static void
 tenon_findings_list_dispose (GObject *object)
 {
@@ -194,6 +223,7 @@ tenon_findings_list_dispose (GObject *object)
 
   if (self->shown != NULL)
     g_signal_handlers_disconnect_by_data (self->shown, self);
+  g_clear_handle_id (&self->head_source, g_source_remove);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
   self->view = NULL;
@@ -216,6 +246,7 @@ tenon_findings_list_class_init (TenonFindingsListClass *klass)
    */
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", TENON_TYPE_FINDINGS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, TENON_TYPE_DIAGNOSTIC);
+  GTK_WIDGET_CLASS (klass)->map = tenon_findings_list_map;
 }
 
 static void
@@ -231,7 +262,8 @@ tenon_findings_list_init (TenonFindingsList *self)
   self->least = TENON_SEVERITY_NOTE;
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);
   self->shown = gtk_filter_list_model_new (G_LIST_MODEL (sorted), GTK_FILTER (self->filter));
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
+  self->head = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->shown)), 0, FIRST_ROWS);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (self->head)));
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
