@@ -217,6 +217,20 @@ tenon_project_take_design (TenonProject *self,
 }
 
 /**
+ * tenon_project_refit:
+ *
+ * After a person changed keys: gives the patterns whose requests no longer fit new ones, and keeps everything else. Inside
+ * an open edit it becomes part of that edit.
+ */
+void
+tenon_project_refit (TenonProject *self)
+{
+  g_autoptr (TenonDesign) fitted = tenon_design_refit (self->model, self->model->design);
+
+  tenon_project_take_design (self, fitted, NULL);
+}
+
+/**
  * tenon_project_estimate:
  *
  * Returns: (transfer full): what @design would cost a month

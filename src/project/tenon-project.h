@@ -161,6 +161,7 @@ TenonDesign *tenon_project_propose_finish (TenonProject *self,
 void         tenon_project_take_design (TenonProject *self,
                                         TenonDesign  *proposal,
                                         const char   *table);
+void         tenon_project_refit (TenonProject *self);
 TenonCost   *tenon_project_estimate (TenonProject *self,
                                      TenonDesign  *design);
 GPtrArray   *tenon_project_check_design (TenonProject *self,

@@ -252,6 +252,41 @@ test_sheet_shows_what_a_review_needs (Fixture      *self,
     }
 }
 
+static void
+test_requests_follow_keys (Fixture      *self,
+                           gconstpointer data)
+{
+  TenonTable      *table;
+  g_autofree char *before = NULL;
+
+  tenon_ui_take_design (self->project);
+  table = tenon_design_find_table (self->model->design, "publishers");
+  g_assert_nonnull (table);
+  before = tenon_record_to_json (TENON_RECORD (self->model->design), 0);
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, "Edit Table");
+
+    g_object_set (table, "sort-key", "name", NULL);
+    tenon_project_refit (self->project);
+    tenon_edit_commit (edit);
+  }
+  table = tenon_design_find_table (self->model->design, "publishers");
+  g_assert_cmpstr (table->sort_key, ==, "name");
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
+    {
+      TenonOperation *operation = tenon_list_get (table->operations, i);
+
+      if (g_str_equal (operation->operation, "GetItem"))
+        g_assert_nonnull (strstr (operation->key_condition, "name"));
+    }
+  tenon_model_undo (self->model);
+  {
+    g_autofree char *after = tenon_record_to_json (TENON_RECORD (self->model->design), 0);
+
+    g_assert_cmpstr (after, ==, before);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -264,6 +299,7 @@ main (int   argc,
   ADD ("/pages/patterns/no-number", test_rate_that_is_no_number);
   ADD ("/pages/patterns/add-and-remove", test_add_and_remove);
   ADD ("/pages/review/order", test_later_table_cannot_be_approved);
+  ADD ("/pages/design/keys", test_requests_follow_keys);
   ADD ("/pages/design/sheet", test_sheet_shows_what_a_review_needs);
 #undef ADD
   return g_test_run ();

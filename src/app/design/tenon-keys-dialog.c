@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A person changes a table's name or keys: the choice needs a reason, and operations that no longer fit are found by
- * the checks, not silently rewritten here. */
+/* A person changes a table's name or keys: the choice needs a reason, and patterns whose requests no longer fit get new
+ * ones in the same step. */
 
 #include "app/design/tenon-keys-dialog.h"
 
@@ -119,6 +119,7 @@ apply_cb (TenonKeysDialog *self)
                 NULL);
   if (g_strcmp0 (before, self->table->name) != 0)
     rename_references (model, before, self->table->name);
+  tenon_project_refit (self->project);
   tenon_edit_commit (edit);
   gtk_window_close (GTK_WINDOW (self));
 }
