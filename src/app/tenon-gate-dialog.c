@@ -9,6 +9,7 @@
 #include "app/tenon-gate-row.h"
 #include "app/tenon-page.h"
 #include "app/tenon-person-row.h"
+#include "app/tenon-remedy.h"
 #include "base/tenon-diagnostic.h"
 
 struct _TenonGateDialog
@@ -121,7 +122,8 @@ create_missing_row (TenonDiagnostic *diagnostic)
   GtkWidget       *row = adw_action_row_new ();
   GtkWidget       *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   g_autofree char *title = g_markup_escape_text (diagnostic->message, -1);
-  g_autofree char *remedy = diagnostic->remedy != NULL ? g_markup_escape_text (diagnostic->remedy, -1) : NULL;
+  g_autofree char *plain = tenon_remedy_dup (diagnostic);
+  g_autofree char *remedy = plain != NULL ? g_markup_escape_text (plain, -1) : NULL;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/tenon-settings.h"
+#include "app/tenon-window.h"
+#include "project/tenon-edits.h"
 
 struct _TenonPersonRow
 {
@@ -19,6 +21,7 @@ struct _TenonPersonRow
 
   const char *problem; /* (nullable) translated, static */
   gboolean    note_required;
+  gboolean    is_evidence;
 };
 
 enum
@@ -27,6 +30,7 @@ enum
   PROP_BY,
   PROP_NOTE,
   PROP_NOTE_REQUIRED,
+  PROP_EVIDENCE,
   PROP_PROBLEM,
   N_PROPS
 };
@@ -42,9 +46,11 @@ find_problem (TenonPersonRow *self)
   g_autofree char *note = tenon_person_row_dup_note (self);
 
   if (*by == '\0')
-    return _ ("Say who decides.");
+    return self->is_evidence ? _ ("Say who states it.") : _ ("Say who decides.");
+  if (!tenon_project_check_person (by, NULL))
+    return _ ("Write the person as Name <mail>.");
   if (self->note_required && *note == '\0')
-    return _ ("Say why: the note goes into the record.");
+    return self->is_evidence ? _ ("Say what it rests on.") : _ ("Say why: the note goes into the record.");
   return NULL;
 }
 
@@ -86,6 +92,9 @@ tenon_person_row_get_property (GObject    *object,
     case PROP_NOTE_REQUIRED:
       g_value_set_boolean (value, self->note_required);
       break;
+    case PROP_EVIDENCE:
+      g_value_set_boolean (value, self->is_evidence);
+      break;
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
       break;
@@ -113,9 +122,27 @@ tenon_person_row_set_property (GObject      *object,
     case PROP_NOTE_REQUIRED:
       tenon_person_row_set_note_required (self, g_value_get_boolean (value));
       break;
+    case PROP_EVIDENCE:
+      tenon_person_row_set_evidence (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+/* Nobody has decided anything yet on this machine: git may know who works here. */
+static void
+tenon_person_row_root (GtkWidget *widget)
+{
+  TenonPersonRow *self = TENON_PERSON_ROW (widget);
+  GtkRoot        *root;
+
+  GTK_WIDGET_CLASS (tenon_person_row_parent_class)->root (widget);
+  root = gtk_widget_get_root (widget);
+  while (GTK_IS_WINDOW (root) && !TENON_IS_WINDOW (root))
+    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
+  if (root != NULL && TENON_IS_WINDOW (root) && *gtk_editable_get_text (GTK_EDITABLE (self->by_entry)) == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->by_entry), tenon_window_get_person (TENON_WINDOW (root)));
 }
 
 static void
@@ -126,10 +153,12 @@ tenon_person_row_class_init (TenonPersonRowClass *klass)
 
   object_class->get_property = tenon_person_row_get_property;
   object_class->set_property = tenon_person_row_set_property;
+  widget_class->root = tenon_person_row_root;
 
   properties[PROP_BY] = g_param_spec_string ("by", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_NOTE_REQUIRED] = g_param_spec_boolean ("note-required", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_EVIDENCE] = g_param_spec_boolean ("evidence", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -223,6 +252,29 @@ tenon_person_row_set_note_required (TenonPersonRow *self,
     return;
   self->note_required = required;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE_REQUIRED]);
+  check (self);
+}
+
+gboolean
+tenon_person_row_get_evidence (TenonPersonRow *self)
+{
+  return self->is_evidence;
+}
+
+/**
+ * tenon_person_row_set_evidence:
+ * @is_evidence: whether a fact is stated with what it rests on, and nothing is decided
+ */
+void
+tenon_person_row_set_evidence (TenonPersonRow *self,
+                               gboolean        is_evidence)
+{
+  if (self->is_evidence == is_evidence)
+    return;
+  self->is_evidence = is_evidence;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->by_entry), is_evidence ? _ ("Stated by (Name <mail>)") : _ ("Decided by (Name <mail>)"));
+  gtk_label_set_text (self->note_label, is_evidence ? _ ("Evidence") : _ ("Note"));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVIDENCE]);
   check (self);
 }
 

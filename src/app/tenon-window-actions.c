@@ -122,6 +122,22 @@ reload (GSimpleAction *action,
 }
 
 static void
+keep_mine (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  tenon_window_keep_mine (user_data);
+}
+
+static void
+take_theirs (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  tenon_window_take_theirs (user_data);
+}
+
+static void
 cancel_opening (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -321,6 +337,8 @@ static const GActionEntry ENTRIES[] = {
   { "close-project", close_project },
   { "reopen", reopen },
   { "reload", reload },
+  { "keep-mine", keep_mine },
+  { "take-theirs", take_theirs },
   { "cancel-opening", cancel_opening },
   { "show-page", show_page, "s" },
   { "find", find },
@@ -339,7 +357,7 @@ static const GActionEntry ENTRIES[] = {
 };
 
 /* What makes no sense without an open project. */
-static const char *const OF_A_PROJECT[] = { "save", "reload", "import", "show-page", "find", "next-step", "decide", "visit-gate", "toggle-sidebar", "toggle-contract" };
+static const char *const OF_A_PROJECT[] = { "save", "reload", "keep-mine", "take-theirs", "import", "show-page", "find", "next-step", "decide", "visit-gate", "toggle-sidebar", "toggle-contract" };
 
 static const struct
 {

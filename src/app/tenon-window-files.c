@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/tenon-new-project-dialog.h"
+#include "app/tenon-remedy.h"
 #include "app/tenon-sample.h"
 #include "app/tenon-window-private.h"
 #include "base/tenon-diagnostic.h"
@@ -48,7 +49,8 @@ show_open_error (TenonWindow *self,
                  const char  *heading,
                  GError      *error)
 {
-  g_autofree char *message = g_markup_escape_text (error->message, -1);
+  g_autofree char *plain = tenon_remedy_dup_message (error->message);
+  g_autofree char *message = g_markup_escape_text (plain, -1);
 
   adw_status_page_set_title (self->error_page, heading);
   adw_status_page_set_description (self->error_page, message);
@@ -175,6 +177,8 @@ tenon_window_reload (TenonWindow *self)
 {
   g_autofree char *path = g_strdup (tenon_project_get_path (self->project));
 
+  g_free (self->return_page);
+  self->return_page = g_strdup (tenon_window_get_page (self));
   tenon_window_set_project (self, NULL);
   tenon_window_open (self, path);
 }

@@ -7,6 +7,7 @@
 #include "app/tenon-sidebar.h"
 #include "app/tenon-welcome-page.h"
 #include "app/tenon-window.h"
+#include "project/tenon-watch.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,12 @@ struct _TenonWindow
 {
   AdwApplicationWindow parent_instance;
 
-  TenonProject *project;  /* (owned) (nullable) */
-  char         *path;     /* (owned) (nullable) what was opened, or tried, last */
-  GSettings    *settings; /* (owned) (nullable) */
+  TenonProject *project;     /* (owned) (nullable) */
+  char         *path;        /* (owned) (nullable) what was opened, or tried, last */
+  GSettings    *settings;    /* (owned) (nullable) */
+  char         *person;      /* (owned) (nullable) who git says works here, once asked */
+  TenonWatch   *watch;       /* (owned) (nullable) */
+  char         *return_page; /* (owned) (nullable) the page to show once the project is open again */
 
   AdwToastOverlay   *toasts;
   AdwWindowTitle    *title;
@@ -89,6 +93,13 @@ void tenon_window_new_project (TenonWindow *self);
 void tenon_window_open_sample (TenonWindow *self);
 void tenon_window_close_project (TenonWindow *self);
 void tenon_window_reload (TenonWindow *self);
+
+/* tenon-window-watch.c */
+void     tenon_window_start_watch (TenonWindow *self);
+void     tenon_window_stop_watch (TenonWindow *self);
+gboolean tenon_window_show_outside_change (TenonWindow *self);
+void     tenon_window_keep_mine (TenonWindow *self);
+void     tenon_window_take_theirs (TenonWindow *self);
 
 /* tenon-window-save.c */
 void     tenon_window_save_soon (TenonWindow *self);

@@ -17,8 +17,10 @@
 #include "app/tenon-modest-bin.h"
 #include "app/tenon-next-step.h"
 #include "app/tenon-page.h"
+#include "app/tenon-remedy.h"
 #include "app/tenon-settings.h"
 #include "app/tenon-window-private.h"
+#include "project/tenon-edits.h"
 
 G_DEFINE_FINAL_TYPE (TenonWindow, tenon_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -198,6 +200,8 @@ show_save_error (TenonWindow *self)
 void
 tenon_window_update_banner (TenonWindow *self)
 {
+  if (self->project != NULL && tenon_window_show_outside_change (self))
+    return;
   if (self->project != NULL && self->save_error != NULL)
     show_save_error (self);
   else if (self->project == NULL || !show_stale_gate (self))
@@ -294,6 +298,7 @@ put_project_away (TenonWindow *self)
   if (self->project == NULL)
     return;
   remember_project (self);
+  tenon_window_stop_watch (self);
   tenon_window_stop_saving (self);
   g_signal_handlers_disconnect_by_data (self->project, self);
   g_signal_handlers_disconnect_by_data (tenon_project_get_gates (self->project), self);
@@ -303,6 +308,7 @@ put_project_away (TenonWindow *self)
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_stack_remove (self->pages, page);
   g_clear_object (&self->project);
+  g_clear_pointer (&self->person, g_free);
 }
 
 static void
@@ -319,7 +325,9 @@ take_project (TenonWindow  *self,
   g_signal_connect_swapped (tenon_project_get_model (project), "changed", G_CALLBACK (model_changed_cb), self);
   tenon_sidebar_set_project (self->sidebar, project);
   tenon_contract_pane_set_project (self->contract_pane, project);
-  tenon_window_show_page (self, "map");
+  tenon_window_show_page (self, self->return_page != NULL ? self->return_page : "map");
+  g_clear_pointer (&self->return_page, g_free);
+  tenon_window_start_watch (self);
   remember_project (self);
 }
 
@@ -353,6 +361,7 @@ tenon_window_dispose (GObject *object)
 {
   TenonWindow *self = TENON_WINDOW (object);
 
+  tenon_window_stop_watch (self);
   tenon_window_stop_saving (self);
   g_clear_weak_pointer (&self->commit_toast);
   g_clear_handle_id (&self->opening_source, g_source_remove);
@@ -368,6 +377,8 @@ tenon_window_dispose (GObject *object)
   g_clear_object (&self->project);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->return_page, g_free);
+  g_clear_pointer (&self->person, g_free);
   G_OBJECT_CLASS (tenon_window_parent_class)->dispose (object);
 }
 
@@ -546,6 +557,19 @@ tenon_window_show_page (TenonWindow *self,
 }
 
 /**
+ * tenon_window_get_person:
+ *
+ * Returns: "Name <mail>" as git knows it in the open project, or ""
+ */
+const char *
+tenon_window_get_person (TenonWindow *self)
+{
+  if (self->person == NULL && self->project != NULL)
+    self->person = tenon_project_dup_person (self->project);
+  return self->person != NULL ? self->person : "";
+}
+
+/**
  * tenon_window_select_subject:
  * @subject: (nullable): what a page has selected
  *
@@ -620,9 +644,10 @@ tenon_window_report_error (TenonWindow *self,
                            const char  *heading,
                            const char  *message)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, NULL);
+  GtkWidget       *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, NULL);
+  g_autofree char *body = tenon_remedy_dup_message (message);
 
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), message);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

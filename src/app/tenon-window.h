@@ -34,6 +34,7 @@ void          tenon_window_show_page (TenonWindow *self,
                                       const char  *name);
 GtkWidget    *tenon_window_find_page (TenonWindow *self,
                                       const char  *name);
+const char   *tenon_window_get_person (TenonWindow *self);
 void          tenon_window_select_subject (TenonWindow *self,
                                            const char  *subject);
 gboolean      tenon_window_reveal (TenonWindow *self,

@@ -365,6 +365,82 @@ test_changed_outside (Fixture      *self,
 }
 
 static gboolean
+says_changed_outside (gpointer window)
+{
+  GtkWidget *banner = tenon_ui_find (window, TENON_TYPE_BANNER, NULL);
+
+  return tenon_banner_is_shown (TENON_BANNER (banner)) && strstr (tenon_banner_get_text (TENON_BANNER (banner)), "on the disk") != NULL;
+}
+
+static gboolean
+is_calm (gpointer window)
+{
+  return !says_changed_outside (window) && tenon_project_get_n_unsaved (tenon_window_get_project (window)) == 0
+         && !tenon_project_get_busy (tenon_window_get_project (window));
+}
+
+static void
+answer (const char *label)
+{
+  GtkWidget *dialog = find_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  GtkWidget *button = dialog != NULL ? tenon_ui_find (dialog, GTK_TYPE_BUTTON, label) : NULL;
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* Nothing was edited here: the change is told by itself, and the page stays when their version comes. */
+static void
+test_noticed_outside (Fixture      *self,
+                      gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (self->folder, "artifacts/stage-02/model.json", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *theirs = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  g_assert_true (tenon_ui_wait (is_idle, self->project));
+  tenon_window_show_page (self->window, "documents");
+  tenon_ui_spin (700);
+  g_assert_false (says_changed_outside (self->window));
+  g_assert_true (g_file_get_contents (file, &before, NULL, NULL));
+  parts = g_strsplit (before, "\"Bookshop\"", 2);
+  theirs = g_strjoinv ("\"Their Shop\"", parts);
+  g_assert_true (g_file_set_contents (file, theirs, -1, NULL));
+  g_assert_true (tenon_ui_wait (says_changed_outside, self->window));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.take-theirs", NULL);
+  g_assert_true (tenon_ui_wait (is_reloaded, self));
+  self->project = tenon_window_get_project (self->window);
+  g_assert_cmpstr (tenon_project_get_model (self->project)->name, ==, "Their Shop");
+  g_assert_cmpstr (tenon_window_get_page (self->window), ==, "documents");
+  g_assert_false (says_changed_outside (self->window));
+}
+
+static void
+test_keeps_mine (Fixture      *self,
+                 gconstpointer data)
+{
+  TenonModel      *model = tenon_project_get_model (self->project);
+  g_autofree char *file = g_build_filename (self->folder, "artifacts/stage-02/model.json", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *after = NULL;
+
+  g_assert_true (tenon_ui_wait (is_idle, self->project));
+  g_assert_true (g_file_get_contents (file, &before, NULL, NULL));
+  theirs = g_strconcat (before, "\n", NULL);
+  g_assert_true (g_file_set_contents (file, theirs, -1, NULL));
+  tenon_model_set (model, "Change the domain", model, "domain", "ours", NULL);
+  g_assert_true (tenon_ui_wait (says_changed_outside, self->window));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.keep-mine", NULL);
+  answer ("_Keep Mine");
+  g_assert_true (tenon_ui_wait (is_calm, self->window));
+  g_assert_true (g_file_get_contents (file, &after, NULL, NULL));
+  g_assert_nonnull (strstr (after, "\"ours\""));
+}
+
+static gboolean
 is_narrow (gpointer window)
 {
   return gtk_widget_get_width (window) <= 1024;
@@ -477,6 +553,8 @@ main (int   argc,
   ADD ("/window/gate-dialog", test_gate_dialog);
   ADD ("/window/stale-gate-is-told", test_stale_gate_is_told);
   ADD ("/window/changed-outside", test_changed_outside);
+  ADD ("/window/noticed-outside", test_noticed_outside);
+  ADD ("/window/keeps-mine", test_keeps_mine);
   ADD ("/window/narrow", test_narrow_window);
   g_test_add_func ("/window/closing-saves", test_closing_saves);
   g_test_add_func ("/window/refused-folder", test_refused_folder);

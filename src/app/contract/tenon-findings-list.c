@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/tenon-modest-bin.h"
+#include "app/tenon-remedy.h"
 
 #define TENON_TYPE_FINDING_ROW (tenon_finding_row_get_type ())
 G_DECLARE_FINAL_TYPE (TenonFindingRow, tenon_finding_row, TENON, FINDING_ROW, GtkBox)
@@ -75,6 +76,8 @@ static void
 show_finding (TenonFindingRow *self,
               TenonDiagnostic *diagnostic)
 {
+  g_autofree char *remedy = tenon_remedy_dup (diagnostic);
+
   for (guint i = 0; i < G_N_ELEMENTS (SEVERITIES); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), SEVERITIES[i].css_class);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), SEVERITIES[diagnostic->severity].css_class);
@@ -83,8 +86,8 @@ show_finding (TenonFindingRow *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (SEVERITIES[diagnostic->severity].label), -1);
   gtk_label_set_text (self->message, diagnostic->message);
-  gtk_label_set_text (self->remedy, diagnostic->remedy != NULL ? diagnostic->remedy : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->remedy), diagnostic->remedy != NULL);
+  gtk_label_set_text (self->remedy, remedy != NULL ? remedy : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy), remedy != NULL);
 }
 
 struct _TenonFindingsList
