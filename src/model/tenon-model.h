@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/tenon-cost-settings.h"
 #include "model/tenon-design.h"
 #include "model/tenon-diagram.h"
 #include "model/tenon-pattern.h"
@@ -73,6 +74,7 @@ struct _TenonModel
   int           early_stage; /* TenonAnswerValue */
   char         *region;
   gboolean      keep_mysql_names; /* key attributes keep the MySQL column's name */
+  TenonCostSettings *cost_settings;
   TenonList    *inputs;
   TenonList    *patterns;
   TenonList    *relationships;

@@ -516,7 +516,11 @@ is_empty (TenonRecord      *self,
     case TENON_FIELD_LIST:
       return tenon_list_get_length (*FIELD_P (self, field, TenonList *)) == 0;
     case TENON_FIELD_RECORD:
-      return FALSE;
+      {
+        g_autoptr (TenonRecord) fresh = g_object_new (field->get_type (), NULL);
+
+        return tenon_record_equal (*FIELD_P (self, field, TenonRecord *), fresh);
+      }
     }
   g_assert_not_reached ();
 }

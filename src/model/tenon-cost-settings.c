@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* By which conventions a month is priced. Public calculators differ in them, so each is a setting that is shown beside
+ * the totals it makes. */
+
+#include "model/tenon-cost-settings.h"
+
+#include "model/tenon-record-private.h"
+
+#define SECONDS_PER_HOUR 3600
+#define DEFAULT_UTILISATION 70 /* per cent: what auto scaling aims at where nobody says otherwise */
+
+TENON_DEFINE_RECORD_ENUM (TenonCostConvention,
+                          tenon_cost_convention,
+                          { TENON_COST_CONVENTION_DOCUMENTED, "TENON_COST_CONVENTION_DOCUMENTED", "documented" },
+                          { TENON_COST_CONVENTION_AWSLABS_MCP, "TENON_COST_CONVENTION_AWSLABS_MCP", "awslabs-mcp" },
+                          { TENON_COST_CONVENTION_AGENT_TOOLKIT, "TENON_COST_CONVENTION_AGENT_TOOLKIT", "agent-toolkit" })
+TENON_DEFINE_RECORD_ENUM (TenonCapacityMode,
+                          tenon_capacity_mode,
+                          { TENON_CAPACITY_ON_DEMAND, "TENON_CAPACITY_ON_DEMAND", "on-demand" },
+                          { TENON_CAPACITY_PROVISIONED, "TENON_CAPACITY_PROVISIONED", "provisioned" })
+TENON_DEFINE_RECORD_ENUM (TenonTableClass,
+                          tenon_table_class,
+                          { TENON_TABLE_CLASS_STANDARD, "TENON_TABLE_CLASS_STANDARD", "standard" },
+                          { TENON_TABLE_CLASS_STANDARD_IA, "TENON_TABLE_CLASS_STANDARD_IA", "standard-ia" })
+TENON_DEFINE_RECORD_ENUM (TenonCostRates,
+                          tenon_cost_rates,
+                          { TENON_COST_RATES_AVERAGE, "TENON_COST_RATES_AVERAGE", "average" },
+                          { TENON_COST_RATES_PEAK, "TENON_COST_RATES_PEAK", "peak" })
+TENON_DEFINE_RECORD_ENUM (TenonCostRounding,
+                          tenon_cost_rounding,
+                          { TENON_COST_ROUNDING_NONE, "TENON_COST_ROUNDING_NONE", "none" },
+                          { TENON_COST_ROUNDING_CENTS, "TENON_COST_ROUNDING_CENTS", "cents" })
+
+static const TenonField tenon_cost_settings_fields[] = {
+  TENON_FIELD_T (TenonCostSettings, "convention", ENUM, convention, tenon_cost_convention_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD_T (TenonCostSettings, "capacity-mode", ENUM, capacity_mode, tenon_capacity_mode_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD_T (TenonCostSettings, "table-class", ENUM, table_class, tenon_table_class_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD_T (TenonCostSettings, "rates", ENUM, rates, tenon_cost_rates_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD_T (TenonCostSettings, "rounding", ENUM, rounding, tenon_cost_rounding_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD (TenonCostSettings, "month-hours", DOUBLE, month_hours),
+  TENON_FIELD (TenonCostSettings, "decimal-gb", BOOLEAN, decimal_gb),
+  TENON_FIELD (TenonCostSettings, "item-overhead", INT, item_overhead),
+  TENON_FIELD (TenonCostSettings, "target-utilisation", DOUBLE, target_utilisation),
+  TENON_FIELD (TenonCostSettings, "index-follows-table", BOOLEAN, index_follows_table),
+  TENON_FIELD (TenonCostSettings, "point-in-time-recovery", BOOLEAN, point_in_time_recovery),
+  TENON_FIELD (TenonCostSettings, "backups", DOUBLE, backups),
+  TENON_FIELD (TenonCostSettings, "streams", BOOLEAN, streams),
+  TENON_FIELD (TenonCostSettings, "stream-reads", DOUBLE, stream_reads),
+  TENON_FIELD (TenonCostSettings, "growth-months", INT, growth_months),
+  TENON_FIELD (TenonCostSettings, "retention-days", INT, retention_days),
+};
+TENON_DEFINE_RECORD (TenonCostSettings, tenon_cost_settings, "cost-settings", FALSE)
+
+/* What each published convention sets: awslabs/mcp 100b55b, cost_performance_calculator; aws/agent-toolkit-for-aws
+ * d6ad2e4, calculate_costs.py. The months are 730 hours, 30.5 days and 30 days. */
+static const struct
+{
+  const char    *title;
+  double         month_hours;
+  gboolean       decimal_gb;
+  TenonCostRates rates;
+} conventions[] = {
+  { "the developer guide's rules", 730, FALSE, TENON_COST_RATES_AVERAGE },
+  { "the calculator of awslabs/mcp", 732, FALSE, TENON_COST_RATES_AVERAGE },
+  { "the calculator of aws/agent-toolkit-for-aws", 720, TRUE, TENON_COST_RATES_AVERAGE },
+};
+
+static void
+tenon_cost_settings_init (TenonCostSettings *self)
+{
+  self->month_hours = conventions[TENON_COST_CONVENTION_DOCUMENTED].month_hours;
+  self->item_overhead = 100;
+  self->target_utilisation = DEFAULT_UTILISATION;
+  self->index_follows_table = TRUE;
+  self->growth_months = 36;
+  self->retention_days = 30;
+}
+
+TenonCostSettings *
+tenon_cost_settings_new (void)
+{
+  return g_object_new (TENON_TYPE_COST_SETTINGS, NULL);
+}
+
+/**
+ * tenon_cost_settings_choose:
+ *
+ * Sets the month, the GB, the overhead and the rules of one published convention; below a model, inside an edit.
+ */
+void
+tenon_cost_settings_choose (TenonCostSettings  *self,
+                            TenonCostConvention convention)
+{
+  g_return_if_fail (convention < G_N_ELEMENTS (conventions));
+
+  g_object_set (self, "convention", convention, "month-hours", conventions[convention].month_hours, "decimal-gb", conventions[convention].decimal_gb,
+                "rates", conventions[convention].rates, "item-overhead", (gint64)100, "rounding", TENON_COST_ROUNDING_NONE, NULL);
+}
+
+double
+tenon_cost_settings_get_month_seconds (TenonCostSettings *self)
+{
+  return (self->month_hours > 0 ? self->month_hours : conventions[TENON_COST_CONVENTION_DOCUMENTED].month_hours) * SECONDS_PER_HOUR;
+}
+
+double
+tenon_cost_settings_get_bytes_per_gb (TenonCostSettings *self)
+{
+  return self->decimal_gb ? 1e9 : 1073741824.0;
+}
+
+/**
+ * tenon_cost_settings_get_utilisation:
+ *
+ * Returns: the share of provisioned capacity that the peak may take, above 0 and at most 1
+ */
+double
+tenon_cost_settings_get_utilisation (TenonCostSettings *self)
+{
+  return self->target_utilisation > 0 && self->target_utilisation <= 100 ? self->target_utilisation / 100 : DEFAULT_UTILISATION / 100.0;
+}
+
+const char *
+tenon_cost_convention_get_title (TenonCostConvention convention)
+{
+  return convention < G_N_ELEMENTS (conventions) ? conventions[convention].title : conventions[0].title;
+}
