@@ -16,6 +16,7 @@ struct _TenonSource
   gatomicrefcount ref_count;
 
   char       *name;  /* (owned) */
+  char       *path;  /* (owned) (nullable) */
   GBytes     *bytes; /* (owned) the whole file, byte order mark included */
   const char *text;  /* into bytes, behind the byte order mark */
   gsize       length;
@@ -93,6 +94,7 @@ tenon_source_load (const char *path,
     return NULL;
   bytes = g_mapped_file_get_bytes (file);
   self = tenon_source_new (name != NULL ? name : path, bytes);
+  self->path = g_strdup (path);
   self->is_mapped = g_bytes_get_size (bytes) > 0;
   return self;
 }
@@ -110,6 +112,7 @@ tenon_source_unref (TenonSource *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->name);
+  g_free (self->path);
   g_bytes_unref (self->bytes);
   g_clear_pointer (&self->line_starts, g_array_unref);
   g_mutex_clear (&self->mutex);
@@ -120,6 +123,17 @@ const char *
 tenon_source_get_name (TenonSource *self)
 {
   return self->name;
+}
+
+/**
+ * tenon_source_get_path:
+ *
+ * Returns: (transfer none) (nullable): the file the source was loaded from
+ */
+const char *
+tenon_source_get_path (TenonSource *self)
+{
+  return self->path;
 }
 
 /**

@@ -19,6 +19,7 @@ TenonSource *tenon_source_ref (TenonSource *self);
 void         tenon_source_unref (TenonSource *self);
 
 const char *tenon_source_get_name (TenonSource *self);
+const char *tenon_source_get_path (TenonSource *self);
 const char *tenon_source_get_text (TenonSource *self,
                                    gsize       *length);
 gboolean    tenon_source_has_bom (TenonSource *self);

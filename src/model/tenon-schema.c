@@ -79,6 +79,8 @@ static const TenonField tenon_source_table_fields[] = {
   TENON_FIELD (TenonSourceTable, "row-count", INT, row_count),
   TENON_FIELD_F (TenonSourceTable, "file", STRING, file, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonSourceTable, "line", INT, line, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonSourceTable, "mean-row-bytes", DOUBLE, mean_row_bytes, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonSourceTable, "maximum-row-bytes", INT, maximum_row_bytes, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonSourceTable, tenon_source_table, "source", FALSE)
 
@@ -97,6 +99,25 @@ static const TenonField tenon_schema_object_fields[] = {
 TENON_DEFINE_RECORD (TenonSchemaObject, tenon_schema_object, "object", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonSchemaObject, tenon_schema_object)
 
+static const TenonField tenon_row_statistics_fields[] = {
+  TENON_FIELD (TenonRowStatistics, "name", STRING, name),
+  TENON_FIELD (TenonRowStatistics, "table", STRING, table),
+  TENON_FIELD (TenonRowStatistics, "columns", STRV, columns),
+  TENON_FIELD (TenonRowStatistics, "rows", INT, rows),
+  TENON_FIELD_F (TenonRowStatistics, "null-rows", INT, null_rows, TENON_FIELD_SPARSE),
+  TENON_FIELD (TenonRowStatistics, "distinct-values", DOUBLE, distinct_values),
+  TENON_FIELD_F (TenonRowStatistics, "error", DOUBLE, error, TENON_FIELD_SPARSE),
+  TENON_FIELD (TenonRowStatistics, "average-rows", DOUBLE, average_rows),
+  TENON_FIELD (TenonRowStatistics, "maximum-rows", INT, maximum_rows),
+  TENON_FIELD (TenonRowStatistics, "maximum-rows-most", INT, maximum_rows_most),
+  TENON_FIELD (TenonRowStatistics, "mean-bytes", DOUBLE, mean_bytes),
+  TENON_FIELD (TenonRowStatistics, "maximum-bytes", INT, maximum_bytes),
+  TENON_FIELD_F (TenonRowStatistics, "is-foreign-key", BOOLEAN, is_foreign_key, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonRowStatistics, "file", STRING, file, TENON_FIELD_SPARSE),
+};
+TENON_DEFINE_RECORD (TenonRowStatistics, tenon_row_statistics, "rows", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonRowStatistics, tenon_row_statistics)
+
 static const TenonField tenon_schema_fields[] = {
   TENON_FIELD_F (TenonSchema, "name", STRING, name, TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonSchema, "tables", LIST, tables, tenon_source_table_get_type, TENON_FIELD_DEFAULT),
@@ -104,6 +125,7 @@ static const TenonField tenon_schema_fields[] = {
   TENON_FIELD_T (TenonSchema, "triggers", LIST, triggers, tenon_schema_object_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonSchema, "routines", LIST, routines, tenon_schema_object_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonSchema, "events", LIST, events, tenon_schema_object_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD_T (TenonSchema, "row-statistics", LIST, row_statistics, tenon_row_statistics_get_type, TENON_FIELD_SPARSE | TENON_FIELD_FLAT),
 };
 TENON_DEFINE_RECORD (TenonSchema, tenon_schema, "schema", TRUE)
 TENON_DEFINE_RECORD_INIT (TenonSchema, tenon_schema)
@@ -201,6 +223,68 @@ tenon_schema_count_foreign_keys (TenonSchema *self)
   for (guint i = 0; i < tenon_list_get_length (self->tables); i++)
     n += tenon_list_get_length (((TenonSourceTable *)tenon_list_get (self->tables, i))->foreign_keys);
   return n;
+}
+
+/**
+ * tenon_schema_find_row_statistics:
+ * @dotted: "table.column", or the name of several columns, "table.column+column"
+ *
+ * Returns: (transfer none) (nullable): what the rows show of it; %NULL where no rows were looked at
+ */
+TenonRowStatistics *
+tenon_schema_find_row_statistics (TenonSchema *self,
+                                  const char  *dotted)
+{
+  return tenon_list_find (self->row_statistics, dotted);
+}
+
+/**
+ * tenon_schema_find_key_statistics:
+ *
+ * Returns: (transfer none) (nullable): what the rows show of the columns of a foreign key together
+ */
+TenonRowStatistics *
+tenon_schema_find_key_statistics (TenonSchema      *self,
+                                  TenonSourceTable *table,
+                                  TenonForeignKey  *key)
+{
+  g_autofree char *columns = g_strjoinv ("+", key->columns);
+  g_autofree char *name = g_strconcat (table->name, ".", columns, NULL);
+
+  return tenon_list_find (self->row_statistics, name);
+}
+
+/**
+ * tenon_row_statistics_get_top_share:
+ *
+ * Returns: the least share of the rows, 0 to 1, that the most frequent value has
+ */
+double
+tenon_row_statistics_get_top_share (TenonRowStatistics *self)
+{
+  return self->rows > 0 ? (double)self->maximum_rows / self->rows : 0;
+}
+
+static char *
+dup_error (double error)
+{
+  char percent[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup_printf ("± %s %%", g_ascii_formatd (percent, sizeof percent, "%.1f", error * 100));
+}
+
+/**
+ * tenon_row_statistics_dup_evidence:
+ *
+ * Returns: (transfer full): "2,844,047 rows in dump.sql, ± 0.8 %"; "…, exact" where nothing was estimated
+ */
+char *
+tenon_row_statistics_dup_evidence (TenonRowStatistics *self)
+{
+  g_autofree char *rows = tenon_format_count (self->rows);
+  g_autofree char *error = self->error > 0 ? dup_error (self->error) : g_strdup ("exact");
+
+  return g_strdup_printf ("%s rows in %s, %s", rows, self->file != NULL ? self->file : "the dump", error);
 }
 
 /**

@@ -112,6 +112,30 @@ struct _TenonSourceTable
   gint64     row_count; /* rows seen or told; -1: unknown */
   char      *file;
   gint64     line;
+  double     mean_row_bytes; /* of the values of a row, as DynamoDB counts them; 0: no rows were looked at */
+  gint64     maximum_row_bytes;
+};
+
+#define TENON_TYPE_ROW_STATISTICS (tenon_row_statistics_get_type ())
+G_DECLARE_FINAL_TYPE (TenonRowStatistics, tenon_row_statistics, TENON, ROW_STATISTICS, TenonRecord)
+struct _TenonRowStatistics /* what the rows of a dump show of a column, or of the columns of a foreign key together */
+{
+  TenonRecord parent_instance;
+
+  char    *name; /* "table.column"; of several columns "table.column+column" */
+  char    *table;
+  char   **columns;
+  gint64   rows; /* with a value: none of the columns is NULL */
+  gint64   null_rows;
+  double   distinct_values;
+  double   error;             /* relative standard error of distinct_values and average_rows; 0: exact */
+  double   average_rows;      /* rows a value: children a parent that has any */
+  gint64   maximum_rows;      /* rows of the most frequent value: at least, ... */
+  gint64   maximum_rows_most; /* ... and at most; equal where exact */
+  double   mean_bytes;        /* of a value, as DynamoDB counts it */
+  gint64   maximum_bytes;
+  gboolean is_foreign_key;
+  char    *file; /* the rows' */
 };
 
 #define TENON_TYPE_SCHEMA_OBJECT (tenon_schema_object_get_type ())
@@ -138,6 +162,7 @@ struct _TenonSchema
   TenonList *triggers;
   TenonList *routines;
   TenonList *events;
+  TenonList *row_statistics; /* TenonRowStatistics; empty where no rows were looked at */
 };
 
 TenonSchema      *tenon_schema_new (void);
@@ -148,6 +173,14 @@ TenonSourceTable *tenon_schema_match_table (TenonSchema *self,
 TenonColumn      *tenon_schema_find_column (TenonSchema *self,
                                             const char  *dotted);
 guint             tenon_schema_count_foreign_keys (TenonSchema *self);
+
+TenonRowStatistics *tenon_schema_find_row_statistics (TenonSchema *self,
+                                                      const char  *dotted);
+TenonRowStatistics *tenon_schema_find_key_statistics (TenonSchema      *self,
+                                                      TenonSourceTable *table,
+                                                      TenonForeignKey  *key);
+double              tenon_row_statistics_get_top_share (TenonRowStatistics *self);
+char               *tenon_row_statistics_dup_evidence (TenonRowStatistics *self);
 
 TenonColumn     *tenon_source_table_find_column (TenonSourceTable *self,
                                                  const char       *name);
