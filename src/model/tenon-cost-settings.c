@@ -19,10 +19,10 @@ TENON_DEFINE_RECORD_ENUM (TenonCapacityMode,
                           tenon_capacity_mode,
                           { TENON_CAPACITY_ON_DEMAND, "TENON_CAPACITY_ON_DEMAND", "on-demand" },
                           { TENON_CAPACITY_PROVISIONED, "TENON_CAPACITY_PROVISIONED", "provisioned" })
-TENON_DEFINE_RECORD_ENUM (TenonTableClass,
-                          tenon_table_class,
-                          { TENON_TABLE_CLASS_STANDARD, "TENON_TABLE_CLASS_STANDARD", "standard" },
-                          { TENON_TABLE_CLASS_STANDARD_IA, "TENON_TABLE_CLASS_STANDARD_IA", "standard-ia" })
+TENON_DEFINE_RECORD_ENUM (TenonStorageClass,
+                          tenon_storage_class,
+                          { TENON_STORAGE_CLASS_STANDARD, "TENON_STORAGE_CLASS_STANDARD", "standard" },
+                          { TENON_STORAGE_CLASS_STANDARD_IA, "TENON_STORAGE_CLASS_STANDARD_IA", "standard-ia" })
 TENON_DEFINE_RECORD_ENUM (TenonCostRates,
                           tenon_cost_rates,
                           { TENON_COST_RATES_AVERAGE, "TENON_COST_RATES_AVERAGE", "average" },
@@ -35,7 +35,7 @@ TENON_DEFINE_RECORD_ENUM (TenonCostRounding,
 static const TenonField tenon_cost_settings_fields[] = {
   TENON_FIELD_T (TenonCostSettings, "convention", ENUM, convention, tenon_cost_convention_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonCostSettings, "capacity-mode", ENUM, capacity_mode, tenon_capacity_mode_get_type, TENON_FIELD_DEFAULT),
-  TENON_FIELD_T (TenonCostSettings, "table-class", ENUM, table_class, tenon_table_class_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD_T (TenonCostSettings, "table-class", ENUM, table_class, tenon_storage_class_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonCostSettings, "rates", ENUM, rates, tenon_cost_rates_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonCostSettings, "rounding", ENUM, rounding, tenon_cost_rounding_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD (TenonCostSettings, "month-hours", DOUBLE, month_hours),

@@ -22,9 +22,9 @@ typedef enum
 
 typedef enum
 {
-  TENON_TABLE_CLASS_STANDARD,
-  TENON_TABLE_CLASS_STANDARD_IA,
-} TenonTableClass;
+  TENON_STORAGE_CLASS_STANDARD,
+  TENON_STORAGE_CLASS_STANDARD_IA,
+} TenonStorageClass;
 
 typedef enum
 {
@@ -40,12 +40,12 @@ typedef enum
 
 #define TENON_TYPE_COST_CONVENTION (tenon_cost_convention_get_type ())
 #define TENON_TYPE_CAPACITY_MODE (tenon_capacity_mode_get_type ())
-#define TENON_TYPE_TABLE_CLASS (tenon_table_class_get_type ())
+#define TENON_TYPE_STORAGE_CLASS (tenon_storage_class_get_type ())
 #define TENON_TYPE_COST_RATES (tenon_cost_rates_get_type ())
 #define TENON_TYPE_COST_ROUNDING (tenon_cost_rounding_get_type ())
 GType tenon_cost_convention_get_type (void) G_GNUC_CONST;
 GType tenon_capacity_mode_get_type (void) G_GNUC_CONST;
-GType tenon_table_class_get_type (void) G_GNUC_CONST;
+GType tenon_storage_class_get_type (void) G_GNUC_CONST;
 GType tenon_cost_rates_get_type (void) G_GNUC_CONST;
 GType tenon_cost_rounding_get_type (void) G_GNUC_CONST;
 
@@ -57,7 +57,7 @@ struct _TenonCostSettings /* how a month is priced; the region stands in the mod
 
   int      convention;    /* TenonCostConvention */
   int      capacity_mode; /* TenonCapacityMode */
-  int      table_class;   /* TenonTableClass */
+  int      table_class;   /* TenonStorageClass */
   int      rates;         /* TenonCostRates */
   int      rounding;      /* TenonCostRounding */
   double   month_hours;
