@@ -10,13 +10,15 @@
  *   1. A record below the model changes only while an edit is open, or while undo or redo runs.
  *   2. A removed record stays alive in the step that removed it and comes back as the same instance.
  *   3. The serial names a state: committing makes a new one, undo and redo return to an old one.
- *   4. An edit begun inside another becomes part of it: only the outermost commit makes a step. */
+ *   4. What formulas derive is part of the edit that changed what they rest on.
+ *   5. An edit begun inside another becomes part of it: only the outermost commit makes a step. */
 
 #include "model/tenon-model.h"
 
 #include <string.h>
 
 #include "base/tenon-text.h"
+#include "model/tenon-formula.h"
 #include "model/tenon-record-private.h"
 
 TENON_DEFINE_RECORD_ENUM (TenonAnswerValue,
@@ -54,6 +56,18 @@ static const TenonField tenon_acknowledgement_fields[] = {
 TENON_DEFINE_RECORD (TenonAcknowledgement, tenon_acknowledgement, "acknowledgement", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonAcknowledgement, tenon_acknowledgement)
 
+static const TenonField tenon_fact_fields[] = {
+  TENON_FIELD (TenonFact, "key", STRING, key),
+  TENON_FIELD (TenonFact, "value", STRING, value),
+  TENON_FIELD (TenonFact, "evidence", STRING, evidence),
+  TENON_FIELD_F (TenonFact, "by", STRING, by, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonFact, "at", STRING, at, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonFact, "file", STRING, file, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonFact, "line", INT, line, TENON_FIELD_SPARSE),
+};
+TENON_DEFINE_RECORD (TenonFact, tenon_fact, "fact", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonFact, tenon_fact)
+
 static const TenonField tenon_model_fields[] = {
   TENON_FIELD (TenonModel, "name", STRING, name),
   TENON_FIELD (TenonModel, "domain", STRING, domain),
@@ -69,6 +83,7 @@ static const TenonField tenon_model_fields[] = {
   TENON_FIELD_T (TenonModel, "design", RECORD, design, tenon_design_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonModel, "waivers", LIST, waivers, tenon_waiver_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonModel, "acknowledgements", LIST, acknowledgements, tenon_acknowledgement_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD_T (TenonModel, "facts", LIST, facts, tenon_fact_get_type, TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonModel, "schema", SHARED, schema, tenon_schema_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonModel, "logs", LIST, logs, tenon_statement_log_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonModel, "diagram", RECORD, diagram, tenon_diagram_get_type, TENON_FIELD_ASIDE),
@@ -533,6 +548,20 @@ continues_typing (History    *history,
   return a->kind == CHANGE_PROPERTY && b->kind == CHANGE_PROPERTY && a->record == b->record && a->pspec == b->pspec;
 }
 
+/* Whether the open changes can change what a formula comes to. */
+static gboolean
+feeds_formulas (History *history)
+{
+  for (guint i = 0; i < history->open->len; i++)
+    {
+      Change *change = g_ptr_array_index (history->open, i);
+
+      if (change->subject != NULL && (g_str_has_prefix (change->subject, "pattern:") || g_str_has_prefix (change->subject, "fact:")))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 commit (TenonEdit *edit,
         gboolean   typing)
@@ -543,6 +572,8 @@ commit (TenonEdit *edit,
 
   g_return_if_fail (!edit->is_committed);
 
+  if (history->depth == 1 && feeds_formulas (history))
+    tenon_formula_update (self);
   edit->is_committed = TRUE;
   if (--history->depth > 0 || history->open->len == 0)
     return;

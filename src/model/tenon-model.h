@@ -46,6 +46,21 @@ struct _TenonRelationship /* what is known of a foreign key beyond the schema */
   char  *evidence;
 };
 
+#define TENON_TYPE_FACT (tenon_fact_get_type ())
+G_DECLARE_FINAL_TYPE (TenonFact, tenon_fact, TENON, FACT, TenonRecord)
+struct _TenonFact /* what is known beside the patterns, or the evidence for it: see tenon-facts.h */
+{
+  TenonRecord parent_instance;
+
+  char  *key;
+  char  *value;
+  char  *evidence;
+  char  *by;
+  char  *at;
+  char  *file;
+  gint64 line;
+};
+
 #define TENON_TYPE_ACKNOWLEDGEMENT (tenon_acknowledgement_get_type ())
 G_DECLARE_FINAL_TYPE (TenonAcknowledgement, tenon_acknowledgement, TENON, ACKNOWLEDGEMENT, TenonRecord)
 struct _TenonAcknowledgement /* a warning or a question a person has answered with a reason */
@@ -81,6 +96,7 @@ struct _TenonModel
   TenonDesign  *design;
   TenonList    *waivers;
   TenonList    *acknowledgements;
+  TenonList    *facts;   /* TenonFact */
   TenonSchema  *schema;  /* (nullable) immutable */
   TenonList    *logs;    /* TenonStatementLog, each immutable */
   TenonDiagram *diagram; /* kept aside in layout.json */

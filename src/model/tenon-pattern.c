@@ -63,6 +63,7 @@ static const TenonField tenon_pattern_fields[] = {
   TENON_FIELD_F (TenonPattern, "page-size", INT, page_size, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonPattern, "latency-ms", DOUBLE, latency_ms, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonPattern, "items-returned", DOUBLE, items_returned, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonPattern, "bytes-returned", DOUBLE, bytes_returned, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonPattern, "statements", STRV, statements, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonPattern, "file", STRING, file, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonPattern, "line", INT, line, TENON_FIELD_SPARSE),

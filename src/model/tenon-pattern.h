@@ -84,6 +84,7 @@ struct _TenonPattern
 
   double   latency_ms;     /* target; 0: not stated */
   double   items_returned; /* 0: not known */
+  double   bytes_returned; /* by one request; 0: not known */
   char   **statements;     /* fingerprints bound to it */
   char    *file;           /* where it came from */
   gint64   line;

@@ -15,6 +15,7 @@ struct _TenonRate
   double          value;
   gboolean        lower_bound;
   char           *evidence;
+  char           *formula; /* (nullable) of a derived one */
   char           *by;   /* (nullable) */
   char           *at;   /* (nullable) */
   char           *file; /* (nullable) */
@@ -61,6 +62,7 @@ tenon_rate_copy (const TenonRate *self)
   copy = g_new0 (TenonRate, 1);
   *copy = *self;
   copy->evidence = g_strdup (self->evidence);
+  copy->formula = g_strdup (self->formula);
   copy->by = g_strdup (self->by);
   copy->at = g_strdup (self->at);
   copy->file = g_strdup (self->file);
@@ -71,6 +73,7 @@ void
 tenon_rate_free (TenonRate *self)
 {
   g_free (self->evidence);
+  g_free (self->formula);
   g_free (self->by);
   g_free (self->at);
   g_free (self->file);
@@ -112,6 +115,17 @@ tenon_rate_get_evidence (const TenonRate *self)
   return self != NULL ? self->evidence : NULL;
 }
 
+/**
+ * tenon_rate_get_formula:
+ *
+ * Returns: (nullable): what a derived rate is computed by, as tenon_formula_compute() reads it
+ */
+const char *
+tenon_rate_get_formula (const TenonRate *self)
+{
+  return self != NULL ? self->formula : NULL;
+}
+
 const char *
 tenon_rate_get_by (const TenonRate *self)
 {
@@ -140,6 +154,20 @@ gboolean
 tenon_rate_is_lower_bound (const TenonRate *self)
 {
   return self != NULL && self->lower_bound;
+}
+
+/**
+ * tenon_rate_set_formula:
+ * @self: a derived rate
+ * @formula: (nullable):
+ */
+void
+tenon_rate_set_formula (TenonRate  *self,
+                        const char *formula)
+{
+  g_return_if_fail (self->origin == TENON_RATE_DERIVED);
+
+  tenon_str_set (&self->formula, formula);
 }
 
 /**
@@ -178,7 +206,7 @@ tenon_rate_equal (const TenonRate *a,
 {
   if (a == NULL || b == NULL)
     return a == b;
-  return a->origin == b->origin && a->value == b->value && !a->lower_bound == !b->lower_bound && g_strcmp0 (a->evidence, b->evidence) == 0 && g_strcmp0 (a->by, b->by) == 0 && g_strcmp0 (a->at, b->at) == 0 && g_strcmp0 (a->file, b->file) == 0 && a->line == b->line;
+  return a->origin == b->origin && a->value == b->value && !a->lower_bound == !b->lower_bound && g_strcmp0 (a->evidence, b->evidence) == 0 && g_strcmp0 (a->formula, b->formula) == 0 && g_strcmp0 (a->by, b->by) == 0 && g_strcmp0 (a->at, b->at) == 0 && g_strcmp0 (a->file, b->file) == 0 && a->line == b->line;
 }
 
 /**
@@ -210,6 +238,8 @@ tenon_rate_write_json (const TenonRate *self,
   tenon_json_writer_member_double (writer, "value", self->value);
   tenon_json_writer_member_string (writer, "origin", origin_names[self->origin]);
   tenon_json_writer_member_string (writer, "evidence", self->evidence);
+  if (self->formula != NULL)
+    tenon_json_writer_member_string (writer, "formula", self->formula);
   if (self->lower_bound)
     tenon_json_writer_member_boolean (writer, "lower_bound", TRUE);
   if (self->by != NULL)
@@ -283,6 +313,8 @@ tenon_rate_read_json (JsonNode *node,
       return NULL;
     }
   self = tenon_rate_new (origin, value, evidence);
+  if (origin == TENON_RATE_DERIVED)
+    self->formula = g_strdup (get_string (object, "formula"));
   self->by = g_strdup (get_string (object, "by"));
   self->at = g_strdup (get_string (object, "at"));
   self->file = g_strdup (get_string (object, "file"));

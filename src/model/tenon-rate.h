@@ -33,11 +33,14 @@ TenonRateOrigin tenon_rate_get_origin (const TenonRate *self);
 gboolean        tenon_rate_get_value (const TenonRate *self,
                                       double          *per_second);
 const char     *tenon_rate_get_evidence (const TenonRate *self);
+const char     *tenon_rate_get_formula (const TenonRate *self);
 const char     *tenon_rate_get_by (const TenonRate *self);
 const char     *tenon_rate_get_at (const TenonRate *self);
 const char     *tenon_rate_get_file (const TenonRate *self);
 guint           tenon_rate_get_line (const TenonRate *self);
 gboolean        tenon_rate_is_lower_bound (const TenonRate *self);
+void            tenon_rate_set_formula (TenonRate  *self,
+                                        const char *formula);
 void            tenon_rate_set_person (TenonRate  *self,
                                        const char *by,
                                        const char *at);
