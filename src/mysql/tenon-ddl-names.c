@@ -203,12 +203,13 @@ tenon_ddl_find_column (TenonSourceTable *table,
                        guint            *position)
 {
   guint n = tenon_list_get_length (table->columns);
+  char  first = g_ascii_tolower (*name);
 
   for (guint i = 0; i < n; i++)
     {
       TenonColumn *column = tenon_list_get (table->columns, i);
 
-      if (g_ascii_strcasecmp (column->name, name) == 0)
+      if (g_ascii_tolower (*column->name) == first && g_ascii_strcasecmp (column->name, name) == 0)
         {
           if (position != NULL)
             *position = i;

@@ -20,26 +20,41 @@ enum
   BYTE_QUOTE,
 };
 
+#define SPACE BYTE_SPACE
+#define LETTER BYTE_LETTER
+#define DIGIT BYTE_DIGIT
+#define QUOTE BYTE_QUOTE
+
+static const guint8 byte_classes[256] = {
+  [0] = SPACE,
+  ['\t' ... '\r'] = SPACE,
+  [' '] = SPACE,
+  ['\''] = QUOTE,
+  ['"'] = QUOTE,
+  ['`'] = QUOTE,
+  ['0' ... '9'] = DIGIT,
+  ['A' ... 'Z'] = LETTER,
+  ['a' ... 'z'] = LETTER,
+  ['_'] = LETTER,
+  ['$'] = LETTER,
+  [0x80 ... 0xff] = LETTER,
+};
+
+#undef SPACE
+#undef LETTER
+#undef DIGIT
+#undef QUOTE
+
 static inline int
 byte_class (guchar c)
 {
-  if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$')
-    return BYTE_LETTER;
-  if (c >= '0' && c <= '9')
-    return BYTE_DIGIT;
-  if (c == ' ' || (c >= '\t' && c <= '\r') || c == '\0')
-    return BYTE_SPACE;
-  if (c == '\'' || c == '"' || c == '`')
-    return BYTE_QUOTE;
-  return BYTE_MARK;
+  return byte_classes[c];
 }
 
 static inline gboolean
 is_name_byte (guchar c)
 {
-  int k = byte_class (c);
-
-  return k == BYTE_LETTER || k == BYTE_DIGIT;
+  return byte_classes[c] == BYTE_LETTER || byte_classes[c] == BYTE_DIGIT;
 }
 
 /**
@@ -119,6 +134,14 @@ quoted_end (TenonScanner *self,
       return q + 1;
     }
   return self->end;
+}
+
+/* The same for those who read values themselves. */
+const char *
+tenon_scanner_get_quoted_end (TenonScanner *self,
+                              const char   *p)
+{
+  return quoted_end (self, p);
 }
 
 static const char *
@@ -299,9 +322,13 @@ static const char *
 word_end (TenonScanner *self,
           const char   *p)
 {
-  gboolean may_delimit = self->delimiter_length > 0 && is_name_byte (self->delimiter[0]);
+  gboolean    may_delimit = self->delimiter_length > 0 && is_name_byte (self->delimiter[0]);
+  const char *text_end = self->end;
 
-  while (p < self->end && (is_name_byte (*p) || *p == '{'))
+  if (!may_delimit)
+    while (p < text_end && is_name_byte (*p))
+      p++;
+  while (p < text_end && (is_name_byte (*p) || *p == '{'))
     {
       if (*p == '{')
         {
@@ -579,14 +606,20 @@ tenon_scanner_count_rows (TenonScanner *self)
   return rows;
 }
 
+/* For tenon_token_equals(), which has looked at the length and the first letter. */
 gboolean
-tenon_token_equals (const TenonToken *self,
-                    const char       *word,
-                    gsize             length)
+tenon_token_reads (const TenonToken *self,
+                   const char       *word,
+                   gsize             length)
 {
-  if (self->kind != TENON_TOKEN_WORD || self->length != length || (self->text[0] | 0x20) != (word[0] | 0x20))
-    return FALSE;
-  return g_ascii_strncasecmp (self->text, word, length) == 0;
+  for (gsize i = 1; i < length; i++)
+    {
+      char c = self->text[i];
+
+      if ((c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c) != word[i])
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* The whole number a token begins with; the text behind it need not end. */
@@ -659,6 +692,16 @@ dup_with_prefix (const TenonToken *self)
   return g_string_free (s, FALSE);
 }
 
+/* Whether the text stands for itself: plain ASCII without quotes, escapes and NUL bytes. */
+static gboolean
+is_plain (const char *p,
+          const char *end)
+{
+  while (p < end && (guchar)*p < 0x80 && *p != '\0' && *p != '\\' && byte_class (*p) != BYTE_QUOTE)
+    p++;
+  return p == end;
+}
+
 /**
  * tenon_token_dup_text:
  *
@@ -678,11 +721,13 @@ tenon_token_dup_text (const TenonToken *self,
   if (self->kind == TENON_TOKEN_WORD && (flags & TENON_SCAN_SCRIPT) && memchr (p, '{', self->length) != NULL)
     return dup_with_prefix (self);
   if ((self->kind != TENON_TOKEN_STRING && self->kind != TENON_TOKEN_NAME) || p >= end)
-    return g_utf8_make_valid (self->text, self->length);
+    return is_plain (p, end) ? g_strndup (p, end - p) : g_utf8_make_valid (self->text, self->length);
   quote = *p++;
-  s = g_string_sized_new (self->length);
   if (end > p && end[-1] == quote)
     end--;
+  if (is_plain (p, end))
+    return g_strndup (p, end - p);
+  s = g_string_sized_new (self->length);
   while (p < end)
     {
       if (*p == quote && p + 1 < end && p[1] == quote)

@@ -62,15 +62,26 @@ void     tenon_scanner_skip_statement (TenonScanner *self);
 void     tenon_scanner_begin (TenonScanner *self);
 gint64   tenon_scanner_count_rows (TenonScanner *self);
 
-gboolean tenon_token_equals (const TenonToken *self,
-                             const char       *word,
-                             gsize             length);
+const char *tenon_scanner_get_quoted_end (TenonScanner *self,
+                                          const char   *p);
+
+gboolean tenon_token_reads (const TenonToken *self,
+                            const char       *word,
+                            gsize             length);
 char    *tenon_token_dup_text (const TenonToken *self,
                                TenonScanFlags    flags);
 gint64   tenon_token_get_int (const TenonToken *self);
 gboolean tenon_token_is_name (const TenonToken *self);
 
-/* Whether an unquoted word reads as the given capital letters. */
+/* Whether an unquoted word reads as the given capital letters. Asked of every token many times. */
+static inline gboolean
+tenon_token_equals (const TenonToken *self,
+                    const char       *word,
+                    gsize             length)
+{
+  return self->length == length && self->kind == TENON_TOKEN_WORD && (self->text[0] == word[0] || self->text[0] == (word[0] | 0x20)) && tenon_token_reads (self, word, length);
+}
+
 #define tenon_token_is(token, word) tenon_token_equals ((token), (word), sizeof (word) - 1)
 #define tenon_token_is_mark(token, c) ((token)->kind == TENON_TOKEN_MARK && (token)->length == 1 && (token)->text[0] == (c))
 
