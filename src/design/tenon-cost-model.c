@@ -181,7 +181,7 @@ tenon_cost_estimate (TenonModel  *model,
 {
   g_autoptr (TenonRequests) requests = tenon_requests_new (model);
   g_autoptr (GError) error = NULL;
-  g_autoptr (TenonPrices) prices = tenon_prices_load (model->region, &error);
+  g_autoptr (TenonPrices) prices = tenon_prices_load (model->region, model->cost_settings, &error);
   Estimate self = { requests, prices, tenon_cost_new () };
 
   for (guint i = 0; i < tenon_list_get_length (design->tables); i++)

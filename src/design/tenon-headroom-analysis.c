@@ -138,7 +138,7 @@ analyse (TenonRequests *requests,
          TenonTable    *table,
          TenonIndex    *index)
 {
-  TenonHeadroom   *self = g_new0 (TenonHeadroom, 1);
+  TenonHeadroom   *self = tenon_headroom_new ();
   TenonLoad        load = { 0 };
   g_autofree char *values = NULL;
   g_autofree char *reads = NULL, *writes = NULL, *missing = NULL;

@@ -11,7 +11,7 @@
 
 #define PRICES_PATH "/io/github/tenon_workbench/Tenon/design/dynamodb-prices.json"
 #define BASE_REGION "us-east-1"
-#define SECONDS_PER_HOUR 3600
+#define PROPORTION "write_capacity_hour"
 
 static JsonParser *
 parse (GError **error)
@@ -38,58 +38,99 @@ get_number (JsonObject *object,
   return object != NULL ? json_object_get_double_member_with_default (object, name, -1) : -1;
 }
 
-/* The multipliers stand either directly under "multipliers" or under "regions" in there. */
-static JsonObject *
-get_multipliers (JsonObject *root)
+/* What a region does not state is taken in proportion of its provisioned write capacity unit. */
+static double
+get_price (JsonObject *own,
+           JsonObject *base,
+           const char *name)
 {
-  JsonObject *multipliers = get_object (root, "multipliers");
-  JsonObject *regions = get_object (multipliers, "regions");
+  double price = get_number (own, name);
+  double unit = get_number (own, PROPORTION), base_unit = get_number (base, PROPORTION);
 
-  return regions != NULL ? regions : multipliers;
+  if (price >= 0)
+    return price;
+  price = get_number (base, name);
+  return price >= 0 && unit > 0 && base_unit > 0 ? price * unit / base_unit : -1;
+}
+
+static void
+read_reserved (JsonObject         *own,
+               const char         *name,
+               guint               years,
+               TenonReservedPrice *reserved)
+{
+  JsonObject *object = get_object (own, name);
+
+  reserved->years = years;
+  reserved->is_known = object != NULL;
+  reserved->write_upfront = get_number (object, "write_upfront");
+  reserved->write_hour = get_number (object, "write_hour");
+  reserved->read_upfront = get_number (object, "read_upfront");
+  reserved->read_hour = get_number (object, "read_hour");
+}
+
+/* Requests and capacity of Standard-IA by the ratio; reservations are not offered for it. */
+static void
+use_standard_ia (TenonPrices *self,
+                 JsonObject  *root)
+{
+  double ratio = get_number (get_object (root, "ratios"), "standard_ia_requests");
+
+  self->write_per_million *= ratio;
+  self->read_per_million *= ratio;
+  self->write_hour *= ratio;
+  self->read_hour *= ratio;
+  self->reserved[0].is_known = self->reserved[1].is_known = FALSE;
+  self->is_by_ratio = TRUE;
 }
 
 /**
  * tenon_prices_load:
  * @region: (nullable): "us-east-1" where not given
  *
- * Returns: (transfer full): the prices of @region: its own where the table has them, else those of us-east-1 times
- *   the region's multiplier; %NULL with @error if the table does not know the region
+ * Returns: (transfer full): the prices of @region as the table states them, what it lacks in proportion of its provisioned
+ *   price; %NULL with @error if the table does not know the region
  */
 TenonPrices *
-tenon_prices_load (const char *region,
-                   GError    **error)
+tenon_prices_load (const char        *region,
+                   TenonCostSettings *settings,
+                   GError           **error)
 {
   g_autoptr (JsonParser) parser = parse (error);
   g_autoptr (TenonPrices) self = g_new0 (TenonPrices, 1);
-  JsonObject *root, *own, *conventions;
-  double      factor = 1, hours;
+  JsonObject *root, *own, *base;
+  gboolean    ia = settings->table_class == TENON_STORAGE_CLASS_STANDARD_IA;
 
   if (parser == NULL)
     return NULL;
   root = json_node_get_object (json_parser_get_root (parser));
   region = region != NULL && *region != '\0' ? region : BASE_REGION;
   own = get_object (get_object (root, "regions"), region);
-  if (own == NULL)
-    {
-      factor = get_number (get_multipliers (root), region);
-      own = get_object (get_object (root, "regions"), BASE_REGION);
-      self->is_inferred = TRUE;
-    }
-  if (own == NULL || factor <= 0)
+  base = get_object (get_object (root, "regions"), BASE_REGION);
+  if (own == NULL || base == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The price table does not know the region %s.", region);
       return NULL;
     }
-  conventions = get_object (root, "conventions");
-  hours = get_number (conventions, "hours_per_month");
   self->region = g_strdup (region);
   self->dated = g_strdup (json_object_get_string_member_with_default (root, "dated", "unknown date"));
-  self->write_per_million = factor * get_number (own, "write_request_per_million");
-  self->read_per_million = factor * get_number (own, "read_request_per_million");
-  self->storage_gb_month = factor * get_number (own, "storage_gb_month");
-  self->seconds_per_month = (hours > 0 ? hours : 730) * SECONDS_PER_HOUR;
-  self->bytes_per_gb = get_number (conventions, "bytes_per_gb") > 0 ? get_number (conventions, "bytes_per_gb") : 1073741824.0;
-  self->item_overhead = get_number (conventions, "item_overhead_bytes") >= 0 ? get_number (conventions, "item_overhead_bytes") : 100;
+  self->is_inferred = own != base && get_number (own, "write_request_per_million") < 0;
+  self->write_per_million = get_price (own, base, "write_request_per_million");
+  self->read_per_million = get_price (own, base, "read_request_per_million");
+  self->write_hour = get_price (own, base, "write_capacity_hour");
+  self->read_hour = get_price (own, base, "read_capacity_hour");
+  self->storage_gb_month = get_price (own, base, ia ? "storage_ia_gb_month" : "storage_gb_month");
+  self->recovery_gb_month = get_price (own, base, "pitr_gb_month");
+  self->backup_gb_month = get_price (own, base, "backup_gb_month");
+  self->restore_gb = get_price (own, base, "restore_gb");
+  self->stream_reads_per_100k = get_price (own, base, "stream_read_per_100k");
+  read_reserved (own, "reserved_1_year", 1, &self->reserved[0]);
+  read_reserved (own, "reserved_3_years", 3, &self->reserved[1]);
+  if (ia)
+    use_standard_ia (self, root);
+  self->seconds_per_month = tenon_cost_settings_get_month_seconds (settings);
+  self->bytes_per_gb = tenon_cost_settings_get_bytes_per_gb (settings);
+  self->item_overhead = settings->item_overhead;
   return g_steal_pointer (&self);
 }
 
@@ -114,9 +155,24 @@ tenon_prices_list_regions (void)
   g_autoptr (GList) members = NULL;
 
   if (parser != NULL)
-    members = json_object_get_members (get_multipliers (json_node_get_object (json_parser_get_root (parser))));
+    members = json_object_get_members (get_object (json_node_get_object (json_parser_get_root (parser)), "regions"));
   for (GList *l = members; l != NULL; l = l->next)
     g_ptr_array_add (names, g_strdup (l->data));
   g_ptr_array_add (names, NULL);
   return (char **)g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+/**
+ * tenon_prices_dup_source:
+ * @price: as the price table names it: "write_request_per_million"
+ *
+ * Returns: (transfer full) (nullable): where the price was found
+ */
+char *
+tenon_prices_dup_source (const char *price)
+{
+  g_autoptr (JsonParser) parser = parse (NULL);
+  JsonObject *sources = parser != NULL ? get_object (json_node_get_object (json_parser_get_root (parser)), "sources") : NULL;
+
+  return sources != NULL && json_object_has_member (sources, price) ? g_strdup (json_object_get_string_member_with_default (sources, price, NULL)) : NULL;
 }
