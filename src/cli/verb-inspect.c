@@ -28,16 +28,18 @@ static int
 run (int    argc,
      char **argv)
 {
-  gboolean         as_json = FALSE;
+  gboolean         as_json = FALSE, with_statistics = FALSE;
   g_autofree char *dialect = NULL;
   g_autoptr (GPtrArray) answers = NULL;
   g_autoptr (GPtrArray) inspected = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
+    { "statistics", 0, 0, G_OPTION_ARG_NONE, &with_statistics, "Look at the rows of dumps: children per parent, different values, bytes", NULL },
     { "as", 0, 0, G_OPTION_ARG_STRING, &dialect, "Read SQL as mysql (8.4, the default) or mariadb (10.11) does", "SERVER" },
     { NULL },
   };
-  int status = tenon_cli_parse (&tenon_verb_inspect, &argc, &argv, entries, 1, -1);
+  TenonInspectFlags flags;
+  int               status = tenon_cli_parse (&tenon_verb_inspect, &argc, &argv, entries, 1, -1);
 
   if (status != TENON_CLI_GO_ON)
     return status;
@@ -46,7 +48,8 @@ run (int    argc,
   for (int i = 1; i < argc; i++)
     if (!g_file_test (argv[i], G_FILE_TEST_EXISTS))
       return tenon_cli_complain (&tenon_verb_inspect, "There is no file “%s”; check its name", argv[i]);
-  inspected = tenon_inspect_files ((const char *const *)argv + 1, g_strcmp0 (dialect, "mariadb") == 0, as_json ? TENON_INSPECT_JSON : TENON_INSPECT_TEXT, &answers);
+  flags = (g_strcmp0 (dialect, "mariadb") == 0 ? TENON_INSPECT_MARIADB : 0) | (with_statistics ? TENON_INSPECT_STATISTICS : 0);
+  inspected = tenon_inspect_files ((const char *const *)argv + 1, flags, as_json ? TENON_INSPECT_JSON : TENON_INSPECT_TEXT, &answers);
   if (as_json)
     print_answers (answers);
   else

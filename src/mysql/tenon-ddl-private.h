@@ -4,6 +4,7 @@
 
 #include "base/tenon-diagnostic.h"
 #include "mysql/tenon-ddl.h"
+#include "mysql/tenon-row-counter.h"
 #include "mysql/tenon-scanner.h"
 
 G_BEGIN_DECLS
@@ -29,7 +30,9 @@ typedef struct
   TenonDialect dialect;
   const char  *file;
   TenonSchema *schema;
-  GPtrArray   *diagnostics;
+  GPtrArray   *diagnostics; /* (nullable) */
+
+  TenonRowCounter *counter; /* (nullable) rows are counted, tables are known already */
 
   TenonScanner scanner;
   TenonToken   token;      /* the one to be read next */
@@ -165,6 +168,11 @@ gboolean tenon_ddl_read_create_index (TenonDdl    *self,
 gboolean tenon_ddl_read_drop_index (TenonDdl *self);
 gboolean tenon_ddl_read_rename_table (TenonDdl *self);
 gboolean tenon_ddl_read_drop_table (TenonDdl *self);
+
+/* tenon-ddl-rows.c */
+gboolean tenon_ddl_read_insert (TenonDdl *self);
+gboolean tenon_ddl_read_load (TenonDdl *self);
+gboolean tenon_ddl_read_truncate (TenonDdl *self);
 
 /* tenon-ddl-names.c */
 TenonSourceTable *tenon_ddl_find_table (TenonDdl   *self,

@@ -85,7 +85,7 @@ at_next_statement (TenonDdl *self)
 static gboolean
 at_client_output (TenonDdl *self)
 {
-  return tenon_token_is_mark (&self->token, '*') || (self->token.kind == TENON_TOKEN_NUMBER && (tenon_ddl_peek_word (self, "row") || tenon_ddl_peek_word (self, "rows")));
+  return tenon_token_is_mark (&self->token, '*') || (self->token.kind == TENON_TOKEN_NUMBER && (tenon_ddl_peek_word (self, "ROW") || tenon_ddl_peek_word (self, "ROWS")));
 }
 
 /* ---- AS SELECT ---- */

@@ -8,6 +8,7 @@
 
 #include "base/tenon-text.h"
 #include "mysql/tenon-ddl-private.h"
+#include "mysql/tenon-row-counter.h"
 
 /* So much text is read before its memory goes back. */
 #define RELEASE_STEP (8 << 20)
@@ -17,7 +18,7 @@ static void
 use_database (TenonDdl   *self,
               const char *name)
 {
-  if (self->dialect == TENON_DIALECT_MARIADB && !g_hash_table_contains (self->databases, name))
+  if (self->dialect == TENON_DIALECT_MARIADB && self->counter == NULL && !g_hash_table_contains (self->databases, name))
     return;
   g_free (self->database);
   self->database = g_strdup (name);
@@ -61,63 +62,10 @@ read_set (TenonDdl *self)
   return TRUE;
 }
 
-/* Counts the rows of INSERT and REPLACE without looking at them. */
-static gboolean
-read_insert (TenonDdl *self)
-{
-  g_autofree char  *database = NULL, *name = NULL;
-  TenonSourceTable *table;
-  gint64            rows;
-
-  while (tenon_token_is (&self->token, "LOW_PRIORITY") || tenon_token_is (&self->token, "DELAYED") || tenon_token_is (&self->token, "HIGH_PRIORITY") || tenon_token_is (&self->token, "IGNORE") || tenon_token_is (&self->token, "INTO"))
-    tenon_ddl_next (self);
-  if (!tenon_token_is_name (&self->token) || !tenon_ddl_read_table_name (self, &database, &name))
-    return TRUE;
-  table = tenon_ddl_find_table (self, database, name);
-  if (tenon_token_is_mark (&self->token, '('))
-    {
-      g_autofree char *columns = tenon_ddl_take_parentheses (self);
-
-      if (columns == NULL)
-        return FALSE;
-    }
-  if (tenon_token_is (&self->token, "VALUES") || tenon_token_is (&self->token, "VALUE"))
-    rows = tenon_scanner_count_rows (&self->scanner);
-  else if (tenon_token_is (&self->token, "SET"))
-    rows = 1;
-  else
-    return TRUE;
-  if (table != NULL)
-    table->row_count = MAX (table->row_count, 0) + rows;
-  return TRUE;
-}
-
-static gboolean
-read_truncate (TenonDdl *self)
-{
-  g_autofree char  *database = NULL, *name = NULL;
-  TenonSourceTable *table;
-
-  tenon_ddl_accept_word (self, "TABLE");
-  if (!tenon_token_is_name (&self->token) || !tenon_ddl_read_table_name (self, &database, &name))
-    return TRUE;
-  table = tenon_ddl_find_table (self, database, name);
-  if (table != NULL)
-    table->row_count = 0;
-  return TRUE;
-}
-
 static gboolean
 read_prepare (TenonDdl *self)
 {
   tenon_ddl_report (self, TENON_SEVERITY_NOTE, "ddl-dynamic-statement", "A statement that is put together while it runs is not followed");
-  return TRUE;
-}
-
-static gboolean
-read_load (TenonDdl *self)
-{
-  tenon_ddl_report (self, TENON_SEVERITY_NOTE, "ddl-load-data", "Rows loaded from another file are not counted");
   return TRUE;
 }
 
@@ -219,13 +167,13 @@ static const struct
   { "ALTER", tenon_ddl_read_alter },
   { "DROP", tenon_ddl_read_drop },
   { "RENAME", tenon_ddl_read_rename },
-  { "INSERT", read_insert },
-  { "REPLACE", read_insert },
+  { "INSERT", tenon_ddl_read_insert },
+  { "REPLACE", tenon_ddl_read_insert },
   { "SET", read_set },
   { "USE", read_use },
-  { "TRUNCATE", read_truncate },
+  { "TRUNCATE", tenon_ddl_read_truncate },
   { "PREPARE", read_prepare },
-  { "LOAD", read_load },
+  { "LOAD", tenon_ddl_read_load },
   { "ANALYZE", read_nothing },
   { "BEGIN", read_nothing },
   { "BINLOG", read_nothing },
@@ -378,11 +326,25 @@ read_client_command (TenonDdl *self)
   return TRUE;
 }
 
+/* Those that are read again when rows are counted. */
+static gboolean
+is_about_rows (TenonDdl *self)
+{
+  static const char *const words[] = { "INSERT", "REPLACE", "LOAD", "TRUNCATE", "SET", "USE" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (tenon_token_equals (&self->token, words[i], strlen (words[i])))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 read_statement (TenonDdl *self)
 {
   g_autofree char *found = NULL;
 
+  if (self->counter != NULL && !is_about_rows (self))
+    return;
   if (self->token.kind == TENON_TOKEN_WORD)
     for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
       if (tenon_token_equals (&self->token, statements[i].word, strlen (statements[i].word)))
@@ -422,6 +384,8 @@ read_script (TenonDdl *self)
         continue;
       if (self->token.text - self->released > RELEASE_STEP)
         {
+          /* Lines are counted while the text is there: counting them later would bring it back. */
+          tenon_ddl_get_line (self, self->token.text);
           tenon_source_release (self->source, self->released - self->scanner.start, self->token.text - self->scanner.start);
           self->released = self->token.text;
         }
@@ -441,6 +405,42 @@ read_script (TenonDdl *self)
     }
 }
 
+static void
+ddl_init (TenonDdl    *self,
+          TenonSchema *schema,
+          TenonSource *source,
+          TenonDialect dialect)
+{
+  gsize       length;
+  const char *text = tenon_source_get_text (source, &length);
+
+  memset (self, 0, sizeof *self);
+  self->source = source;
+  self->dialect = dialect;
+  self->file = tenon_source_get_name (source);
+  self->schema = schema;
+  self->counted = self->released = text;
+  self->line = 1;
+  self->database = g_strdup ("");
+  self->databases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  tenon_ddl_load_names (self);
+  tenon_scanner_init (&self->scanner, text, length, TENON_SCAN_SCRIPT | (dialect == TENON_DIALECT_MARIADB ? TENON_SCAN_MARIADB : TENON_SCAN_DEFAULT));
+  tenon_scanner_set_delimiter (&self->scanner, ";", 1);
+}
+
+static void
+ddl_clear (TenonDdl *self)
+{
+  g_free (self->database);
+  g_hash_table_unref (self->databases);
+  g_hash_table_unref (self->tables);
+  g_hash_table_unref (self->folded);
+  g_hash_table_unref (self->procedures);
+}
+
 /**
  * tenon_ddl_read_into:
  * @schema: what earlier files made; ALTER TABLE and the like find their tables there
@@ -455,40 +455,43 @@ tenon_ddl_read_into (TenonSchema *schema,
                      TenonDialect dialect,
                      GPtrArray   *diagnostics)
 {
-  TenonDdl    self = { 0 };
-  gsize       length;
-  const char *text = tenon_source_get_text (source, &length);
+  TenonDdl self;
 
-  self.source = source;
-  self.dialect = dialect;
-  self.file = tenon_source_get_name (source);
-  self.schema = schema;
-  self.diagnostics = diagnostics;
-  self.counted = self.released = text;
-  self.line = 1;
   if (tenon_source_is_binary (source))
     {
       if (diagnostics != NULL)
-        tenon_diagnostics_add (diagnostics, TENON_SEVERITY_ERROR, "ddl-binary", self.file, 0, 0, "This is not a text file");
+        tenon_diagnostics_add (diagnostics, TENON_SEVERITY_ERROR, "ddl-binary", tenon_source_get_name (source), 0, 0, "This is not a text file");
       return;
     }
-  self.database = g_strdup ("");
-  self.databases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self.procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  tenon_ddl_load_names (&self);
-  tenon_scanner_init (&self.scanner, text, length, TENON_SCAN_SCRIPT | (dialect == TENON_DIALECT_MARIADB ? TENON_SCAN_MARIADB : TENON_SCAN_DEFAULT));
-  tenon_scanner_set_delimiter (&self.scanner, ";", 1);
+  ddl_init (&self, schema, source, dialect);
+  self.diagnostics = diagnostics;
   read_script (&self);
   if (self.n_untold > 0 && diagnostics != NULL)
     tenon_diagnostics_add (diagnostics, TENON_SEVERITY_WARNING, "ddl-more", self.file, 0, 0, "%" G_GUINT64_FORMAT " more findings of this file are not listed", self.n_untold);
   tenon_ddl_store_names (&self);
-  g_free (self.database);
-  g_hash_table_unref (self.databases);
-  g_hash_table_unref (self.tables);
-  g_hash_table_unref (self.folded);
-  g_hash_table_unref (self.procedures);
+  ddl_clear (&self);
+}
+
+/**
+ * tenon_row_counter_read:
+ * @source: a script whose tables the counter's schema holds already
+ *
+ * Reads the script once more, this time for the values in its rows. Foreign keys that stand behind the rows are known by
+ * now. What cannot be read was reported the first time.
+ */
+void
+tenon_row_counter_read (TenonRowCounter *counter,
+                        TenonSource     *source,
+                        TenonDialect     dialect)
+{
+  TenonDdl self;
+
+  if (tenon_source_is_binary (source))
+    return;
+  ddl_init (&self, tenon_row_counter_get_schema (counter), source, dialect);
+  self.counter = counter;
+  read_script (&self);
+  ddl_clear (&self);
 }
 
 /**

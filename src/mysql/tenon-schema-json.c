@@ -82,15 +82,121 @@ write_keys (const char      *name,
   tenon_json_writer_end_array (writer);
 }
 
+/* An estimate is written with six digits: more would claim what its error denies. */
 static void
-write_foreign_keys (TenonList       *keys,
-                    TenonJsonWriter *writer)
+write_estimate (const char      *name,
+                double           value,
+                TenonJsonWriter *writer)
 {
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  tenon_json_writer_member_double (writer, name, g_ascii_strtod (g_ascii_formatd (digits, sizeof digits, "%.6g", value), NULL));
+}
+
+static void
+write_bounds (const char      *name,
+              gint64           least,
+              gint64           most,
+              TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, name);
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_int (writer, "at_least", least);
+  tenon_json_writer_member_int (writer, "at_most", most);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_distinct (TenonRowStatistics *statistics,
+                TenonJsonWriter    *writer)
+{
+  if (statistics->error > 0)
+    write_estimate ("distinct_values", statistics->distinct_values, writer);
+  else
+    tenon_json_writer_member_int (writer, "distinct_values", (gint64)statistics->distinct_values);
+  write_estimate ("error", statistics->error, writer);
+}
+
+/* What the rows show of a foreign key: children of a parent that has any. */
+static void
+write_key_statistics (TenonRowStatistics *statistics,
+                      TenonSourceTable   *parent,
+                      TenonJsonWriter    *writer)
+{
+  tenon_json_writer_name (writer, "statistics");
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_int (writer, "rows", statistics->rows);
+  tenon_json_writer_member_int (writer, "null_rows", statistics->null_rows);
+  write_distinct (statistics, writer);
+  write_estimate ("average_children", statistics->average_rows, writer);
+  write_bounds ("maximum_children", statistics->maximum_rows, statistics->maximum_rows_most, writer);
+  write_estimate ("top_share", tenon_row_statistics_get_top_share (statistics), writer);
+  tenon_json_writer_name (writer, "parents");
+  if (parent == NULL || parent->row_count < 0)
+    tenon_json_writer_null (writer);
+  else
+    tenon_json_writer_int (writer, parent->row_count);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_column_statistics (TenonRowStatistics *statistics,
+                         TenonJsonWriter    *writer)
+{
+  tenon_json_writer_begin_flat (writer);
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_strv (writer, "columns", (const char *const *)statistics->columns);
+  tenon_json_writer_member_int (writer, "rows", statistics->rows);
+  tenon_json_writer_member_int (writer, "null_rows", statistics->null_rows);
+  write_distinct (statistics, writer);
+  write_estimate ("average_rows", statistics->average_rows, writer);
+  write_bounds ("maximum_rows", statistics->maximum_rows, statistics->maximum_rows_most, writer);
+  if (statistics->mean_bytes > 0)
+    {
+      write_estimate ("mean_bytes", statistics->mean_bytes, writer);
+      tenon_json_writer_member_int (writer, "maximum_bytes", statistics->maximum_bytes);
+    }
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_flat (writer);
+}
+
+static void
+write_table_statistics (TenonSchema      *schema,
+                        TenonSourceTable *table,
+                        TenonJsonWriter  *writer)
+{
+  if (table->mean_row_bytes <= 0)
+    return;
+  tenon_json_writer_name (writer, "statistics");
+  tenon_json_writer_begin_object (writer);
+  write_estimate ("mean_row_bytes", table->mean_row_bytes, writer);
+  tenon_json_writer_member_int (writer, "maximum_row_bytes", table->maximum_row_bytes);
+  tenon_json_writer_name (writer, "columns");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (schema->row_statistics); i++)
+    {
+      TenonRowStatistics *statistics = tenon_list_get (schema->row_statistics, i);
+
+      if (g_strcmp0 (statistics->table, table->name) == 0)
+        write_column_statistics (statistics, writer);
+    }
+  tenon_json_writer_end_array (writer);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
+write_foreign_keys (TenonSchema      *schema,
+                    TenonSourceTable *table,
+                    TenonJsonWriter  *writer)
+{
+  TenonList *keys = table->foreign_keys;
+
   tenon_json_writer_name (writer, "foreign_keys");
   tenon_json_writer_begin_array (writer);
   for (guint i = 0; i < tenon_list_get_length (keys); i++)
     {
-      TenonForeignKey *key = tenon_list_get (keys, i);
+      TenonForeignKey    *key = tenon_list_get (keys, i);
+      TenonRowStatistics *statistics = tenon_list_get_length (schema->row_statistics) > 0 ? tenon_schema_find_key_statistics (schema, table, key) : NULL;
 
       tenon_json_writer_begin_flat (writer);
       tenon_json_writer_begin_object (writer);
@@ -102,6 +208,8 @@ write_foreign_keys (TenonList       *keys,
       tenon_json_writer_member_string (writer, "on_update", key->on_update != NULL ? key->on_update : "RESTRICT");
       if (key->is_inline)
         tenon_json_writer_member_boolean (writer, "inline", TRUE);
+      if (statistics != NULL)
+        write_key_statistics (statistics, tenon_list_find (schema->tables, key->ref_table), writer);
       tenon_json_writer_member_int (writer, "line", key->line);
       tenon_json_writer_end_object (writer);
       tenon_json_writer_end_flat (writer);
@@ -127,7 +235,8 @@ write_checks (char           **checks,
 }
 
 static void
-write_table (TenonSourceTable *table,
+write_table (TenonSchema      *schema,
+             TenonSourceTable *table,
              TenonJsonWriter  *writer)
 {
   tenon_json_writer_name (writer, table->name);
@@ -144,7 +253,7 @@ write_table (TenonSourceTable *table,
   tenon_json_writer_end_flat (writer);
   write_keys ("unique_keys", table->unique_keys, FALSE, writer);
   write_keys ("indexes", table->indexes, TRUE, writer);
-  write_foreign_keys (table->foreign_keys, writer);
+  write_foreign_keys (schema, table, writer);
   write_checks (table->checks, writer);
   tenon_json_writer_member_string (writer, "engine", table->engine);
   tenon_json_writer_member_string (writer, "comment", table->comment != NULL ? table->comment : "");
@@ -153,6 +262,7 @@ write_table (TenonSourceTable *table,
     tenon_json_writer_null (writer);
   else
     tenon_json_writer_int (writer, table->row_count);
+  write_table_statistics (schema, table, writer);
   tenon_json_writer_end_object (writer);
 }
 
@@ -221,7 +331,7 @@ tenon_schema_write_inspect_json (TenonSchema     *schema,
   tenon_json_writer_name (writer, "tables");
   tenon_json_writer_begin_object (writer);
   for (guint i = 0; i < tenon_list_get_length (schema->tables); i++)
-    write_table (tenon_list_get (schema->tables, i), writer);
+    write_table (schema, tenon_list_get (schema->tables, i), writer);
   tenon_json_writer_end_object (writer);
   write_objects ("views", schema->views, FALSE, writer);
   write_objects ("triggers", schema->triggers, TRUE, writer);

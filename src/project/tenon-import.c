@@ -34,6 +34,7 @@ typedef struct
   TenonModel  *model;
   GPtrArray   *items;  /* (element-type ImportItem) as they were given */
   TenonSchema *schema; /* (nullable) being built; a shared record is not touched once the model has it */
+  gboolean     looks_at_rows;
 } Import;
 
 static void
@@ -520,12 +521,33 @@ static const struct
   { TENON_SOURCE_TASKS, keep },
 };
 
+/* Once all tables are known: foreign keys may stand behind the rows. */
+static void
+import_rows (Import *import)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+
+  for (guint i = 0; i < import->items->len; i++)
+    {
+      ImportItem *item = g_ptr_array_index (import->items, i);
+
+      if (item->kind == TENON_SOURCE_SCHEMA)
+        g_ptr_array_add (sources, item->source);
+    }
+  if (sources->len == 0)
+    return;
+  tenon_import_count_rows (import->schema, sources);
+  tenon_import_relate_rows (import->model, import->schema);
+}
+
 static void
 read_items (Import *import)
 {
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     {
       /* From the first pattern on, the tables are what they are. */
+      if (readers[i].kind == TENON_SOURCE_API && import->schema != NULL && import->looks_at_rows)
+        import_rows (import);
       if (readers[i].kind == TENON_SOURCE_API && import->schema != NULL)
         g_object_set (import->model, "schema", import->schema, NULL);
       for (guint j = 0; j < import->items->len; j++)
@@ -559,7 +581,7 @@ name_as_given (Import *import)
 /**
  * tenon_import_files:
  * @model: read into it in one edit
- * @root: the project folder
+ * @root: the project folder; "" where files are only inspected: then the rows of dumps are not looked at
  * @names: (nullable): documents of the folder, relative to it
  * @files: (nullable): other files, as the user named them
  *
@@ -572,7 +594,7 @@ tenon_import_files (TenonModel        *model,
                     const char *const *files)
 {
   g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Import");
-  Import     import = { model, g_ptr_array_new_with_free_func ((GDestroyNotify)item_free), NULL };
+  Import     import = { model, g_ptr_array_new_with_free_func ((GDestroyNotify)item_free), NULL, *root != '\0' };
   GPtrArray *imported = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)

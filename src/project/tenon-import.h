@@ -39,6 +39,10 @@ void               tenon_import_bind (TenonModel        *model,
 TenonStatementLog *tenon_import_read_log (TenonSource *source,
                                           TenonSchema *schema,
                                           GPtrArray   *diagnostics);
+void               tenon_import_count_rows (TenonSchema *schema,
+                                            GPtrArray   *sources);
+void               tenon_import_relate_rows (TenonModel  *model,
+                                             TenonSchema *schema);
 void               tenon_import_check_encoding (TenonSource *source,
                                                 GPtrArray   *diagnostics);
 

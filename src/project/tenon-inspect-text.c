@@ -21,18 +21,41 @@ append_columns (GString *out,
   g_string_append_printf (out, "(%s)", joined != NULL ? joined : "");
 }
 
+/* "12.4 children on average, 90 to 131 at most, by 2,844,047 rows in dump.sql, ± 0.8 %" */
 static void
-describe_foreign_key (GString         *out,
-                      TenonForeignKey *key)
+describe_children (GString            *out,
+                   TenonRowStatistics *statistics)
 {
+  char             digits[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *average = tenon_format_number (g_ascii_strtod (g_ascii_formatd (digits, sizeof digits, "%.3g", statistics->average_rows), NULL));
+  g_autofree char *least = tenon_format_count (statistics->maximum_rows);
+  g_autofree char *most = tenon_format_count (statistics->maximum_rows_most);
+  g_autofree char *distinct = tenon_format_count ((gint64)(statistics->distinct_values + 0.5));
+  g_autofree char *evidence = tenon_row_statistics_dup_evidence (statistics);
+  gboolean         is_exact = statistics->maximum_rows == statistics->maximum_rows_most;
+
+  g_string_append_printf (out, "\n        %s parents with %s children on average, %s%s%s at most; %s", distinct, average, least, is_exact ? "" : " to ", is_exact ? "" : most, evidence);
+}
+
+static void
+describe_foreign_key (GString          *out,
+                      TenonSchema      *schema,
+                      TenonSourceTable *table,
+                      TenonForeignKey  *key)
+{
+  TenonRowStatistics *statistics = tenon_schema_find_key_statistics (schema, table, key);
+
   g_string_append (out, "\n      ");
   append_columns (out, key->columns);
   g_string_append_printf (out, " references %s ", key->ref_table != NULL ? key->ref_table : "?");
   append_columns (out, key->ref_columns);
+  if (statistics != NULL)
+    describe_children (out, statistics);
 }
 
 static void
 describe_table (GString          *out,
+                TenonSchema      *schema,
                 TenonSourceTable *table)
 {
   g_string_append_printf (out, "  %s: %u columns, ", table->name, tenon_list_get_length (table->columns));
@@ -52,8 +75,14 @@ describe_table (GString          *out,
     }
   if (tenon_list_get_length (table->indexes) > 0)
     g_string_append_printf (out, ", %u %s", tenon_list_get_length (table->indexes), tenon_list_get_length (table->indexes) == 1 ? "index" : "indexes");
+  if (table->mean_row_bytes > 0)
+    {
+      g_autofree char *rows = tenon_format_count (table->row_count);
+
+      g_string_append_printf (out, ", %s rows of %.0f bytes on average, %" G_GINT64_FORMAT " at most", rows, table->mean_row_bytes, table->maximum_row_bytes);
+    }
   for (guint i = 0; i < tenon_list_get_length (table->foreign_keys); i++)
-    describe_foreign_key (out, tenon_list_get (table->foreign_keys, i));
+    describe_foreign_key (out, schema, table, tenon_list_get (table->foreign_keys, i));
   g_string_append_c (out, '\n');
 }
 
@@ -68,7 +97,7 @@ tenon_inspect_describe_schema (TenonSchema *schema)
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < tenon_list_get_length (schema->tables); i++)
-    describe_table (out, tenon_list_get (schema->tables, i));
+    describe_table (out, schema, tenon_list_get (schema->tables, i));
   return g_string_free (out, FALSE);
 }
 

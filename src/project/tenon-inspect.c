@@ -12,6 +12,7 @@
 #include "contract/tenon-contract-checker.h"
 #include "design/tenon-rules.h"
 #include "mysql/tenon-ddl.h"
+#include "mysql/tenon-row-counter.h"
 #include "mysql/tenon-schema-json.h"
 #include "project/tenon-import.h"
 #include "project/tenon-inspect-text.h"
@@ -186,17 +187,30 @@ typedef struct
 } Reading;
 
 static void
-reading_init (Reading        *self,
-              TenonSource    *source,
-              TenonSourceKind kind,
-              TenonModel     *model,
-              gboolean        mariadb)
+count_rows (TenonSchema *schema,
+            TenonSource *source,
+            TenonDialect dialect)
 {
+  g_autoptr (TenonRowCounter) counter = tenon_row_counter_new (schema);
+
+  tenon_row_counter_read (counter, source, dialect);
+  tenon_row_counter_finish (counter);
+}
+
+static void
+reading_init (Reading          *self,
+              TenonSource      *source,
+              TenonSourceKind   kind,
+              TenonModel       *model,
+              TenonInspectFlags flags)
+{
+  TenonDialect dialect = flags & TENON_INSPECT_MARIADB ? TENON_DIALECT_MARIADB : TENON_DIALECT_MYSQL;
+
   *self = (Reading){ NULL, NULL, NULL, tenon_diagnostics_new () };
   if (kind != TENON_SOURCE_UNREADABLE && kind != TENON_SOURCE_UNKNOWN)
     tenon_import_check_encoding (source, self->diagnostics);
   if (kind == TENON_SOURCE_SCHEMA)
-    self->schema = tenon_ddl_read (source, mariadb ? TENON_DIALECT_MARIADB : TENON_DIALECT_MYSQL, self->diagnostics);
+    self->schema = tenon_ddl_read (source, dialect, self->diagnostics);
   else if (kind == TENON_SOURCE_STRUCTURE)
     self->schema = tenon_structure_document_read (source, self->diagnostics);
   else if (kind == TENON_SOURCE_LOG)
@@ -205,6 +219,8 @@ reading_init (Reading        *self,
     self->log = tenon_log_document_read (source, model->schema, self->diagnostics);
   else if (kind == TENON_SOURCE_API)
     self->patterns = tenon_api_document_read (source, model->schema, self->diagnostics);
+  if (kind == TENON_SOURCE_SCHEMA && flags & TENON_INSPECT_STATISTICS)
+    count_rows (self->schema, source, dialect);
 }
 
 static void
@@ -242,7 +258,7 @@ static char *
 answer (const char        *path,
         TenonImportedFile *file,
         TenonModel        *model,
-        gboolean           mariadb,
+        TenonInspectFlags  flags,
         TenonInspectForm   form)
 {
   g_autoptr (TenonSource) source = tenon_source_load (path, file->path, NULL);
@@ -250,7 +266,7 @@ answer (const char        *path,
   Reading         reading;
   char           *text;
 
-  reading_init (&reading, source, kind, model, mariadb);
+  reading_init (&reading, source, kind, model, flags);
   text = form == TENON_INSPECT_JSON ? to_json (&reading, file) : describe (&reading);
   reading_clear (&reading);
   return text;
@@ -258,7 +274,6 @@ answer (const char        *path,
 
 /**
  * tenon_inspect_files:
- * @mariadb: read SQL as MariaDB does
  * @answers: (out) (element-type utf8): for each file what was understood of it: a JSON object, or lines of text
  *
  * Reads files together, so that a log is understood by the schema beside it.
@@ -267,7 +282,7 @@ answer (const char        *path,
  */
 GPtrArray *
 tenon_inspect_files (const char *const *files,
-                     gboolean           mariadb,
+                     TenonInspectFlags  flags,
                      TenonInspectForm   form,
                      GPtrArray        **answers)
 {
@@ -276,7 +291,7 @@ tenon_inspect_files (const char *const *files,
 
   *answers = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < inspected->len; i++)
-    g_ptr_array_add (*answers, answer (files[i], g_ptr_array_index (inspected, i), model, mariadb, form));
+    g_ptr_array_add (*answers, answer (files[i], g_ptr_array_index (inspected, i), model, flags, form));
   return inspected;
 }
 

@@ -12,6 +12,13 @@ typedef enum
   TENON_INSPECT_JSON,
 } TenonInspectForm;
 
+typedef enum
+{
+  TENON_INSPECT_DEFAULT = 0,
+  TENON_INSPECT_MARIADB = 1 << 0,    /* read SQL as MariaDB does */
+  TENON_INSPECT_STATISTICS = 1 << 1, /* look at the rows of dumps */
+} TenonInspectFlags;
+
 typedef struct
 {
   const char *code;
@@ -20,7 +27,7 @@ typedef struct
 } TenonRuleEntry;
 
 GPtrArray *tenon_inspect_files (const char *const *files,
-                                gboolean           mariadb,
+                                TenonInspectFlags  flags,
                                 TenonInspectForm   form,
                                 GPtrArray        **answers);
 GPtrArray *tenon_inspect_contract (TenonProject *project,

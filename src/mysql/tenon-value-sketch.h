@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _TenonValueSketch TenonValueSketch;
+
+TenonValueSketch *tenon_value_sketch_new (guint capacity,
+                                          guint precision);
+void              tenon_value_sketch_free (TenonValueSketch *self);
+
+void   tenon_value_sketch_add (TenonValueSketch *self,
+                               guint64           hash);
+void   tenon_value_sketch_end_run (TenonValueSketch *self);
+double tenon_value_sketch_get_distinct (TenonValueSketch *self,
+                                        double           *error);
+gint64 tenon_value_sketch_get_maximum (TenonValueSketch *self,
+                                       gint64           *at_most);
+
+guint64 tenon_value_hash (const char *bytes,
+                          gsize       length);
+guint64 tenon_value_hash_join (guint64 first,
+                               guint64 second);
+
+G_END_DECLS
