@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
+#include "app/canvas/tenon-diagram-command.h"
 #include "app/tenon-application.h"
 #include "project/tenon-project.h"
 #include "tenon-config.h"
@@ -19,6 +20,10 @@ main (int   argc,
   bindtextdomain (GETTEXT_PACKAGE, TENON_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+
+  /* a picture is made here and now, without a display, and without being the one instance */
+  if (tenon_diagram_command_is_asked (argv))
+    return tenon_diagram_command_run (argv);
 
   tenon_project_warm_up ();
   application = tenon_application_new ();

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/canvas/tenon-diagram-command.h"
 #include "app/tenon-preferences-window.h"
 #include "app/tenon-settings.h"
 #include "app/tenon-window.h"
@@ -208,6 +209,7 @@ tenon_application_init (TenonApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), OPTIONS);
+  g_application_add_main_option_entries (G_APPLICATION (self), tenon_diagram_command_options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[PROJECT]"));
   g_action_map_add_action_entries (G_ACTION_MAP (self), ENTRIES, G_N_ELEMENTS (ENTRIES), self);
 }

@@ -83,10 +83,13 @@ void           tenon_canvas_fit_selection (TenonCanvas *self);
 void           tenon_canvas_zoom_step (TenonCanvas *self,
                                        int          direction);
 GskRenderNode *tenon_canvas_export (TenonCanvas        *self,
+                                    gboolean            selected_only,
                                     const TenonPalette *palette,
                                     graphene_rect_t    *bounds);
 gboolean       tenon_canvas_save (TenonCanvas *self,
                                   const char  *file,
+                                  gboolean     selected_only,
+                                  double       scale,
                                   GError     **error);
 
 G_END_DECLS

@@ -169,7 +169,7 @@ tenon_map_page_place_cards (TenonMapPage *self,
 
   if (self->view == TENON_MAP_MAPPING)
     {
-      tenon_placement_mapping (self->canvas);
+      tenon_placement_mapping (graph, tenon_canvas_get_scene (self->canvas));
       cards_are_placed (self, first);
       return;
     }

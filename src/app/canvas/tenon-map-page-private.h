@@ -51,9 +51,8 @@ struct _TenonMapPage
 };
 
 /* tenon-map-page.c */
-void        tenon_map_page_set_outline_shown (TenonMapPage *self,
-                                              gboolean      shown);
-const char *tenon_map_view_get_name (TenonMapView view);
+void tenon_map_page_set_outline_shown (TenonMapPage *self,
+                                       gboolean      shown);
 
 /* tenon-map-page-places.c */
 void tenon_map_page_route (TenonGraph *graph,
@@ -73,6 +72,9 @@ void     tenon_map_page_activated_cb (TenonMapPage *self,
                                       const char   *subject);
 void     tenon_map_page_init_interface (TenonPageInterface *iface);
 void     tenon_map_page_class_init_subjects (GtkWidgetClass *widget_class);
+
+/* tenon-map-page-picture.c */
+void tenon_map_page_class_init_picture (GtkWidgetClass *widget_class);
 
 /* tenon-map-page-actions.c */
 void tenon_map_page_class_init_actions (GtkWidgetClass *widget_class);

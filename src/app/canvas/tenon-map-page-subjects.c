@@ -40,6 +40,7 @@ menu_requested_cb (TenonMapPage *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.open", tenon_canvas_count_selected (self->canvas) == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.select-related", tenon_canvas_count_selected (self->canvas) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.fit-selection", tenon_canvas_count_selected (self->canvas) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.save-selection", tenon_canvas_count_selected (self->canvas) > 0);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)point.x, (int)point.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }

@@ -18,63 +18,30 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-static const char *const view_names[TENON_N_MAP_VIEWS] = { "source", "target", "mapping" };
 static const char *const detail_names[] = { "names", "keys", "all" };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TenonMapPage, tenon_map_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (TENON_TYPE_PAGE, tenon_map_page_init_interface))
 
 /* --- What is shown ----------------------------------------------------- */
 
-static char *
-dup_state (TenonTable *table,
-           gpointer    user_data)
-{
-  TenonMapPage *self = user_data;
-  TenonGate    *gate = tenon_project_find_gate (self->project, TENON_GATE_TABLE, table->name);
-
-  if (gate == NULL)
-    return NULL;
-  if (gate->state == TENON_GATE_APPROVED)
-    return g_strdup (_ ("approved"));
-  if (gate->state == TENON_GATE_STALE)
-    return g_strdup (_ ("changed since approval"));
-  return gate->returned ? g_strdup (_ ("returned")) : NULL;
-}
-
 static void
-show_coverage (TenonMapPage *self,
-               guint         n_mapped,
-               guint         n_columns)
+show_coverage (TenonMapPage           *self,
+               const TenonMapCoverage *coverage)
 {
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->coverage_label), self->view == TENON_MAP_MAPPING && n_columns > 0);
-  text = g_strdup_printf (ngettext ("%u of %u column mapped or waived", "%u of %u columns mapped or waived", n_columns), n_mapped, n_columns);
+  gtk_widget_set_visible (GTK_WIDGET (self->coverage_label), self->view == TENON_MAP_MAPPING && coverage->n_columns > 0);
+  text = g_strdup_printf (ngettext ("%u of %u column mapped or waived", "%u of %u columns mapped or waived", coverage->n_columns), coverage->n_mapped, coverage->n_columns);
   gtk_label_set_label (self->coverage_label, text);
 }
 
 static TenonScene *
 create_scene (TenonMapPage *self)
 {
-  TenonModel *model = tenon_project_get_model (self->project);
-  TenonScene *scene;
-  guint       n_mapped = 0, n_columns = 0;
+  TenonMapCoverage coverage;
+  TenonScene      *scene = tenon_map_scene_new (self->project, self->view, &coverage);
 
-  switch (self->view)
-    {
-    case TENON_MAP_TARGET:
-      scene = tenon_scene_new_target (model, dup_state, self);
-      break;
-    case TENON_MAP_MAPPING:
-      scene = tenon_scene_new_mapping (model, &n_mapped, &n_columns);
-      break;
-    case TENON_MAP_SOURCE:
-    case TENON_N_MAP_VIEWS:
-    default:
-      scene = tenon_scene_new_source (model);
-      break;
-    }
-  show_coverage (self, n_mapped, n_columns);
+  show_coverage (self, &coverage);
   return scene;
 }
 
@@ -276,7 +243,7 @@ tenon_map_page_get_property (GObject    *object,
   switch (id)
     {
     case PROP_VIEW:
-      g_value_set_string (value, view_names[self->view]);
+      g_value_set_string (value, tenon_map_view_get_name (self->view));
       break;
     case PROP_DETAIL:
       g_value_set_string (value, detail_names[self->detail]);
@@ -296,13 +263,13 @@ tenon_map_page_set_property (GObject      *object,
                              GParamSpec   *pspec)
 {
   TenonMapPage *self = TENON_MAP_PAGE (object);
+  TenonMapView  view;
 
   switch (id)
     {
     case PROP_VIEW:
-      for (guint i = 0; i < G_N_ELEMENTS (view_names); i++)
-        if (g_strcmp0 (view_names[i], g_value_get_string (value)) == 0)
-          tenon_map_page_set_view (self, i);
+      if (tenon_map_view_from_name (g_value_get_string (value), &view))
+        tenon_map_page_set_view (self, view);
       break;
     case PROP_DETAIL:
       for (guint i = 0; i < G_N_ELEMENTS (detail_names); i++)
@@ -380,6 +347,7 @@ tenon_map_page_class_init (TenonMapPageClass *klass)
   bind_template (widget_class);
   tenon_map_page_class_init_places (widget_class);
   tenon_map_page_class_init_subjects (widget_class);
+  tenon_map_page_class_init_picture (widget_class);
   tenon_map_page_class_init_actions (widget_class);
 }
 
@@ -431,13 +399,4 @@ tenon_map_page_get_view (TenonMapPage *self)
   g_return_val_if_fail (TENON_IS_MAP_PAGE (self), TENON_MAP_SOURCE);
 
   return self->view;
-}
-
-/* Returns: "source", "target" or "mapping" */
-const char *
-tenon_map_view_get_name (TenonMapView view)
-{
-  g_return_val_if_fail (view < TENON_N_MAP_VIEWS, NULL);
-
-  return view_names[view];
 }

@@ -5,20 +5,12 @@
 #include <adwaita.h>
 
 #include "app/canvas/tenon-canvas.h"
-#include "project/tenon-project.h"
+#include "app/canvas/tenon-map-scene.h"
 
 G_BEGIN_DECLS
 
 #define TENON_TYPE_MAP_PAGE (tenon_map_page_get_type ())
 G_DECLARE_FINAL_TYPE (TenonMapPage, tenon_map_page, TENON, MAP_PAGE, AdwBin)
-
-typedef enum
-{
-  TENON_MAP_SOURCE,
-  TENON_MAP_TARGET,
-  TENON_MAP_MAPPING,
-  TENON_N_MAP_VIEWS,
-} TenonMapView;
 
 GtkWidget *tenon_map_page_new (TenonProject *project);
 

@@ -28,6 +28,37 @@ index_nodes (TenonDiagram *diagram)
   return nodes;
 }
 
+/* Whatever a file says. */
+static int
+get_place (gint64 at)
+{
+  return (int)CLAMP (at, -MAX_PLACE, MAX_PLACE);
+}
+
+/* As tenon_placement_load(), for a graph that no canvas shows. */
+guint
+tenon_placement_apply (TenonGraph   *graph,
+                       TenonDiagram *diagram)
+{
+  g_autoptr (GHashTable) nodes = index_nodes (diagram);
+  guint n_missing = 0;
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *place = g_ptr_array_index (graph->nodes, i);
+      TenonNode      *node = g_hash_table_lookup (nodes, place->id);
+
+      if (node != NULL)
+        {
+          place->x = get_place (node->x);
+          place->y = get_place (node->y);
+          place->is_placed = TRUE;
+        }
+      n_missing += !place->is_placed;
+    }
+  return n_missing;
+}
+
 /**
  * tenon_placement_load:
  *
@@ -55,7 +86,7 @@ tenon_placement_load (TenonCanvas  *canvas,
 
       if (node != NULL)
         {
-          int x = (int)CLAMP (node->x, -MAX_PLACE, MAX_PLACE), y = (int)CLAMP (node->y, -MAX_PLACE, MAX_PLACE);
+          int x = get_place (node->x), y = get_place (node->y);
 
           if (!place->is_placed || place->x != x || place->y != y)
             {
@@ -211,10 +242,9 @@ stack_height (TenonGraph *graph,
 
 /* A block for each group of cards joined by what becomes of what; copies join no groups, they would join all. */
 static GPtrArray *
-find_blocks (TenonCanvas *canvas)
+find_blocks (TenonGraph *graph,
+             TenonScene *scene)
 {
-  TenonGraph       *graph = tenon_canvas_get_graph (canvas);
-  TenonScene       *scene = tenon_canvas_get_scene (canvas);
   GPtrArray        *blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)block_free);
   g_autofree guint *parents = g_new (guint, graph->nodes->len);
   g_autoptr (GHashTable) by_root = g_hash_table_new (NULL, NULL);
@@ -328,10 +358,10 @@ place_stack (TenonGraph *graph,
 /* Each MySQL table beside the DynamoDB tables its columns go to, these groups in columns: lines stay short, and what
  * is alone in its group stands out. */
 void
-tenon_placement_mapping (TenonCanvas *canvas)
+tenon_placement_mapping (TenonGraph *graph,
+                         TenonScene *scene)
 {
-  TenonGraph *graph = tenon_canvas_get_graph (canvas);
-  g_autoptr (GPtrArray) blocks = find_blocks (canvas);
+  g_autoptr (GPtrArray) blocks = find_blocks (graph, scene);
 
   pack_blocks (blocks);
   for (guint i = 0; i < blocks->len; i++)

@@ -11,7 +11,10 @@ guint    tenon_placement_load (TenonCanvas  *canvas,
                                gboolean     *changed);
 gboolean tenon_placement_store (TenonCanvas *canvas,
                                 TenonModel  *model);
-void     tenon_placement_mapping (TenonCanvas *canvas);
+guint    tenon_placement_apply (TenonGraph   *graph,
+                                TenonDiagram *diagram);
+void     tenon_placement_mapping (TenonGraph *graph,
+                                  TenonScene *scene);
 
 void tenon_placement_rows (TenonCanvas *canvas);
 

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A map as one picture, by the same drawing functions as on the screen, in a file or in the clipboard. */
+
+#include "tenon-picture.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "app/canvas/tenon-link-drawing.h"
+
+#define MARGIN 32
+
+/* The family the desktop would give, in the order of their age; whatever fontconfig has instead otherwise. */
+#define PAPER_FONT "Adwaita Sans, Cantarell, Sans 11"
+
+/* Fonts for a picture that is made without a desktop to ask. */
+TenonTypeface *
+tenon_picture_typeface_new (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string (PAPER_FONT);
+  TenonTypeface *typeface;
+
+  pango_context_set_font_description (context, font);
+  typeface = tenon_typeface_new (context);
+  g_object_unref (context);
+  return typeface;
+}
+
+/**
+ * tenon_picture_new:
+ *
+ * Shapes every card and makes the graph of the scene; the nodes have no places yet.
+ */
+TenonPicture *
+tenon_picture_new (TenonScene    *scene,
+                   TenonTypeface *typeface,
+                   TenonDetail    detail)
+{
+  TenonPicture *self = g_new0 (TenonPicture, 1);
+  g_autoptr (GHashTable) index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  self->scene = tenon_scene_ref (scene);
+  self->typeface = tenon_typeface_ref (typeface);
+  self->graph = tenon_graph_new ();
+  self->shapes = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_card_shape_free);
+  for (guint i = 0; i < scene->cards->len; i++)
+    {
+      TenonCardData  *card = g_ptr_array_index (scene->cards, i);
+      TenonCardShape *shape = tenon_card_shape_new (card, typeface, detail);
+
+      g_ptr_array_add (self->shapes, shape);
+      tenon_graph_add_node (self->graph, card->id, shape->width, shape->height);
+      g_hash_table_insert (index, card->id, GUINT_TO_POINTER (i));
+    }
+  for (guint i = 0; i < scene->links->len; i++)
+    {
+      TenonLink *link = g_ptr_array_index (scene->links, i);
+      guint      from = GPOINTER_TO_UINT (g_hash_table_lookup (index, link->from)), to = GPOINTER_TO_UINT (g_hash_table_lookup (index, link->to));
+
+      tenon_graph_add_edge (self->graph, from, to,
+                            tenon_card_shape_get_port (g_ptr_array_index (self->shapes, from), link->from_row),
+                            tenon_card_shape_get_port (g_ptr_array_index (self->shapes, to), link->to_row));
+    }
+  return self;
+}
+
+void
+tenon_picture_free (TenonPicture *self)
+{
+  tenon_graph_free (self->graph);
+  g_ptr_array_unref (self->shapes);
+  tenon_typeface_unref (self->typeface);
+  tenon_scene_unref (self->scene);
+  g_free (self);
+}
+
+/* --- Drawing ------------------------------------------------------------ */
+
+static gboolean
+is_wanted (const TenonPicture *self,
+           GHashTable         *only,
+           guint               index)
+{
+  TenonGraphNode *node = g_ptr_array_index (self->graph->nodes, index);
+
+  return node->is_placed && (only == NULL || g_hash_table_contains (only, node->id));
+}
+
+/* The smallest rectangle around what is wanted; FALSE where that is nothing. */
+static gboolean
+measure (const TenonPicture *self,
+         GHashTable         *only,
+         graphene_rect_t    *bounds)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->graph->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (self->graph->nodes, i);
+      graphene_rect_t own = GRAPHENE_RECT_INIT (node->x, node->y, node->width, node->height);
+
+      if (!is_wanted (self, only, i))
+        continue;
+      if (any)
+        graphene_rect_union (bounds, &own, bounds);
+      else
+        *bounds = own;
+      any = TRUE;
+    }
+  for (guint i = 0; any && i < self->graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
+      graphene_rect_t own;
+
+      if (is_wanted (self, only, edge->from) && is_wanted (self, only, edge->to) && tenon_route_get_bounds (edge->points, &own))
+        graphene_rect_union (bounds, &own, bounds);
+    }
+  return any;
+}
+
+static void
+draw_line (const TenonPicture *self,
+           GtkSnapshot        *snapshot,
+           guint               index,
+           const TenonPalette *palette)
+{
+  TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, index);
+  TenonLink      *link = g_ptr_array_index (self->scene->links, index);
+  const GdkRGBA  *color = link->kind == TENON_LINK_COPY ? &palette->attention : &palette->line;
+  g_autoptr (GskRenderNode) node = tenon_link_draw (link, edge->points, 1.0, color, &palette->ground, FALSE);
+
+  if (node != NULL)
+    gtk_snapshot_append_node (snapshot, node);
+}
+
+static void
+draw_card (const TenonPicture *self,
+           GtkSnapshot        *snapshot,
+           guint               index,
+           const TenonPalette *palette)
+{
+  TenonGraphNode *place = g_ptr_array_index (self->graph->nodes, index);
+  g_autoptr (GskRenderNode) node = tenon_card_draw (g_ptr_array_index (self->scene->cards, index), g_ptr_array_index (self->shapes, index), self->typeface, palette, TENON_LEVEL_ROWS);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place->x, place->y));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
+}
+
+/**
+ * tenon_picture_draw:
+ * @only: (nullable): ids of the cards to draw, with the lines between them; %NULL: all that have a place
+ * @palette: the colours to use: paper is light, whatever the desktop is
+ * @bounds: (out): what to render, in world pixels
+ *
+ * Returns: (transfer full) (nullable): the picture at 100 %; NULL where there is nothing to draw
+ */
+GskRenderNode *
+tenon_picture_draw (const TenonPicture *self,
+                    GHashTable         *only,
+                    const TenonPalette *palette,
+                    graphene_rect_t    *bounds)
+{
+  GtkSnapshot *snapshot;
+
+  if (!measure (self, only, bounds))
+    return NULL;
+
+  graphene_rect_inset (bounds, -MARGIN, -MARGIN);
+  snapshot = gtk_snapshot_new ();
+  gtk_snapshot_append_color (snapshot, &palette->ground, bounds);
+  for (guint i = 0; i < self->graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
+
+      if (is_wanted (self, only, edge->from) && is_wanted (self, only, edge->to))
+        draw_line (self, snapshot, i, palette);
+    }
+  for (guint i = 0; i < self->graph->nodes->len; i++)
+    if (is_wanted (self, only, i))
+      draw_card (self, snapshot, i, palette);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* --- Files -------------------------------------------------------------- */
+
+#define MAX_PIXELS 32000 /* a side of a cairo image surface is at most 32,767 */
+
+static cairo_surface_t *
+create_svg (const char *file,
+            double      width,
+            double      height)
+{
+  cairo_surface_t *surface = cairo_svg_surface_create (file, width, height);
+
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  return surface;
+}
+
+/* The same map gives the same bytes: no date, only who made it. */
+static cairo_surface_t *
+create_pdf (const char *file,
+            double      width,
+            double      height)
+{
+  cairo_surface_t *surface = cairo_pdf_surface_create (file, width, height);
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Tenon");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
+  return surface;
+}
+
+static cairo_surface_t *
+create_png (const char *file,
+            double      width,
+            double      height)
+{
+  return cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)ceil (width), (int)ceil (height));
+}
+
+static const struct
+{
+  const char *suffix;
+  double      scale; /* units a world pixel; points in a PDF */
+  cairo_surface_t *(*create) (const char *file,
+                              double      width,
+                              double      height);
+  gboolean is_image;
+} formats[] = {
+  { ".svg", 1.0, create_svg, FALSE },
+  { ".pdf", 0.75, create_pdf, FALSE },
+  { ".png", 1.0, create_png, TRUE },
+};
+
+static guint
+find_format (const char *file)
+{
+  g_autofree char *folded = g_ascii_strdown (file, -1);
+  guint            format = 0;
+
+  while (format < G_N_ELEMENTS (formats) && !g_str_has_suffix (folded, formats[format].suffix))
+    format++;
+  return format;
+}
+
+/* Returns: FALSE with G_IO_ERROR_INVALID_ARGUMENT where the name's suffix names no kind of picture */
+gboolean
+tenon_picture_check_name (const char *file,
+                          GError    **error)
+{
+  if (find_format (file) < G_N_ELEMENTS (formats))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s", _ ("A picture’s name ends in .svg, .pdf or .png."));
+  return FALSE;
+}
+
+static double
+limit_scale (double                 scale,
+             const graphene_rect_t *bounds)
+{
+  return MIN (scale, MAX_PIXELS / MAX (bounds->size.width, bounds->size.height));
+}
+
+static cairo_status_t
+paint (GskRenderNode         *node,
+       const graphene_rect_t *bounds,
+       cairo_surface_t       *surface,
+       double                 scale)
+{
+  cairo_t       *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  cairo_scale (cr, scale, scale);
+  cairo_translate (cr, -bounds->origin.x, -bounds->origin.y);
+  if (cairo_status (cr) == CAIRO_STATUS_SUCCESS)
+    {
+      gsk_render_node_draw (node, cr);
+      cairo_show_page (cr);
+    }
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  return status;
+}
+
+/**
+ * tenon_picture_save:
+ * @bounds: the part of @node to write
+ * @file: its suffix decides: .svg with text as outlines, .pdf with embedded fonts, .png
+ * @scale: pixels a world pixel, of a .png; less where a side would have more than 32,000
+ *
+ * An existing file is replaced.
+ *
+ * Returns: FALSE with G_IO_ERROR set for a suffix it does not know or a file that cannot be written
+ */
+gboolean
+tenon_picture_save (GskRenderNode         *node,
+                    const graphene_rect_t *bounds,
+                    const char            *file,
+                    double                 scale,
+                    GError               **error)
+{
+  guint            format = find_format (file);
+  cairo_surface_t *surface;
+  cairo_status_t   status;
+
+  if (!tenon_picture_check_name (file, error))
+    return FALSE;
+
+  scale = formats[format].is_image ? limit_scale (scale, bounds) : formats[format].scale;
+  surface = formats[format].create (file, bounds->size.width * scale, bounds->size.height * scale);
+  status = paint (node, bounds, surface, scale);
+  if (status == CAIRO_STATUS_SUCCESS && formats[format].is_image)
+    status = cairo_surface_write_to_png (surface, file);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", file, cairo_status_to_string (status));
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable): the picture as pixels, for the clipboard; NULL without memory for them */
+GdkTexture *
+tenon_picture_render (GskRenderNode         *node,
+                      const graphene_rect_t *bounds,
+                      double                 scale)
+{
+  cairo_surface_t *surface;
+  GdkTexture      *texture = NULL;
+
+  scale = limit_scale (scale, bounds);
+  surface = create_png (NULL, bounds->size.width * scale, bounds->size.height * scale);
+  if (paint (node, bounds, surface, scale) == CAIRO_STATUS_SUCCESS)
+    {
+      int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface), stride = cairo_image_surface_get_stride (surface);
+      g_autoptr (GBytes) bytes = NULL;
+
+      cairo_surface_flush (surface);
+      bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize)stride * height);
+      texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+    }
+  cairo_surface_destroy (surface);
+  return texture;
+}
