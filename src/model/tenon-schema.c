@@ -225,6 +225,53 @@ tenon_schema_count_foreign_keys (TenonSchema *self)
   return n;
 }
 
+/* Statistics by name, made when first asked for. A schema is shared by snapshots that live in other threads: whoever comes
+ * second throws away his own. */
+typedef struct
+{
+  GHashTable *by_name;
+  guint       length; /* of the list it was made from */
+} StatisticsIndex;
+
+static void
+statistics_index_free (gpointer data)
+{
+  StatisticsIndex *index = data;
+
+  g_hash_table_unref (index->by_name);
+  g_free (index);
+}
+
+static StatisticsIndex *
+get_statistics_index (TenonSchema *self)
+{
+  GQuark           quark = g_quark_from_static_string ("tenon-row-statistics");
+  StatisticsIndex *old = g_object_get_qdata (G_OBJECT (self), quark);
+  StatisticsIndex *index;
+  guint            length = tenon_list_get_length (self->row_statistics);
+
+  if (old != NULL && old->length == length)
+    return old;
+  index = g_new0 (StatisticsIndex, 1);
+  index->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  index->length = length;
+  for (guint i = length; i > 0; i--)
+    {
+      TenonRowStatistics *statistics = tenon_list_get (self->row_statistics, i - 1);
+
+      if (statistics->name != NULL)
+        g_hash_table_insert (index->by_name, statistics->name, statistics);
+    }
+  if (g_object_replace_qdata (G_OBJECT (self), quark, old, index, statistics_index_free, NULL))
+    {
+      if (old != NULL)
+        statistics_index_free (old);
+      return index;
+    }
+  statistics_index_free (index);
+  return g_object_get_qdata (G_OBJECT (self), quark);
+}
+
 /**
  * tenon_schema_find_row_statistics:
  * @dotted: "table.column", or the name of several columns, "table.column+column"
@@ -235,7 +282,7 @@ TenonRowStatistics *
 tenon_schema_find_row_statistics (TenonSchema *self,
                                   const char  *dotted)
 {
-  return tenon_list_find (self->row_statistics, dotted);
+  return dotted != NULL && tenon_list_get_length (self->row_statistics) > 0 ? g_hash_table_lookup (get_statistics_index (self)->by_name, dotted) : NULL;
 }
 
 /**
@@ -251,7 +298,7 @@ tenon_schema_find_key_statistics (TenonSchema      *self,
   g_autofree char *columns = g_strjoinv ("+", key->columns);
   g_autofree char *name = g_strconcat (table->name, ".", columns, NULL);
 
-  return tenon_list_find (self->row_statistics, name);
+  return tenon_schema_find_row_statistics (self, name);
 }
 
 /**
