@@ -6,35 +6,73 @@
 #include "design/tenon-design-session.h"
 
 #include "design/tenon-cost-model.h"
-#include "design/tenon-proposal.h"
+#include "design/tenon-plan.h"
 #include "design/tenon-rules.h"
+
+#include <string.h>
 
 struct _TenonDesignSession
 {
   TenonModel   *model; /* (owned) */
   TenonStrategy strategy;
 
-  TenonDesign   *design;   /* (owned) */
+  TenonPlan  *plan;      /* (owned) */
+  GHashTable *positions; /* (owned) pattern id (owned) -> its position + 1 */
+  GPtrArray  *bound;     /* (owned) statements each pattern is bound to, joined; (nullable) */
+
   TenonRequests *requests; /* (owned) */
   GPtrArray     *findings; /* (owned) (element-type TenonDiagnostic) */
   TenonCost     *cost;     /* (owned) */
   GPtrArray     *changed;  /* (owned) (element-type TenonTable) borrowed from the design */
 };
 
+static char *
+join_statements (TenonPattern *pattern)
+{
+  return pattern->statements != NULL ? g_strjoinv ("\n", pattern->statements) : NULL;
+}
+
+static void
+forget (TenonDesignSession *self)
+{
+  g_clear_pointer (&self->requests, tenon_requests_free);
+  g_clear_pointer (&self->plan, tenon_plan_free);
+  g_clear_pointer (&self->positions, g_hash_table_unref);
+  g_clear_pointer (&self->bound, g_ptr_array_unref);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->cost, tenon_cost_free);
+  g_clear_pointer (&self->changed, g_ptr_array_unref);
+}
+
+static void
+list_patterns (TenonDesignSession *self)
+{
+  self->positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->bound = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < tenon_list_get_length (self->model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (self->model->patterns, i);
+
+      g_ptr_array_add (self->bound, join_statements (pattern));
+      /* Of two patterns with one number neither can be followed by it. */
+      if (pattern->pattern_id != NULL)
+        g_hash_table_insert (self->positions, g_strdup (pattern->pattern_id), g_hash_table_contains (self->positions, pattern->pattern_id) ? NULL : GUINT_TO_POINTER (i + 1));
+    }
+}
+
 static void
 work_out (TenonDesignSession *self)
 {
-  g_clear_object (&self->design);
-  g_clear_pointer (&self->requests, tenon_requests_free);
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
-  g_clear_pointer (&self->cost, tenon_cost_free);
-  g_ptr_array_set_size (self->changed, 0);
-  self->design = tenon_design_propose (self->model, self->strategy);
+  forget (self);
+  list_patterns (self);
+  self->plan = tenon_plan_new (self->model, self->strategy);
+  tenon_plan_work_out (self->plan);
   self->requests = tenon_requests_new (self->model);
-  self->findings = tenon_rules_check (self->model, self->design);
-  self->cost = tenon_cost_estimate (self->model, self->design);
-  for (guint i = 0; i < tenon_list_get_length (self->design->tables); i++)
-    g_ptr_array_add (self->changed, tenon_list_get (self->design->tables, i));
+  self->findings = tenon_rules_check (self->model, self->plan->design);
+  self->cost = tenon_cost_estimate (self->model, self->plan->design);
+  self->changed = g_ptr_array_new ();
+  for (guint i = 0; i < tenon_list_get_length (self->plan->design->tables); i++)
+    g_ptr_array_add (self->changed, tenon_list_get (self->plan->design->tables, i));
 }
 
 /**
@@ -49,7 +87,6 @@ tenon_design_session_new (TenonModel   *model,
 
   self->model = g_object_ref (model);
   self->strategy = strategy;
-  self->changed = g_ptr_array_new ();
   work_out (self);
   return self;
 }
@@ -57,13 +94,72 @@ tenon_design_session_new (TenonModel   *model,
 void
 tenon_design_session_free (TenonDesignSession *self)
 {
-  g_clear_object (&self->design);
-  g_clear_pointer (&self->requests, tenon_requests_free);
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
-  g_clear_pointer (&self->cost, tenon_cost_free);
-  g_ptr_array_unref (self->changed);
+  forget (self);
   g_object_unref (self->model);
   g_free (self);
+}
+
+/* ---- following ---- */
+
+/* Whether nothing came, went or moved. */
+static gboolean
+is_same_list (TenonDesignSession *self)
+{
+  TenonList *patterns = self->model->patterns;
+
+  if (tenon_list_get_length (patterns) != self->plan->readings->len)
+    return FALSE;
+  for (guint i = 0; i < self->plan->readings->len; i++)
+    if (((TenonReading *)g_ptr_array_index (self->plan->readings, i))->pattern != tenon_list_get (patterns, i))
+      return FALSE;
+  return TRUE;
+}
+
+/* Adds the position of the pattern that @subject names; FALSE if it cannot be followed in parts. */
+static gboolean
+add_position (TenonDesignSession *self,
+              const char         *subject,
+              GArray             *positions)
+{
+  const char      *id = g_str_has_prefix (subject, "pattern:") ? subject + strlen ("pattern:") : NULL;
+  guint            position = id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->positions, id)) : 0;
+  TenonPattern    *pattern = position > 0 ? tenon_list_get (self->model->patterns, position - 1) : NULL;
+  g_autofree char *statements = pattern != NULL ? join_statements (pattern) : NULL;
+
+  if (pattern == NULL || g_strcmp0 (pattern->pattern_id, id) != 0 || g_strcmp0 (statements, g_ptr_array_index (self->bound, position - 1)) != 0)
+    return FALSE;
+  position--;
+  g_array_append_val (positions, position);
+  return TRUE;
+}
+
+/* (transfer full) (nullable): positions of the edited patterns; NULL if everything has to be worked out again. */
+static GArray *
+find_positions (TenonDesignSession *self,
+                const char *const  *subjects)
+{
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  if (subjects == NULL || !is_same_list (self))
+    return NULL;
+  for (guint i = 0; subjects[i] != NULL; i++)
+    if (!add_position (self, subjects[i], positions))
+      return NULL;
+  return g_steal_pointer (&positions);
+}
+
+static void
+follow (TenonDesignSession *self,
+        GArray             *positions)
+{
+  g_ptr_array_unref (self->changed);
+  self->changed = tenon_plan_update (self->plan, positions);
+  for (guint i = 0; i < positions->len; i++)
+    tenon_requests_forget (self->requests, ((TenonPattern *)tenon_list_get (self->model->patterns, g_array_index (positions, guint, i)))->pattern_id);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->cost, tenon_cost_free);
+  self->findings = tenon_rules_check (self->model, self->plan->design);
+  self->cost = tenon_cost_estimate (self->model, self->plan->design);
 }
 
 /**
@@ -79,8 +175,13 @@ gboolean
 tenon_design_session_update (TenonDesignSession *self,
                              const char *const  *subjects)
 {
-  work_out (self);
-  return FALSE;
+  g_autoptr (GArray) positions = find_positions (self, subjects);
+
+  if (positions == NULL)
+    work_out (self);
+  else
+    follow (self, positions);
+  return positions != NULL;
 }
 
 /**
@@ -91,7 +192,7 @@ tenon_design_session_update (TenonDesignSession *self,
 TenonDesign *
 tenon_design_session_get_design (TenonDesignSession *self)
 {
-  return self->design;
+  return self->plan->design;
 }
 
 GPtrArray *
@@ -121,7 +222,7 @@ tenon_design_session_get_requests (TenonDesignSession *self)
  * tenon_design_session_get_changed_tables:
  *
  * Returns: (transfer none) (element-type TenonTable): tables whose keys, attributes, indexes or requests, or the patterns
- *   behind their requests, differ since the update before; what is reckoned table by table holds for all others
+ *   behind their requests, may differ since the update before; what is reckoned table by table holds for all others
  */
 GPtrArray *
 tenon_design_session_get_changed_tables (TenonDesignSession *self)

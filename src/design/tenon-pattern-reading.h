@@ -29,7 +29,10 @@ typedef struct
 } TenonReadingPart;
 
 /* What a pattern asks for, resolved against the schema. Column names are borrowed from the schema. */
-typedef struct
+typedef struct _TenonReading TenonReading;
+typedef struct _TenonService TenonService;
+
+struct _TenonReading
 {
   TenonPattern     *pattern;
   TenonReadingKind  kind;
@@ -48,10 +51,12 @@ typedef struct
   gboolean          is_many;  /* a write of several items */
   gboolean          is_batch; /* several rows, each by its own key */
   gboolean          is_paged;
-  double            items;  /* items a request returns or touches; 0: not known */
-  double            weight; /* its rate plus one: patterns without a rate count too */
-  GString          *notes;  /* what had to be assumed */
-} TenonReading;
+  double            items;    /* items a request returns or touches; 0: not known */
+  double            weight;   /* its rate plus one: patterns without a rate count too */
+  GString          *notes;    /* what had to be assumed */
+  guint             position; /* of the pattern, where a plan made it */
+  TenonService     *service;  /* (unowned) (nullable) how a plan serves it */
+};
 
 typedef struct _TenonReader TenonReader;
 

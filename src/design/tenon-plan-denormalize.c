@@ -346,7 +346,7 @@ decide (TenonPlan *plan,
   set_lists (decision, taken ? copy_costs : separate_costs, monitoring);
   tenon_str_set (&decision->rollback_strategy, taken ? "Stop reading the copied attributes, read the original again, then remove them in the background; nothing else depends on them."
                                                      : "Add the copied attributes later with a backfill while the separate table stays as it is.");
-  tenon_list_append_take (plan->design->decisions, decision);
+  g_ptr_array_add (self->main->copies, decision);
 }
 
 static gboolean
@@ -390,32 +390,30 @@ copy_columns (Candidate *self)
 }
 
 /**
- * tenon_plan_denormalize:
+ * tenon_entity_denormalize:
  *
  * Decides each candidate by the matrix of the design document: early stage or different services, separate; a read
  * correlation above 0.7 with bounded growth, consider; else separate. Only the read-optimised strategy copies, and
  * only named, small columns joined on a unique column.
  */
 void
-tenon_plan_denormalize (TenonPlan *self)
+tenon_entity_denormalize (TenonEntity *self,
+                          TenonPlan   *plan)
 {
-  for (guint i = 0; i < self->entities->len; i++)
+  g_autoptr (GPtrArray) candidates = list_candidates (plan, self);
+
+  for (guint i = 0; i < candidates->len; i++)
     {
-      g_autoptr (GPtrArray) candidates = list_candidates (self, g_ptr_array_index (self->entities, i));
+      Candidate *candidate = g_ptr_array_index (candidates, i);
+      gboolean   considered, taken;
 
-      for (guint j = 0; j < candidates->len; j++)
-        {
-          Candidate *candidate = g_ptr_array_index (candidates, j);
-          gboolean   considered, taken;
-
-          collect_wanted (candidate);
-          measure (self, candidate);
-          assess (self, candidate);
-          considered = is_considered (self, candidate);
-          taken = considered && self->strategy == TENON_STRATEGY_READ_OPTIMISED && can_copy (candidate);
-          if (taken)
-            copy_columns (candidate);
-          decide (self, candidate, considered, taken);
-        }
+      collect_wanted (candidate);
+      measure (plan, candidate);
+      assess (plan, candidate);
+      considered = is_considered (plan, candidate);
+      taken = considered && plan->strategy == TENON_STRATEGY_READ_OPTIMISED && can_copy (candidate);
+      if (taken)
+        copy_columns (candidate);
+      decide (plan, candidate, considered, taken);
     }
 }

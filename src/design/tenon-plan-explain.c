@@ -281,7 +281,7 @@ decide_structure (TenonPlan   *plan,
   decision->trade_offs = structure_trade_offs (plan, entity);
   decision->rollback_strategy = g_strdup_printf ("MySQL stays the authority until cut-over. Another key later: create a second table, backfill it and keep it in step by the stream of %s, move the reads, then the writes, drop the first.", table->name);
   set_monitoring (decision, table->name, entity->lookups->len > 0);
-  tenon_list_append_take (plan->design->decisions, decision);
+  g_ptr_array_add (entity->decisions, decision);
 }
 
 static void
@@ -314,7 +314,7 @@ decide_lookup (TenonPlan       *plan,
   decision->trade_offs = g_strdupv ((char **)trade_offs);
   decision->rollback_strategy = g_strdup_printf ("Leave %s out of the transactions and drop it: %s holds every value itself.", table->name, entity->table->name);
   set_monitoring (decision, table->name, TRUE);
-  tenon_list_append_take (plan->design->decisions, decision);
+  g_ptr_array_add (entity->decisions, decision);
 }
 
 /* Whether some pattern gives more values than the two keys of the index take. */
@@ -363,59 +363,31 @@ decide_index (TenonPlan      *plan,
   decision->trade_offs = steal_strv (costs);
   decision->rollback_strategy = g_strdup ("An index can be deleted at any time without touching the table. Its keys and projection cannot be changed: build a second one, move the reads, delete the first.");
   set_monitoring (decision, built->name, FALSE);
-  tenon_list_append_take (plan->design->decisions, decision);
-}
-
-static const char *
-approach_of (TenonStrategy strategy)
-{
-  switch (strategy)
-    {
-    case TENON_STRATEGY_ITEM_COLLECTIONS:
-      return "Item collections: still one table for each MySQL table, but children stand under their parent's key where they have one, so that one Query reads them without an index. "
-             "Requests that know only the child's own key go through an index.";
-    case TENON_STRATEGY_READ_OPTIMISED:
-      return "Read-optimised: one table for each MySQL table, indexes that carry every attribute, also by unique values, so that one request reads the item instead of two by the lookup table, and copies of attributes read along with another table where the evidence is there. Reads take fewer requests, writes more units.";
-    default:
-      return "Multi-table first: one table for each MySQL table under natural, descriptive keys; each key chosen from the access patterns and proven unique by the source's own keys; "
-             "indexes only where the key cannot serve a pattern; unique constraints kept by lookup tables; no denormalisation without evidence.";
-    }
+  g_ptr_array_add (entity->decisions, decision);
 }
 
 /**
- * tenon_plan_explain:
+ * tenon_entity_explain:
  *
- * Writes down the reasons, as fields of the tables and as decisions: structure of each table, then its indexes.
- * Denormalisation decisions are there already and stand last.
+ * Writes down the reasons, as fields of its tables and as decisions: structure, then indexes, then lookup tables.
  */
 void
-tenon_plan_explain (TenonPlan *self)
+tenon_entity_explain (TenonEntity *self,
+                      TenonPlan   *plan)
 {
-  g_autoptr (GPtrArray) last = g_ptr_array_new_with_free_func (g_object_unref);
-
-  tenon_str_set (&self->design->approach, approach_of (self->strategy));
-  for (guint i = 0; i < tenon_list_get_length (self->design->decisions); i++)
-    g_ptr_array_add (last, g_object_ref (tenon_list_get (self->design->decisions, i)));
-  tenon_list_clear (self->design->decisions);
-  for (guint i = 0; i < self->entities->len; i++)
+  g_ptr_array_set_size (self->decisions, 0);
+  explain_table (self);
+  decide_structure (plan, self);
+  for (guint i = 0; i < self->indexes->len; i++)
     {
-      TenonEntity *entity = g_ptr_array_index (self->entities, i);
+      TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
 
-      explain_table (entity);
-      decide_structure (self, entity);
-      for (guint j = 0; j < entity->indexes->len; j++)
-        {
-          TenonIndexPlan *index = g_ptr_array_index (entity->indexes, j);
-
-          if (index->index != NULL)
-            decide_index (self, entity, index);
-        }
-      for (guint j = 0; j < entity->lookups->len; j++)
-        {
-          explain_lookup (entity, g_ptr_array_index (entity->lookups, j));
-          decide_lookup (self, entity, g_ptr_array_index (entity->lookups, j));
-        }
+      if (index->index != NULL)
+        decide_index (plan, self, index);
     }
-  for (guint i = 0; i < last->len; i++)
-    tenon_list_append (self->design->decisions, g_ptr_array_index (last, i));
+  for (guint i = 0; i < self->lookups->len; i++)
+    {
+      explain_lookup (self, g_ptr_array_index (self->lookups, i));
+      decide_lookup (plan, self, g_ptr_array_index (self->lookups, i));
+    }
 }

@@ -372,21 +372,25 @@ need_for_reading (TenonPlan    *plan,
 
 /* A table read along by the key of another one. */
 static void
-need_for_parts (TenonPlan    *plan,
-                TenonEntity  *main,
-                TenonReading *reading)
+need_for_part (TenonPlan    *plan,
+               TenonEntity  *self,
+               TenonReading *reading)
 {
-  if (reading->is_strong && tenon_reading_is_read (reading))
+  TenonEntity *main = tenon_plan_find (plan, reading->table->name);
+  gboolean     is_child = FALSE;
+  const char  *column;
+
+  if (main == NULL || (reading->is_strong && tenon_reading_is_read (reading)))
     return;
   for (guint i = 0; i < reading->parts->len; i++)
     {
       TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
-      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
-      gboolean          is_child = FALSE;
-      const char       *column = other != NULL && part->kind != TENON_READING_CREATE ? tenon_reading_get_link (reading, main, other, &is_child) : NULL;
 
-      if (column != NULL && g_strcmp0 (column, other->partition) != 0 && selectivity (other, column) >= 0)
-        need_index (other, column, NULL, reading, TRUE);
+      if (part->table != self->source || part->kind == TENON_READING_CREATE)
+        continue;
+      column = tenon_reading_get_link (reading, main, self, &is_child);
+      if (column != NULL && g_strcmp0 (column, self->partition) != 0 && selectivity (self, column) >= 0)
+        need_index (self, column, NULL, reading, TRUE);
     }
 }
 
@@ -624,36 +628,33 @@ build (TenonPlan      *plan,
 }
 
 /**
- * tenon_plan_make_indexes:
+ * tenon_entity_make_indexes:
  *
  * Collects what base keys and lookup tables leave open, merges it and builds at most 20 indexes a table. Key order:
  * the most selective equality, then the range or the order asked for, else a second equality.
  */
 void
-tenon_plan_make_indexes (TenonPlan *self)
+tenon_entity_make_indexes (TenonEntity *self,
+                           TenonPlan   *plan)
 {
-  for (guint i = 0; i < self->readings->len; i++)
-    {
-      TenonReading *reading = g_ptr_array_index (self->readings, i);
-      TenonEntity  *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+  g_autoptr (GPtrArray) readings = tenon_entity_list_readings (self);
 
-      if (entity == NULL)
-        continue;
-      need_for_reading (self, entity, reading);
-      need_for_parts (self, entity, reading);
+  for (guint i = 0; i < readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (readings, i);
+
+      if (reading->table == self->source)
+        need_for_reading (plan, self, reading);
+      else if (reading->table != NULL)
+        need_for_part (plan, self, reading);
     }
-  for (guint i = 0; i < self->entities->len; i++)
+  merge (self);
+  apply_limit (self);
+  for (guint i = 0; i < self->indexes->len; i++)
     {
-      TenonEntity *entity = g_ptr_array_index (self->entities, i);
+      TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
 
-      merge (entity);
-      apply_limit (entity);
-      for (guint j = 0; j < entity->indexes->len; j++)
-        {
-          TenonIndexPlan *index = g_ptr_array_index (entity->indexes, j);
-
-          if (!index->is_large)
-            build (self, entity, index);
-        }
+      if (!index->is_large)
+        build (plan, self, index);
     }
 }

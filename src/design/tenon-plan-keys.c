@@ -352,7 +352,7 @@ choose_without_proof (TenonEntity *entity)
   first = entity->partition == NULL && tenon_list_get_length (source->columns) > 0 ? tenon_list_get (source->columns, 0) : NULL;
   if (first != NULL)
     entity->partition = first->name;
-  entity->table->is_provisional = TRUE;
+  entity->is_provisional = TRUE;
 }
 
 static gboolean
@@ -387,7 +387,7 @@ choose (TenonPlan   *plan,
   entity->sort = best->sort;
   entity->proof = best->proof;
   entity->is_identifying = is_foreign_to_parent (entity);
-  entity->table->is_provisional = entity->readings->len + entity->touches->len == 0;
+  entity->is_provisional = entity->readings->len + entity->touches->len == 0;
 }
 
 static void
@@ -410,21 +410,17 @@ map_columns (TenonEntity *entity)
 }
 
 /**
- * tenon_plan_choose_keys:
+ * tenon_entity_choose_keys:
  *
- * Gives every table its partition key and sort key and maps every column, keys first, then in the order of the source.
+ * Gives the table its partition key and sort key and maps every column, keys first, then in the order of the source.
  * A key is taken only if it contains a primary or unique key of the source table; a table that has none with at most
  * two columns gets its nearest thing and is marked provisional, which the rules report as an error.
  */
 void
-tenon_plan_choose_keys (TenonPlan *self)
+tenon_entity_choose_keys (TenonEntity *self,
+                          TenonPlan   *plan)
 {
-  for (guint i = 0; i < self->entities->len; i++)
-    {
-      TenonEntity *entity = g_ptr_array_index (self->entities, i);
-
-      choose (self, entity);
-      map_columns (entity);
-      tenon_entity_classify (entity);
-    }
+  choose (plan, self);
+  map_columns (self);
+  tenon_entity_classify (self);
 }

@@ -51,11 +51,28 @@ is_implied (TenonEntity       *entity,
   return FALSE;
 }
 
-/* "username" of users gives usernames, "email" of users user_emails, provider and provider_reference of payments
- * payment_provider_references: as ISBNs beside Books. */
-static char *
-lookup_name (TenonEntity       *entity,
-             const TenonUnique *unique)
+/**
+ * tenon_entity_may_need_lookup:
+ *
+ * One column becomes the partition key, two become partition and sort key. A generated number is unique by its generation.
+ * Three and more columns cannot be said in keys of single columns: the rules report them.
+ */
+gboolean
+tenon_entity_may_need_lookup (TenonEntity       *entity,
+                              const TenonUnique *unique)
+{
+  return unique->n_columns <= 2 && unique->is_plain && !unique->is_generated && !is_implied (entity, unique);
+}
+
+/**
+ * tenon_entity_dup_lookup_name:
+ *
+ * "username" of users gives usernames, "email" of users user_emails, provider and provider_reference of payments
+ * payment_provider_references: as ISBNs beside Books.
+ */
+char *
+tenon_entity_dup_lookup_name (TenonEntity       *entity,
+                              const TenonUnique *unique)
 {
   g_autofree char *singular = tenon_entity_dup_singular (entity);
   g_autofree char *last = tenon_name_to_snake (unique->columns[unique->n_columns - 1]);
@@ -98,15 +115,12 @@ partition_of (TenonEntity       *entity,
 }
 
 static void
-make_lookup (TenonPlan         *plan,
-             TenonEntity       *entity,
+make_lookup (TenonEntity       *entity,
              const TenonUnique *unique)
 {
   TenonLookupPlan *lookup = g_new0 (TenonLookupPlan, 1);
-  g_autofree char *wanted = lookup_name (entity, unique);
-  g_autofree char *name = tenon_plan_claim_table_name (plan, wanted);
   g_autofree char *columns = join_columns (unique);
-  TenonTable      *table = tenon_table_new (name);
+  TenonTable      *table = tenon_table_new (unique->lookup);
   guint            first = partition_of (entity, unique);
 
   lookup->unique = unique;
@@ -115,7 +129,6 @@ make_lookup (TenonPlan         *plan,
   tenon_str_set (&table->lookup_of, entity->table->name);
   tenon_str_set (&table->source_table, entity->source->name);
   table->unique_columns = g_strdupv ((char **)unique->columns);
-  table->is_provisional = entity->table->is_provisional;
   tenon_str_set (&table->classification, "lookup");
   for (guint i = 0; i < unique->n_columns; i++)
     tenon_entity_add_attribute (entity, table, unique->columns[(i + first) % unique->n_columns]);
@@ -345,26 +358,20 @@ write_transactions (TenonEntity *self)
 }
 
 /**
- * tenon_plan_make_lookups:
+ * tenon_entity_make_lookups:
  *
- * One column becomes the partition key, two become partition and sort key; where the base table's own key is just
- * that nothing is needed. A generated number is unique by its generation. Three and more columns cannot be said in
- * keys of single columns: the rules report them.
+ * A lookup table for each unique constraint that the base table's own key does not keep.
  */
 void
-tenon_plan_make_lookups (TenonPlan *self)
+tenon_entity_make_lookups (TenonEntity *self,
+                           TenonPlan   *plan)
 {
-  for (guint i = 0; i < self->entities->len; i++)
+  for (guint i = 0; i < self->uniques->len; i++)
     {
-      TenonEntity *entity = g_ptr_array_index (self->entities, i);
+      const TenonUnique *unique = g_ptr_array_index (self->uniques, i);
 
-      for (guint j = 0; j < entity->uniques->len; j++)
-        {
-          const TenonUnique *unique = g_ptr_array_index (entity->uniques, j);
-
-          if (unique->n_columns <= 2 && unique->is_plain && !unique->is_generated && !is_kept_by_key (entity, unique) && !is_implied (entity, unique))
-            make_lookup (self, entity, unique);
-        }
-      write_transactions (entity);
+      if (unique->lookup != NULL && !is_kept_by_key (self, unique))
+        make_lookup (self, unique);
     }
+  write_transactions (self);
 }

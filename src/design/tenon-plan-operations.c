@@ -120,8 +120,8 @@ add (TenonTable   *table,
   operation->items = 1;
   if (step == 1 && reading->notes->len > 0)
     operation->notes = g_strdup (reading->notes->str);
-  tenon_list_append (table->operations, operation);
-  g_object_unref (operation);
+  g_ptr_array_add (reading->service->operations, operation);
+  g_ptr_array_add (reading->service->tables, table);
   return operation;
 }
 
@@ -136,7 +136,7 @@ not_served (TenonPlan    *plan,
   unserved->pattern_id = g_strdup (reading->pattern->pattern_id);
   unserved->reason = reading->notes->len > 0 ? g_strdup_printf ("%s (%s)", reason, reading->notes->str) : g_strdup (reason);
   unserved->alternative = g_strdup (alternative);
-  tenon_list_append (plan->design->unserved, unserved);
+  g_set_object (&reading->service->unserved, unserved);
   g_object_unref (unserved);
 }
 
@@ -830,22 +830,18 @@ serve (TenonPlan    *plan,
 }
 
 /**
- * tenon_plan_serve_patterns:
+ * tenon_plan_serve:
  *
- * Gives every pattern its requests, or names it as not served with the reason and the standard way out. A pattern
- * of which no table of the schema is recognised gets neither: the rules report it.
+ * Gives the pattern its requests, or names it as not served with the reason and the standard way out. A pattern of which
+ * no table of the schema is recognised gets neither: the rules report it.
  */
 void
-tenon_plan_serve_patterns (TenonPlan *self)
+tenon_plan_serve (TenonPlan    *self,
+                  TenonReading *reading)
 {
-  for (guint i = 0; i < self->readings->len; i++)
-    {
-      TenonReading *reading = g_ptr_array_index (self->readings, i);
-      TenonEntity  *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+  TenonEntity *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
 
-      if (self->only != NULL && !g_hash_table_contains (self->only, reading->pattern->pattern_id))
-        continue;
-      if (entity != NULL && entity->partition != NULL)
-        serve (self, entity, reading);
-    }
+  tenon_service_clear (reading->service);
+  if (entity != NULL && entity->partition != NULL)
+    serve (self, entity, reading);
 }

@@ -199,6 +199,22 @@ forget (TenonPlan  *plan,
       tenon_list_remove (plan->design->unserved, i - 1);
 }
 
+static void
+serve_again (TenonPlan    *plan,
+             TenonReading *reading,
+             GHashTable   *broken)
+{
+  TenonService *service = reading->service;
+
+  if (reading->pattern->pattern_id == NULL || !g_hash_table_contains (broken, reading->pattern->pattern_id))
+    return;
+  tenon_plan_serve (plan, reading);
+  for (guint i = 0; i < service->operations->len; i++)
+    tenon_list_append (((TenonTable *)g_ptr_array_index (service->tables, i))->operations, g_ptr_array_index (service->operations, i));
+  if (service->unserved != NULL)
+    tenon_list_append (plan->design->unserved, service->unserved);
+}
+
 /**
  * tenon_design_refit:
  * @model: only read
@@ -236,8 +252,7 @@ tenon_design_refit (TenonModel  *model,
     }
   broken = list_broken (plan);
   forget (plan, broken);
-  plan->only = broken;
-  tenon_plan_serve_patterns (plan);
-  plan->only = NULL;
+  for (guint i = 0; i < plan->readings->len; i++)
+    serve_again (plan, g_ptr_array_index (plan->readings, i), broken);
   return g_steal_pointer (&copy);
 }

@@ -21,6 +21,7 @@ unique_free (gpointer data)
   TenonUnique *self = data;
 
   g_free (self->columns);
+  g_free (self->lookup);
   g_free (self);
 }
 
@@ -56,6 +57,8 @@ entity_free (gpointer data)
   g_ptr_array_unref (self->children);
   g_ptr_array_unref (self->lookups);
   g_ptr_array_unref (self->indexes);
+  g_ptr_array_unref (self->decisions);
+  g_ptr_array_unref (self->copies);
   g_free (self);
 }
 
@@ -63,6 +66,40 @@ static void
 reading_free (gpointer data)
 {
   tenon_reading_free (data);
+}
+
+/**
+ * tenon_service_clear:
+ *
+ * Forgets every request.
+ */
+void
+tenon_service_clear (TenonService *self)
+{
+  g_ptr_array_set_size (self->operations, 0);
+  g_ptr_array_set_size (self->tables, 0);
+  g_clear_object (&self->unserved);
+}
+
+static TenonService *
+service_new (void)
+{
+  TenonService *self = g_new0 (TenonService, 1);
+
+  self->operations = g_ptr_array_new_with_free_func (g_object_unref);
+  self->tables = g_ptr_array_new ();
+  return self;
+}
+
+static void
+service_free (gpointer data)
+{
+  TenonService *self = data;
+
+  tenon_service_clear (self);
+  g_ptr_array_unref (self->operations);
+  g_ptr_array_unref (self->tables);
+  g_free (self);
 }
 
 TenonColumn *
@@ -409,6 +446,8 @@ entity_new (TenonPlan        *plan,
   self->children = g_ptr_array_new ();
   self->lookups = g_ptr_array_new_with_free_func (lookup_plan_free);
   self->indexes = g_ptr_array_new_with_free_func (index_plan_free);
+  self->decisions = g_ptr_array_new_with_free_func (g_object_unref);
+  self->copies = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < tenon_list_get_length (source->columns); i++)
     {
       TenonColumn *column = tenon_list_get (source->columns, i);
@@ -434,27 +473,100 @@ link_children (TenonPlan   *self,
     }
 }
 
+/* Names are kept free whether a lookup table is needed or not, so that no table is renamed because another one's key changed. */
+static void
+name_lookups (TenonPlan   *self,
+              TenonEntity *entity)
+{
+  for (guint i = 0; i < entity->uniques->len; i++)
+    {
+      TenonUnique     *unique = g_ptr_array_index (entity->uniques, i);
+      g_autofree char *wanted = NULL;
+
+      if (!tenon_entity_may_need_lookup (entity, unique))
+        continue;
+      wanted = tenon_entity_dup_lookup_name (entity, unique);
+      unique->lookup = tenon_plan_claim_table_name (self, wanted);
+    }
+}
+
+static guint
+find_place (GPtrArray *readings,
+            guint      position)
+{
+  guint low = 0, high = readings->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (((TenonReading *)g_ptr_array_index (readings, middle))->position < position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * tenon_plan_link_reading:
+ *
+ * Puts @reading among those of the entities it goes to, in the order of the patterns.
+ */
+void
+tenon_plan_link_reading (TenonPlan    *self,
+                         TenonReading *reading)
+{
+  TenonEntity *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+
+  if (entity != NULL)
+    g_ptr_array_insert (entity->readings, find_place (entity->readings, reading->position), reading);
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = tenon_plan_find (self, part->table->name);
+
+      if (other != NULL)
+        g_ptr_array_insert (other->touches, find_place (other->touches, reading->position), reading);
+    }
+}
+
+/**
+ * tenon_entity_list_readings:
+ *
+ * Returns: (transfer container) (element-type TenonReading): what goes to @self first or besides, in the order of the patterns
+ */
+GPtrArray *
+tenon_entity_list_readings (TenonEntity *self)
+{
+  GPtrArray *readings = g_ptr_array_sized_new (self->readings->len + self->touches->len);
+  guint      i = 0, j = 0;
+
+  while (i < self->readings->len || j < self->touches->len)
+    {
+      TenonReading *first = i < self->readings->len ? g_ptr_array_index (self->readings, i) : NULL;
+      TenonReading *besides = j < self->touches->len ? g_ptr_array_index (self->touches, j) : NULL;
+      gboolean      is_first = besides == NULL || (first != NULL && first->position < besides->position);
+
+      g_ptr_array_add (readings, is_first ? first : besides);
+      i += is_first;
+      j += !is_first;
+    }
+  return readings;
+}
+
 static void
 read_patterns (TenonPlan *self)
 {
-  g_autoptr (TenonReader) reader = tenon_reader_new (self->model);
-
   for (guint i = 0; i < tenon_list_get_length (self->model->patterns); i++)
     {
-      TenonReading *reading = tenon_reader_read (reader, tenon_list_get (self->model->patterns, i));
-      TenonEntity  *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+      TenonReading *reading = tenon_reader_read (self->reader, tenon_list_get (self->model->patterns, i));
 
+      reading->position = i;
+      reading->service = service_new ();
       g_ptr_array_add (self->readings, reading);
-      if (entity != NULL)
-        g_ptr_array_add (entity->readings, reading);
-      for (guint j = 0; j < reading->parts->len; j++)
-        {
-          TenonReadingPart *part = g_ptr_array_index (reading->parts, j);
-          TenonEntity      *other = tenon_plan_find (self, part->table->name);
-
-          if (other != NULL)
-            g_ptr_array_add (other->touches, reading);
-        }
+      g_ptr_array_add (self->services, reading->service);
+      tenon_plan_link_reading (self, reading);
     }
 }
 
@@ -476,6 +588,8 @@ tenon_plan_new (TenonModel   *model,
   self->entities = g_ptr_array_new_with_free_func (entity_free);
   self->by_source = g_hash_table_new (g_str_hash, g_str_equal);
   self->readings = g_ptr_array_new_with_free_func (reading_free);
+  self->services = g_ptr_array_new_with_free_func (service_free);
+  self->reader = tenon_reader_new (model);
   self->table_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; tables != NULL && i < tenon_list_get_length (tables); i++)
     {
@@ -490,7 +604,10 @@ tenon_plan_new (TenonModel   *model,
       g_hash_table_insert (self->by_source, entity->source->name, entity);
     }
   for (guint i = 0; i < self->entities->len; i++)
-    link_children (self, g_ptr_array_index (self->entities, i));
+    {
+      link_children (self, g_ptr_array_index (self->entities, i));
+      name_lookups (self, g_ptr_array_index (self->entities, i));
+    }
   read_patterns (self);
   return self;
 }
@@ -501,6 +618,8 @@ tenon_plan_free (TenonPlan *self)
   g_ptr_array_unref (self->entities);
   g_hash_table_unref (self->by_source);
   g_ptr_array_unref (self->readings);
+  g_ptr_array_unref (self->services);
+  tenon_reader_free (self->reader);
   g_hash_table_unref (self->table_names);
   g_clear_object (&self->design);
   g_object_unref (self->model);

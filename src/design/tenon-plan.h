@@ -23,6 +23,7 @@ typedef struct
   gboolean     is_generated; /* one AUTO_INCREMENT column */
   gboolean     is_nullable;
   gboolean     is_plain; /* whole columns of types that can stand in a key */
+  char        *lookup;   /* (owned) (nullable) the name of its lookup table, kept free whether it is needed or not */
 } TenonUnique;
 
 typedef struct
@@ -57,9 +58,20 @@ typedef struct
   const char        *sort;  /* (nullable) */
   const TenonUnique *proof; /* (nullable) the key of the source that makes the base key unique */
   gboolean           is_identifying;
+  gboolean           is_provisional;    /* nothing but the source's keys speaks for its key */
   gboolean           is_read_optimised; /* reads by a unique value go to an index, in one request */
   const char        *class_evidence;
+  GPtrArray         *decisions; /* (element-type TenonDecision) of its structure, indexes and lookup tables */
+  GPtrArray         *copies;    /* (element-type TenonDecision) of what is read along with it */
 } TenonEntity;
+
+/* How a plan serves one pattern. */
+struct _TenonService
+{
+  GPtrArray     *operations; /* (element-type TenonOperation) (owned) in the order of the steps */
+  GPtrArray     *tables;     /* (element-type TenonTable) where each of them stands, borrowed */
+  TenonUnserved *unserved;   /* (owned) (nullable) */
+};
 
 typedef struct
 {
@@ -69,8 +81,9 @@ typedef struct
   GPtrArray    *entities;    /* (element-type TenonEntity) in the order of the schema */
   GHashTable   *by_source;   /* name of the source table -> TenonEntity */
   GPtrArray    *readings;    /* (element-type TenonReading) in the order of the patterns */
+  GPtrArray    *services;    /* (element-type TenonService) as many */
+  TenonReader  *reader;      /* (owned) */
   GHashTable   *table_names; /* (owned) taken names of tables */
-  GHashTable   *only;        /* (nullable) ids of the patterns to serve; NULL: all */
 } TenonPlan;
 
 typedef enum
@@ -111,15 +124,36 @@ TenonAttribute *tenon_entity_add_attribute (TenonEntity *self,
                                             TenonTable  *table,
                                             const char  *column);
 
-/* One step each, in this order. */
-void tenon_plan_choose_keys (TenonPlan *self);
-void tenon_plan_make_lookups (TenonPlan *self);
-void tenon_plan_make_indexes (TenonPlan *self);
-void tenon_plan_denormalize (TenonPlan *self);
-void tenon_plan_serve_patterns (TenonPlan *self);
-void tenon_plan_explain (TenonPlan *self);
+/* One step each, in this order; each reads of other entities only what the steps before left there. */
+void tenon_entity_choose_keys (TenonEntity *self,
+                               TenonPlan   *plan);
+void tenon_entity_make_lookups (TenonEntity *self,
+                                TenonPlan   *plan);
+void tenon_entity_make_indexes (TenonEntity *self,
+                                TenonPlan   *plan);
+void tenon_entity_denormalize (TenonEntity *self,
+                               TenonPlan   *plan);
+void tenon_plan_serve (TenonPlan    *self,
+                       TenonReading *reading);
+void tenon_entity_explain (TenonEntity *self,
+                           TenonPlan   *plan);
+
+/* The whole, and what an edit to patterns makes of it. */
+void       tenon_plan_work_out (TenonPlan *self);
+GPtrArray *tenon_plan_update (TenonPlan *self,
+                              GArray    *positions);
 
 /* Between the steps. */
+void            tenon_plan_link_reading (TenonPlan    *self,
+                                         TenonReading *reading);
+GPtrArray      *tenon_entity_list_readings (TenonEntity *self);
+gboolean        tenon_entity_may_need_lookup (TenonEntity       *self,
+                                              const TenonUnique *unique);
+char           *tenon_entity_dup_lookup_name (TenonEntity       *self,
+                                              const TenonUnique *unique);
+void            tenon_entity_finish (TenonEntity *self,
+                                     TenonPlan   *plan);
+void            tenon_service_clear (TenonService *self);
 void            tenon_entity_find_path (TenonEntity  *self,
                                         TenonReading *reading,
                                         TenonPath    *path);

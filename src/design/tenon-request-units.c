@@ -98,6 +98,18 @@ tenon_requests_find (TenonRequests *self,
   return reading;
 }
 
+/**
+ * tenon_requests_forget:
+ *
+ * The pattern was edited: it is read anew when next asked for.
+ */
+void
+tenon_requests_forget (TenonRequests *self,
+                       const char    *pattern_id)
+{
+  g_hash_table_remove (self->readings, pattern_id);
+}
+
 void
 tenon_units_clear (TenonUnits *self)
 {

@@ -28,6 +28,8 @@ TenonRequests *tenon_requests_new (TenonModel *model);
 void           tenon_requests_free (TenonRequests *self);
 TenonReading  *tenon_requests_find (TenonRequests *self,
                                     const char    *pattern_id);
+void           tenon_requests_forget (TenonRequests *self,
+                                      const char    *pattern_id);
 void           tenon_requests_get_units (TenonRequests  *self,
                                          TenonTable     *table,
                                          TenonOperation *operation,

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One part of the engine's work on a schema of N tables with M access patterns, for bench-design.sh to count:
+ *   measure-design TABLES PATTERNS propose|rules|cost|full|edit
+ * "full" proposes, checks and costs from the start, "edit" the same after an edit to one pattern. */
+
+#include "design/tenon-cost-model.h"
+#include "design/tenon-design-session.h"
+#include "design/tenon-proposal.h"
+#include "design/tenon-rules.h"
+#include "mysql/tenon-ddl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Entities of ten columns: most belong to an earlier one, every third has a unique text, every seventh refers to two. */
+static TenonSchema *
+make_schema (guint n)
+{
+  g_autoptr (GString) s = g_string_new (NULL);
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TenonSource) source = NULL;
+  TenonSchema *schema;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint parent = i / 2, other = i / 3;
+
+      g_string_append_printf (s, "CREATE TABLE thing%us (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT, ", i);
+      if (i > 0)
+        g_string_append_printf (s, "thing%u_id BIGINT UNSIGNED NOT NULL, ", parent);
+      if (i % 7 == 6 && other != parent)
+        g_string_append_printf (s, "thing%u_id BIGINT UNSIGNED NULL, ", other);
+      g_string_append (s, "code VARCHAR(40) NOT NULL, title VARCHAR(200) NOT NULL, status ENUM('new','open','done') NOT NULL, amount DECIMAL(12,2), note TEXT, active TINYINT(1) NOT NULL, placed_at DATETIME NOT NULL, changed_at TIMESTAMP NULL, PRIMARY KEY (id)");
+      if (i % 3 == 0)
+        g_string_append (s, ", UNIQUE KEY uq_code (code)");
+      if (i > 0)
+        g_string_append_printf (s, ", KEY by_parent (thing%u_id, placed_at), FOREIGN KEY (thing%u_id) REFERENCES thing%us (id)%s", parent, parent, parent, i % 5 == 0 ? " ON DELETE CASCADE" : "");
+      if (i % 7 == 6 && other != parent)
+        g_string_append_printf (s, ", FOREIGN KEY (thing%u_id) REFERENCES thing%us (id)", other, other);
+      g_string_append (s, ") COLLATE=utf8mb4_0900_ai_ci;\n");
+    }
+  bytes = g_bytes_new (s->str, s->len);
+  source = tenon_source_new ("bench.sql", bytes);
+  schema = tenon_ddl_read (source, TENON_DIALECT_MYSQL, diagnostics);
+  for (guint i = 0; i < n; i += 2)
+    ((TenonSourceTable *)tenon_list_get (schema->tables, i))->row_count = 1000 * (i + 1);
+  return schema;
+}
+
+static void
+add_pattern (TenonModel *model,
+             guint       number,
+             guint       n_tables)
+{
+  guint            t = number % n_tables, parent = t / 2;
+  g_autofree char *id = g_strdup_printf ("AP%u", number + 1);
+  TenonPattern    *pattern = tenon_pattern_new (id);
+  g_autofree char *entity = g_strdup_printf ("thing%us", t);
+  g_autofree char *own = g_strdup_printf ("thing%us.id", t);
+  g_autofree char *up = g_strdup_printf ("thing%us.thing%u_id", t, parent);
+  static const struct
+  {
+    TenonOperationType type;
+    const char        *words;
+    gboolean           by_parent;
+    gboolean           is_list;
+  } kinds[] = {
+    { TENON_OPERATION_READ, "Get thing by ID", FALSE, FALSE },
+    { TENON_OPERATION_READ, "List things by parent, newest first", TRUE, TRUE },
+    { TENON_OPERATION_WRITE, "Create thing", FALSE, FALSE },
+    { TENON_OPERATION_UPDATE, "Update thing", FALSE, FALSE },
+    { TENON_OPERATION_READ, "Query things by code", FALSE, TRUE },
+    { TENON_OPERATION_DELETE, "Delete thing", FALSE, FALSE },
+    { TENON_OPERATION_READ, "Get thing with its parent", FALSE, FALSE },
+  };
+  guint k = number / n_tables % G_N_ELEMENTS (kinds);
+
+  pattern->description = g_strdup_printf ("%s %u", kinds[k].words, t);
+  pattern->operation_type = kinds[k].type;
+  pattern->entities_involved = g_strsplit (entity, " ", -1);
+  if (k == 4)
+    pattern->equality = g_strdupv ((char *[]){ g_strdup_printf ("thing%us.code", t), NULL });
+  else if (kinds[k].type != TENON_OPERATION_WRITE)
+    pattern->equality = g_strdupv ((char *[]){ kinds[k].by_parent && t > 0 ? up : own, NULL });
+  pattern->is_list = kinds[k].is_list;
+  if (number % 4 != 3)
+    {
+      pattern->rps_peak = tenon_rate_new (TENON_RATE_STATED, 20 + number % 50, "said");
+      pattern->rps_average = tenon_rate_new (TENON_RATE_STATED, 5 + number % 10, "said");
+    }
+  if (number % 6 == 0 && t > 0)
+    {
+      g_clear_pointer (&pattern->joins, g_strfreev);
+      pattern->joins = g_strdupv ((char *[]){ g_strdup_printf ("thing%us", parent), NULL });
+    }
+  tenon_list_append_take (model->patterns, pattern);
+}
+
+static TenonModel *
+make_model (guint n_tables,
+            guint n_patterns)
+{
+  TenonModel *model = tenon_model_new ();
+  g_autoptr (TenonEdit) edit = NULL;
+
+  model->schema = make_schema (n_tables);
+  edit = tenon_model_begin (model, "Make");
+  for (guint i = 0; i < n_patterns; i++)
+    add_pattern (model, i, n_tables);
+  tenon_edit_commit (edit);
+  tenon_model_forget (model);
+  return model;
+}
+
+typedef struct
+{
+  TenonModel         *model;
+  TenonDesign        *design;
+  TenonDesignSession *session;
+  const char         *subjects[2];
+} Ground;
+
+/* What is counted, and nothing else: the one function whose instructions bench-design.sh asks for. */
+void measured (Ground     *ground,
+               const char *part);
+
+G_GNUC_NO_INLINE void
+measured (Ground     *ground,
+          const char *part)
+{
+  if (strcmp (part, "edit") == 0)
+    tenon_design_session_update (ground->session, ground->subjects);
+  if (strcmp (part, "propose") == 0 || strcmp (part, "full") == 0)
+    {
+      g_clear_object (&ground->design);
+      ground->design = tenon_design_propose (ground->model, TENON_STRATEGY_MULTI_TABLE);
+    }
+  if (strcmp (part, "rules") == 0 || strcmp (part, "full") == 0)
+    g_ptr_array_unref (tenon_rules_check (ground->model, ground->design));
+  if (strcmp (part, "cost") == 0 || strcmp (part, "full") == 0)
+    tenon_cost_free (tenon_cost_estimate (ground->model, ground->design));
+}
+
+/* One pattern of the middle: the rate by default, what it asks for where @what says so. */
+static void
+edit_pattern (Ground *ground,
+              guint   position)
+{
+  TenonPattern    *pattern = tenon_list_get (ground->model->patterns, position);
+  g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
+  g_autoptr (TenonRate) rate = tenon_rate_new (TENON_RATE_STATED, 77, "changed");
+  static const char *const orders[] = { "placed_at", "amount" };
+
+  tenon_model_set (ground->model, "Change", pattern, "rps-average", rate, "range", NULL, "description", pattern->is_list ? "List things by parent, in another order" : pattern->description, NULL);
+  (void)orders;
+  ground->subjects[0] = g_intern_string (subject);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  guint       n_tables = argc > 3 ? atoi (argv[1]) : 0, n_patterns = argc > 3 ? atoi (argv[2]) : 0;
+  const char *part = argc > 3 ? argv[3] : "";
+  Ground      ground = { 0 };
+  gint64      start;
+
+  if (n_tables == 0 || n_patterns == 0)
+    {
+      g_printerr ("usage: measure-design TABLES PATTERNS propose|rules|cost|full|edit\n");
+      return 2;
+    }
+  ground.model = make_model (n_tables, n_patterns);
+  if (strcmp (part, "edit") == 0)
+    {
+      ground.session = tenon_design_session_new (ground.model, TENON_STRATEGY_MULTI_TABLE);
+      edit_pattern (&ground, n_tables + n_tables / 2);
+    }
+  else if (strcmp (part, "full") != 0 && strcmp (part, "propose") != 0)
+    {
+      ground.design = tenon_design_propose (ground.model, TENON_STRATEGY_MULTI_TABLE);
+    }
+  start = g_get_monotonic_time ();
+  measured (&ground, part);
+  g_print ("%.4f\n", (g_get_monotonic_time () - start) / 1e6);
+  g_clear_pointer (&ground.session, tenon_design_session_free);
+  g_clear_object (&ground.design);
+  g_object_unref (ground.model);
+  return 0;
+}
