@@ -52,6 +52,9 @@ static const TenonField tenon_acknowledgement_fields[] = {
   TENON_FIELD (TenonAcknowledgement, "reason", STRING, reason),
   TENON_FIELD (TenonAcknowledgement, "by", STRING, by),
   TENON_FIELD (TenonAcknowledgement, "at", STRING, at),
+  TENON_FIELD_F (TenonAcknowledgement, "question", STRING, question, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonAcknowledgement, "how", STRING, how, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonAcknowledgement, "pattern-id", STRING, pattern_id, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonAcknowledgement, tenon_acknowledgement, "acknowledgement", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonAcknowledgement, tenon_acknowledgement)

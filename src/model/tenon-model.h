@@ -72,6 +72,9 @@ struct _TenonAcknowledgement /* a warning or a question a person has answered wi
   char *reason;
   char *by;
   char *at;
+  char *question;   /* (nullable) the question as it was asked; NULL: a finding was acknowledged */
+  char *how;        /* (nullable) "draft", "value"; NULL: declined with the reason */
+  char *pattern_id; /* (nullable) the draft that was added */
 };
 
 #define TENON_TYPE_MODEL (tenon_model_get_type ())

@@ -23,7 +23,9 @@ TENON_DEFINE_RECORD_ENUM (TenonQuestionKind,
 TENON_DEFINE_RECORD_ENUM (TenonQuestionState,
                           tenon_question_state,
                           { TENON_QUESTION_OPEN, "TENON_QUESTION_OPEN", "open" },
-                          { TENON_QUESTION_DECLINED, "TENON_QUESTION_DECLINED", "declined" })
+                          { TENON_QUESTION_DECLINED, "TENON_QUESTION_DECLINED", "declined" },
+                          { TENON_QUESTION_ADDED, "TENON_QUESTION_ADDED", "added" },
+                          { TENON_QUESTION_STATED, "TENON_QUESTION_STATED", "stated" })
 
 static const struct
 {
@@ -32,7 +34,7 @@ static const struct
 } kinds[TENON_N_QUESTION_KINDS] = {
   { "read-without-write", "read, never written" },
   { "write-without-read", "written, never read" },
-  { "crud-gap", "never changed or removed" },
+  { "crud-gap", "never changed and never removed" },
   { "entity-untouched", "touched by no pattern" },
   { "entity-unknown", "not in the schema" },
   { "duplicate", "asked for twice" },
@@ -151,6 +153,19 @@ gboolean
 tenon_question_is_open (TenonQuestion *self)
 {
   return self->state == TENON_QUESTION_OPEN;
+}
+
+gboolean
+tenon_question_kind_from_string (const char        *text,
+                                 TenonQuestionKind *kind)
+{
+  for (guint i = 0; text != NULL && i < TENON_N_QUESTION_KINDS; i++)
+    if (g_str_equal (kinds[i].nick, text))
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 const char *

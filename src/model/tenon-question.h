@@ -34,6 +34,8 @@ typedef enum
 {
   TENON_QUESTION_OPEN,
   TENON_QUESTION_DECLINED, /* a person gave a reason */
+  TENON_QUESTION_ADDED,    /* the pattern that was missing was added as a draft */
+  TENON_QUESTION_STATED,   /* the value was stated */
 } TenonQuestionState;
 
 #define TENON_TYPE_QUESTION_KIND (tenon_question_kind_get_type ())
@@ -41,8 +43,8 @@ typedef enum
 GType tenon_question_kind_get_type (void) G_GNUC_CONST;
 GType tenon_question_state_get_type (void) G_GNUC_CONST;
 
-/* One question about the requirements: derived from the model, never stored; only its answer is.
- * A question whose cause is gone (the pattern was added, the value stated) is not asked any more.
+/* One question about the requirements: derived from the model, never stored; only its answer is, with the words of the
+ * question, so that what was answered can be read even when its cause is gone.
  * Properties for views, all readable: "id", "text", "group", "entity", "answered" (boolean). */
 #define TENON_TYPE_QUESTION (tenon_question_get_type ())
 G_DECLARE_FINAL_TYPE (TenonQuestion, tenon_question, TENON, QUESTION, GObject)
@@ -50,7 +52,7 @@ struct _TenonQuestion
 {
   GObject parent_instance;
 
-  char              *id; /* stable: "missing-counterpart|source:orders" */
+  char              *id; /* stable: "read-without-write|source:orders" */
   TenonQuestionKind  kind;
   char              *code;       /* the first half of the id */
   char              *subject;    /* the second half: "source:orders", "pattern:AP3", "statement:1a2b…" */
@@ -68,7 +70,7 @@ struct _TenonQuestion
   char              *draft_description;
   char             **draft_statements; /* (nullable) fingerprints the draft is bound to */
   TenonQuestionState state;
-  char              *answer; /* (nullable) the reason */
+  char              *answer; /* (nullable) the reason, the draft's id, or the value */
   char              *by;
   char              *at;
 };
@@ -77,6 +79,8 @@ TenonQuestion *tenon_question_new (TenonQuestionKind kind,
                                    const char       *code,
                                    const char       *subject);
 gboolean       tenon_question_is_open (TenonQuestion *self);
+gboolean       tenon_question_kind_from_string (const char        *text,
+                                                TenonQuestionKind *kind);
 
 const char *tenon_question_kind_to_string (TenonQuestionKind kind);
 const char *tenon_question_kind_get_title (TenonQuestionKind kind);
