@@ -182,6 +182,31 @@ headroom_free (gpointer self)
   tenon_headroom_free (self);
 }
 
+static void
+analyse_all (TenonRequests *requests,
+             TenonTable    *table,
+             GPtrArray     *list)
+{
+  g_ptr_array_add (list, analyse (requests, table, NULL));
+  for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
+    g_ptr_array_add (list, analyse (requests, table, tenon_list_get (table->indexes, i)));
+}
+
+/**
+ * tenon_headroom_analyse_table:
+ *
+ * Returns: (transfer container) (element-type TenonHeadroom): of @table, then of its indexes
+ */
+GPtrArray *
+tenon_headroom_analyse_table (TenonRequests *requests,
+                              TenonTable    *table)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (headroom_free);
+
+  analyse_all (requests, table, list);
+  return list;
+}
+
 /**
  * tenon_headroom_analyse:
  *
@@ -195,13 +220,7 @@ tenon_headroom_analyse (TenonModel  *model,
   GPtrArray *list = g_ptr_array_new_with_free_func (headroom_free);
 
   for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
-    {
-      TenonTable *table = tenon_list_get (design->tables, i);
-
-      g_ptr_array_add (list, analyse (requests, table, NULL));
-      for (guint j = 0; j < tenon_list_get_length (table->indexes); j++)
-        g_ptr_array_add (list, analyse (requests, table, tenon_list_get (table->indexes, j)));
-    }
+    analyse_all (requests, tenon_list_get (design->tables, i), list);
   return list;
 }
 

@@ -26,6 +26,8 @@ typedef struct
 
 GPtrArray *tenon_headroom_analyse (TenonModel  *model,
                                    TenonDesign *design);
+GPtrArray *tenon_headroom_analyse_table (TenonRequests *requests,
+                                         TenonTable    *table);
 double     tenon_headroom_get_share (TenonHeadroom *self);
 void       tenon_headroom_get_load (TenonRequests *requests,
                                     TenonTable    *table,

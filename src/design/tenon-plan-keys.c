@@ -196,6 +196,29 @@ can_be_identity (TenonEntity       *entity,
   return TRUE;
 }
 
+static void
+add_both_orders (GArray            *candidates,
+                 const TenonUnique *unique)
+{
+  add_candidate (candidates, unique->columns[0], unique->n_columns == 2 ? unique->columns[1] : NULL, unique, unique->is_primary ? RANK_PRIMARY : RANK_UNIQUE);
+  if (unique->n_columns == 2)
+    add_candidate (candidates, unique->columns[1], unique->columns[0], unique, unique->is_primary ? RANK_PRIMARY_REVERSED : RANK_UNIQUE_REVERSED);
+}
+
+/* A value that may change is a poor key, but better than one that lets rows overwrite each other. */
+static void
+add_last_resorts (GArray      *candidates,
+                  TenonEntity *entity)
+{
+  for (guint i = 0; candidates->len == 0 && i < entity->uniques->len; i++)
+    {
+      TenonUnique *unique = g_ptr_array_index (entity->uniques, i);
+
+      if (unique->is_plain && !unique->is_nullable && unique->n_columns <= 2)
+        add_both_orders (candidates, unique);
+    }
+}
+
 static GArray *
 list_candidates (TenonPlan   *plan,
                  TenonEntity *entity)
@@ -217,12 +240,11 @@ list_candidates (TenonPlan   *plan,
         continue;
       if (!unique->is_primary && !is_asked && candidates->len > 0)
         continue;
-      add_candidate (candidates, unique->columns[0], unique->n_columns == 2 ? unique->columns[1] : NULL, unique, unique->is_primary ? RANK_PRIMARY : RANK_UNIQUE);
-      if (unique->n_columns == 2)
-        add_candidate (candidates, unique->columns[1], unique->columns[0], unique, unique->is_primary ? RANK_PRIMARY_REVERSED : RANK_UNIQUE_REVERSED);
+      add_both_orders (candidates, unique);
       if (unique->is_primary && unique->n_columns == 1 && is_asked)
         add_collections (plan, entity, unique, candidates);
     }
+  add_last_resorts (candidates, entity);
   return candidates;
 }
 
