@@ -275,8 +275,8 @@ replace_numbers (char *s,
 
           if (length > 0)
             {
-              *out++ = '?';
               before = p[length - 1];
+              *out++ = '?';
               p += length;
               continue;
             }
@@ -285,8 +285,8 @@ replace_numbers (char *s,
         {
           for (p++; p < end && (is_digit (*p) || (*p >= 'a' && *p <= 'f') || *p == '.' || *p == 'x' || *p == '+' || *p == '-');)
             p++;
+          before = p[-1]; /* before it is written over */
           *out++ = '?';
-          before = p[-1];
           continue;
         }
       before = c;

@@ -9,10 +9,13 @@
 
 #include "base/tenon-text.h"
 #include "mysql/tenon-dml.h"
+#include "mysql/tenon-log-skeleton.h"
 
 /* Latencies are kept exactly up to here, then in buckets 2 % wide. */
 #define MAX_EXACT 1000
 #define BUCKET_BASE 1.02
+#define LEAST_LATENCY 1e-7
+#define N_BUCKETS 2048 /* the last one ends beyond 10 million hours */
 /* Events come nearly in the order of their time: the busiest minute is found in a window that slides over seconds. */
 #define N_SECONDS 64
 #define MINUTE 60
@@ -38,7 +41,7 @@ typedef struct
   gint64                n_rows;
   gint64                n_examined;
   GArray               *latencies; /* (owned) (nullable) double, exact */
-  GHashTable           *buckets;   /* (owned) (nullable) bucket number -> count */
+  gint64               *buckets;   /* (owned) (nullable) N_BUCKETS counts */
   gint64                n_latencies;
   double                latency_max;
   double                seconds[N_SECONDS]; /* statements of the last minute, a second each */
@@ -54,17 +57,18 @@ struct _TenonLogDigest
   TenonSchema *schema;      /* (nullable) */
   GPtrArray   *diagnostics; /* (nullable) */
 
-  GHashTable *classes; /* (owned) fingerprint -> Class */
-  GPtrArray  *order;   /* borrowed Classes, first seen first */
-  double      first_seen, last_seen;
-  gint64      total;
-  double      threshold; /* negative: the log does not show it */
-  gboolean    is_sampled;
-  gboolean    is_utc;
-  gsize       counted; /* lines are counted up to here */
-  guint       line;    /* of counted */
-  gsize       released;
-  gboolean    lower_bound;
+  GHashTable        *classes;   /* (owned) fingerprint -> Class */
+  TenonLogSkeletons *skeletons; /* (owned) of statements -> Class */
+  GPtrArray         *order;     /* borrowed Classes, first seen first */
+  double             first_seen, last_seen;
+  gint64             total;
+  double             threshold; /* negative: the log does not show it */
+  gboolean           is_sampled;
+  gboolean           is_utc;
+  gsize              counted; /* lines are counted up to here */
+  guint              line;    /* of counted */
+  gsize              released;
+  gboolean           lower_bound;
 };
 
 static void
@@ -74,7 +78,7 @@ class_free (Class *self)
   g_free (self->sample);
   g_free ((gpointer)self->totals);
   g_clear_pointer (&self->latencies, g_array_unref);
-  g_clear_pointer (&self->buckets, g_hash_table_unref);
+  g_free (self->buckets);
   g_free (self);
 }
 
@@ -89,6 +93,7 @@ tenon_log_digest_new (TenonSource *source,
   self->schema = schema;
   self->diagnostics = diagnostics;
   self->classes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)class_free);
+  self->skeletons = tenon_log_skeletons_new ();
   self->order = g_ptr_array_new ();
   self->first_seen = self->last_seen = -1;
   self->threshold = -1;
@@ -99,6 +104,7 @@ tenon_log_digest_new (TenonSource *source,
 void
 tenon_log_digest_free (TenonLogDigest *self)
 {
+  tenon_log_skeletons_free (self->skeletons);
   g_hash_table_unref (self->classes);
   g_ptr_array_unref (self->order);
   g_free (self);
@@ -421,17 +427,9 @@ note_time (TenonLogDigest *self,
 static int
 bucket_of (double latency)
 {
-  return latency <= 1e-7 ? 0 : (int)ceil (log (latency / 1e-7) / log (BUCKET_BASE));
-}
+  const double scale = 1 / log (BUCKET_BASE);
 
-static void
-count_bucket (Class *class,
-              int bucket)
-{
-  gpointer key = GINT_TO_POINTER (bucket);
-  gsize    n = GPOINTER_TO_SIZE (g_hash_table_lookup (class->buckets, key));
-
-  g_hash_table_insert (class->buckets, key, GSIZE_TO_POINTER (n + 1));
+  return latency <= LEAST_LATENCY ? 0 : MIN ((int)ceil (log (latency / LEAST_LATENCY) * scale), N_BUCKETS - 1);
 }
 
 static void
@@ -444,7 +442,7 @@ note_latency (Class *class,
   class->latency_max = MAX (class->latency_max, latency);
   if (class->buckets != NULL)
     {
-      count_bucket (class, bucket_of (latency));
+      class->buckets[bucket_of (latency)]++;
       return;
     }
   if (class->latencies == NULL)
@@ -452,9 +450,9 @@ note_latency (Class *class,
   g_array_append_val (class->latencies, latency);
   if (class->latencies->len < MAX_EXACT)
     return;
-  class->buckets = g_hash_table_new (NULL, NULL);
+  class->buckets = g_new0 (gint64, N_BUCKETS);
   for (guint i = 0; i < class->latencies->len; i++)
-    count_bucket (class, bucket_of (g_array_index (class->latencies, double, i)));
+    class->buckets[bucket_of (g_array_index (class->latencies, double, i))]++;
   g_clear_pointer (&class->latencies, g_array_unref);
 }
 
@@ -493,15 +491,27 @@ void
 tenon_log_digest_add (TenonLogDigest      *self,
                       const TenonLogEvent *event)
 {
-  char *fingerprint = tenon_dml_fingerprint (event->sql, MIN (event->length, MAX_STATEMENT));
-  Class *class;
+  gpointer *known = tenon_log_skeletons_find (self->skeletons, event->sql, event->length);
+  Class *class = known != NULL ? *known : NULL;
 
-  if (*fingerprint == '\0')
+  if (event->line > 0)
     {
-      g_free (fingerprint);
-      return;
+      self->counted = event->offset;
+      self->line = event->line;
     }
-  class = find_class (self, fingerprint, event->sql, event->length, event->offset);
+  if (class == NULL)
+    {
+      char *fingerprint = tenon_dml_fingerprint (event->sql, MIN (event->length, MAX_STATEMENT));
+
+      if (*fingerprint == '\0')
+        {
+          g_free (fingerprint);
+          return;
+        }
+      class = find_class (self, fingerprint, event->sql, event->length, event->offset);
+      if (known != NULL)
+        *known = class;
+    }
   class->last_line = line_at (self, event->offset);
   class->count++;
   class->weight += event->weight;
@@ -567,13 +577,6 @@ compare_doubles (gconstpointer a,
   return (x > y) - (x < y);
 }
 
-static int
-compare_ints (gconstpointer a,
-              gconstpointer b)
-{
-  return GPOINTER_TO_INT (a) - GPOINTER_TO_INT (b);
-}
-
 /* The least latency that so large a part does not exceed. */
 static double
 quantile (Class *class,
@@ -581,25 +584,18 @@ quantile (Class *class,
 {
   gint64 rank = MAX (1, (gint64)ceil (part * class->n_latencies));
   gint64 n = 0;
-  double value = class->latency_max;
-  GList *keys;
 
   if (class->n_latencies == 0)
     return -1;
   if (class->latencies != NULL)
     return g_array_index (class->latencies, double, rank - 1);
-  keys = g_list_sort (g_hash_table_get_keys (class->buckets), compare_ints);
-  for (GList *l = keys; l != NULL; l = l->next)
+  for (int i = 0; i < N_BUCKETS; i++)
     {
-      n += GPOINTER_TO_SIZE (g_hash_table_lookup (class->buckets, l->data));
+      n += class->buckets[i];
       if (n >= rank)
-        {
-          value = MIN (class->latency_max, 1e-7 * pow (BUCKET_BASE, GPOINTER_TO_INT (l->data)));
-          break;
-        }
+        return MIN (class->latency_max, LEAST_LATENCY * pow (BUCKET_BASE, i));
     }
-  g_list_free (keys);
-  return value;
+  return class->latency_max;
 }
 
 static void

@@ -30,6 +30,7 @@ typedef struct
   const char *sql;
   gsize       length;
   gsize       offset;  /* of the event in the source */
+  guint       line;    /* likewise; 0: to be counted */
   double      time;    /* seconds of the log's clock since 1970; negative: not known */
   double      latency; /* seconds; negative: not known */
   double      rows_examined;

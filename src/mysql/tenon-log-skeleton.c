@@ -120,17 +120,37 @@ is_apart (const char *sql,
   return g_ascii_isspace (*sql);
 }
 
-/* Returns the length of what is written to @out, which has room for @length bytes; 0 where there is no skeleton. */
+static guint64
+hash_text (const char *p,
+           gsize       length)
+{
+  guint64 h = length, word;
+
+  for (; length >= sizeof word; p += sizeof word, length -= sizeof word)
+    {
+      memcpy (&word, p, sizeof word);
+      h = (h ^ word) * 0x9e3779b97f4a7c15;
+      h ^= h >> 32;
+    }
+  word = 0;
+  memcpy (&word, p, length);
+  h = (h ^ word) * 0x9e3779b97f4a7c15;
+  return h ^ h >> 32;
+}
+
+/*
+ * Returns the length of what is written to @out, which has room for @length bytes; 0 where there is no skeleton.
+ * A number leaves what its first and its last byte are, which decides whether a word may end or begin there.
+ */
 static gsize
 write_skeleton (const guint8 *classes,
                 const char   *p,
                 gsize         length,
-                char         *out,
-                guint64      *hash)
+                char         *out)
 {
-  const char *end = p + length;
-  char       *start = out;
-  guint64     h = 0xcbf29ce484222325;
+  static const char number_kinds[2][2] = { { '0', '1' }, { '+', '-' } };
+  const char       *end = p + length;
+  char             *start = out;
 
   while (p < end)
     {
@@ -140,7 +160,7 @@ write_skeleton (const guint8 *classes,
         {
         case BYTE_NUMBER:
           p = number_end (p, end);
-          c = '0';
+          c = p == NULL ? c : number_kinds[c == '+' || c == '-'][!g_ascii_isalnum (p[-1])];
           break;
         case BYTE_QUOTE:
           p = plain_string_end (classes, p, end);
@@ -158,10 +178,8 @@ write_skeleton (const guint8 *classes,
         }
       if (p == NULL)
         return 0;
-      h = (h ^ (guchar)c) * 0x100000001b3;
       *out++ = c;
     }
-  *hash = h;
   return out - start;
 }
 
@@ -206,7 +224,7 @@ tenon_log_skeletons_find (TenonLogSkeletons *self,
 {
   char   *skeleton;
   gsize   n;
-  guint64 hash = 0;
+  guint64 hash;
   guint   at;
 
   if (length == 0 || length > MAX_LENGTH || is_apart (sql, length))
@@ -219,9 +237,10 @@ tenon_log_skeletons_find (TenonLogSkeletons *self,
       self->text = g_realloc (self->text, self->text_size);
     }
   skeleton = self->text + self->text_length;
-  n = write_skeleton (self->classes, sql, length, skeleton, &hash);
+  n = write_skeleton (self->classes, sql, length, skeleton);
   if (n == 0)
     return NULL;
+  hash = hash_text (skeleton, n);
   for (at = hash & (self->n_slots - 1); self->slots[at].length > 0; at = (at + 1) & (self->n_slots - 1))
     if (self->slots[at].hash == hash && self->slots[at].length == n && memcmp (self->text + self->slots[at].offset, skeleton, n) == 0)
       return &self->slots[at].value;

@@ -21,8 +21,9 @@ typedef struct
   /* the event being read */
   gboolean    has_header;
   gboolean    is_admin;
-  const char *begin; /* (nullable) of the event */
-  const char *query; /* (nullable) of the statement */
+  const char *begin;      /* (nullable) of the event */
+  guint       begin_line; /* likewise */
+  const char *query;      /* (nullable) of the statement */
   const char *query_end;
   const char *use; /* (nullable) "use db", which is the statement where no other follows */
   gsize       use_length;
@@ -31,6 +32,7 @@ typedef struct
   double      latency, rows_sent, rows_examined, rate_limit;
 
   /* over the whole log */
+  guint    line;  /* being read */
   double   clock; /* the last "# Time:" */
   double   clock_offset;
   gboolean has_offset;
@@ -52,6 +54,9 @@ static gboolean
 is_banner (const char *p,
            const char *end)
 {
+  /* Most lines are statements: the ends of a banner's two lines tell them apart at once. */
+  if (*p != 'T' && *p != 't' && memchr (end - MIN (end - p, 20), ':', MIN (end - p, 20)) == NULL)
+    return FALSE;
   if (begins (p, end, "Tcp port:") || begins (p, end, "TCP Port:") || begins (p, end, "Time  ") || begins (p, end, "Time\t"))
     return g_strstr_len (p, end - p, "Id Command") != NULL || p[1] == 'c' || p[1] == 'C';
   return (*p == '/' || g_ascii_isupper (*p)) && end - p < 1000 && g_strstr_len (p, end - p, ", Version: ") != NULL && g_strstr_len (p, end - p, "started with:") != NULL;
@@ -108,6 +113,7 @@ finish_event (SlowLog *self)
       event.sql = self->query;
       event.length = self->query_end - self->query;
       event.offset = (self->begin != NULL ? self->begin : self->query) - self->text;
+      event.line = self->begin != NULL ? self->begin_line : 0;
       event.time = event_time (self);
       event.latency = self->latency;
       event.rows_sent = self->rows_sent;
@@ -221,7 +227,10 @@ read_comment_line (SlowLog    *self,
 {
   self->has_header = TRUE;
   if (self->begin == NULL)
-    self->begin = p;
+    {
+      self->begin = p;
+      self->begin_line = self->line;
+    }
   if (begins (p, end, "# Time:"))
     {
       read_time (self, p + strlen ("# Time:"), end);
@@ -345,6 +354,7 @@ read_slow_log (TenonLogDigest *digest,
       const char *newline = memchr (p, '\n', self.end - p);
       const char *end = newline != NULL ? newline : self.end;
 
+      self.line++;
       if (end > p && end[-1] == '\r')
         read_line (&self, p, end - 1);
       else
