@@ -133,6 +133,57 @@ is_in (char      **strv,
   return FALSE;
 }
 
+/* ---- renaming columns ---- */
+
+/* Renames in the keys what has been renamed so far. */
+static void
+apply_renames (TenonDdl         *self,
+               TenonSourceTable *table)
+{
+  if (g_hash_table_size (self->renames) > 0)
+    tenon_ddl_rename_columns (self, table, self->renames);
+  g_hash_table_remove_all (self->renames);
+  g_hash_table_remove_all (self->renamed);
+}
+
+/*
+ * The column a part of ALTER TABLE means: one that had the name before the statement, so that two columns can change
+ * names. A statement that means the new name, which no server takes, is read as its writer thought of it.
+ */
+static TenonColumn *
+find_old_column (TenonDdl         *self,
+                 TenonSourceTable *table,
+                 const char       *name,
+                 guint            *position)
+{
+  TenonColumn *column = tenon_ddl_find_column (table, name, position);
+
+  if (column == NULL || !g_hash_table_contains (self->renamed, column))
+    return column;
+  for (guint i = *position + 1; i < tenon_list_get_length (table->columns); i++)
+    {
+      TenonColumn *other = tenon_list_get (table->columns, i);
+
+      if (g_ascii_strcasecmp (other->name, name) == 0 && !g_hash_table_contains (self->renamed, other))
+        {
+          *position = i;
+          return other;
+        }
+    }
+  apply_renames (self, table);
+  return column;
+}
+
+static void
+note_rename (TenonDdl    *self,
+             TenonColumn *column,
+             const char  *from,
+             const char  *to)
+{
+  g_hash_table_replace (self->renames, g_ascii_strdown (from, -1), g_strdup (to));
+  g_hash_table_add (self->renamed, column);
+}
+
 /* MODIFY, and CHANGE with another name: the definition replaces the old one, keys stay. */
 static gboolean
 replace_column (TenonDdl         *self,
@@ -161,15 +212,16 @@ replace_column (TenonDdl         *self,
     }
   if (old_name == NULL)
     old_name = g_strdup (column->name);
-  if (tenon_ddl_find_column (table, old_name, &position) == NULL)
+  if (find_old_column (self, table, old_name, &position) == NULL)
     {
       report_missing (self, table, "column", old_name);
       g_object_unref (column);
       tenon_column_extra_clear (&extra);
       return TRUE;
     }
-  tenon_ddl_rename_column (self, table, old_name, column->name);
-  if (is_in (table->primary_key, column->name))
+  if (renames)
+    note_rename (self, column, old_name, column->name);
+  if (is_in (table->primary_key, old_name))
     column->nullable = FALSE;
   tenon_list_remove (table->columns, position);
   tenon_ddl_pend_extra (pending, column, &extra);
@@ -318,7 +370,7 @@ read_drop (TenonDdl         *self,
     return FALSE;
   if (tenon_token_is (&self->token, "RESTRICT") || tenon_token_is (&self->token, "CASCADE"))
     tenon_ddl_next (self);
-  if (what == COLUMN && tenon_ddl_find_column (table, name, &position) != NULL)
+  if (what == COLUMN && find_old_column (self, table, name, &position) != NULL)
     tenon_ddl_drop_column (table, position);
   else if (what == COLUMN && !if_exists)
     report_missing (self, table, "column", name);
@@ -340,6 +392,7 @@ read_rename (TenonDdl         *self,
   g_autofree char *database = NULL, *from = NULL, *to = NULL;
   gboolean         is_key = tenon_token_is (&self->token, "INDEX") || tenon_token_is (&self->token, "KEY");
   TenonColumn     *column;
+  guint            position;
 
   if (!is_key && !(tenon_token_is (&self->token, "COLUMN") && !tenon_ddl_peek_word (self, "TO")))
     {
@@ -376,13 +429,13 @@ read_rename (TenonDdl         *self,
         }
       return TRUE;
     }
-  column = tenon_ddl_find_column (table, from, NULL);
+  column = find_old_column (self, table, from, &position);
   if (column == NULL)
     {
       report_missing (self, table, "column", from);
       return TRUE;
     }
-  tenon_ddl_rename_column (self, table, from, to);
+  note_rename (self, column, from, to);
   tenon_str_set (&column->name, to);
   return TRUE;
 }
@@ -485,6 +538,7 @@ tenon_ddl_read_alter_table (TenonDdl *self)
     if (!read_specification (self, table, pending))
       self->failed = TRUE;
   while (!self->reported && tenon_ddl_accept_mark (self, ','));
+  apply_renames (self, table);
   if (!tenon_ddl_apply_pending (self, table, pending))
     self->failed = TRUE;
   if (before != NULL && self->failed)

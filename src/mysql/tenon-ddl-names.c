@@ -221,24 +221,27 @@ tenon_ddl_find_column (TenonSourceTable *table,
 
 static void
 rename_in_strv (char      **strv,
-                const char *from,
-                const char *to)
+                GHashTable *names)
 {
   for (guint i = 0; strv != NULL && strv[i] != NULL; i++)
-    if (g_ascii_strcasecmp (strv[i], from) == 0)
-      {
-        g_free (strv[i]);
-        strv[i] = g_strdup (to);
-      }
+    {
+      g_autofree char *folded = g_ascii_strdown (strv[i], -1);
+      const char      *to = g_hash_table_lookup (names, folded);
+
+      if (to != NULL)
+        {
+          g_free (strv[i]);
+          strv[i] = g_strdup (to);
+        }
+    }
 }
 
 static void
 rename_in_keys (TenonList  *keys,
-                const char *from,
-                const char *to)
+                GHashTable *names)
 {
   for (guint i = 0; i < tenon_list_get_length (keys); i++)
-    rename_in_strv (((TenonKey *)tenon_list_get (keys, i))->columns, from, to);
+    rename_in_strv (((TenonKey *)tenon_list_get (keys, i))->columns, names);
 }
 
 static gboolean
@@ -248,18 +251,20 @@ refers_to (TenonForeignKey  *fk,
   return strcmp (tenon_ddl_get_name (fk), tenon_ddl_get_name (table)) == 0 && strcmp (tenon_ddl_get_database (fk), tenon_ddl_get_database (table)) == 0;
 }
 
-/* Renames a column in its table's keys and in the foreign keys that refer to it; the column itself is the caller's. */
+/*
+ * Renames columns, all at once, in their table's keys and in the foreign keys that refer to them; the columns themselves
+ * are the caller's. @names leads from old names in lower case to new ones.
+ */
 void
-tenon_ddl_rename_column (TenonDdl         *self,
-                         TenonSourceTable *table,
-                         const char       *from,
-                         const char       *to)
+tenon_ddl_rename_columns (TenonDdl         *self,
+                          TenonSourceTable *table,
+                          GHashTable       *names)
 {
-  rename_in_strv (table->primary_key, from, to);
-  rename_in_keys (table->unique_keys, from, to);
-  rename_in_keys (table->indexes, from, to);
+  rename_in_strv (table->primary_key, names);
+  rename_in_keys (table->unique_keys, names);
+  rename_in_keys (table->indexes, names);
   for (guint i = 0; i < tenon_list_get_length (table->foreign_keys); i++)
-    rename_in_strv (((TenonForeignKey *)tenon_list_get (table->foreign_keys, i))->columns, from, to);
+    rename_in_strv (((TenonForeignKey *)tenon_list_get (table->foreign_keys, i))->columns, names);
   for (guint i = 0; i < tenon_list_get_length (self->schema->tables); i++)
     {
       TenonSourceTable *other = tenon_list_get (self->schema->tables, i);
@@ -269,7 +274,7 @@ tenon_ddl_rename_column (TenonDdl         *self,
           TenonForeignKey *fk = tenon_list_get (other->foreign_keys, j);
 
           if (refers_to (fk, table))
-            rename_in_strv (fk->ref_columns, from, to);
+            rename_in_strv (fk->ref_columns, names);
         }
     }
 }

@@ -51,8 +51,11 @@ typedef struct
   guint        n_statement_reports;
   guint64      n_untold; /* and not written, there being too many */
   gboolean     failed;   /* this statement would be refused */
+  guint        n_lost;   /* columns and keys of this table that could not be read */
   guint64      n_copied;
   gboolean     reported; /* this statement has its diagnostic */
+  GHashTable  *renames;  /* (owned) of this ALTER TABLE: old name of a column in lower case -> new name */
+  GHashTable  *renamed;  /* (owned) the columns that have their new name: no other part of the statement means them */
 } TenonDdl;
 
 /* What one column definition says beside the column itself. */
@@ -199,10 +202,9 @@ void              tenon_ddl_set_place (gpointer    record,
 TenonColumn      *tenon_ddl_find_column (TenonSourceTable *table,
                                          const char       *name,
                                          guint            *position);
-void              tenon_ddl_rename_column (TenonDdl         *self,
-                                           TenonSourceTable *table,
-                                           const char       *from,
-                                           const char       *to);
+void              tenon_ddl_rename_columns (TenonDdl         *self,
+                                            TenonSourceTable *table,
+                                            GHashTable       *names);
 void              tenon_ddl_drop_column (TenonSourceTable *table,
                                          guint             position);
 void              tenon_ddl_load_names (TenonDdl *self);

@@ -327,6 +327,39 @@ read_select (TenonDdl         *self,
 
 /* ---- the statement ---- */
 
+/*
+ * Goes back to the beginning of a column or key that could not be read and passes over it; the rest of the table is still
+ * read. MariaDB's own answer, which is followed there, is to refuse the table.
+ */
+static gboolean
+pass_over (TenonDdl           *self,
+           const TenonScanner *scanner,
+           const TenonToken   *token)
+{
+  if (self->dialect == TENON_DIALECT_MARIADB)
+    return FALSE;
+  self->scanner = *scanner;
+  self->token = *token;
+  tenon_ddl_skip_to_comma (self);
+  self->n_lost++;
+  return self->token.kind != TENON_TOKEN_END;
+}
+
+/* One statement that goes wrong is one diagnostic: it says so where there is more. */
+static void
+report_lost (TenonDdl *self,
+             guint     n_before)
+{
+  TenonDiagnostic *first;
+  g_autofree char *message = NULL;
+
+  if (self->n_lost < 2 || self->diagnostics == NULL || self->diagnostics->len <= n_before)
+    return;
+  first = g_ptr_array_index (self->diagnostics, n_before);
+  message = g_strdup_printf ("%s; %u more columns or keys of this table could not be read", first->message, self->n_lost - 1);
+  tenon_str_set (&first->message, message);
+}
+
 static gboolean
 read_elements (TenonDdl         *self,
                TenonSourceTable *table,
@@ -338,6 +371,8 @@ read_elements (TenonDdl         *self,
     {
       TenonColumnExtra extra = { 0 };
       TenonColumn     *column;
+      TenonScanner     scanner = self->scanner;
+      TenonToken       token = self->token;
 
       comma_missing = FALSE;
       /* A comma too many, before the parenthesis that closes. */
@@ -348,7 +383,7 @@ read_elements (TenonDdl         *self,
         }
       if (tenon_ddl_at_key (self))
         {
-          if (!tenon_ddl_read_key (self, table, pending))
+          if (!tenon_ddl_read_key (self, table, pending) && !pass_over (self, &scanner, &token))
             return FALSE;
           continue;
         }
@@ -356,7 +391,9 @@ read_elements (TenonDdl         *self,
       if (column == NULL)
         {
           tenon_column_extra_clear (&extra);
-          return FALSE;
+          if (!pass_over (self, &scanner, &token))
+            return FALSE;
+          continue;
         }
       if (tenon_ddl_find_column (table, column->name, NULL) != NULL || tenon_list_get_length (table->columns) >= TENON_DDL_MAX_COLUMNS)
         {
@@ -492,7 +529,8 @@ read_body (TenonDdl         *self,
       else
         {
           tenon_ddl_next (self);
-          if (!read_elements (self, table, pending) || !read_tail (self, table))
+          /* A table that breaks off has the columns that stand there. */
+          if ((!read_elements (self, table, pending) || !read_tail (self, table)) && (self->dialect == TENON_DIALECT_MARIADB || tenon_list_get_length (table->columns) == 0))
             return FALSE;
         }
     }
@@ -510,6 +548,56 @@ read_body (TenonDdl         *self,
   return self->dialect == TENON_DIALECT_MYSQL || (good && !hides_needed_column (table));
 }
 
+/* ---- the same table once more ---- */
+
+static gboolean
+are_equal_lists (TenonList *a,
+                 TenonList *b,
+                 gsize      line_offset)
+{
+  if (tenon_list_get_length (a) != tenon_list_get_length (b))
+    return FALSE;
+  for (guint i = 0; i < tenon_list_get_length (a); i++)
+    {
+      gpointer x = tenon_list_get (a, i), y = tenon_list_get (b, i);
+
+      /* Where it stands is no part of it; @b is not kept. */
+      G_STRUCT_MEMBER (gint64, y, line_offset) = G_STRUCT_MEMBER (gint64, x, line_offset);
+      if (TENON_IS_FOREIGN_KEY (x) && g_strcmp0 (tenon_ddl_get_name (x), tenon_ddl_get_name (y)) == 0)
+        tenon_str_set (&((TenonForeignKey *)y)->ref_table, ((TenonForeignKey *)x)->ref_table);
+      if (!tenon_record_equal (x, y))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether the second definition, which is given up, says the same as the first. */
+static gboolean
+are_same_tables (TenonSourceTable *first,
+                 TenonSourceTable *second)
+{
+  return are_equal_lists (first->columns, second->columns, G_STRUCT_OFFSET (TenonColumn, line))
+         && are_equal_lists (first->unique_keys, second->unique_keys, G_STRUCT_OFFSET (TenonKey, line))
+         && are_equal_lists (first->indexes, second->indexes, G_STRUCT_OFFSET (TenonKey, line))
+         && are_equal_lists (first->foreign_keys, second->foreign_keys, G_STRUCT_OFFSET (TenonForeignKey, line))
+         && g_strv_equal ((const char *const *)first->primary_key, (const char *const *)second->primary_key)
+         && g_strv_equal ((const char *const *)first->checks, (const char *const *)second->checks);
+}
+
+static void
+report_duplicate (TenonDdl         *self,
+                  TenonSourceTable *old,
+                  TenonSourceTable *table)
+{
+  gboolean         is_here = old->file == NULL || g_strcmp0 (old->file, self->file) == 0;
+  g_autofree char *place = g_strdup_printf ("%s%s%" G_GINT64_FORMAT, is_here ? "line" : old->file, is_here ? " " : ":", old->line);
+
+  if (are_same_tables (old, table))
+    tenon_ddl_report (self, TENON_SEVERITY_NOTE, "ddl-equal-table", "Table “%s” is there already, since %s, with the same definition", tenon_ddl_get_name (old), place);
+  else
+    tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-table", "Table “%s” is there already, since %s, with another definition; the first stays", tenon_ddl_get_name (old), place);
+}
+
 /**
  * tenon_ddl_read_create_table:
  *
@@ -524,12 +612,17 @@ tenon_ddl_read_create_table (TenonDdl *self,
   g_autofree char  *database = NULL, *name = NULL;
   gboolean          if_not_exists = tenon_ddl_accept_if_exists (self);
   guint             line = tenon_ddl_get_line (self, self->token.text);
+  guint             n_before = self->diagnostics != NULL ? self->diagnostics->len : 0;
+  gboolean          good;
   TenonSourceTable *old;
 
   if (!tenon_ddl_read_table_name (self, &database, &name))
     return FALSE;
   table = tenon_ddl_table_new (self, database, name, line);
-  if (!read_body (self, table))
+  self->n_lost = 0;
+  good = read_body (self, table);
+  report_lost (self, n_before);
+  if (!good)
     return FALSE;
   if (tenon_list_get_length (table->columns) == 0)
     {
@@ -548,7 +641,7 @@ tenon_ddl_read_create_table (TenonDdl *self,
       if (!or_replace)
         {
           if (!if_not_exists)
-            tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-duplicate-table", "Table “%s” is there already, since line %" G_GINT64_FORMAT "; the first stays", name, old->line);
+            report_duplicate (self, old, table);
           return TRUE;
         }
       tenon_ddl_remove_table (self, old);

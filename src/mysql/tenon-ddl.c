@@ -425,6 +425,8 @@ ddl_init (TenonDdl    *self,
   self->databases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->renames = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->renamed = g_hash_table_new (NULL, NULL);
   self->procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   tenon_ddl_load_names (self);
   tenon_scanner_init (&self->scanner, text, length, TENON_SCAN_SCRIPT | (dialect == TENON_DIALECT_MARIADB ? TENON_SCAN_MARIADB : TENON_SCAN_DEFAULT));
@@ -438,6 +440,8 @@ ddl_clear (TenonDdl *self)
   g_hash_table_unref (self->databases);
   g_hash_table_unref (self->tables);
   g_hash_table_unref (self->folded);
+  g_hash_table_unref (self->renames);
+  g_hash_table_unref (self->renamed);
   g_hash_table_unref (self->procedures);
 }
 

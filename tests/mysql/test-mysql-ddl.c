@@ -223,6 +223,23 @@ test_several_files (void)
   g_assert_cmpint (((TenonColumn *)tenon_list_get (table->columns, 1))->line, ==, 3);
 }
 
+/* The same table in two files is no contradiction; another one is. */
+static void
+test_equal_tables (void)
+{
+  static const char sql[] = "CREATE TABLE p (id int KEY); CREATE TABLE t (a int, b int, KEY (b), FOREIGN KEY (a) REFERENCES p (id));";
+  g_autoptr (TenonSource) first = tenon_source_new_text ("1.sql", sql);
+  g_autoptr (TenonSource) second = tenon_source_new_text ("2.sql", "\nCREATE TABLE t (a int, b int, KEY (b), FOREIGN KEY (a) REFERENCES p (id));\nCREATE TABLE p (id bigint KEY);");
+  g_autoptr (TenonSchema) schema = tenon_ddl_read (first, TENON_DIALECT_MYSQL, NULL);
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autofree char *codes = NULL;
+
+  tenon_ddl_read_into (schema, second, TENON_DIALECT_MYSQL, diagnostics);
+  codes = mysql_test_codes (diagnostics);
+  g_assert_cmpstr (codes, ==, "2:ddl-equal-table 3:ddl-duplicate-table");
+  g_assert_cmpint (((TenonDiagnostic *)g_ptr_array_index (diagnostics, 0))->severity, ==, TENON_SEVERITY_NOTE);
+}
+
 static void
 test_rows (void)
 {
@@ -249,8 +266,41 @@ test_broken_statements (void)
   schema = mysql_test_read (sql->str, TENON_DIALECT_MYSQL, diagnostics);
   g_assert_cmpuint (diagnostics->len, ==, 40);
   g_assert_cmpuint (((TenonDiagnostic *)g_ptr_array_index (diagnostics, 39))->line, ==, 79);
-  g_assert_cmpuint (tenon_list_get_length (schema->tables), ==, 40);
+  g_assert_cmpuint (tenon_list_get_length (schema->tables), ==, 80);
   g_string_free (sql, TRUE);
+}
+
+/* What can be read of a table is kept; what is lost is said once a statement. */
+static void
+test_broken_columns (void)
+{
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonSchema) schema = mysql_test_read ("CREATE TABLE t (id int, x decmal(1, 2) NOT NULL, y text, e enum('a', b), KEY ((), KEY k (y(3)), PRIMARY KEY (id));"
+                                                    "CREATE TABLE u (id int, name varchar(9);\nCREATE TABLE v (id int KEY, na",
+                                                    TENON_DIALECT_MYSQL, diagnostics);
+  g_autofree char  *u = mysql_test_describe (schema, "u"), *v = mysql_test_describe (schema, "v");
+  g_autofree char  *codes = mysql_test_codes (diagnostics);
+  TenonSourceTable *t = tenon_schema_find_table (schema, "t");
+
+  g_assert_cmpstr (codes, ==, "1:ddl-syntax 1:ddl-syntax 2:ddl-syntax");
+  g_assert_nonnull (strstr (((TenonDiagnostic *)g_ptr_array_index (diagnostics, 0))->message, "2 more columns or keys"));
+  g_assert_nonnull (tenon_source_table_find_column (t, "y"));
+  g_assert_null (tenon_source_table_find_column (t, "x"));
+  g_assert_cmpstr (u, ==, "id int\nname varchar(9)\n");
+  g_assert_cmpstr (v, ==, "id int not null\nprimary (id)\n");
+}
+
+/* Within one ALTER TABLE, names are those from before it. */
+static void
+test_swapped_names (void)
+{
+  assert_reads ("CREATE TABLE t (a int, b varchar(9) NOT NULL, c int, PRIMARY KEY (b), KEY k (a, b));"
+                "ALTER TABLE t CHANGE a b int, CHANGE b a varchar(9) NOT NULL, DROP COLUMN c, ADD c text",
+                "b int\na varchar(9) not null\nc text\nprimary (a)\nindex k (b,a)\n");
+  assert_reads ("CREATE TABLE t (a int, b int, KEY (a)); CREATE TABLE u (x int, FOREIGN KEY (x) REFERENCES t (a));"
+                "ALTER TABLE t RENAME COLUMN a TO b, RENAME COLUMN b TO a, ADD KEY n (a)",
+                "b int\na int\nindex a (b)\nindex n (a)\n");
+  assert_reads ("CREATE TABLE t (a int, b int, KEY (a), KEY (b)); ALTER TABLE t DROP COLUMN b, CHANGE a b int", "b int\nindex a (b)\n");
 }
 
 static void
@@ -362,6 +412,9 @@ main (int   argc,
   g_test_add_func ("/mysql/ddl/several-files", test_several_files);
   g_test_add_func ("/mysql/ddl/rows", test_rows);
   g_test_add_func ("/mysql/ddl/broken-statements", test_broken_statements);
+  g_test_add_func ("/mysql/ddl/equal-tables", test_equal_tables);
+  g_test_add_func ("/mysql/ddl/broken-columns", test_broken_columns);
+  g_test_add_func ("/mysql/ddl/swapped-names", test_swapped_names);
   g_test_add_func ("/mysql/ddl/hand-written", test_hand_written);
   g_test_add_func ("/mysql/ddl/recovery", test_recovery);
   g_test_add_func ("/mysql/ddl/quoting", test_quoting);
