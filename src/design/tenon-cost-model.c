@@ -1,174 +1,144 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a design costs a month on demand, from average rates; every total opens into its terms. */
+/* What a design costs a month by the settings of its project; every total opens into its terms. */
 
 #include "design/tenon-cost-model.h"
 
 #include "base/tenon-text.h"
-#include "design/tenon-item-size.h"
-#include "design/tenon-prices.h"
-#include "design/tenon-request-units.h"
+#include "design/tenon-cost-private.h"
+#include "design/tenon-reckoning.h"
 
-typedef struct
+/**
+ * tenon_pricing_new:
+ * @requests: borrowed
+ * @settings: copied
+ */
+TenonPricing *
+tenon_pricing_new (TenonRequests     *requests,
+                   TenonCostSettings *settings)
 {
-  TenonRequests *requests;
-  TenonPrices   *prices; /* (nullable) */
-  TenonCost     *cost;
-} Estimate;
+  TenonPricing *self = g_new0 (TenonPricing, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->requests = requests;
+  self->settings = tenon_record_copy (settings);
+  self->region = g_strdup (requests->model->region != NULL && *requests->model->region != '\0' ? requests->model->region : "us-east-1");
+  self->prices = tenon_prices_load (self->region, self->settings, &error);
+  self->unpriced = error != NULL ? g_strdup (error->message) : NULL;
+  return self;
+}
+
+void
+tenon_pricing_free (TenonPricing *self)
+{
+  g_clear_pointer (&self->prices, tenon_prices_free);
+  g_object_unref (self->settings);
+  g_free (self->region);
+  g_free (self->unpriced);
+  g_free (self);
+}
+
+/* ---- the conventions in words ---- */
 
 static void
-set_open (TenonCostTerm *term,
-          char          *formula)
+describe_mode (TenonPricing *self,
+               GString      *s)
 {
-  term->is_open = TRUE;
-  term->formula = formula;
+  TenonCostSettings *settings = self->settings;
+  g_autofree char   *target = tenon_format_number (100 * tenon_cost_settings_get_utilisation (settings));
+
+  if (settings->capacity_mode == TENON_CAPACITY_PROVISIONED)
+    g_string_append_printf (s, "Provisioned: capacity for the peak at %s %% utilisation, held all month%s", target, settings->index_follows_table ? ", an index with at least its table's writes" : "");
+  else
+    g_string_append (s, "On demand");
+  g_string_append_printf (s, ", table class %s, region %s%s", settings->table_class == TENON_STORAGE_CLASS_STANDARD_IA ? "Standard-IA" : "Standard", self->region,
+                          self->prices->is_inferred ? " (prices inferred from its provisioned ones, which alone are stated)" : "");
+  if (self->prices->is_by_ratio)
+    g_string_append (s, " (requests at 125 % of Standard; their list prices are not confirmed)");
+  g_string_append_printf (s, ", list prices of %s; ", self->prices->dated);
+  if (settings->capacity_mode == TENON_CAPACITY_PROVISIONED)
+    g_string_append (s, "peak rates");
+  else
+    g_string_append (s, settings->rates == TENON_COST_RATES_PEAK ? "peak rates all month" : "average rates");
 }
 
 static void
-set_closed (Estimate      *self,
-            TenonCostTerm *term,
-            double         dollars,
-            char          *formula)
+describe_units (TenonPricing *self,
+                GString      *s)
 {
-  term->dollars = dollars;
-  term->formula = formula;
-  self->cost->dollars += dollars;
-}
-
-/* Prices @units a request at the average rate of its pattern, or leaves the term open and says what is missing. */
-static void
-price (Estimate       *self,
-       TenonCostTerm  *term,
-       TenonOperation *operation,
-       double          units,
-       double          per_million,
-       const char     *formula)
-{
-  TenonReading    *reading = tenon_requests_find (self->requests, operation->pattern_id);
-  const TenonRate *rate = reading != NULL ? reading->pattern->rps_average : NULL;
-  g_autofree char *number = tenon_format_number (units);
-  g_autofree char *speed = NULL, *dollars = NULL;
-
-  term->units = units;
-  if (rate == NULL || !tenon_rate_get_value (rate, &term->rate))
+  switch (self->settings->convention)
     {
-      set_open (term, g_strdup_printf ("%s units a request (%s); the average rate of %s is not known", number, formula, operation->pattern_id));
-      return;
+    case TENON_COST_CONVENTION_AWSLABS_MCP:
+      g_string_append (s, "; units as the calculator of awslabs/mcp counts them: an index is written once a write, also where its key changes");
+      break;
+    case TENON_COST_CONVENTION_AGENT_TOOLKIT:
+      g_string_append_printf (s, "; units as the calculator of aws/agent-toolkit-for-aws counts them: an entry has all, 0.3 or 0.1 of its item by its projection, and a table holds what is created in %" G_GINT64_FORMAT " days", self->settings->retention_days);
+      break;
+    default:
+      g_string_append (s, "; write units by 1 KB, read units by 4 KB, eventually consistent reads at half, transactions twice on the base table and once on its indexes");
+      break;
     }
+}
+
+static void
+describe_extras (TenonPricing *self,
+                 GString      *s)
+{
+  TenonCostSettings *settings = self->settings;
+  g_autofree char   *copies = tenon_format_number (settings->backups);
+
+  g_string_append (s, settings->point_in_time_recovery ? "; point-in-time recovery on" : "; no point-in-time recovery");
+  if (settings->backups > 0)
+    g_string_append_printf (s, ", %s full %s kept", copies, settings->backups == 1 ? "backup" : "backups");
+  else
+    g_string_append (s, ", no backups");
+  g_string_append (s, settings->streams ? ", a stream on each table" : ", no streams");
+  g_string_append_printf (s, "; free tiers, savings plans and data transfer not counted%s.", settings->rounding == TENON_COST_ROUNDING_CENTS ? "; each term rounded to the cent" : "");
+}
+
+/**
+ * tenon_pricing_dup_convention:
+ *
+ * Returns: (transfer full): all that a total rests on beside its terms, in one sentence
+ */
+char *
+tenon_pricing_dup_convention (TenonPricing *self)
+{
+  GString         *s;
+  g_autofree char *hours = tenon_format_number (self->settings->month_hours);
+
   if (self->prices == NULL)
-    {
-      set_open (term, g_strdup_printf ("%s units a request (%s); the prices of the region are not known", number, formula));
-      return;
-    }
-  speed = tenon_format_rate (term->rate, tenon_rate_is_lower_bound (rate));
-  dollars = tenon_format_number (per_million);
-  set_closed (self, term, units * term->rate * self->prices->seconds_per_month * per_million / 1e6,
-              g_strdup_printf ("%s × %s × %.0f s × $%s a million; units: %s", number, speed, self->prices->seconds_per_month, dollars, formula));
+    return g_strdup (self->unpriced);
+  s = g_string_new (NULL);
+  describe_mode (self, s);
+  g_string_append_printf (s, "; a month of %.0f s (%s h), a GB of %.0f bytes, items and index entries stored with %.0f bytes besides", self->prices->seconds_per_month, hours, self->prices->bytes_per_gb, self->prices->item_overhead);
+  describe_units (self, s);
+  describe_extras (self, s);
+  return g_string_free (s, FALSE);
 }
 
-static void
-leave_items_open (Estimate       *self,
-                  TenonTable     *table,
-                  TenonOperation *operation,
-                  const char     *what)
+/* ---- a design ---- */
+
+/**
+ * tenon_cost_estimate_with:
+ * @settings: other settings than the model's
+ *
+ * Returns: (transfer full): dollars a month, term by term in the order of the tables
+ */
+TenonCost *
+tenon_cost_estimate_with (TenonModel        *model,
+                          TenonDesign       *design,
+                          TenonCostSettings *settings)
 {
-  TenonCostTerm *term = tenon_cost_add (self->cost, table->name, operation->index, operation->pattern_id, what);
+  g_autoptr (TenonRequests) requests = tenon_requests_new (model);
+  g_autoptr (TenonReckoning) reckoning = tenon_reckoning_new_with (requests, design, settings);
 
-  set_open (term, g_strdup_printf ("how many items a %s of %s touches is not known: the term before counts one", operation->operation, operation->pattern_id));
-}
-
-/* An update that may change a unique value takes the lookup table's writes only where it does. */
-static gboolean
-is_at_most (Estimate       *self,
-            TenonTable     *table,
-            TenonOperation *operation)
-{
-  TenonReading *reading = tenon_requests_find (self->requests, operation->pattern_id);
-
-  return table->role == TENON_TABLE_LOOKUP && reading != NULL && reading->kind == TENON_READING_UPDATE && g_strcmp0 (operation->operation, "TransactWriteItems") == 0;
-}
-
-static void
-add_operation (Estimate       *self,
-               TenonTable     *table,
-               TenonOperation *operation)
-{
-  g_auto (TenonUnits) units = { 0 };
-  const char *what;
-
-  tenon_requests_get_units (self->requests, table, operation, &units);
-  what = units.writes > 0 ? "writes" : "reads";
-  if (is_at_most (self, table, operation))
-    {
-      g_autofree char *formula = units.formula;
-
-      units.formula = g_strconcat (formula, ", at most: only requests that change the value take it", NULL);
-    }
-  price (self, tenon_cost_add (self->cost, table->name, operation->index, operation->pattern_id, what), operation, units.writes > 0 ? units.writes : units.reads,
-         self->prices == NULL ? 0 : units.writes > 0 ? self->prices->write_per_million
-                                                     : self->prices->read_per_million,
-         units.formula);
-  if (units.is_least)
-    leave_items_open (self, table, operation, what);
-  for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
-    {
-      TenonIndex *index = tenon_list_get (table->indexes, i);
-      g_auto (TenonUnits) entry = { 0 };
-
-      tenon_requests_get_index_units (self->requests, table, index, operation, &entry);
-      if (entry.writes > 0)
-        price (self, tenon_cost_add (self->cost, table->name, index->name, operation->pattern_id, "index writes"), operation, entry.writes, self->prices != NULL ? self->prices->write_per_million : 0, entry.formula);
-    }
-}
-
-static void
-add_storage (Estimate   *self,
-             TenonTable *table,
-             TenonIndex *index)
-{
-  TenonSchema      *schema = self->requests->model->schema;
-  TenonSourceTable *source = schema != NULL && table->source_table != NULL ? tenon_schema_find_table (schema, table->source_table) : NULL;
-  TenonCostTerm    *term = tenon_cost_add (self->cost, table->name, index != NULL ? index->name : NULL, NULL, "storage");
-  gint64            size = index != NULL ? tenon_item_size_get_entry (schema, table, index) : tenon_item_size_get_table (schema, table);
-  g_autofree char  *rows = NULL, *dollars = NULL;
-  double            gigabytes;
-
-  if (source == NULL || source->row_count < 0 || self->prices == NULL)
-    {
-      set_open (term, self->prices == NULL ? g_strdup ("the prices of the region are not known") : g_strdup_printf ("how many rows %s has is not known; an item takes %" G_GINT64_FORMAT " B", table->source_table, size));
-      return;
-    }
-  gigabytes = source->row_count * (size + self->prices->item_overhead) / self->prices->bytes_per_gb;
-  rows = tenon_format_count (source->row_count);
-  dollars = tenon_format_number (self->prices->storage_gb_month);
-  set_closed (self, term, gigabytes * self->prices->storage_gb_month,
-              g_strdup_printf ("%s%s × (%" G_GINT64_FORMAT " + %.0f) B / %.0f × $%s a GB and month", index != NULL && index->sparse_on != NULL ? "at most " : "", rows, size, self->prices->item_overhead, self->prices->bytes_per_gb, dollars));
-}
-
-static char *
-describe_convention (Estimate     *self,
-                     const GError *error)
-{
-  if (self->prices == NULL)
-    return g_strdup (error->message);
-  return g_strdup_printf ("On demand, table class Standard, region %s%s, list prices of %s; average rates; a month of %.0f s (730 h), a GB of %.0f bytes, items and index entries stored with %.0f bytes besides; "
-                          "write units by 1 KB, read units by 4 KB, eventually consistent reads at half, transactions twice on the base table and once on its indexes; free tiers, streams and backups not counted.",
-                          self->prices->region, self->prices->is_inferred ? " (on-demand prices inferred from its provisioned ones)" : "", self->prices->dated, self->prices->seconds_per_month, self->prices->bytes_per_gb, self->prices->item_overhead);
-}
-
-static guint
-count_open (TenonCost *cost)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < cost->terms->len; i++)
-    n += ((TenonCostTerm *)g_ptr_array_index (cost->terms, i))->is_open;
-  return n;
+  return tenon_reckoning_steal_cost (reckoning);
 }
 
 /**
  * tenon_cost_estimate:
- * @model: rates, row counts and the region come from it
+ * @model: rates, row counts, the region and the settings come from it
  * @design: the design to reckon, the model's own or a proposal
  *
  * An unknown rate, row count or number of items leaves its term open; it never counts as 0.
@@ -179,22 +149,5 @@ TenonCost *
 tenon_cost_estimate (TenonModel  *model,
                      TenonDesign *design)
 {
-  g_autoptr (TenonRequests) requests = tenon_requests_new (model);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TenonPrices) prices = tenon_prices_load (model->region, model->cost_settings, &error);
-  Estimate self = { requests, prices, tenon_cost_new () };
-
-  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
-    {
-      TenonTable *table = tenon_list_get (design->tables, i);
-
-      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
-        add_operation (&self, table, tenon_list_get (table->operations, j));
-      add_storage (&self, table, NULL);
-      for (guint j = 0; j < tenon_list_get_length (table->indexes); j++)
-        add_storage (&self, table, tenon_list_get (table->indexes, j));
-    }
-  self.cost->n_open = count_open (self.cost);
-  self.cost->convention = describe_convention (&self, error);
-  return self.cost;
+  return tenon_cost_estimate_with (model, design, model->cost_settings);
 }

@@ -7,7 +7,12 @@
 
 G_BEGIN_DECLS
 
-TenonCost *tenon_cost_estimate (TenonModel  *model,
-                                TenonDesign *design);
+TenonCost       *tenon_cost_estimate (TenonModel  *model,
+                                      TenonDesign *design);
+TenonCost       *tenon_cost_estimate_with (TenonModel        *model,
+                                           TenonDesign       *design,
+                                           TenonCostSettings *settings);
+TenonCostGrowth *tenon_cost_project_growth (TenonModel  *model,
+                                            TenonDesign *design);
 
 G_END_DECLS

@@ -6,9 +6,11 @@
 #include "design/tenon-headroom-analysis.h"
 
 #include "base/tenon-text.h"
-#include "design/tenon-request-units.h"
+#include "design/tenon-cost-private.h"
+#include "design/tenon-item-size.h"
 #include "design/tenon-type-mapping.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Whether each request writes under a key value of its own: an item that is its key's only one, or the children of a
@@ -20,7 +22,7 @@ is_fresh (TenonRequests *requests,
           const char    *key)
 {
   TenonAttribute   *attribute = key != NULL ? tenon_table_find_attribute (table, key) : NULL;
-  TenonSourceTable *source = attribute != NULL && requests->model->schema != NULL && attribute->source_table != NULL ? tenon_schema_find_table (requests->model->schema, attribute->source_table) : NULL;
+  TenonSourceTable *source = attribute != NULL ? tenon_requests_find_source (requests, attribute->source_table) : NULL;
   const char       *one[] = { attribute != NULL ? attribute->source_column : NULL, NULL };
   TenonForeignKey  *reference;
 
@@ -64,146 +66,295 @@ add_load (TenonRequests    *requests,
 }
 
 static void
-collect (TenonRequests *requests,
-         TenonTable    *table,
-         TenonIndex    *index,
-         TenonLoad     *load)
+collect (const TenonTableSizes *sizes,
+         guint                  position,
+         TenonLoad             *load)
 {
+  TenonTable *table = sizes->table;
+  TenonIndex *index = position < sizes->n_entries ? tenon_list_get (table->indexes, position) : NULL;
   const char *key = index != NULL ? index->partition_key : table->partition_key;
 
   for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
     {
       TenonOperation *operation = tenon_list_get (table->operations, i);
-      g_auto (TenonUnits) units = { 0 };
-      g_auto (TenonUnits) entry = { 0 };
+      TenonUnits      units;
 
-      tenon_requests_get_units (requests, table, operation, &units);
       if (g_strcmp0 (operation->index, index != NULL ? index->name : NULL) == 0)
-        add_load (requests, table, key, operation, &units, load);
+        {
+          tenon_table_sizes_get_units (sizes, operation, &units);
+          add_load (sizes->requests, table, key, operation, &units, load);
+        }
       if (index == NULL)
         continue;
-      tenon_requests_get_index_units (requests, table, index, operation, &entry);
-      add_load (requests, table, key, operation, &entry, load);
+      tenon_table_sizes_get_index_units (sizes, position, operation, &units);
+      add_load (sizes->requests, table, key, operation, &units, load);
     }
 }
 
-/* How many values a key attribute has: by its type, by the rows of the table it is unique in, by the rows it refers
- * to. Negative, and a reason, where that is not known. */
-static double
-count_distinct (TenonSchema *schema,
-                TenonTable  *table,
-                const char  *name,
-                char       **basis)
+/* ---- values ---- */
+
+/* How many values a key has, and how uneven they are. */
+typedef struct
+{
+  double   distinct;  /* negative: not known */
+  double   top_share; /* of the items, that the busiest value has; negative: not known */
+  gboolean is_observed;
+  char    *basis;
+} Values;
+
+static void
+set_rows (Values           *values,
+          TenonSourceTable *source)
+{
+  values->distinct = source->row_count > 0 ? source->row_count : -1;
+  values->basis = source->row_count > 0 ? g_strdup_printf ("one value for each row of %s", source->name) : g_strdup_printf ("one value for each row of %s, of which the number is not known", source->name);
+}
+
+static gboolean
+set_observed (Values             *values,
+              TenonRowStatistics *seen)
+{
+  g_autofree char *evidence = NULL;
+  g_autofree char *share = NULL;
+
+  if (seen == NULL || seen->rows <= 0 || seen->distinct_values < 1)
+    return FALSE;
+  evidence = tenon_row_statistics_dup_evidence (seen);
+  values->is_observed = TRUE;
+  values->distinct = seen->distinct_values;
+  values->top_share = MIN (1, MAX (tenon_row_statistics_get_top_share (seen), 1 / seen->distinct_values));
+  share = tenon_format_number (100 * values->top_share);
+  values->basis = g_strdup_printf ("observed in %s; the most frequent has %s %% of them", evidence, share);
+  return TRUE;
+}
+
+/* By the rows that were seen, by the type, by the rows of the table it is unique in, by the rows it refers to. */
+static void
+count_values (TenonRequests *requests,
+              TenonTable    *table,
+              const char    *name,
+              Values        *values)
 {
   TenonAttribute   *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
-  TenonSourceTable *source = attribute != NULL && schema != NULL && attribute->source_table != NULL ? tenon_schema_find_table (schema, attribute->source_table) : NULL;
+  TenonSourceTable *source = attribute != NULL ? tenon_requests_find_source (requests, attribute->source_table) : NULL;
   TenonColumn      *column = source != NULL && attribute->source_column != NULL ? tenon_source_table_find_column (source, attribute->source_column) : NULL;
+  const char       *one[] = { column != NULL ? column->name : NULL, NULL };
   TenonForeignKey  *key;
-  double            distinct;
 
+  *values = (Values){ .distinct = -1, .top_share = -1 };
   if (column == NULL)
     {
-      *basis = g_strdup ("the key has no source column");
-      return -1;
+      values->basis = g_strdup ("the key has no source column");
+      return;
     }
-  distinct = tenon_type_mapping_get_distinct (column);
-  if (distinct > 0)
+  if (set_observed (values, tenon_item_size_find_statistics (requests->model->schema, attribute)))
+    return;
+  values->distinct = tenon_type_mapping_get_distinct (column);
+  if (values->distinct > 0)
     {
-      *basis = g_strdup_printf ("its type allows %.0f values", distinct);
-      return distinct;
+      values->basis = g_strdup_printf ("its type allows %.0f values", values->distinct);
+      return;
     }
-  {
-    const char *one[] = { column->name, NULL };
-
-    if (tenon_source_table_is_unique (source, one))
-      {
-        *basis = source->row_count > 0 ? g_strdup_printf ("one value for each row of %s", source->name) : g_strdup_printf ("one value for each row of %s, of which the number is not known", source->name);
-        return source->row_count > 0 ? source->row_count : -1;
-      }
-  }
+  if (tenon_source_table_is_unique (source, one))
+    {
+      set_rows (values, source);
+      return;
+    }
   key = tenon_source_table_find_foreign_key (source, column->name);
-  if (key != NULL && key->ref_table != NULL && tenon_schema_find_table (schema, key->ref_table) != NULL)
+  if (key != NULL && tenon_requests_find_source (requests, key->ref_table) != NULL)
     {
-      TenonSourceTable *parent = tenon_schema_find_table (schema, key->ref_table);
-
-      *basis = parent->row_count > 0 ? g_strdup_printf ("one value for each row of %s", parent->name) : g_strdup_printf ("one value for each row of %s, of which the number is not known", parent->name);
-      return parent->row_count > 0 ? parent->row_count : -1;
+      set_rows (values, tenon_requests_find_source (requests, key->ref_table));
+      return;
     }
-  *basis = g_strdup_printf ("how many different values %s has is not known", column->name);
-  return -1;
+  values->basis = g_strdup_printf ("how many different values %s has is not known", column->name);
+}
+
+/* ---- the busiest value ---- */
+
+static char *
+describe_missing (const TenonLoad *load)
+{
+  if (load->n_unknown > 0)
+    return g_strdup_printf ("; the peak rate of %s%s is not known, so this is the least", load->unknown, load->n_unknown > 1 ? " and others" : "");
+  return g_strdup (load->is_least ? "; requests of unknown size count one item" : "");
+}
+
+static void
+put_on_busiest (TenonHeadroom   *self,
+                const TenonLoad *load,
+                const Values    *values)
+{
+  double share = values->top_share >= 0 ? values->top_share : 1 / values->distinct;
+
+  self->read_units = load->reads * share;
+  self->write_units = (load->writes - load->fresh) * share + load->fresh / values->distinct;
+  self->value = values->distinct <= 1 ? g_strdup ("its one value") : values->top_share >= 0 ? g_strdup_printf ("the most frequent of %.0f values", values->distinct)
+                                                                                            : g_strdup_printf ("any of %.0f values", values->distinct);
+}
+
+static void
+describe (TenonHeadroom   *self,
+          const TenonLoad *load,
+          const Values    *values)
+{
+  g_autofree char *reads = tenon_format_number (load->reads);
+  g_autofree char *writes = tenon_format_number (load->writes);
+  g_autofree char *missing = describe_missing (load);
+
+  if (load->pattern_id == NULL && load->n_unknown == 0)
+    self->basis = g_strdup_printf ("%s; no request goes to it", values->basis);
+  else if (load->pattern_id == NULL)
+    self->basis = g_strdup_printf ("%s; no peak rate of a pattern that uses it is known (%s%s)", values->basis, load->unknown, load->n_unknown > 1 ? " and others" : "");
+  else if (self->distinct < 0)
+    self->basis = g_strdup_printf ("%s; if all went to one value: %s read and %s write units a second at peak%s", values->basis, reads, writes, missing);
+  else if (values->top_share >= 0)
+    self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), requests taken to go where the rows are%s", reads, writes, self->distinct, values->basis, missing);
+  else
+    self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), spread evenly: no skew is known%s", reads, writes, self->distinct, values->basis, missing);
+}
+
+/* ---- sharding ---- */
+
+static gboolean
+is_query (const TenonUnits *units)
+{
+  return units->shape == TENON_UNITS_RANGE && g_strcmp0 (units->operation, "Query") == 0;
+}
+
+/* What the reads of a query come to where it goes to every shard, each with its part of the items. */
+static double
+sharded_reads (const TenonUnits *units,
+               guint             shards)
+{
+  return units->requests * shards * MAX (1.0, ceil (units->size * units->items / shards / 4096)) * units->factor;
+}
+
+/* Splits the hot key: a suffix from the sort key or at random, as many as bring each shard below the hot share. Requests by
+ * the whole key know their shard, a query asks all of them. */
+static void
+shard (TenonPricing          *pricing,
+       const TenonTableSizes *sizes,
+       TenonHeadroom         *self)
+{
+  double      share = tenon_headroom_get_share (self);
+  double      units_more = 0, dollars = 0, peak_more = 0;
+  gboolean    is_open = pricing->prices == NULL;
+  const char *open = NULL;
+
+  self->shards = share < 0 ? 0 : MAX (1, (guint)MIN (1e6, ceil (share / TENON_HEADROOM_HOT)));
+  self->shard_queries = self->shards;
+  if (self->shards <= 1)
+    {
+      self->shard_queries = 1;
+      self->shard_dollars = self->shards == 1 ? 0 : -1;
+      return;
+    }
+  for (guint i = 0; i < tenon_list_get_length (sizes->table->operations); i++)
+    {
+      TenonOperation *operation = tenon_list_get (sizes->table->operations, i);
+      TenonReading   *reading = tenon_requests_find (pricing->requests, operation->pattern_id);
+      TenonUnits      units;
+      double          rate, more;
+
+      if (g_strcmp0 (operation->index, self->index) != 0)
+        continue;
+      tenon_table_sizes_get_units (sizes, operation, &units);
+      if (!is_query (&units))
+        continue;
+      more = sharded_reads (&units, self->shards) - units.reads;
+      units_more += more;
+      if (reading != NULL && tenon_rate_get_value (reading->pattern->rps_peak, &rate))
+        peak_more += more * rate;
+      if (reading == NULL || !tenon_rate_get_value (reading->pattern->rps_average, &rate))
+        {
+          is_open = TRUE;
+          open = operation->pattern_id;
+        }
+      else if (pricing->prices != NULL)
+        {
+          dollars += more * rate * pricing->prices->seconds_per_month * pricing->prices->read_per_million / 1e6;
+        }
+    }
+  self->shard_dollars = is_open ? -1 : dollars;
+  {
+    g_autofree char *more = tenon_format_number (peak_more);
+    g_autofree char *money = tenon_format_money (dollars);
+
+    if (units_more <= 0)
+      self->shard_formula = g_strdup_printf ("%u shards; no query by %s alone, so that no request is made more often", self->shards, self->key);
+    else if (is_open)
+      self->shard_formula = g_strdup_printf ("%u shards: a query by %s becomes %u, %s read units a second more at peak; %s", self->shards, self->key, self->shards, more, open != NULL ? "what that costs a month is not known, as an average rate is missing" : "the prices of the region are not known");
+    else
+      self->shard_formula = g_strdup_printf ("%u shards: a query by %s becomes %u, %s read units a second more at peak, %s a month more on demand", self->shards, self->key, self->shards, more, money);
+  }
 }
 
 static TenonHeadroom *
-analyse (TenonRequests *requests,
-         TenonTable    *table,
-         TenonIndex    *index)
+analyse (TenonPricing          *pricing,
+         const TenonTableSizes *sizes,
+         guint                  position)
 {
-  TenonHeadroom   *self = tenon_headroom_new ();
-  TenonLoad        load = { 0 };
-  g_autofree char *values = NULL;
-  g_autofree char *reads = NULL, *writes = NULL, *missing = NULL;
+  TenonIndex    *index = position < sizes->n_entries ? tenon_list_get (sizes->table->indexes, position) : NULL;
+  TenonHeadroom *self = tenon_headroom_new ();
+  TenonLoad      load = { 0 };
+  Values         values;
 
-  self->table = g_strdup (table->name);
+  self->table = g_strdup (sizes->table->name);
   self->index = index != NULL ? g_strdup (index->name) : NULL;
-  self->key = g_strdup (index != NULL ? index->partition_key : table->partition_key);
-  self->distinct = count_distinct (requests->model->schema, table, self->key, &values);
-  collect (requests, table, index, &load);
+  self->key = g_strdup (index != NULL ? index->partition_key : sizes->table->partition_key);
+  count_values (pricing->requests, sizes->table, self->key, &values);
+  collect (sizes, position, &load);
+  self->distinct = values.distinct;
+  self->top_share = values.top_share;
+  self->is_observed = values.is_observed;
   self->pattern_id = g_strdup (load.pattern_id);
-  reads = tenon_format_number (load.reads);
-  writes = tenon_format_number (load.writes);
-  missing = load.n_unknown > 0 ? g_strdup_printf ("; the peak rate of %s%s is not known, so this is the least", load.unknown, load.n_unknown > 1 ? " and others" : "") : load.is_least ? g_strdup ("; requests of unknown size count one item")
-                                                                                                                                                                                       : g_strdup ("");
+  self->all_read_units = load.reads;
+  self->all_write_units = load.writes;
+  self->n_unknown = load.n_unknown;
   if (load.pattern_id == NULL && load.n_unknown == 0)
-    {
-      self->basis = g_strdup_printf ("%s; no request goes to it", values);
-    }
-  else if (load.pattern_id == NULL)
-    {
-      self->read_units = self->write_units = -1;
-      self->basis = g_strdup_printf ("%s; no peak rate of a pattern that uses it is known (%s%s)", values, load.unknown, load.n_unknown > 1 ? " and others" : "");
-    }
-  else if (self->distinct < 0)
-    {
-      self->read_units = self->write_units = -1;
-      self->basis = g_strdup_printf ("%s; if all went to one value: %s read and %s write units a second at peak%s", values, reads, writes, missing);
-    }
+    self->read_units = self->write_units = 0;
+  else if (load.pattern_id == NULL || values.distinct < 0)
+    self->read_units = self->write_units = -1;
   else
-    {
-      self->read_units = load.reads / self->distinct;
-      self->write_units = load.writes / self->distinct;
-      self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), spread evenly: no skew is known%s", reads, writes, self->distinct, values, missing);
-    }
+    put_on_busiest (self, &load, &values);
+  describe (self, &load, &values);
+  shard (pricing, sizes, self);
+  g_free (values.basis);
   return self;
 }
 
-static void
-headroom_free (gpointer self)
+/**
+ * tenon_headroom_reckon_table:
+ *
+ * Appends the table's headroom, those of its indexes behind it.
+ */
+void
+tenon_headroom_reckon_table (TenonPricing    *pricing,
+                             TenonTableSizes *sizes,
+                             GPtrArray       *headrooms)
 {
-  tenon_headroom_free (self);
-}
-
-static void
-analyse_all (TenonRequests *requests,
-             TenonTable    *table,
-             GPtrArray     *list)
-{
-  g_ptr_array_add (list, analyse (requests, table, NULL));
-  for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
-    g_ptr_array_add (list, analyse (requests, table, tenon_list_get (table->indexes, i)));
+  g_ptr_array_add (headrooms, analyse (pricing, sizes, G_MAXUINT));
+  for (guint i = 0; i < sizes->n_entries; i++)
+    g_ptr_array_add (headrooms, analyse (pricing, sizes, i));
 }
 
 /**
  * tenon_headroom_analyse_table:
  *
- * Returns: (transfer container) (element-type TenonHeadroom): of @table, then of its indexes
+ * Without prices: what shards would cost is not among it.
+ *
+ * Returns: (transfer full) (element-type TenonHeadroom): of the table, and of each of its indexes behind it
  */
 GPtrArray *
 tenon_headroom_analyse_table (TenonRequests *requests,
                               TenonTable    *table)
 {
-  GPtrArray *list = g_ptr_array_new_with_free_func (headroom_free);
+  TenonPricing pricing = { .requests = requests, .settings = requests->model->cost_settings };
+  GPtrArray   *list = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_headroom_free);
+  g_auto (TenonTableSizes) sizes = { 0 };
 
-  analyse_all (requests, table, list);
+  tenon_table_sizes_init (&sizes, requests, table, TENON_COST_CONVENTION_DOCUMENTED);
+  tenon_headroom_reckon_table (&pricing, &sizes, list);
   return list;
 }
 
@@ -217,10 +368,16 @@ tenon_headroom_analyse (TenonModel  *model,
                         TenonDesign *design)
 {
   g_autoptr (TenonRequests) requests = tenon_requests_new (model);
-  GPtrArray *list = g_ptr_array_new_with_free_func (headroom_free);
+  g_autoptr (TenonPricing) pricing = tenon_pricing_new (requests, model->cost_settings);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_headroom_free);
 
   for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
-    analyse_all (requests, tenon_list_get (design->tables, i), list);
+    {
+      g_auto (TenonTableSizes) sizes = { 0 };
+
+      tenon_table_sizes_init (&sizes, requests, tenon_list_get (design->tables, i), TENON_COST_CONVENTION_DOCUMENTED);
+      tenon_headroom_reckon_table (pricing, &sizes, list);
+    }
   return list;
 }
 
@@ -238,6 +395,39 @@ tenon_headroom_get_share (TenonHeadroom *self)
 }
 
 /**
+ * tenon_headroom_get_most_share:
+ *
+ * Returns: how much of a limit it would take if every request went to one value: below 1 the key cannot break at the known
+ *   rates, however uneven its values are
+ */
+double
+tenon_headroom_get_most_share (TenonHeadroom *self)
+{
+  return MAX (self->all_read_units / TENON_PARTITION_READ_LIMIT, self->all_write_units / TENON_PARTITION_WRITE_LIMIT);
+}
+
+/**
+ * tenon_headroom_find_first:
+ * @headrooms: (element-type TenonHeadroom):
+ *
+ * Returns: (transfer none) (nullable): the one that breaks first as rates grow, of those that are known
+ */
+TenonHeadroom *
+tenon_headroom_find_first (GPtrArray *headrooms)
+{
+  TenonHeadroom *first = NULL;
+
+  for (guint i = 0; i < headrooms->len; i++)
+    {
+      TenonHeadroom *each = g_ptr_array_index (headrooms, i);
+
+      if (tenon_headroom_get_share (each) > (first != NULL ? tenon_headroom_get_share (first) : 0))
+        first = each;
+    }
+  return first;
+}
+
+/**
  * tenon_headroom_get_load:
  * @index: (nullable):
  * @load: (out):
@@ -248,6 +438,11 @@ tenon_headroom_get_load (TenonRequests *requests,
                          TenonIndex    *index,
                          TenonLoad     *load)
 {
+  g_auto (TenonTableSizes) sizes = { 0 };
+  guint position = G_MAXUINT;
+
   memset (load, 0, sizeof *load);
-  collect (requests, table, index, load);
+  tenon_table_sizes_init (&sizes, requests, table, TENON_COST_CONVENTION_DOCUMENTED);
+  if (index == NULL || tenon_list_index_of (table->indexes, index, &position))
+    collect (&sizes, index != NULL ? position : G_MAXUINT, load);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define TENON_PARTITION_READ_LIMIT 3000.0
 #define TENON_PARTITION_WRITE_LIMIT 1000.0
+#define TENON_HEADROOM_HOT 0.8 /* share of a limit from which on a key is hot: there is no room for more skew */
 
 /* What goes to a table or index at peak, over all its key values. */
 typedef struct
@@ -24,14 +25,16 @@ typedef struct
   gboolean    is_least;   /* items of some request are not known */
 } TenonLoad;
 
-GPtrArray *tenon_headroom_analyse (TenonModel  *model,
-                                   TenonDesign *design);
-GPtrArray *tenon_headroom_analyse_table (TenonRequests *requests,
-                                         TenonTable    *table);
-double     tenon_headroom_get_share (TenonHeadroom *self);
-void       tenon_headroom_get_load (TenonRequests *requests,
-                                    TenonTable    *table,
-                                    TenonIndex    *index,
-                                    TenonLoad     *load);
+GPtrArray     *tenon_headroom_analyse (TenonModel  *model,
+                                       TenonDesign *design);
+GPtrArray     *tenon_headroom_analyse_table (TenonRequests *requests,
+                                             TenonTable    *table);
+double         tenon_headroom_get_share (TenonHeadroom *self);
+double         tenon_headroom_get_most_share (TenonHeadroom *self);
+TenonHeadroom *tenon_headroom_find_first (GPtrArray *headrooms);
+void           tenon_headroom_get_load (TenonRequests *requests,
+                                        TenonTable    *table,
+                                        TenonIndex    *index,
+                                        TenonLoad     *load);
 
 G_END_DECLS

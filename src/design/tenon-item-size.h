@@ -16,5 +16,12 @@ gint64 tenon_item_size_get_entry (TenonSchema *schema,
                                   TenonIndex  *index);
 void   tenon_item_size_assume (TenonSchema *schema,
                                TenonTable  *table);
+gint64 tenon_item_size_get_largest (TenonSchema *schema,
+                                    TenonTable  *table);
+double tenon_item_size_get_presence (TenonSchema    *schema,
+                                     TenonAttribute *attribute);
+
+TenonRowStatistics *tenon_item_size_find_statistics (TenonSchema    *schema,
+                                                     TenonAttribute *attribute);
 
 G_END_DECLS

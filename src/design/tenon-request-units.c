@@ -18,30 +18,42 @@
 #define READ_UNIT 4096
 #define WRITE_UNIT 1024
 
-typedef enum
-{
-  SHAPE_READ_ITEMS, /* each item rounded up by itself */
-  SHAPE_READ_RANGE, /* the sum rounded up once */
-  SHAPE_WRITE,
-} Shape;
-
 static const struct
 {
-  const char *operation;
-  Shape       shape;
-  double      factor;
+  const char     *operation;
+  TenonUnitsShape shape;
+  double          factor;
 } operations[] = {
-  { "GetItem", SHAPE_READ_ITEMS, 1 },
-  { "BatchGetItem", SHAPE_READ_ITEMS, 1 },
-  { "TransactGetItems", SHAPE_READ_ITEMS, 2 },
-  { "Query", SHAPE_READ_RANGE, 1 },
-  { "Scan", SHAPE_READ_RANGE, 1 },
-  { "PutItem", SHAPE_WRITE, 1 },
-  { "UpdateItem", SHAPE_WRITE, 1 },
-  { "DeleteItem", SHAPE_WRITE, 1 },
-  { "BatchWriteItem", SHAPE_WRITE, 1 },
-  { "TransactWriteItems", SHAPE_WRITE, 2 },
+  { "GetItem", TENON_UNITS_ITEMS, 1 },
+  { "BatchGetItem", TENON_UNITS_ITEMS, 1 },
+  { "TransactGetItems", TENON_UNITS_ITEMS, 2 },
+  { "Query", TENON_UNITS_RANGE, 1 },
+  { "Scan", TENON_UNITS_RANGE, 1 },
+  { "PutItem", TENON_UNITS_WRITE, 1 },
+  { "UpdateItem", TENON_UNITS_WRITE, 1 },
+  { "DeleteItem", TENON_UNITS_WRITE, 1 },
+  { "BatchWriteItem", TENON_UNITS_WRITE, 1 },
+  { "TransactWriteItems", TENON_UNITS_WRITE, 2 },
 };
+
+/* What the agent toolkit's calculator takes an entry to have of its item, by projection (calculate_costs.py,
+ * PROJECTION_WRITE_RATIO). */
+static const double agent_toolkit_ratios[] = {
+  [TENON_PROJECTION_ALL] = 1.0,
+  [TENON_PROJECTION_INCLUDE] = 0.3,
+  [TENON_PROJECTION_KEYS_ONLY] = 0.1,
+};
+
+/**
+ * tenon_agent_toolkit_get_ratio:
+ *
+ * Returns: what that calculator takes an index entry to have of its item
+ */
+double
+tenon_agent_toolkit_get_ratio (TenonProjection projection)
+{
+  return agent_toolkit_ratios[projection];
+}
 
 static void
 reading_free (gpointer reading)
@@ -57,7 +69,15 @@ tenon_requests_new (TenonModel *model)
   self->model = g_object_ref (model);
   self->reader = tenon_reader_new (model);
   self->patterns = g_hash_table_new (g_str_hash, g_str_equal);
-  self->readings = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, reading_free);
+  self->readings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, reading_free);
+  self->sources = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
+    {
+      TenonSourceTable *source = tenon_list_get (model->schema->tables, i);
+
+      if (source->name != NULL && !g_hash_table_contains (self->sources, source->name))
+        g_hash_table_insert (self->sources, source->name, source);
+    }
   for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
     {
       TenonPattern *pattern = tenon_list_get (model->patterns, i);
@@ -73,6 +93,7 @@ tenon_requests_free (TenonRequests *self)
 {
   g_hash_table_unref (self->readings);
   g_hash_table_unref (self->patterns);
+  g_hash_table_unref (self->sources);
   tenon_reader_free (self->reader);
   g_object_unref (self->model);
   g_free (self);
@@ -93,27 +114,22 @@ tenon_requests_find (TenonRequests *self,
   if (pattern != NULL && reading == NULL)
     {
       reading = tenon_reader_read (self->reader, pattern);
-      g_hash_table_insert (self->readings, pattern->pattern_id, reading);
+      g_hash_table_insert (self->readings, g_strdup (pattern_id), reading);
     }
   return reading;
 }
 
 /**
  * tenon_requests_forget:
+ * @pattern_id: of a pattern that changed, and is still the same record under the same id
  *
- * The pattern was edited: it is read anew when next asked for.
+ * The pattern is read again when next asked for.
  */
 void
 tenon_requests_forget (TenonRequests *self,
                        const char    *pattern_id)
 {
   g_hash_table_remove (self->readings, pattern_id);
-}
-
-void
-tenon_units_clear (TenonUnits *self)
-{
-  g_clear_pointer (&self->formula, g_free);
 }
 
 static guint
@@ -127,64 +143,123 @@ find_operation (const char *name)
   return i;
 }
 
-static void
-count_read (TenonUnits *units,
-            Shape       shape,
-            gint64      size,
-            double      items,
-            double      factor)
+/* The share of the items that have all of an index's keys: an item without one has no entry. */
+static double
+get_membership (TenonSchema *schema,
+                TenonTable  *table,
+                TenonIndex  *index)
 {
-  g_autofree char *number = tenon_format_number (items);
-  g_autofree char *each = tenon_format_number (factor);
+  const char *names[] = { index->partition_key, index->sort_key, index->sparse_on };
+  double      share = 1;
 
-  if (shape == SHAPE_READ_RANGE)
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      units->reads = MAX (1.0, ceil (size * items / READ_UNIT)) * factor;
-      units->formula = g_strdup_printf ("ceil (%s × %" G_GINT64_FORMAT " B / 4096) × %s", number, size, each);
+      TenonAttribute *attribute = names[i] != NULL ? tenon_table_find_attribute (table, names[i]) : NULL;
+      double          presence = attribute != NULL ? tenon_item_size_get_presence (schema, attribute) : -1;
+
+      if (presence >= 0)
+        share = MIN (share, presence);
     }
-  else
-    {
-      units->reads = items * ceil ((double)size / READ_UNIT) * factor;
-      units->formula = g_strdup_printf ("%s × ceil (%" G_GINT64_FORMAT " B / 4096) × %s", number, size, each);
-    }
+  return share;
 }
 
 /**
- * tenon_requests_get_units:
- * @units: (out): to be cleared with tenon_units_clear()
+ * tenon_table_sizes_init:
+ * @convention: whose rules the units follow
  *
- * The units of one request of @operation on @table, or on the index it names; the writes this causes in indexes are
- * not among them. A filter does not make a read cheaper.
+ * Finds the sizes of @table's items and entries; to be cleared with tenon_table_sizes_clear().
  */
 void
-tenon_requests_get_units (TenonRequests  *self,
-                          TenonTable     *table,
-                          TenonOperation *operation,
-                          TenonUnits     *units)
+tenon_table_sizes_init (TenonTableSizes    *self,
+                        TenonRequests      *requests,
+                        TenonTable         *table,
+                        TenonCostConvention convention)
 {
-  TenonSchema  *schema = self->model->schema;
-  TenonReading *reading = tenon_requests_find (self, operation->pattern_id);
-  TenonIndex   *index = operation->index != NULL ? tenon_table_find_index (table, operation->index) : NULL;
-  gint64        size = index != NULL ? tenon_item_size_get_entry (schema, table, index) : tenon_item_size_get_table (schema, table);
-  double        items = operation->items > 0 ? operation->items : 1;
+  TenonSchema *schema = requests->model->schema;
+
+  self->requests = requests;
+  self->table = table;
+  self->convention = convention;
+  self->item = tenon_item_size_get_table (schema, table);
+  self->n_entries = tenon_list_get_length (table->indexes);
+  self->entries = g_new (gint64, self->n_entries);
+  self->membership = g_new (double, self->n_entries);
+  for (guint i = 0; i < self->n_entries; i++)
+    {
+      TenonIndex *index = tenon_list_get (table->indexes, i);
+
+      if (convention == TENON_COST_CONVENTION_AGENT_TOOLKIT)
+        self->entries[i] = MAX (1, (gint64)(self->item * agent_toolkit_ratios[index->projection]));
+      else
+        self->entries[i] = tenon_item_size_get_entry (schema, table, index);
+      self->membership[i] = get_membership (schema, table, index);
+    }
+}
+
+void
+tenon_table_sizes_clear (TenonTableSizes *self)
+{
+  g_clear_pointer (&self->entries, g_free);
+  g_clear_pointer (&self->membership, g_free);
+}
+
+static gint64
+get_size (const TenonTableSizes *self,
+          const char            *index_name)
+{
+  for (guint i = 0; index_name != NULL && i < self->n_entries; i++)
+    if (g_strcmp0 (((TenonIndex *)tenon_list_get (self->table->indexes, i))->name, index_name) == 0)
+      return self->entries[i];
+  return self->item;
+}
+
+static void
+start_units (TenonUnits     *units,
+             TenonOperation *operation,
+             guint           i,
+             gint64          size)
+{
+  memset (units, 0, sizeof *units);
+  units->operation = operation->operation;
+  units->size = size;
+  units->items = operation->items > 0 ? operation->items : 1;
+  units->requests = operation->requests > 0 ? operation->requests : 1;
+  units->is_least = operation->items <= 0 || operation->requests < 0;
+  units->factor = i < G_N_ELEMENTS (operations) ? operations[i].factor : 1;
+  units->membership = units->entry_writes = 1;
+}
+
+/**
+ * tenon_table_sizes_get_units:
+ * @units: (out):
+ *
+ * The units that one call of the pattern takes by @operation on the table, or on the index it names; the writes this causes in
+ * indexes are not among them. A filter does not make a read cheaper, a condition that fails no write.
+ */
+void
+tenon_table_sizes_get_units (const TenonTableSizes *self,
+                             TenonOperation        *operation,
+                             TenonUnits            *units)
+{
+  TenonReading *reading = tenon_requests_find (self->requests, operation->pattern_id);
+  gboolean      on_index = operation->index != NULL && tenon_table_find_index (self->table, operation->index) != NULL;
   guint         i = find_operation (operation->operation);
 
-  memset (units, 0, sizeof *units);
-  units->is_least = operation->items <= 0;
+  start_units (units, operation, i, get_size (self, on_index ? operation->index : NULL));
   if (i == G_N_ELEMENTS (operations))
+    return;
+  units->shape = operations[i].shape;
+  if (units->shape == TENON_UNITS_WRITE)
     {
-      units->formula = g_strdup_printf ("%s is not an operation whose units are known", operation->operation);
+      units->writes = units->requests * units->items * ceil ((double)units->size / WRITE_UNIT) * units->factor;
       return;
     }
-  if (operations[i].shape == SHAPE_WRITE)
-    {
-      g_autofree char *number = tenon_format_number (items);
-
-      units->writes = items * ceil ((double)size / WRITE_UNIT) * operations[i].factor;
-      units->formula = g_strdup_printf ("%s × ceil (%" G_GINT64_FORMAT " B / 1024)%s", number, size, operations[i].factor > 1 ? " × 2 in a transaction" : "");
-      return;
-    }
-  count_read (units, operations[i].shape, size, items, operations[i].factor * (operations[i].factor < 2 && (index != NULL || reading == NULL || !reading->is_strong) ? 0.5 : 1));
+  if (units->factor < 2 && (on_index || reading == NULL || !reading->is_strong))
+    units->factor *= 0.5;
+  if (units->shape == TENON_UNITS_RANGE)
+    units->reads = units->requests * MAX (1.0, ceil (units->size * units->items / READ_UNIT)) * units->factor;
+  else
+    units->reads = units->requests * units->items * ceil ((double)units->size / READ_UNIT) * units->factor;
 }
 
 /* What the request does to this table. */
@@ -218,6 +293,27 @@ kind_here (TenonReading   *reading,
         return part->kind;
     }
   return TENON_READING_UPDATE;
+}
+
+/**
+ * tenon_requests_get_kind:
+ *
+ * Returns: what a write does to @table: a pattern that creates in one table may delete in another
+ */
+TenonReadingKind
+tenon_requests_get_kind (TenonRequests  *self,
+                         TenonTable     *table,
+                         TenonOperation *operation)
+{
+  return kind_here (tenon_requests_find (self, operation->pattern_id), table, operation);
+}
+
+gboolean
+tenon_operation_is_write (TenonOperation *operation)
+{
+  guint i = find_operation (operation->operation);
+
+  return i < G_N_ELEMENTS (operations) && operations[i].shape == TENON_UNITS_WRITE;
 }
 
 static gboolean
@@ -278,31 +374,65 @@ entry_writes (TenonReading    *reading,
 }
 
 /**
- * tenon_requests_get_index_units:
- * @units: (out): to be cleared with tenon_units_clear()
+ * tenon_table_sizes_get_index_units:
+ * @index: its position
+ * @units: (out):
  *
- * The write units that one request of @operation, a write of @table, causes in @index; none for a read.
+ * The write units that one call of the pattern, by @operation on the table, causes in an index; none for a read.
  */
 void
-tenon_requests_get_index_units (TenonRequests  *self,
-                                TenonTable     *table,
-                                TenonIndex     *index,
-                                TenonOperation *operation,
-                                TenonUnits     *units)
+tenon_table_sizes_get_index_units (const TenonTableSizes *self,
+                                   guint                  index,
+                                   TenonOperation        *operation,
+                                   TenonUnits            *units)
 {
-  TenonReading    *reading = tenon_requests_find (self, operation->pattern_id);
-  gint64           size = tenon_item_size_get_entry (self->model->schema, table, index);
-  double           items = operation->items > 0 ? operation->items : 1;
-  guint            i = find_operation (operation->operation);
-  const char      *why = "";
-  double           writes;
-  g_autofree char *number = tenon_format_number (items);
+  TenonReading *reading;
+  guint         i = find_operation (operation->operation);
 
-  memset (units, 0, sizeof *units);
-  if (i == G_N_ELEMENTS (operations) || operations[i].shape != SHAPE_WRITE)
+  start_units (units, operation, i, self->entries[index]);
+  if (i == G_N_ELEMENTS (operations) || operations[i].shape != TENON_UNITS_WRITE)
     return;
-  writes = entry_writes (reading, table, index, kind_here (reading, table, operation), &why);
-  units->is_least = operation->items <= 0;
-  units->writes = items * writes * ceil ((double)size / WRITE_UNIT);
-  units->formula = g_strdup_printf ("%s × %.0f × ceil (%" G_GINT64_FORMAT " B / 1024): %s", number, writes, size, why);
+  reading = tenon_requests_find (self->requests, operation->pattern_id);
+  units->shape = TENON_UNITS_ENTRY;
+  units->entry_writes = entry_writes (reading, self->table, tenon_list_get (self->table->indexes, index), kind_here (reading, self->table, operation), &units->why);
+  if (self->convention == TENON_COST_CONVENTION_AWSLABS_MCP && units->entry_writes > 1)
+    {
+      units->entry_writes = 1;
+      units->why = "its key changes, which this calculator counts once";
+    }
+  units->membership = self->membership[index];
+  units->writes = units->requests * units->items * units->entry_writes * units->membership * ceil ((double)units->size / WRITE_UNIT);
+}
+
+/**
+ * tenon_units_dup_formula:
+ *
+ * Returns: (transfer full): the arithmetic in numbers
+ */
+char *
+tenon_units_dup_formula (const TenonUnits *self)
+{
+  g_autofree char *items = tenon_format_number (self->items);
+  g_autofree char *factor = tenon_format_number (self->factor);
+  g_autofree char *number = self->requests != 1 ? tenon_format_number (self->requests) : NULL;
+  g_autofree char *requests = number != NULL ? g_strconcat (number, " requests × ", NULL) : g_strdup ("");
+
+  switch (self->shape)
+    {
+    case TENON_UNITS_RANGE:
+      return g_strdup_printf ("%sceil (%s × %" G_GINT64_FORMAT " B / 4096) × %s", requests, items, self->size, factor);
+    case TENON_UNITS_ITEMS:
+      return g_strdup_printf ("%s%s × ceil (%" G_GINT64_FORMAT " B / 4096) × %s", requests, items, self->size, factor);
+    case TENON_UNITS_WRITE:
+      return g_strdup_printf ("%s%s × ceil (%" G_GINT64_FORMAT " B / 1024)%s", requests, items, self->size, self->factor > 1 ? " × 2 in a transaction" : "");
+    case TENON_UNITS_ENTRY:
+      {
+        g_autofree char *share = self->membership < 1 ? tenon_format_number (self->membership) : NULL;
+
+        return g_strdup_printf ("%s%s × %.0f × ceil (%" G_GINT64_FORMAT " B / 1024)%s%s%s: %s", requests, items, self->entry_writes, self->size, share != NULL ? " × " : "", share != NULL ? share : "",
+                                share != NULL ? " of the items, which have its keys" : "", self->why);
+      }
+    default:
+      return g_strdup_printf ("%s is not an operation whose units are known", self->operation);
+    }
 }
