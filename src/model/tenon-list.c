@@ -218,6 +218,35 @@ tenon_list_remove (TenonList *self,
  *
  * Returns: whether the record was in the list
  */
+/**
+ * tenon_list_replace:
+ * @record: (transfer none): of the list's item type, in no other list
+ *
+ * Puts @record where another one stands: the same as removing that and inserting this, without moving what is behind.
+ */
+void
+tenon_list_replace (TenonList *self,
+                    guint      position,
+                    gpointer   record)
+{
+  g_autoptr (TenonRecord) old = NULL;
+
+  g_return_if_fail (position < self->items->len);
+  g_return_if_fail (G_TYPE_CHECK_INSTANCE_TYPE (record, self->item_type));
+
+  if (self->model != NULL)
+    {
+      tenon_list_remove (self, position);
+      tenon_list_insert (self, position, record);
+      return;
+    }
+  old = g_ptr_array_index (self->items, position);
+  g_ptr_array_index (self->items, position) = g_object_ref (record);
+  tenon_record_detach (old);
+  tenon_record_attach (record, self->model, self->owner);
+  tell (self, position, 1, 1);
+}
+
 gboolean
 tenon_list_remove_record (TenonList *self,
                           gpointer   record)

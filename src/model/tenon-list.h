@@ -29,6 +29,9 @@ void     tenon_list_append_take (TenonList *self,
 void     tenon_list_insert (TenonList *self,
                             guint      position,
                             gpointer   record);
+void     tenon_list_replace (TenonList *self,
+                             guint      position,
+                             gpointer   record);
 void     tenon_list_remove (TenonList *self,
                             guint      position);
 gboolean tenon_list_remove_record (TenonList *self,

@@ -119,12 +119,30 @@ tenon_ddl_table_new (TenonDdl   *self,
   return table;
 }
 
-/* Takes the table over. */
+/* Takes the dropped table out of the list, if that has not been done. */
+void
+tenon_ddl_finish_drop (TenonDdl *self)
+{
+  if (self->dropped == NULL)
+    return;
+  tenon_list_remove (self->schema->tables, self->place);
+  g_clear_object (&self->dropped);
+}
+
+/* Takes the table over. One that was dropped just before, as dumps do, leaves its place to the new one. */
 void
 tenon_ddl_add_table (TenonDdl         *self,
                      TenonSourceTable *table)
 {
   put_table (self, table);
+  if (self->dropped != NULL && strcmp (tenon_ddl_get_name (self->dropped), tenon_ddl_get_name (table)) == 0 && strcmp (tenon_ddl_get_database (self->dropped), tenon_ddl_get_database (table)) == 0)
+    {
+      tenon_list_replace (self->schema->tables, self->place++, table);
+      g_object_unref (table);
+      g_clear_object (&self->dropped);
+      return;
+    }
+  tenon_ddl_finish_drop (self);
   tenon_list_append_take (self->schema->tables, table);
 }
 
@@ -134,8 +152,14 @@ tenon_ddl_remove_table (TenonDdl         *self,
 {
   g_autofree char *name = g_strdup (tenon_ddl_get_name (table));
 
+  tenon_ddl_finish_drop (self);
   take_table (self, table);
-  tenon_list_remove_record (self->schema->tables, TENON_RECORD (table));
+  /* Dumps drop their tables in the order they make them: behind the last place stands the next; DROP DATABASE goes back. */
+  if (self->place > 0 && self->place <= tenon_list_get_length (self->schema->tables) && tenon_list_get (self->schema->tables, self->place - 1) == table)
+    self->place--;
+  if (self->place >= tenon_list_get_length (self->schema->tables) || tenon_list_get (self->schema->tables, self->place) != table)
+    tenon_list_index_of (self->schema->tables, table, &self->place);
+  self->dropped = g_object_ref (table);
   for (guint i = tenon_list_get_length (self->schema->triggers); i > 0; i--)
     {
       TenonSchemaObject *trigger = tenon_list_get (self->schema->triggers, i - 1);
@@ -156,8 +180,7 @@ tenon_ddl_replace_table (TenonDdl         *self,
   if (!tenon_list_index_of (self->schema->tables, table, &position))
     return;
   take_table (self, table);
-  tenon_list_insert (self->schema->tables, position, with);
-  tenon_list_remove (self->schema->tables, position + 1);
+  tenon_list_replace (self->schema->tables, position, with);
   put_table (self, with);
 }
 
@@ -420,8 +443,11 @@ void
 tenon_ddl_store_names (TenonDdl *self)
 {
   g_autoptr (GHashTable) databases = g_hash_table_new (g_str_hash, g_str_equal);
-  guint    n = tenon_list_get_length (self->schema->tables);
+  guint    n;
   gboolean several;
+
+  tenon_ddl_finish_drop (self);
+  n = tenon_list_get_length (self->schema->tables);
 
   for (guint i = 0; i < n; i++)
     g_hash_table_add (databases, (gpointer)tenon_ddl_get_database (tenon_list_get (self->schema->tables, i)));

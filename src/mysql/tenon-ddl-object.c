@@ -241,6 +241,7 @@ drop_database (TenonDdl *self)
   name = tenon_ddl_take_name (self);
   if (name == NULL)
     return FALSE;
+  tenon_ddl_finish_drop (self);
   for (guint i = tenon_list_get_length (self->schema->tables); i > 0; i--)
     {
       TenonSourceTable *table = tenon_list_get (self->schema->tables, i - 1);

@@ -34,28 +34,30 @@ typedef struct
 
   TenonRowCounter *counter; /* (nullable) rows are counted, tables are known already */
 
-  TenonScanner scanner;
-  TenonToken   token;      /* the one to be read next */
-  const char  *counted;    /* lines are counted up to here */
-  guint        line;       /* of counted */
-  const char  *released;   /* memory of the text is given back up to here */
-  char        *database;   /* (owned) the one in use, "" while none was named */
-  GHashTable  *databases;  /* names the script creates */
-  GHashTable  *tables;     /* "database\nname" -> TenonSourceTable, borrowed from the schema */
-  GHashTable  *folded;     /* the same by the name in lower case alone */
-  GHashTable  *procedures; /* name -> TenonScanner at the parameters, ending with the body */
-  guint        n_calls;    /* procedures followed so far; bounded */
-  gboolean     skipped;    /* the statement is skipped to its end already */
-  gboolean     resumes;    /* the next statement begins at token: its delimiter is missing */
-  guint        n_reports;  /* diagnostics written */
-  guint        n_statement_reports;
-  guint64      n_untold; /* and not written, there being too many */
-  gboolean     failed;   /* this statement would be refused */
-  guint        n_lost;   /* columns and keys of this table that could not be read */
-  guint64      n_copied;
-  gboolean     reported; /* this statement has its diagnostic */
-  GHashTable  *renames;  /* (owned) of this ALTER TABLE: old name of a column in lower case -> new name */
-  GHashTable  *renamed;  /* (owned) the columns that have their new name: no other part of the statement means them */
+  TenonScanner      scanner;
+  TenonToken        token;      /* the one to be read next */
+  const char       *counted;    /* lines are counted up to here */
+  guint             line;       /* of counted */
+  const char       *released;   /* memory of the text is given back up to here */
+  char             *database;   /* (owned) the one in use, "" while none was named */
+  GHashTable       *databases;  /* names the script creates */
+  GHashTable       *tables;     /* "database\nname" -> TenonSourceTable, borrowed from the schema */
+  GHashTable       *folded;     /* the same by the name in lower case alone */
+  GHashTable       *procedures; /* name -> TenonScanner at the parameters, ending with the body */
+  TenonSourceTable *dropped;    /* (owned) (nullable) by the last DROP TABLE; still in the list, its place may be taken over */
+  guint             place;      /* where it stands */
+  guint             n_calls;    /* procedures followed so far; bounded */
+  gboolean          skipped;    /* the statement is skipped to its end already */
+  gboolean          resumes;    /* the next statement begins at token: its delimiter is missing */
+  guint             n_reports;  /* diagnostics written */
+  guint             n_statement_reports;
+  guint64           n_untold; /* and not written, there being too many */
+  gboolean          failed;   /* this statement would be refused */
+  guint             n_lost;   /* columns and keys of this table that could not be read */
+  guint64           n_copied;
+  gboolean          reported; /* this statement has its diagnostic */
+  GHashTable       *renames;  /* (owned) of this ALTER TABLE: old name of a column in lower case -> new name */
+  GHashTable       *renamed;  /* (owned) the columns that have their new name: no other part of the statement means them */
 } TenonDdl;
 
 /* What one column definition says beside the column itself. */
@@ -187,6 +189,7 @@ TenonSourceTable *tenon_ddl_table_new (TenonDdl   *self,
                                        guint       line);
 void              tenon_ddl_add_table (TenonDdl         *self,
                                        TenonSourceTable *table);
+void              tenon_ddl_finish_drop (TenonDdl *self);
 void              tenon_ddl_remove_table (TenonDdl         *self,
                                           TenonSourceTable *table);
 void              tenon_ddl_replace_table (TenonDdl *self, TenonSourceTable *table, TenonSourceTable *with);
