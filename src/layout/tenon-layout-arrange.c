@@ -5,23 +5,23 @@
 
 #include "layout/tenon-layout.h"
 
-#include "layout/tenon-layout-force.h"
+#include "layout/tenon-layout-component.h"
 #include "layout/tenon-layout-grid.h"
-#include "layout/tenon-layout-overlap.h"
 #include "layout/tenon-layout-pack.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Room around cards in pixels: beside them for lines to turn, above and below to tell them apart. */
-#define GAP_X 88
-#define GAP_Y 44
+#define GAP_X 64
+#define GAP_Y 40
+/* A newcomer makes do with less: near is worth more to it than wide. */
+#define GAP_NEWCOMER_X 32
+#define GAP_NEWCOMER_Y 20
 /* Between components. */
 #define GAP_COMPONENT 40
 /* Breadth over height of the whole: that of a window. */
 #define ASPECT 1.6
-/* Share of the picture for the cards with their gaps, turned over: before what overlaps moves apart. */
-#define ROOMINESS 1.5
 /* Where the generator starts. */
 #define SEED G_GUINT64_CONSTANT (0x7e0000a11ce5eed5)
 /* How far from where it wants to be a newcomer looks for room, in steps. */
@@ -30,12 +30,12 @@
 
 typedef struct
 {
-  TenonGraph   *graph;
-  TenonForceRun force;
-  guint         n;
-  double       *x; /* of the centres, as found so far */
-  double       *y;
-  GPtrArray    *components; /* (element-type GArray of guint) nodes that hang together */
+  TenonGraph    *graph;
+  TenonLayoutRun run;
+  guint          n;
+  double        *x; /* of the centres, as found so far */
+  double        *y;
+  GPtrArray     *components; /* (element-type GArray of guint) nodes that hang together */
 } Arrangement;
 
 static TenonGraphNode *
@@ -106,140 +106,47 @@ find_components (Arrangement    *self,
 
 /* One component */
 
-typedef struct
+/* @place_of: of each node, its place among the members; %G_MAXUINT: none of them */
+static GArray *
+list_pairs (Arrangement *self,
+            GArray      *members,
+            const guint *place_of)
 {
-  guint  n;
-  double mean_width; /* with the gap */
-  double mean_height;
-} Measure;
-
-static Measure
-measure_cards (Arrangement *self,
-               GArray      *members)
-{
-  Measure measure = { members->len, 0, 0 };
-
-  for (guint i = 0; i < members->len; i++)
-    {
-      TenonGraphNode *node = node_at (self, g_array_index (members, guint, i));
-
-      measure.mean_width += node->width + GAP_X;
-      measure.mean_height += node->height + GAP_Y;
-    }
-  measure.mean_width /= members->len;
-  measure.mean_height /= members->len;
-  return measure;
-}
-
-static TenonForceGraph *
-make_force_graph (Arrangement   *self,
-                  GArray        *members,
-                  const Measure *measure,
-                  const guint   *place_of)
-{
-  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (guint));
-  TenonForceGraph *force;
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < self->graph->edges->len; i++)
     {
       TenonGraphEdge *edge = edge_at (self, i);
-      guint           from = place_of[edge->from];
-      guint           to = place_of[edge->to];
+      guint           pair[] = { place_of[edge->from], place_of[edge->to] };
 
-      if (from != G_MAXUINT && to != G_MAXUINT)
-        {
-          g_array_append_val (pairs, from);
-          g_array_append_val (pairs, to);
-        }
+      if (pair[0] != G_MAXUINT && pair[1] != G_MAXUINT)
+        g_array_append_vals (pairs, pair, 2);
     }
-  force = tenon_force_graph_new (members->len, pairs);
-  for (guint i = 0; i < members->len; i++)
-    {
-      TenonGraphNode *node = node_at (self, g_array_index (members, guint, i));
-      double          area = (node->width + GAP_X) * (double)(node->height + GAP_Y);
-
-      force->mass[i] = CLAMP (sqrt (area / (measure->mean_width * measure->mean_height)), 0.6, 3);
-    }
-  return force;
+  return pairs;
 }
 
-/* Turns the points so that they spread from left to right, as windows do. */
-static void
-turn (TenonForceGraph *force)
-{
-  double cx = 0, cy = 0, xx = 0, yy = 0, xy = 0, angle;
-
-  for (guint i = 0; i < force->n; i++)
-    {
-      cx += force->x[i] / force->n;
-      cy += force->y[i] / force->n;
-    }
-  for (guint i = 0; i < force->n; i++)
-    {
-      double dx = force->x[i] - cx;
-      double dy = force->y[i] - cy;
-
-      xx += dx * dx;
-      yy += dy * dy;
-      xy += dx * dy;
-    }
-  angle = -atan2 (2 * xy, xx - yy) / 2;
-  for (guint i = 0; i < force->n; i++)
-    {
-      double dx = force->x[i] - cx;
-      double dy = force->y[i] - cy;
-
-      force->x[i] = dx * cos (angle) - dy * sin (angle);
-      force->y[i] = dx * sin (angle) + dy * cos (angle);
-    }
-}
-
-/* By how much the points must grow (or shrink) for the cards to fill their share of the picture. */
-static double
-find_scale (TenonForceGraph *force)
-{
-  double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
-
-  for (guint i = 0; i < force->n; i++)
-    {
-      left = MIN (left, force->x[i]);
-      top = MIN (top, force->y[i]);
-      right = MAX (right, force->x[i]);
-      bottom = MAX (bottom, force->y[i]);
-    }
-  return sqrt (ROOMINESS * force->n / ((right - left + 1) * (bottom - top + 1)));
-}
-
-/* Sets the centres of the members, around the origin. Returns: %FALSE when cancelled */
+/* Sets the centres of the members. Returns: %FALSE when cancelled */
 static gboolean
 arrange_component (Arrangement *self,
                    GArray      *members,
                    guint       *place_of)
 {
-  Measure measure = measure_cards (self, members);
-  g_autoptr (TenonForceGraph) force = NULL;
-  g_autofree TenonLayoutCard *cards = g_new (TenonLayoutCard, members->len);
-  double                      scale;
+  g_autofree TenonLayoutCard *cards = g_new0 (TenonLayoutCard, members->len);
+  g_autoptr (GArray) pairs = NULL;
 
-  for (guint i = 0; i < members->len; i++)
-    place_of[g_array_index (members, guint, i)] = i;
-  force = make_force_graph (self, members, &measure, place_of);
-  for (guint i = 0; i < members->len; i++)
-    place_of[g_array_index (members, guint, i)] = G_MAXUINT;
-  if (!tenon_force_arrange (force, &self->force))
-    return FALSE;
-  turn (force);
-  scale = find_scale (force);
   for (guint i = 0; i < members->len; i++)
     {
       TenonGraphNode *node = node_at (self, g_array_index (members, guint, i));
 
-      cards[i].x = force->x[i] * scale * measure.mean_width;
-      cards[i].y = force->y[i] * scale * measure.mean_height;
+      place_of[g_array_index (members, guint, i)] = i;
       cards[i].width = node->width + GAP_X;
       cards[i].height = node->height + GAP_Y;
     }
-  tenon_layout_separate (cards, members->len);
+  pairs = list_pairs (self, members, place_of);
+  for (guint i = 0; i < members->len; i++)
+    place_of[g_array_index (members, guint, i)] = G_MAXUINT;
+  if (!tenon_layout_component_arrange (cards, members->len, pairs, ASPECT, &self->run))
+    return FALSE;
   for (guint i = 0; i < members->len; i++)
     {
       self->x[g_array_index (members, guint, i)] = cards[i].x;
@@ -291,10 +198,12 @@ pack_components (Arrangement *self)
 
   for (guint i = 0; i < self->components->len; i++)
     {
-      TenonLayoutBox bounds = bounds_of (self, g_ptr_array_index (self->components, i));
+      GArray        *members = g_ptr_array_index (self->components, i);
+      TenonLayoutBox bounds = bounds_of (self, members);
+      int            gap = members->len > 1 ? GAP_COMPONENT : 0;
 
-      parcels[i].width = (int)ceil (bounds.right - bounds.left) + GAP_X + GAP_COMPONENT;
-      parcels[i].height = (int)ceil (bounds.bottom - bounds.top) + GAP_Y + GAP_COMPONENT;
+      parcels[i].width = (int)ceil (bounds.right - bounds.left) + GAP_X + gap;
+      parcels[i].height = (int)ceil (bounds.bottom - bounds.top) + GAP_Y + gap;
     }
   tenon_layout_pack (parcels, self->components->len, ASPECT);
   for (guint i = 0; i < self->components->len; i++)
@@ -323,7 +232,7 @@ arrange_afresh (Arrangement    *self,
   for (guint i = 0; i < self->n; i++)
     place_of[i] = G_MAXUINT;
   for (guint i = 0; i < self->components->len; i++)
-    self->force.total += tenon_force_estimate (((GArray *)g_ptr_array_index (self->components, i))->len);
+    self->run.total += tenon_layout_component_estimate (((GArray *)g_ptr_array_index (self->components, i))->len);
   for (guint i = 0; i < self->components->len; i++)
     {
       GArray *members = g_ptr_array_index (self->components, i);
@@ -364,7 +273,7 @@ try_place (TenonLayoutGrid *grid,
            double          *best_x,
            double          *best_y)
 {
-  TenonLayoutBox box = box_around (node, x, y, GAP_X, GAP_Y);
+  TenonLayoutBox box = box_around (node, x, y, GAP_NEWCOMER_X, GAP_NEWCOMER_Y);
   double         dx = x - wanted_x;
   /* People look along lines of text: a place beside is better than one above or below. */
   double dy = (y - wanted_y) * 1.25;
@@ -499,9 +408,9 @@ static gboolean
 check_cancelled (Arrangement *self,
                  guint        done)
 {
-  if (self->force.progress != NULL)
-    self->force.progress ((double)done / self->n, self->force.data);
-  return g_cancellable_is_cancelled (self->force.cancellable);
+  if (self->run.progress != NULL)
+    self->run.progress ((double)done / self->n, self->run.data);
+  return g_cancellable_is_cancelled (self->run.cancellable);
 }
 
 static GArray *
@@ -682,10 +591,10 @@ tenon_layout_arrange (TenonGraph         *graph,
   Arrangement self = { .graph = graph, .n = graph->nodes->len };
   gboolean    goes_on;
 
-  self.force.cancellable = cancellable;
-  self.force.progress = progress;
-  self.force.data = data;
-  self.force.random = SEED;
+  self.run.cancellable = cancellable;
+  self.run.progress = progress;
+  self.run.data = data;
+  self.run.random = SEED;
   self.x = g_new0 (double, MAX (self.n, 1));
   self.y = g_new0 (double, MAX (self.n, 1));
   goes_on = !g_cancellable_is_cancelled (cancellable) && arrange (&self);

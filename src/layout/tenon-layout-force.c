@@ -2,8 +2,8 @@
 
 /* Multilevel spring-electrical layout: Y. Hu, "Efficient, high-quality force-directed graph drawing", The Mathematica
  * Journal 10 (2005). The graph is coarsened, the coarsest arranged, and each finer one started from it. Distant points
- * repel through the cells of a quadtree (J. Barnes, P. Hut, Nature 324, 1986). Repulsion falls with the square of the
- * distance (Hu's p = 2), which keeps the rim of a large graph from spreading. */
+ * repel through the cells of a quadtree (J. Barnes, P. Hut, Nature 324, 1986). Repulsion falls with the distance to the
+ * power of one and a half (Hu's p = 1.5): between 1, which spreads the rim of a large graph, and 2, which folds it. */
 
 #include "layout/tenon-layout-force.h"
 
@@ -146,22 +146,6 @@ tenon_force_graph_new (guint   n,
   return self;
 }
 
-/**
- * tenon_force_random:
- *
- * xorshift64* of S. Vigna (ACM TOMS 42, 2016): the same numbers on every machine.
- *
- * Returns: a number from 0 up to 1
- */
-double
-tenon_force_random (TenonForceRun *run)
-{
-  run->random ^= run->random >> 12;
-  run->random ^= run->random << 25;
-  run->random ^= run->random >> 27;
-  return (double)((run->random * G_GUINT64_CONSTANT (2685821657736338717)) >> 11) / 9007199254740992.0;
-}
-
 /* Coarsening */
 
 static int
@@ -298,7 +282,7 @@ repel_exactly (const TenonForceGraph *graph,
 
       if (i == point)
         continue;
-      force = graph->mass[i] / MAX (square * sqrt (square), 1e-6);
+      force = graph->mass[i] / MAX (square * sqrt (sqrt (square)), 1e-6);
       *fx += dx * force;
       *fy += dy * force;
     }
@@ -356,9 +340,9 @@ iterate (TenonForceGraph *graph,
 static guint
 count_iterations (guint n)
 {
-  return n < 50 ? 300 : n < 300 ? 200
-                    : n < 1500  ? 90
-                                : 60;
+  return n < 50 ? 150 : n < 300 ? 100
+                    : n < 1500  ? 45
+                                : 30;
 }
 
 /* Counted in points moved, weighted by what a tree costs more. */
@@ -370,11 +354,12 @@ tenon_force_estimate (guint n)
 
 static gboolean
 relax (TenonForceGraph *graph,
-       TenonForceRun   *run,
+       TenonLayoutRun  *run,
        double           step)
 {
   TenonLayoutTree *tree = graph->n >= EXACT_BELOW ? tenon_layout_tree_new (graph->n) : NULL;
   double           energy = G_MAXDOUBLE;
+  double           done = 0;
   guint            n_good = 0;
   gboolean         is_cancelled = FALSE;
 
@@ -396,10 +381,11 @@ relax (TenonForceGraph *graph,
       /* Even a falling energy must come to an end within the count. */
       if (i < count_iterations (graph->n) / 2)
         step *= 0.97;
-      run->done += graph->n * (1 + log2 (1 + graph->n));
-      if (run->progress != NULL && i % 16 == 0)
-        run->progress (MIN (run->done / MAX (run->total, 1), 1), run->data);
-      is_cancelled = g_cancellable_is_cancelled (run->cancellable);
+      done += graph->n * (1 + log2 (1 + graph->n));
+      if (i % 16 != 0)
+        continue;
+      is_cancelled = !tenon_layout_run_advance (run, done);
+      done = 0;
     }
   g_clear_pointer (&tree, tenon_layout_tree_free);
   return !is_cancelled;
@@ -423,12 +409,12 @@ static void
 refine (TenonForceGraph       *fine,
         const TenonForceGraph *coarse,
         const guint           *group,
-        TenonForceRun         *run)
+        TenonLayoutRun        *run)
 {
   for (guint i = 0; i < fine->n; i++)
     {
-      double angle = 2 * G_PI * tenon_force_random (run);
-      double radius = 0.3 * sqrt (coarse->mass[group[i]]) * (0.5 + tenon_force_random (run));
+      double angle = 2 * G_PI * tenon_layout_run_random (run);
+      double radius = 0.3 * sqrt (coarse->mass[group[i]]) * (0.5 + tenon_layout_run_random (run));
 
       fine->x[i] = coarse->x[group[i]] + radius * cos (angle);
       fine->y[i] = coarse->y[group[i]] + radius * sin (angle);
@@ -444,7 +430,7 @@ refine (TenonForceGraph       *fine,
  */
 gboolean
 tenon_force_arrange (TenonForceGraph *self,
-                     TenonForceRun   *run)
+                     TenonLayoutRun  *run)
 {
   TenonForceGraph *levels[MAX_LEVELS] = { self };
   guint           *groups[MAX_LEVELS] = { NULL };

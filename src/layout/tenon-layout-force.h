@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "layout/tenon-layout-run.h"
 
 G_BEGIN_DECLS
 
@@ -18,25 +18,12 @@ typedef struct
   double *weight; /* beside target */
 } TenonForceGraph;
 
-/* What one arrangement shares. */
-typedef struct
-{
-  GCancellable *cancellable; /* (nullable) */
-  void (*progress) (double   fraction,
-                    gpointer data);
-  gpointer data;
-  double   done;   /* counted operations so far */
-  double   total;  /* as estimated before */
-  guint64  random; /* state of the generator */
-} TenonForceRun;
-
 TenonForceGraph *tenon_force_graph_new (guint   n,
                                         GArray *links);
 void             tenon_force_graph_free (TenonForceGraph *self);
 
 gboolean tenon_force_arrange (TenonForceGraph *self,
-                              TenonForceRun   *run);
-double   tenon_force_random (TenonForceRun *run);
+                              TenonLayoutRun  *run);
 double   tenon_force_estimate (guint n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonForceGraph, tenon_force_graph_free)

@@ -6,6 +6,13 @@
 
 #include <math.h>
 
+/* Breadths tried, as shares of the one that would do if nothing was lost. */
+#define N_TRIALS 24
+#define NARROWEST 0.85
+#define WIDEST 1.6
+/* How far from the wanted shape is no worse, in the logarithm of the ratio. */
+#define TOLERANCE 0.2
+
 /* A stretch of the skyline. */
 typedef struct
 {
@@ -98,32 +105,75 @@ place (GArray            *skyline,
   lift (skyline, best, parcel->width, best_y + parcel->height);
 }
 
+static void
+pack_within (TenonLayoutParcel *parcels,
+             guint              n_parcels,
+             const guint       *order,
+             int                limit,
+             int               *width,
+             int               *height)
+{
+  g_autoptr (GArray) skyline = g_array_new (FALSE, FALSE, sizeof (Step));
+  Step ground = { 0 };
+
+  ground.width = limit;
+  g_array_append_val (skyline, ground);
+  *width = *height = 1;
+  for (guint i = 0; i < n_parcels; i++)
+    {
+      TenonLayoutParcel *parcel = &parcels[order[i]];
+
+      place (skyline, parcel, limit);
+      *width = MAX (*width, parcel->x + parcel->width);
+      *height = MAX (*height, parcel->y + parcel->height);
+    }
+}
+
+/* The area; more where its shape is far from the one wanted. */
+static double
+judge (int    width,
+       int    height,
+       double aspect)
+{
+  double off = fabs (log (width / (aspect * height)));
+
+  return (double)width * height * MAX (1, off / TOLERANCE);
+}
+
 /**
  * tenon_layout_pack:
  * @parcels: (inout): their places are set, from (0, 0) on, without overlaps
  * @aspect: breadth over height the whole should about have
+ *
+ * Several breadths are tried: the smallest area stands, unless it is a strip.
  */
 void
 tenon_layout_pack (TenonLayoutParcel *parcels,
                    guint              n_parcels,
                    double             aspect)
 {
-  g_autoptr (GArray) skyline = g_array_new (FALSE, FALSE, sizeof (Step));
   g_autofree guint *order = g_new (guint, MAX (n_parcels, 1));
-  double            area = 0;
-  int               limit = 0;
-  Step              ground = { 0 };
+  double            area = 0, best = G_MAXDOUBLE;
+  int               widest = 0, best_limit = 0, width, height;
 
   for (guint i = 0; i < n_parcels; i++)
     {
       order[i] = i;
       area += (double)parcels[i].width * parcels[i].height;
-      limit = MAX (limit, parcels[i].width);
+      widest = MAX (widest, parcels[i].width);
     }
-  limit = MAX (limit, (int)sqrt (area * 1.15 * aspect));
-  ground.width = limit;
-  g_array_append_val (skyline, ground);
   g_qsort_with_data (order, n_parcels, sizeof *order, compare_parcels, parcels);
-  for (guint i = 0; i < n_parcels; i++)
-    place (skyline, &parcels[order[i]], limit);
+  for (guint i = 0; i < N_TRIALS; i++)
+    {
+      int    limit = MAX (widest, (int)(sqrt (area * aspect) * (NARROWEST + i * (WIDEST - NARROWEST) / N_TRIALS)));
+      double cost;
+
+      pack_within (parcels, n_parcels, order, limit, &width, &height);
+      cost = judge (width, height, aspect);
+      if (cost >= best)
+        continue;
+      best = cost;
+      best_limit = limit;
+    }
+  pack_within (parcels, n_parcels, order, best_limit, &width, &height);
 }

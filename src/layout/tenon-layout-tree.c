@@ -7,7 +7,7 @@
 #include <math.h>
 
 /* A cell stands for its points where it is narrower than this share of its distance. */
-#define OPENING 0.7
+#define OPENING 1.1
 /* Points that agree in this many halvings share a cell. */
 #define MAX_DEPTH 20
 
@@ -146,7 +146,7 @@ tenon_layout_tree_fill (TenonLayoutTree *self,
 
 /**
  * tenon_layout_tree_repel:
- * @fx: (inout): receives the sum over all points of mass / distance², away from each
+ * @fx: (inout): receives the sum over all points of mass / distance to the power of 1.5, away from each
  *
  * A point at the very place asked for adds nothing.
  */
@@ -178,7 +178,7 @@ tenon_layout_tree_repel (TenonLayoutTree *self,
 
       if (is_leaf || size * size < OPENING * OPENING * square)
         {
-          double force = cell->mass / MAX (square * sqrt (square), 1e-6);
+          double force = cell->mass / MAX (square * sqrt (sqrt (square)), 1e-6);
 
           *fx += dx * force;
           *fy += dy * force;

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Arranges cards that hang together: points by forces, turned and drawn out to the shape of a window, then spread until
+ * the cards are clear of each other, then moved one by one to where their lines are in nobody's way. */
+
+#include "layout/tenon-layout-component.h"
+
+#include "layout/tenon-layout-force.h"
+#include "layout/tenon-layout-improve.h"
+#include "layout/tenon-layout-spread.h"
+
+#include <math.h>
+
+/* Share of the picture for the cards with their gaps, turned over: before what overlaps moves apart. */
+#define ROOMINESS 1.5
+
+typedef struct
+{
+  double mean_width;
+  double mean_height;
+} Measure;
+
+static Measure
+measure_cards (const TenonLayoutCard *cards,
+               guint                  n)
+{
+  Measure measure = { 0, 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      measure.mean_width += cards[i].width / n;
+      measure.mean_height += cards[i].height / n;
+    }
+  return measure;
+}
+
+/* Mean places are subtracted. Returns: the mean squares and the mean product of what is left */
+typedef struct
+{
+  double xx;
+  double yy;
+  double xy;
+} Moments;
+
+static Moments
+centre (TenonForceGraph *force)
+{
+  double  cx = 0, cy = 0;
+  Moments moments = { 0, 0, 0 };
+
+  for (guint i = 0; i < force->n; i++)
+    {
+      cx += force->x[i] / force->n;
+      cy += force->y[i] / force->n;
+    }
+  for (guint i = 0; i < force->n; i++)
+    {
+      force->x[i] -= cx;
+      force->y[i] -= cy;
+      moments.xx += force->x[i] * force->x[i] / force->n;
+      moments.yy += force->y[i] * force->y[i] / force->n;
+      moments.xy += force->x[i] * force->y[i] / force->n;
+    }
+  return moments;
+}
+
+/* Turns the points so that they spread from left to right, as windows do. */
+static void
+turn (TenonForceGraph *force)
+{
+  Moments moments = centre (force);
+  double  angle = -atan2 (2 * moments.xy, moments.xx - moments.yy) / 2;
+  double  c = cos (angle), s = sin (angle);
+
+  for (guint i = 0; i < force->n; i++)
+    {
+      double x = force->x[i], y = force->y[i];
+
+      force->x[i] = x * c - y * s;
+      force->y[i] = x * s + y * c;
+    }
+}
+
+/* Forces make discs, windows are not round: moves every point straight out so far that a disc becomes a rectangle of
+ * @aspect, the disc measured by how far points are from its centre on average. What was inside a triangle stays there
+ * but for those across the diagonals. */
+static void
+square_up (TenonForceGraph *force,
+           double           aspect)
+{
+  Moments moments = centre (force);
+  double  sx = sqrt (MAX (moments.xx, 1e-12)), sy = sqrt (MAX (moments.yy, 1e-12));
+  double  stretch = sqrt (aspect * sy / sx);
+
+  for (guint i = 0; i < force->n; i++)
+    {
+      double u = force->x[i] / sx, v = force->y[i] / sy;
+      double larger = MAX (fabs (u), fabs (v));
+      double out = larger > 1e-9 ? sqrt (u * u + v * v) / larger : 1;
+
+      force->x[i] *= out * stretch;
+      force->y[i] *= out / stretch;
+    }
+}
+
+/* By how much the points must grow (or shrink) for the cards to fill their share of the picture. */
+static double
+find_scale (TenonForceGraph *force)
+{
+  double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < force->n; i++)
+    {
+      left = MIN (left, force->x[i]);
+      top = MIN (top, force->y[i]);
+      right = MAX (right, force->x[i]);
+      bottom = MAX (bottom, force->y[i]);
+    }
+  return sqrt (ROOMINESS * force->n / ((right - left + 1) * (bottom - top + 1)));
+}
+
+static TenonForceGraph *
+make_force_graph (const TenonLayoutCard *cards,
+                  guint                  n,
+                  GArray                *pairs,
+                  const Measure         *measure)
+{
+  TenonForceGraph *force = tenon_force_graph_new (n, pairs);
+
+  for (guint i = 0; i < n; i++)
+    force->mass[i] = CLAMP (sqrt (cards[i].width * cards[i].height / (measure->mean_width * measure->mean_height)), 0.6, 3);
+  return force;
+}
+
+/* Every two cards that refer to each other once. */
+static GArray *
+list_lines (const TenonForceGraph *force)
+{
+  GArray *ends = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < force->n; i++)
+    {
+      for (guint j = force->first[i]; j < force->first[i + 1]; j++)
+        {
+          guint line[] = { i, force->target[j] };
+
+          if (line[0] < line[1])
+            g_array_append_vals (ends, line, 2);
+        }
+    }
+  return ends;
+}
+
+static double
+estimate_spreading (guint n_cards)
+{
+  return tenon_force_estimate (n_cards) / 2;
+}
+
+double
+tenon_layout_component_estimate (guint n_cards)
+{
+  return n_cards < 2 ? 0 : tenon_force_estimate (n_cards) + estimate_spreading (n_cards) + tenon_layout_improve_estimate (n_cards);
+}
+
+/**
+ * tenon_layout_component_arrange:
+ * @cards: (inout): sizes with the gap around them; receives centres
+ * @pairs: (element-type guint): what refers to what, two by two; it holds the cards together
+ * @aspect: breadth over height the whole is to have
+ *
+ * Returns: %FALSE when cancelled
+ */
+gboolean
+tenon_layout_component_arrange (TenonLayoutCard *cards,
+                                guint            n_cards,
+                                GArray          *pairs,
+                                double           aspect,
+                                TenonLayoutRun  *run)
+{
+  Measure measure = measure_cards (cards, n_cards);
+  g_autoptr (TenonForceGraph) force = make_force_graph (cards, n_cards, pairs, &measure);
+  g_autoptr (GArray) lines = list_lines (force);
+  TenonLayoutImprovement improvement = { .cards = cards, .n_cards = n_cards, .aspect = aspect };
+  double                 scale;
+
+  if (!tenon_force_arrange (force, run))
+    return FALSE;
+  turn (force);
+  square_up (force, aspect * measure.mean_height / measure.mean_width);
+  scale = find_scale (force);
+  for (guint i = 0; i < n_cards; i++)
+    {
+      cards[i].x = force->x[i] * scale * measure.mean_width;
+      cards[i].y = force->y[i] * scale * measure.mean_height;
+    }
+  tenon_layout_spread (cards, n_cards);
+  tenon_layout_separate (cards, n_cards);
+  if (!tenon_layout_run_advance (run, estimate_spreading (n_cards)))
+    return FALSE;
+  improvement.ends = (const guint *)(gpointer)lines->data;
+  improvement.n_lines = lines->len / 2;
+  return tenon_layout_improve (&improvement, run);
+}
