@@ -5,8 +5,8 @@
 
 #include "design/tenon-design-session.h"
 
-#include "design/tenon-cost-model.h"
 #include "design/tenon-plan.h"
+#include "design/tenon-reckoning.h"
 #include "design/tenon-rules.h"
 
 #include <string.h>
@@ -20,10 +20,10 @@ struct _TenonDesignSession
   GHashTable *positions; /* (owned) pattern id (owned) -> its position + 1 */
   GPtrArray  *bound;     /* (owned) statements each pattern is bound to, joined; (nullable) */
 
-  TenonRequests *requests; /* (owned) */
-  GPtrArray     *findings; /* (owned) (element-type TenonDiagnostic) */
-  TenonCost     *cost;     /* (owned) */
-  GPtrArray     *changed;  /* (owned) (element-type TenonTable) borrowed from the design */
+  TenonChecker   *checker;   /* (owned) */
+  TenonReckoning *reckoning; /* (owned) of the checker's requests */
+  GPtrArray      *findings;  /* (owned) (element-type TenonDiagnostic) */
+  GPtrArray      *changed;   /* (owned) (element-type TenonTable) borrowed from the design */
 };
 
 static char *
@@ -35,12 +35,12 @@ join_statements (TenonPattern *pattern)
 static void
 forget (TenonDesignSession *self)
 {
-  g_clear_pointer (&self->requests, tenon_requests_free);
+  g_clear_pointer (&self->reckoning, tenon_reckoning_free);
+  g_clear_pointer (&self->checker, tenon_checker_free);
   g_clear_pointer (&self->plan, tenon_plan_free);
   g_clear_pointer (&self->positions, g_hash_table_unref);
   g_clear_pointer (&self->bound, g_ptr_array_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
-  g_clear_pointer (&self->cost, tenon_cost_free);
   g_clear_pointer (&self->changed, g_ptr_array_unref);
 }
 
@@ -61,15 +61,22 @@ list_patterns (TenonDesignSession *self)
 }
 
 static void
+check_and_reckon (TenonDesignSession *self)
+{
+  g_clear_pointer (&self->reckoning, tenon_reckoning_free);
+  g_clear_pointer (&self->checker, tenon_checker_free);
+  self->checker = tenon_checker_new (self->model, self->plan->design);
+  self->reckoning = tenon_reckoning_new (tenon_checker_get_requests (self->checker), self->plan->design);
+}
+
+static void
 work_out (TenonDesignSession *self)
 {
   forget (self);
   list_patterns (self);
   self->plan = tenon_plan_new (self->model, self->strategy);
   tenon_plan_work_out (self->plan);
-  self->requests = tenon_requests_new (self->model);
-  self->findings = tenon_rules_check (self->model, self->plan->design);
-  self->cost = tenon_cost_estimate (self->model, self->plan->design);
+  check_and_reckon (self);
   self->changed = g_ptr_array_new ();
   for (guint i = 0; i < tenon_list_get_length (self->plan->design->tables); i++)
     g_ptr_array_add (self->changed, tenon_list_get (self->plan->design->tables, i));
@@ -152,14 +159,21 @@ static void
 follow (TenonDesignSession *self,
         GArray             *positions)
 {
+  g_autoptr (GPtrArray) patterns = g_ptr_array_new ();
+  gboolean is_other;
+
   g_ptr_array_unref (self->changed);
-  self->changed = tenon_plan_update (self->plan, positions);
+  self->changed = tenon_plan_update (self->plan, positions, &is_other);
   for (guint i = 0; i < positions->len; i++)
-    tenon_requests_forget (self->requests, ((TenonPattern *)tenon_list_get (self->model->patterns, g_array_index (positions, guint, i)))->pattern_id);
+    g_ptr_array_add (patterns, tenon_list_get (self->model->patterns, g_array_index (positions, guint, i)));
   g_clear_pointer (&self->findings, g_ptr_array_unref);
-  g_clear_pointer (&self->cost, tenon_cost_free);
-  self->findings = tenon_rules_check (self->model, self->plan->design);
-  self->cost = tenon_cost_estimate (self->model, self->plan->design);
+  if (is_other)
+    {
+      check_and_reckon (self);
+      return;
+    }
+  tenon_checker_update (self->checker, patterns, self->changed);
+  tenon_reckoning_refresh (self->reckoning, tenon_checker_get_requests (self->checker), self->plan->design, self->changed);
 }
 
 /**
@@ -195,16 +209,23 @@ tenon_design_session_get_design (TenonDesignSession *self)
   return self->plan->design;
 }
 
+/**
+ * tenon_design_session_get_findings:
+ *
+ * Returns: (transfer none) (element-type TenonDiagnostic): as tenon_rules_check() gives them
+ */
 GPtrArray *
 tenon_design_session_get_findings (TenonDesignSession *self)
 {
+  if (self->findings == NULL)
+    self->findings = tenon_checker_list_findings (self->checker);
   return self->findings;
 }
 
 const TenonCost *
 tenon_design_session_get_cost (TenonDesignSession *self)
 {
-  return self->cost;
+  return tenon_reckoning_get_cost (self->reckoning);
 }
 
 /**
@@ -215,7 +236,7 @@ tenon_design_session_get_cost (TenonDesignSession *self)
 TenonRequests *
 tenon_design_session_get_requests (TenonDesignSession *self)
 {
-  return self->requests;
+  return tenon_checker_get_requests (self->checker);
 }
 
 /**
@@ -228,4 +249,15 @@ GPtrArray *
 tenon_design_session_get_changed_tables (TenonDesignSession *self)
 {
   return self->changed;
+}
+
+/**
+ * tenon_design_session_get_headroom:
+ *
+ * Returns: (transfer none) (element-type TenonHeadroom): of each table, its indexes behind it
+ */
+GPtrArray *
+tenon_design_session_get_headroom (TenonDesignSession *self)
+{
+  return tenon_reckoning_get_headroom (self->reckoning);
 }

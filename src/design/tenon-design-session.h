@@ -19,6 +19,7 @@ gboolean            tenon_design_session_update (TenonDesignSession *self,
 TenonDesign     *tenon_design_session_get_design (TenonDesignSession *self);
 GPtrArray       *tenon_design_session_get_findings (TenonDesignSession *self);
 const TenonCost *tenon_design_session_get_cost (TenonDesignSession *self);
+GPtrArray       *tenon_design_session_get_headroom (TenonDesignSession *self);
 TenonRequests   *tenon_design_session_get_requests (TenonDesignSession *self);
 GPtrArray       *tenon_design_session_get_changed_tables (TenonDesignSession *self);
 

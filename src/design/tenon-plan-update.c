@@ -550,13 +550,15 @@ reading_free (gpointer reading)
  * tenon_plan_update:
  * @positions: (element-type guint): of patterns of the model that were edited; none came, went or moved, and none is bound
  *   to other statements
+ * @is_other: (out): whether lookup tables came or went
  *
  * Returns: (transfer container) (element-type TenonTable): tables that may differ, in the order of the design; all others are
  *   as they were
  */
 GPtrArray *
 tenon_plan_update (TenonPlan *self,
-                   GArray    *positions)
+                   GArray    *positions,
+                   gboolean  *is_other)
 {
   g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (reading_free);
   g_autoptr (GHashTable) owners = NULL;
@@ -584,6 +586,7 @@ tenon_plan_update (TenonPlan *self,
   changed = list_changed (&update, owners);
   explain (&update, changed, n_decisions, n_copies);
   tables = list_tables (&update, changed);
+  *is_other = update.is_other;
   update_clear (&update);
   return tables;
 }

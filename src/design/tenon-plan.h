@@ -141,7 +141,8 @@ void tenon_entity_explain (TenonEntity *self,
 /* The whole, and what an edit to patterns makes of it. */
 void       tenon_plan_work_out (TenonPlan *self);
 GPtrArray *tenon_plan_update (TenonPlan *self,
-                              GArray    *positions);
+                              GArray    *positions,
+                              gboolean  *is_other);
 
 /* Between the steps. */
 void            tenon_plan_link_reading (TenonPlan    *self,

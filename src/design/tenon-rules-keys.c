@@ -15,10 +15,6 @@
 #define VALUES_NEEDED 100
 #define LARGE_ITEM 102400
 
-#define EACH_TABLE(context, table)                                                                      \
-  for (guint table##_i = 0; table##_i < tenon_list_get_length ((context)->design->tables); table##_i++) \
-    for (TenonTable *table = tenon_list_get ((context)->design->tables, table##_i); table != NULL; table = NULL)
-
 static char *
 table_subject (TenonTable *table)
 {
@@ -40,113 +36,136 @@ has_unique_key (TenonSourceTable *source)
 
 void
 tenon_rule_check_source_keys (TenonRuleContext *context,
-                              const TenonRule  *rule)
+                              const TenonRule  *rule,
+                              TenonTable       *table)
 {
-  EACH_TABLE (context, table)
-  {
-    TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
-    g_autofree char  *subject = table_subject (table);
+  TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
+  g_autofree char  *subject = table_subject (table);
 
-    if (table->role == TENON_TABLE_ENTITY && source != NULL && !has_unique_key (source))
-      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s has no primary and no unique key: under %s%s%s rows can overwrite each other.", source->name, table->partition_key, table->sort_key != NULL ? " and " : "", table->sort_key != NULL ? table->sort_key : ""),
-                                   "Name the columns that tell its rows apart and make them a unique key in MySQL, or give each row an id there before the migration.");
-  }
+  if (table->role == TENON_TABLE_ENTITY && source != NULL && !has_unique_key (source))
+    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s has no primary and no unique key: under %s%s%s rows can overwrite each other.", source->name, table->partition_key, table->sort_key != NULL ? " and " : "", table->sort_key != NULL ? table->sort_key : ""),
+                                 "Name the columns that tell its rows apart and make them a unique key in MySQL, or give each row an id there before the migration.");
 }
 
 void
 tenon_rule_check_unique_keys (TenonRuleContext *context,
-                              const TenonRule  *rule)
+                              const TenonRule  *rule,
+                              TenonTable       *table)
 {
-  EACH_TABLE (context, table)
-  {
-    TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
-    TenonColumn      *partition = tenon_rule_find_column (context, tenon_table_find_attribute (table, table->partition_key != NULL ? table->partition_key : ""));
-    TenonColumn      *sort = table->sort_key != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, table->sort_key)) : NULL;
-    const char       *columns[] = { partition != NULL ? partition->name : NULL, sort != NULL ? sort->name : NULL, NULL };
-    g_autofree char  *subject = table_subject (table);
+  TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
+  TenonColumn      *partition = tenon_rule_find_column (context, tenon_table_find_attribute (table, table->partition_key != NULL ? table->partition_key : ""));
+  TenonColumn      *sort = table->sort_key != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, table->sort_key)) : NULL;
+  const char       *columns[] = { partition != NULL ? partition->name : NULL, sort != NULL ? sort->name : NULL, NULL };
+  g_autofree char  *subject = table_subject (table);
 
-    if (source == NULL || !has_unique_key (source) || partition == NULL)
-      continue;
-    /* A lookup table's key is the constraint it keeps. */
-    if (table->role == TENON_TABLE_LOOKUP && table->unique_columns != NULL)
-      {
-        gboolean same = TRUE;
+  if (source == NULL || !has_unique_key (source) || partition == NULL)
+    return;
+  /* A lookup table's key is the constraint it keeps. */
+  if (table->role == TENON_TABLE_LOOKUP && table->unique_columns != NULL)
+    {
+      gboolean same = TRUE;
 
-        for (guint i = 0; table->unique_columns[i] != NULL; i++)
-          same &= g_strcmp0 (table->unique_columns[i], columns[0]) == 0 || g_strcmp0 (table->unique_columns[i], columns[1]) == 0;
-        if (same)
-          continue;
-      }
-    else if (tenon_source_table_is_unique (source, columns))
-      {
-        continue;
-      }
-    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "The key of %s (%s%s%s) does not contain a primary or unique key of %s: rows that agree in it would become one item.", table->name, table->partition_key, table->sort_key != NULL ? ", " : "", table->sort_key != NULL ? table->sort_key : "", source->name),
-                                 "Choose a key that contains one, or give each row an id of its own in MySQL before the migration.");
-  }
+      for (guint i = 0; table->unique_columns[i] != NULL; i++)
+        same &= g_strcmp0 (table->unique_columns[i], columns[0]) == 0 || g_strcmp0 (table->unique_columns[i], columns[1]) == 0;
+      if (same)
+        return;
+    }
+  else if (tenon_source_table_is_unique (source, columns))
+    {
+      return;
+    }
+  tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "The key of %s (%s%s%s) does not contain a primary or unique key of %s: rows that agree in it would become one item.", table->name, table->partition_key, table->sort_key != NULL ? ", " : "", table->sort_key != NULL ? table->sort_key : "", source->name),
+                               "Choose a key that contains one, or give each row an id of its own in MySQL before the migration.");
 }
 
 void
 tenon_rule_check_sources (TenonRuleContext *context,
-                          const TenonRule  *rule)
+                          const TenonRule  *rule,
+                          TenonTable       *table)
 {
-  g_autoptr (GHashTable) mapped = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *subject = table_subject (table);
 
-  EACH_TABLE (context, table)
-  {
-    g_autofree char *subject = table_subject (table);
+  if (table->source_table == NULL || *table->source_table == '\0')
+    tenon_rule_report (context, rule, subject, "%s has no source table.", table->name);
+  else if (tenon_rule_find_source (context, table->source_table) == NULL)
+    tenon_rule_report (context, rule, subject, "The source of %s, %s, is not in the schema.", table->name, table->source_table);
+}
 
-    if (table->source_table == NULL || *table->source_table == '\0')
-      tenon_rule_report (context, rule, subject, "%s has no source table.", table->name);
-    else if (tenon_rule_find_source (context, table->source_table) == NULL)
-      tenon_rule_report (context, rule, subject, "The source of %s, %s, is not in the schema.", table->name, table->source_table);
-    else if (table->role == TENON_TABLE_ENTITY)
-      g_hash_table_add (mapped, table->source_table);
-  }
-  for (guint i = 0; context->schema != NULL && tenon_list_get_length (context->design->tables) > 0 && i < tenon_list_get_length (context->schema->tables); i++)
+static gboolean
+is_waived (TenonRuleContext *context,
+           TenonSourceTable *source,
+           TenonColumn      *column)
+{
+  g_autofree char *name = g_strdup_printf ("%s.%s", source->name, column->name);
+
+  return tenon_model_is_waived (context->model, name);
+}
+
+/* Whether @table, which holds rows of @source or copies nothing of it, is the table of its rows. */
+static gboolean
+is_table_of (TenonTable       *table,
+             TenonSourceTable *source)
+{
+  return table->role == TENON_TABLE_ENTITY && g_strcmp0 (table->source_table, source->name) == 0;
+}
+
+void
+tenon_rule_check_source_tables (TenonRuleContext *context,
+                                const TenonRule  *rule,
+                                TenonSourceTable *source)
+{
+  GPtrArray       *holders = tenon_rule_list_holders (context, source);
+  guint            n = tenon_list_get_length (source->columns);
+  gboolean         waived = n > 0;
+  g_autofree char *subject = NULL;
+
+  for (guint i = 0; holders != NULL && i < holders->len; i++)
+    if (is_table_of (g_ptr_array_index (holders, i), source))
+      return;
+  for (guint i = 0; waived && i < n; i++)
+    waived = is_waived (context, source, tenon_list_get (source->columns, i));
+  if (waived || tenon_list_get_length (context->design->tables) == 0)
+    return;
+  subject = g_strconcat ("source:", source->name, NULL);
+  tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "No table of the design holds the rows of %s.", source->name), "Take a table for it, or waive its columns with a reason.");
+}
+
+static gboolean
+is_mapped (GPtrArray        *holders,
+           TenonSourceTable *source,
+           TenonColumn      *column)
+{
+  for (guint i = 0; holders != NULL && i < holders->len; i++)
     {
-      TenonSourceTable *source = tenon_list_get (context->schema->tables, i);
-      g_autofree char  *subject = g_strconcat ("source:", source->name, NULL);
-      gboolean          waived = tenon_list_get_length (source->columns) > 0;
+      TenonList *attributes = ((TenonTable *)g_ptr_array_index (holders, i))->attributes;
 
-      for (guint j = 0; waived && j < tenon_list_get_length (source->columns); j++)
+      for (guint j = 0; j < tenon_list_get_length (attributes); j++)
         {
-          g_autofree char *column = g_strdup_printf ("%s.%s", source->name, ((TenonColumn *)tenon_list_get (source->columns, j))->name);
+          TenonAttribute *attribute = tenon_list_get (attributes, j);
 
-          waived = tenon_model_is_waived (context->model, column);
+          if (!attribute->denormalized && g_strcmp0 (attribute->source_column, column->name) == 0 && g_strcmp0 (attribute->source_table, source->name) == 0)
+            return TRUE;
         }
-      if (!waived && !g_hash_table_contains (mapped, source->name))
-        tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "No table of the design holds the rows of %s.", source->name), "Take a table for it, or waive its columns with a reason.");
     }
+  return FALSE;
 }
 
 void
 tenon_rule_check_columns (TenonRuleContext *context,
-                          const TenonRule  *rule)
+                          const TenonRule  *rule,
+                          TenonSourceTable *source)
 {
-  g_autoptr (GHashTable) mapped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *holders = tenon_rule_list_holders (context, source);
 
-  EACH_TABLE (context, table)
-  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+  for (guint i = 0; tenon_list_get_length (context->design->tables) > 0 && i < tenon_list_get_length (source->columns); i++)
     {
-      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+      TenonColumn     *column = tenon_list_get (source->columns, i);
+      g_autofree char *subject = NULL;
 
-      if (table->role == TENON_TABLE_ENTITY && !attribute->denormalized && attribute->source_table != NULL && attribute->source_column != NULL)
-        g_hash_table_add (mapped, g_strdup_printf ("%s.%s", attribute->source_table, attribute->source_column));
-    }
-  for (guint i = 0; context->schema != NULL && tenon_list_get_length (context->design->tables) > 0 && i < tenon_list_get_length (context->schema->tables); i++)
-    {
-      TenonSourceTable *source = tenon_list_get (context->schema->tables, i);
-
-      for (guint j = 0; j < tenon_list_get_length (source->columns); j++)
-        {
-          TenonColumn     *column = tenon_list_get (source->columns, j);
-          g_autofree char *name = g_strdup_printf ("%s.%s", source->name, column->name);
-          g_autofree char *subject = g_strconcat ("source:", name, NULL);
-
-          if (!g_hash_table_contains (mapped, name) && !tenon_model_is_waived (context->model, name))
-            tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s is neither mapped to an attribute nor waived.", name), "Map it, or waive it with a reason.");
-        }
+      if (is_mapped (holders, source, column) || is_waived (context, source, column))
+        continue;
+      subject = g_strdup_printf ("source:%s.%s", source->name, column->name);
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s.%s is neither mapped to an attribute nor waived.", source->name, column->name), "Map it, or waive it with a reason.");
     }
 }
 
@@ -183,27 +202,25 @@ check_index (TenonRuleContext *context,
 
 void
 tenon_rule_check_attributes (TenonRuleContext *context,
-                             const TenonRule  *rule)
+                             const TenonRule  *rule,
+                             TenonTable       *table)
 {
-  EACH_TABLE (context, table)
-  {
-    g_autofree char *subject = table_subject (table);
+  g_autofree char *subject = table_subject (table);
 
-    check_key (context, rule, subject, table, table->partition_key, "partition key");
-    if (table->sort_key != NULL && *table->sort_key != '\0')
-      check_key (context, rule, subject, table, table->sort_key, "sort key");
-    for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
-      check_index (context, rule, table, tenon_list_get (table->indexes, i));
-    for (guint i = 0; context->schema != NULL && i < tenon_list_get_length (table->attributes); i++)
-      {
-        TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+  check_key (context, rule, subject, table, table->partition_key, "partition key");
+  if (table->sort_key != NULL && *table->sort_key != '\0')
+    check_key (context, rule, subject, table, table->sort_key, "sort key");
+  for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
+    check_index (context, rule, table, tenon_list_get (table->indexes, i));
+  for (guint i = 0; context->schema != NULL && i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
 
-        if (tenon_rule_find_column (context, attribute) == NULL)
-          tenon_rule_report (context, rule, subject, "The attribute %s of %s is mapped to %s.%s, which the schema does not have.", attribute->name, table->name, attribute->source_table != NULL ? attribute->source_table : "?", attribute->source_column != NULL ? attribute->source_column : "?");
-      }
-    if (table->role == TENON_TABLE_LOOKUP && (table->lookup_of == NULL || tenon_design_find_table (context->design, table->lookup_of) == NULL))
-      tenon_rule_report (context, rule, subject, "%s keeps a constraint of %s, which the design does not have.", table->name, table->lookup_of != NULL ? table->lookup_of : "nothing");
-  }
+      if (tenon_rule_find_column (context, attribute) == NULL)
+        tenon_rule_report (context, rule, subject, "The attribute %s of %s is mapped to %s.%s, which the schema does not have.", attribute->name, table->name, attribute->source_table != NULL ? attribute->source_table : "?", attribute->source_column != NULL ? attribute->source_column : "?");
+    }
+  if (table->role == TENON_TABLE_LOOKUP && (table->lookup_of == NULL || tenon_rule_find_table (context, table->lookup_of) == NULL))
+    tenon_rule_report (context, rule, subject, "%s keeps a constraint of %s, which the design does not have.", table->name, table->lookup_of != NULL ? table->lookup_of : "nothing");
 }
 
 static gboolean
@@ -216,31 +233,29 @@ is_valid_name (const char *name)
 
 void
 tenon_rule_check_names (TenonRuleContext *context,
-                        const TenonRule  *rule)
+                        const TenonRule  *rule,
+                        TenonTable       *table)
 {
-  EACH_TABLE (context, table)
-  {
-    g_autofree char *subject = table_subject (table);
+  g_autofree char *subject = table_subject (table);
 
-    if (!is_valid_name (table->name))
-      tenon_rule_report (context, rule, subject, "\"%s\" is no valid table name: 3 to 255 of a-z, A-Z, 0-9, _, - and .", table->name != NULL ? table->name : "");
-    for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
-      {
-        TenonIndex      *index = tenon_list_get (table->indexes, i);
-        g_autofree char *whole = index_subject (table, index);
+  if (!is_valid_name (table->name))
+    tenon_rule_report (context, rule, subject, "\"%s\" is no valid table name: 3 to 255 of a-z, A-Z, 0-9, _, - and .", table->name != NULL ? table->name : "");
+  for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
+    {
+      TenonIndex      *index = tenon_list_get (table->indexes, i);
+      g_autofree char *whole = index_subject (table, index);
 
-        if (!is_valid_name (index->name))
-          tenon_rule_report (context, rule, whole, "\"%s\" is no valid index name: 3 to 255 of a-z, A-Z, 0-9, _, - and .", index->name != NULL ? index->name : "");
-      }
-    for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
-      {
-        TenonAttribute *attribute = tenon_list_get (table->attributes, i);
-        gsize           n = attribute->name != NULL ? strlen (attribute->name) : 0;
+      if (!is_valid_name (index->name))
+        tenon_rule_report (context, rule, whole, "\"%s\" is no valid index name: 3 to 255 of a-z, A-Z, 0-9, _, - and .", index->name != NULL ? index->name : "");
+    }
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+      gsize           n = attribute->name != NULL ? strlen (attribute->name) : 0;
 
-        if (n == 0 || n > (tenon_table_is_key_attribute (table, attribute->name) ? 255 : 65536))
-          tenon_rule_report (context, rule, subject, "An attribute of %s has a name of %" G_GSIZE_FORMAT " bytes.", table->name, n);
-      }
-  }
+      if (n == 0 || n > (tenon_table_is_key_attribute (table, attribute->name) ? 255 : 65536))
+        tenon_rule_report (context, rule, subject, "An attribute of %s has a name of %" G_GSIZE_FORMAT " bytes.", table->name, n);
+    }
 }
 
 static void
@@ -263,17 +278,21 @@ check_list (TenonRuleContext *context,
 }
 
 void
-tenon_rule_check_taken_names (TenonRuleContext *context,
-                              const TenonRule  *rule)
+tenon_rule_check_taken_table_names (TenonRuleContext *context,
+                                    const TenonRule  *rule)
 {
   check_list (context, rule, "design:", context->design->tables, "tables", G_STRUCT_OFFSET (TenonTable, name));
-  EACH_TABLE (context, table)
-  {
-    g_autofree char *subject = table_subject (table);
+}
 
-    check_list (context, rule, subject, table->indexes, "indexes", G_STRUCT_OFFSET (TenonIndex, name));
-    check_list (context, rule, subject, table->attributes, "attributes", G_STRUCT_OFFSET (TenonAttribute, name));
-  }
+void
+tenon_rule_check_taken_names (TenonRuleContext *context,
+                              const TenonRule  *rule,
+                              TenonTable       *table)
+{
+  g_autofree char *subject = table_subject (table);
+
+  check_list (context, rule, subject, table->indexes, "indexes", G_STRUCT_OFFSET (TenonIndex, name));
+  check_list (context, rule, subject, table->attributes, "attributes", G_STRUCT_OFFSET (TenonAttribute, name));
 }
 
 /* Values of keys. */
@@ -292,40 +311,38 @@ is_nullable (TenonRuleContext *context,
 
 void
 tenon_rule_check_nullable_keys (TenonRuleContext *context,
-                                const TenonRule  *rule)
+                                const TenonRule  *rule,
+                                TenonTable       *table)
 {
-  EACH_TABLE (context, table)
-  {
-    const char      *names[] = { table->partition_key, table->sort_key };
-    g_autofree char *subject = table_subject (table);
+  const char      *names[] = { table->partition_key, table->sort_key };
+  g_autofree char *subject = table_subject (table);
 
-    for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-      if (is_nullable (context, table, names[i]))
-        tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s of %s may be NULL in MySQL: such a row can have no item here.", names[i], table->name),
-                                     table->role == TENON_TABLE_LOOKUP ? "Write an item only where there is a value, and leave NULLs out when the data is moved." : "Choose a column that is never NULL, or say what takes its place.");
-    for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
-      {
-        TenonIndex      *index = tenon_list_get (table->indexes, i);
-        const char      *keys[] = { index->partition_key, index->sort_key };
-        g_autofree char *whole = index_subject (table, index);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (is_nullable (context, table, names[i]))
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s of %s may be NULL in MySQL: such a row can have no item here.", names[i], table->name),
+                                   table->role == TENON_TABLE_LOOKUP ? "Write an item only where there is a value, and leave NULLs out when the data is moved." : "Choose a column that is never NULL, or say what takes its place.");
+  for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
+    {
+      TenonIndex      *index = tenon_list_get (table->indexes, i);
+      const char      *keys[] = { index->partition_key, index->sort_key };
+      g_autofree char *whole = index_subject (table, index);
 
-        for (guint j = 0; j < G_N_ELEMENTS (keys); j++)
-          if (is_nullable (context, table, keys[j]))
-            tenon_rule_report_as (context, rule, g_strcmp0 (index->sparse_on, keys[j]) == 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, whole, "%s is sparse on %s: items without it are not in the index.", index->name, keys[j]);
-      }
-  }
+      for (guint j = 0; j < G_N_ELEMENTS (keys); j++)
+        if (is_nullable (context, table, keys[j]))
+          tenon_rule_report_as (context, rule, g_strcmp0 (index->sparse_on, keys[j]) == 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, whole, "%s is sparse on %s: items without it are not in the index.", index->name, keys[j]);
+    }
 }
 
 void
 tenon_rule_check_few_values (TenonRuleContext *context,
-                             const TenonRule  *rule)
+                             const TenonRule  *rule,
+                             TenonTable       *table)
 {
-  GPtrArray *headrooms = tenon_rule_get_headrooms (context);
+  GPtrArray *headrooms = tenon_rule_get_headrooms (context, table);
 
   for (guint i = 0; i < headrooms->len; i++)
     {
       TenonHeadroom   *headroom = g_ptr_array_index (headrooms, i);
-      TenonTable      *table = tenon_design_find_table (context->design, headroom->table);
       TenonColumn     *column = headroom->key != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, headroom->key)) : NULL;
       g_autofree char *subject = headroom->index != NULL ? g_strdup_printf ("index:%s/%s", headroom->table, headroom->index) : g_strconcat ("table:", headroom->table, NULL);
       gboolean         by_type = column != NULL && tenon_type_mapping_get_distinct (column) > 0;
@@ -362,9 +379,9 @@ has_lookup (TenonRuleContext *context,
             TenonTable       *table,
             const Constraint *constraint)
 {
-  g_autoptr (GPtrArray) lookups = tenon_design_list_lookups (context->design, table);
+  GPtrArray *lookups = tenon_rule_list_lookups (context, table);
 
-  for (guint i = 0; i < lookups->len; i++)
+  for (guint i = 0; lookups != NULL && i < lookups->len; i++)
     if (is_kept (context, g_ptr_array_index (lookups, i), constraint))
       return TRUE;
   return FALSE;
@@ -430,24 +447,22 @@ typedef void (*ConstraintFunc) (TenonRuleContext *context,
 static void
 each_open_constraint (TenonRuleContext *context,
                       const TenonRule  *rule,
+                      TenonTable       *table,
                       ConstraintFunc    func)
 {
-  EACH_TABLE (context, table)
-  {
-    TenonSourceTable *source = table->role == TENON_TABLE_ENTITY ? tenon_rule_find_source (context, table->source_table) : NULL;
-    guint             n = source != NULL ? tenon_list_get_length (source->unique_keys) : 0;
+  TenonSourceTable *source = table->role == TENON_TABLE_ENTITY ? tenon_rule_find_source (context, table->source_table) : NULL;
+  guint             n = source != NULL ? tenon_list_get_length (source->unique_keys) : 0;
 
-    for (guint i = 0; source != NULL && i <= n; i++)
-      {
-        TenonKey  *key = i > 0 ? tenon_list_get (source->unique_keys, i - 1) : NULL;
-        Constraint constraint = { key != NULL ? key->name : "PRIMARY", (const char *const *)(key != NULL ? key->columns : source->primary_key), key };
+  for (guint i = 0; source != NULL && i <= n; i++)
+    {
+      TenonKey  *key = i > 0 ? tenon_list_get (source->unique_keys, i - 1) : NULL;
+      Constraint constraint = { key != NULL ? key->name : "PRIMARY", (const char *const *)(key != NULL ? key->columns : source->primary_key), key };
 
-        if (constraint.columns == NULL || constraint.columns[0] == NULL || is_generated (source, &constraint) || contains_another (source, &constraint))
-          continue;
-        if (!is_kept (context, table, &constraint) && !has_lookup (context, table, &constraint))
-          func (context, rule, table, source, &constraint);
-      }
-  }
+      if (constraint.columns == NULL || constraint.columns[0] == NULL || is_generated (source, &constraint) || contains_another (source, &constraint))
+        continue;
+      if (!is_kept (context, table, &constraint) && !has_lookup (context, table, &constraint))
+        func (context, rule, table, source, &constraint);
+    }
 }
 
 static void
@@ -481,16 +496,18 @@ report_inexpressible (TenonRuleContext *context,
 
 void
 tenon_rule_check_constraints (TenonRuleContext *context,
-                              const TenonRule  *rule)
+                              const TenonRule  *rule,
+                              TenonTable       *table)
 {
-  each_open_constraint (context, rule, report_missing);
+  each_open_constraint (context, rule, table, report_missing);
 }
 
 void
 tenon_rule_check_expressible (TenonRuleContext *context,
-                              const TenonRule  *rule)
+                              const TenonRule  *rule,
+                              TenonTable       *table)
 {
-  each_open_constraint (context, rule, report_inexpressible);
+  each_open_constraint (context, rule, table, report_inexpressible);
 }
 
 /* Free text: labels and numbers have one spelling. */
@@ -522,60 +539,54 @@ check_collation (TenonRuleContext *context,
 
 void
 tenon_rule_check_collations (TenonRuleContext *context,
-                             const TenonRule  *rule)
+                             const TenonRule  *rule,
+                             TenonTable       *table)
 {
-  EACH_TABLE (context, table)
-  {
-    TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
-    const char       *names[] = { table->partition_key, table->sort_key };
+  TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
+  const char       *names[] = { table->partition_key, table->sort_key };
 
-    for (guint i = 0; source != NULL && i < G_N_ELEMENTS (names); i++)
-      {
-        TenonColumn *column = names[i] != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, names[i])) : NULL;
+  for (guint i = 0; source != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      TenonColumn *column = names[i] != NULL ? tenon_rule_find_column (context, tenon_table_find_attribute (table, names[i])) : NULL;
 
-        if (column != NULL && is_free_text (column))
-          check_collation (context, rule, table, source, column);
-      }
-  }
+      if (column != NULL && is_free_text (column))
+        check_collation (context, rule, table, source, column);
+    }
 }
 
 void
 tenon_rule_check_item_sizes (TenonRuleContext *context,
-                             const TenonRule  *rule)
+                             const TenonRule  *rule,
+                             TenonTable       *table)
 {
-  EACH_TABLE (context, table)
-  {
-    gint64           size = tenon_item_size_get_table (context->schema, table);
-    g_autofree char *text = tenon_format_bytes (size);
-    g_autofree char *subject = table_subject (table);
+  gint64           size = tenon_item_size_get_table (context->schema, table);
+  g_autofree char *text = tenon_format_bytes (size);
+  g_autofree char *subject = table_subject (table);
 
-    if (size >= TENON_ITEM_SIZE_LIMIT)
-      tenon_rule_report_as (context, rule, TENON_SEVERITY_ERROR, subject, "An item of %s would have %s or more: 400 KB is the most.", table->name, text);
-    else if (size > LARGE_ITEM)
-      tenon_rule_report (context, rule, subject, "An item of %s has about %s.", table->name, text);
-    for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
-      {
-        TenonAttribute *attribute = tenon_list_get (table->attributes, i);
-        TenonColumn    *column = tenon_rule_find_column (context, attribute);
-        const char     *note = column != NULL ? tenon_type_mapping_get_note (column) : NULL;
+  if (size >= TENON_ITEM_SIZE_LIMIT)
+    tenon_rule_report_as (context, rule, TENON_SEVERITY_ERROR, subject, "An item of %s would have %s or more: 400 KB is the most.", table->name, text);
+  else if (size > LARGE_ITEM)
+    tenon_rule_report (context, rule, subject, "An item of %s has about %s.", table->name, text);
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+      TenonColumn    *column = tenon_rule_find_column (context, attribute);
+      const char     *note = column != NULL ? tenon_type_mapping_get_note (column) : NULL;
 
-        if (note != NULL && strstr (note, "400 KB") != NULL)
-          tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s of %s is %s in MySQL: a value %s.", attribute->name, table->name, column->type, note), "See the largest value there is; keep large ones in object storage and their address in the item.");
-      }
-  }
+      if (note != NULL && strstr (note, "400 KB") != NULL)
+        tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s of %s is %s in MySQL: a value %s.", attribute->name, table->name, column->type, note), "See the largest value there is; keep large ones in object storage and their address in the item.");
+    }
 }
 
 void
 tenon_rule_check_provisional (TenonRuleContext *context,
-                              const TenonRule  *rule)
+                              const TenonRule  *rule,
+                              TenonTable       *table)
 {
-  EACH_TABLE (context, table)
-  {
-    g_autofree char *subject = table_subject (table);
+  g_autofree char *subject = table_subject (table);
 
-    if (table->is_provisional && tenon_list_get_length (table->operations) == 0)
-      tenon_rule_report (context, rule, subject, "The key of %s is provisional: it is the source's own, no pattern asked for it.", table->name);
-  }
+  if (table->is_provisional && tenon_list_get_length (table->operations) == 0)
+    tenon_rule_report (context, rule, subject, "The key of %s is provisional: it is the source's own, no pattern asked for it.", table->name);
 }
 
 static const char *
@@ -600,9 +611,9 @@ find_flaw (TenonRuleContext *context,
 
 void
 tenon_rule_check_copies (TenonRuleContext *context,
-                         const TenonRule  *rule)
+                         const TenonRule  *rule,
+                         TenonTable       *table)
 {
-  EACH_TABLE (context, table)
   for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
     {
       TenonAttribute  *attribute = tenon_list_get (table->attributes, i);

@@ -42,82 +42,56 @@ pattern_subject (const char *pattern_id)
   return g_strconcat ("pattern:", pattern_id, NULL);
 }
 
-static GHashTable *
-list_served (TenonDesign *design)
-{
-  GHashTable *served = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
-    {
-      TenonTable *table = tenon_list_get (design->tables, i);
-
-      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
-        {
-          TenonOperation *operation = tenon_list_get (table->operations, j);
-
-          if (operation->pattern_id != NULL)
-            g_hash_table_add (served, operation->pattern_id);
-        }
-    }
-  return served;
-}
-
 void
 tenon_rule_check_unserved (TenonRuleContext *context,
-                           const TenonRule  *rule)
+                           const TenonRule  *rule,
+                           TenonUnserved    *unserved)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->unserved); i++)
-    {
-      TenonUnserved   *unserved = tenon_list_get (context->design->unserved, i);
-      g_autofree char *subject = pattern_subject (unserved->pattern_id);
-      TenonReading    *reading = tenon_requests_find (context->requests, unserved->pattern_id);
-      g_autofree char *title = reading != NULL ? tenon_pattern_dup_title (reading->pattern) : g_strdup (unserved->pattern_id);
+  g_autofree char *subject = pattern_subject (unserved->pattern_id);
+  TenonReading    *reading = tenon_requests_find (context->requests, unserved->pattern_id);
+  g_autofree char *title = reading != NULL ? tenon_pattern_dup_title (reading->pattern) : g_strdup (unserved->pattern_id);
 
-      if (!unserved->accepted)
-        tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s is not served: %s", title, unserved->reason != NULL ? unserved->reason : "no reason is given."), "Accept the alternative, or change the pattern: %s", unserved->alternative != NULL ? unserved->alternative : "none is named.");
-    }
+  if (!unserved->accepted)
+    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s is not served: %s", title, unserved->reason != NULL ? unserved->reason : "no reason is given."), "Accept the alternative, or change the pattern: %s", unserved->alternative != NULL ? unserved->alternative : "none is named.");
 }
 
 void
 tenon_rule_check_unmapped (TenonRuleContext *context,
-                           const TenonRule  *rule)
+                           const TenonRule  *rule,
+                           TenonPattern     *pattern)
 {
-  g_autoptr (GHashTable) served = list_served (context->design);
+  g_autofree char *subject = NULL;
+  g_autofree char *title = NULL;
 
-  for (guint i = 0; tenon_list_get_length (context->design->tables) > 0 && i < tenon_list_get_length (context->model->patterns); i++)
-    {
-      TenonPattern    *pattern = tenon_list_get (context->model->patterns, i);
-      g_autofree char *subject = pattern_subject (pattern->pattern_id);
-      g_autofree char *title = tenon_pattern_dup_title (pattern);
-
-      if (!tenon_pattern_touches_database (pattern) || pattern->pattern_id == NULL || g_hash_table_contains (served, pattern->pattern_id) || tenon_design_find_unserved (context->design, pattern->pattern_id) != NULL)
-        continue;
-      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: no table or index of the design serves it, and it is not named as unserved.", title), "Give it an operation, or name it as unserved with an alternative.");
-    }
+  if (tenon_list_get_length (context->design->tables) == 0 || pattern->pattern_id == NULL || !tenon_pattern_touches_database (pattern) || tenon_rule_is_addressed (context, pattern->pattern_id))
+    return;
+  subject = pattern_subject (pattern->pattern_id);
+  title = tenon_pattern_dup_title (pattern);
+  tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: no table or index of the design serves it, and it is not named as unserved.", title), "Give it an operation, or name it as unserved with an alternative.");
 }
 
 void
-tenon_rule_check_unknown_patterns (TenonRuleContext *context,
-                                   const TenonRule  *rule)
+tenon_rule_check_unknown_served (TenonRuleContext *context,
+                                 const TenonRule  *rule,
+                                 TenonTable       *table)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
-    {
-      TenonTable      *table = tenon_list_get (context->design->tables, i);
-      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
-      g_auto (GStrv) ids = tenon_table_dup_pattern_ids (table);
+  g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+  g_auto (GStrv) ids = tenon_table_dup_pattern_ids (table);
 
-      for (guint j = 0; ids != NULL && ids[j] != NULL; j++)
-        if (tenon_requests_find (context->requests, ids[j]) == NULL)
-          tenon_rule_report (context, rule, subject, "%s serves %s, which is no pattern.", table->name, ids[j]);
-    }
-  for (guint i = 0; i < tenon_list_get_length (context->design->unserved); i++)
-    {
-      TenonUnserved   *unserved = tenon_list_get (context->design->unserved, i);
-      g_autofree char *subject = pattern_subject (unserved->pattern_id);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    if (tenon_requests_find (context->requests, ids[i]) == NULL)
+      tenon_rule_report (context, rule, subject, "%s serves %s, which is no pattern.", table->name, ids[i]);
+}
 
-      if (tenon_requests_find (context->requests, unserved->pattern_id) == NULL)
-        tenon_rule_report (context, rule, subject, "%s is named as unserved and is no pattern.", unserved->pattern_id != NULL ? unserved->pattern_id : "A pattern without a number");
-    }
+void
+tenon_rule_check_unknown_unserved (TenonRuleContext *context,
+                                   const TenonRule  *rule,
+                                   TenonUnserved    *unserved)
+{
+  g_autofree char *subject = pattern_subject (unserved->pattern_id);
+
+  if (tenon_requests_find (context->requests, unserved->pattern_id) == NULL)
+    tenon_rule_report (context, rule, subject, "%s is named as unserved and is no pattern.", unserved->pattern_id != NULL ? unserved->pattern_id : "A pattern without a number");
 }
 
 /* The conditions of a key condition: "a = :a AND b BETWEEN :x AND :y" are two. */
@@ -220,100 +194,89 @@ tenon_rule_find_operation_flaw (TenonTable     *table,
 
 void
 tenon_rule_check_operations (TenonRuleContext *context,
-                             const TenonRule  *rule)
+                             const TenonRule  *rule,
+                             TenonTable       *table)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
     {
-      TenonTable *table = tenon_list_get (context->design->tables, i);
+      TenonOperation  *operation = tenon_list_get (table->operations, i);
+      g_autofree char *flaw = tenon_rule_find_operation_flaw (table, operation);
+      g_autofree char *subject = flaw != NULL ? pattern_subject (operation->pattern_id) : NULL;
 
-      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
-        {
-          TenonOperation  *operation = tenon_list_get (table->operations, j);
-          g_autofree char *flaw = tenon_rule_find_operation_flaw (table, operation);
-          g_autofree char *subject = pattern_subject (operation->pattern_id);
-
-          if (flaw != NULL)
-            tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: %s on %s: %s.", operation->pattern_id, operation->operation, table->name, flaw), "Propose the table again, or correct the operation.");
-        }
+      if (flaw != NULL)
+        tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: %s on %s: %s.", operation->pattern_id, operation->operation, table->name, flaw), "Propose the table again, or correct the operation.");
     }
 }
 
 void
 tenon_rule_check_strong_reads (TenonRuleContext *context,
-                               const TenonRule  *rule)
+                               const TenonRule  *rule,
+                               TenonTable       *table)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
     {
-      TenonTable *table = tenon_list_get (context->design->tables, i);
+      TenonOperation  *operation = tenon_list_get (table->operations, i);
+      TenonReading    *reading = operation->index != NULL ? tenon_requests_find (context->requests, operation->pattern_id) : NULL;
+      g_autofree char *subject = NULL;
 
-      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
-        {
-          TenonOperation  *operation = tenon_list_get (table->operations, j);
-          TenonReading    *reading = tenon_requests_find (context->requests, operation->pattern_id);
-          g_autofree char *subject = pattern_subject (operation->pattern_id);
-
-          if (operation->index != NULL && reading != NULL && reading->is_strong && tenon_reading_is_read (reading))
-            tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s asks for strong consistency and goes to the index %s.", operation->pattern_id, operation->index), "Accept eventual consistency, or serve it by the key of a table.");
-        }
+      if (reading == NULL || !reading->is_strong || !tenon_reading_is_read (reading))
+        continue;
+      subject = pattern_subject (operation->pattern_id);
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s asks for strong consistency and goes to the index %s.", operation->pattern_id, operation->index), "Accept eventual consistency, or serve it by the key of a table.");
     }
 }
 
 void
 tenon_rule_check_index_count (TenonRuleContext *context,
-                              const TenonRule  *rule)
+                              const TenonRule  *rule,
+                              TenonTable       *table)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
-    {
-      TenonTable      *table = tenon_list_get (context->design->tables, i);
-      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+  g_autofree char *subject = NULL;
 
-      if (tenon_list_get_length (table->indexes) > INDEX_LIMIT)
-        tenon_rule_report (context, rule, subject, "%s has %u indexes; 20 are allowed.", table->name, tenon_list_get_length (table->indexes));
-    }
+  if (tenon_list_get_length (table->indexes) <= INDEX_LIMIT)
+    return;
+  subject = g_strconcat ("table:", table->name, NULL);
+  tenon_rule_report (context, rule, subject, "%s has %u indexes; 20 are allowed.", table->name, tenon_list_get_length (table->indexes));
 }
 
 void
 tenon_rule_check_unused_indexes (TenonRuleContext *context,
-                                 const TenonRule  *rule)
+                                 const TenonRule  *rule,
+                                 TenonTable       *table)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+  for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
     {
-      TenonTable *table = tenon_list_get (context->design->tables, i);
+      TenonIndex      *index = tenon_list_get (table->indexes, i);
+      g_autofree char *subject = NULL;
+      gboolean         used = FALSE;
 
-      for (guint j = 0; j < tenon_list_get_length (table->indexes); j++)
-        {
-          TenonIndex      *index = tenon_list_get (table->indexes, j);
-          g_autofree char *subject = g_strdup_printf ("index:%s/%s", table->name, index->name);
-          gboolean         used = FALSE;
-
-          for (guint k = 0; !used && k < tenon_list_get_length (table->operations); k++)
-            used = g_strcmp0 (((TenonOperation *)tenon_list_get (table->operations, k))->index, index->name) == 0;
-          if (!used)
-            tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "No operation uses the index %s.", index->name), "Remove it, or give a pattern an operation on it.");
-        }
+      for (guint j = 0; !used && j < tenon_list_get_length (table->operations); j++)
+        used = g_strcmp0 (((TenonOperation *)tenon_list_get (table->operations, j))->index, index->name) == 0;
+      if (used)
+        continue;
+      subject = g_strdup_printf ("index:%s/%s", table->name, index->name);
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "No operation uses the index %s.", index->name), "Remove it, or give a pattern an operation on it.");
     }
 }
 
 void
 tenon_rule_check_scans (TenonRuleContext *context,
-                        const TenonRule  *rule)
+                        const TenonRule  *rule,
+                        TenonTable       *table)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+  TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
+
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
     {
-      TenonTable       *table = tenon_list_get (context->design->tables, i);
-      TenonSourceTable *source = tenon_rule_find_source (context, table->source_table);
+      TenonOperation  *operation = tenon_list_get (table->operations, i);
+      g_autofree char *subject = NULL;
+      g_autofree char *rows = NULL;
 
-      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
-        {
-          TenonOperation  *operation = tenon_list_get (table->operations, j);
-          g_autofree char *subject = pattern_subject (operation->pattern_id);
-          g_autofree char *rows = NULL;
-
-          if (g_strcmp0 (operation->operation, "Scan") != 0)
-            continue;
-          rows = source != NULL && source->row_count >= 0 ? tenon_format_count (source->row_count) : NULL;
-          tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s scans %s (%s%s).", operation->pattern_id, table->name, rows != NULL ? rows : "number of rows not known", rows != NULL ? " rows" : ""),
-                                       "Tolerable while the table is small and seldom read: keep the answer in a cache. Otherwise give its items a common key value in an index.");
-        }
+      if (g_strcmp0 (operation->operation, "Scan") != 0)
+        continue;
+      subject = pattern_subject (operation->pattern_id);
+      rows = source != NULL && source->row_count >= 0 ? tenon_format_count (source->row_count) : NULL;
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s scans %s (%s%s).", operation->pattern_id, table->name, rows != NULL ? rows : "number of rows not known", rows != NULL ? " rows" : ""),
+                                   "Tolerable while the table is small and seldom read: keep the answer in a cache. Otherwise give its items a common key value in an index.");
     }
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define WORDS_IN_COMMON 0.8
+#define ALIKE_LIMIT 20 /* patterns of one shape that a pattern is compared with */
 
 static char *
 subject_of (TenonPattern *pattern)
@@ -18,41 +19,36 @@ subject_of (TenonPattern *pattern)
 
 void
 tenon_rule_check_rates (TenonRuleContext *context,
-                        const TenonRule  *rule)
+                        const TenonRule  *rule,
+                        TenonPattern     *pattern)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->model->patterns); i++)
-    {
-      TenonPattern    *pattern = tenon_list_get (context->model->patterns, i);
-      g_autofree char *subject = subject_of (pattern);
-      g_autofree char *title = tenon_pattern_dup_title (pattern);
-      const char      *missing;
+  g_autofree char *subject = NULL, *title = NULL;
+  const char      *missing;
 
-      if (!tenon_pattern_touches_database (pattern) || tenon_pattern_has_rates (pattern))
-        continue;
-      missing = pattern->rps_peak != NULL ? "no average rate" : pattern->rps_average != NULL ? "no peak rate"
-                                                                                             : "neither a peak nor an average rate";
-      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s has %s.", title, missing),
-                                   "Ask for the requests a second, at peak and on average, and state them with their evidence.");
-    }
+  if (!tenon_pattern_touches_database (pattern) || tenon_pattern_has_rates (pattern))
+    return;
+  subject = subject_of (pattern);
+  title = tenon_pattern_dup_title (pattern);
+  missing = pattern->rps_peak != NULL ? "no average rate" : pattern->rps_average != NULL ? "no peak rate"
+                                                                                         : "neither a peak nor an average rate";
+  tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s has %s.", title, missing),
+                               "Ask for the requests a second, at peak and on average, and state them with their evidence.");
 }
 
 void
 tenon_rule_check_peak_below_average (TenonRuleContext *context,
-                                     const TenonRule  *rule)
+                                     const TenonRule  *rule,
+                                     TenonPattern     *pattern)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->model->patterns); i++)
-    {
-      TenonPattern    *pattern = tenon_list_get (context->model->patterns, i);
-      g_autofree char *subject = subject_of (pattern);
-      g_autofree char *low = NULL, *high = NULL;
-      double           peak, average;
+  g_autofree char *subject = NULL, *low = NULL, *high = NULL;
+  double           peak, average;
 
-      if (!tenon_pattern_has_rates (pattern) || !tenon_rate_get_value (pattern->rps_peak, &peak) || !tenon_rate_get_value (pattern->rps_average, &average) || peak >= average)
-        continue;
-      low = tenon_format_rate (peak, FALSE);
-      high = tenon_format_rate (average, FALSE);
-      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: the peak of %s is below the average of %s.", pattern->pattern_id, low, high), "See which of the two is meant for the other.");
-    }
+  if (!tenon_pattern_has_rates (pattern) || !tenon_rate_get_value (pattern->rps_peak, &peak) || !tenon_rate_get_value (pattern->rps_average, &average) || peak >= average)
+    return;
+  subject = subject_of (pattern);
+  low = tenon_format_rate (peak, FALSE);
+  high = tenon_format_rate (average, FALSE);
+  tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: the peak of %s is below the average of %s.", pattern->pattern_id, low, high), "See which of the two is meant for the other.");
 }
 
 /* Who reads, creates and changes a table. */
@@ -75,20 +71,6 @@ note_use (Users           *users,
     *use = pattern;
 }
 
-static Users *
-users_of (GHashTable       *table,
-          TenonSourceTable *source)
-{
-  Users *users = g_hash_table_lookup (table, source);
-
-  if (users == NULL)
-    {
-      users = g_new0 (Users, 1);
-      g_hash_table_insert (table, source, users);
-    }
-  return users;
-}
-
 static void
 ask (TenonRuleContext *context,
      const TenonRule  *rule,
@@ -104,77 +86,76 @@ ask (TenonRuleContext *context,
                                "Add the pattern, or answer with the reason why there is none.");
 }
 
+/* What the pattern does to @source: as its main table, or beside it. */
+static void
+note_uses (Users            *users,
+           TenonReading     *reading,
+           TenonSourceTable *source)
+{
+  if (reading->table == source)
+    note_use (users, reading->pattern, reading->kind);
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+
+      if (part->table == source)
+        note_use (users, reading->pattern, part->kind);
+    }
+}
+
 void
 tenon_rule_check_counterparts (TenonRuleContext *context,
-                               const TenonRule  *rule)
+                               const TenonRule  *rule,
+                               TenonSourceTable *source)
 {
-  g_autoptr (GHashTable) table = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr (GPtrArray) readings = tenon_rule_list_readings (context, source);
+  Users users = { NULL };
 
-  for (guint i = 0; i < tenon_list_get_length (context->model->patterns); i++)
-    {
-      TenonPattern *pattern = tenon_list_get (context->model->patterns, i);
-      TenonReading *reading = tenon_requests_find (context->requests, pattern->pattern_id);
-
-      if (reading == NULL || reading->table == NULL || reading->kind == TENON_READING_NONE)
-        continue;
-      note_use (users_of (table, reading->table), pattern, reading->kind);
-      for (guint j = 0; j < reading->parts->len; j++)
-        {
-          TenonReadingPart *part = g_ptr_array_index (reading->parts, j);
-
-          note_use (users_of (table, part->table), pattern, part->kind);
-        }
-    }
-  for (guint i = 0; context->schema != NULL && i < tenon_list_get_length (context->schema->tables); i++)
-    {
-      TenonSourceTable *source = tenon_list_get (context->schema->tables, i);
-      Users            *users = g_hash_table_lookup (table, source);
-
-      if (users == NULL)
-        continue;
-      if (users->creator == NULL && users->reader != NULL)
-        ask (context, rule, source, users->reader, "reads", "create");
-      else if (users->creator == NULL && users->changer != NULL)
-        ask (context, rule, source, users->changer, "changes", "create");
-      if (users->reader == NULL && users->creator != NULL)
-        ask (context, rule, source, users->creator, "creates", "read");
-    }
+  for (guint i = 0; i < readings->len; i++)
+    note_uses (&users, g_ptr_array_index (readings, i), source);
+  if (users.creator == NULL && users.reader != NULL)
+    ask (context, rule, source, users.reader, "reads", "create");
+  else if (users.creator == NULL && users.changer != NULL)
+    ask (context, rule, source, users.changer, "changes", "create");
+  if (users.reader == NULL && users.creator != NULL)
+    ask (context, rule, source, users.creator, "creates", "read");
 }
 
 void
 tenon_rule_check_entities (TenonRuleContext *context,
-                           const TenonRule  *rule)
+                           const TenonRule  *rule,
+                           TenonPattern     *pattern)
 {
-  for (guint i = 0; context->schema != NULL && i < tenon_list_get_length (context->model->patterns); i++)
-    {
-      TenonPattern    *pattern = tenon_list_get (context->model->patterns, i);
-      TenonReading    *reading = tenon_requests_find (context->requests, pattern->pattern_id);
-      g_autofree char *subject = subject_of (pattern);
-      g_autofree char *title = tenon_pattern_dup_title (pattern);
-      g_autofree char *names = pattern->entities_involved != NULL ? g_strjoinv (", ", pattern->entities_involved) : NULL;
+  TenonReading    *reading = context->schema != NULL ? tenon_requests_find (context->requests, pattern->pattern_id) : NULL;
+  g_autofree char *subject = NULL, *title = NULL, *names = NULL;
 
-      if (reading == NULL || reading->kind == TENON_READING_NONE || reading->table != NULL)
-        continue;
-      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: %s%s%s.", title, names != NULL && *names != '\0' ? "the schema has no table for " : "no table of the schema is recognised in it", names != NULL ? names : "", ""),
-                                   "Name the tables it touches, or say that it has no database operation.");
-    }
+  if (reading == NULL || reading->kind == TENON_READING_NONE || reading->table != NULL)
+    return;
+  subject = subject_of (pattern);
+  title = tenon_pattern_dup_title (pattern);
+  names = pattern->entities_involved != NULL ? g_strjoinv (", ", pattern->entities_involved) : NULL;
+  tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s: %s%s.", title, names != NULL && *names != '\0' ? "the schema has no table for " : "no table of the schema is recognised in it", names != NULL ? names : ""),
+                               "Name the tables it touches, or say that it has no database operation.");
 }
 
 void
 tenon_rule_check_entity_names (TenonRuleContext *context,
-                               const TenonRule  *rule)
+                               const TenonRule  *rule,
+                               TenonPattern     *pattern)
 {
-  for (guint i = 0; context->schema != NULL && i < tenon_list_get_length (context->model->patterns); i++)
-    {
-      TenonPattern    *pattern = tenon_list_get (context->model->patterns, i);
-      TenonReading    *reading = tenon_requests_find (context->requests, pattern->pattern_id);
-      g_autofree char *subject = subject_of (pattern);
+  TenonReading *reading = context->schema != NULL ? tenon_requests_find (context->requests, pattern->pattern_id) : NULL;
 
-      if (reading == NULL || reading->table == NULL)
+  if (reading == NULL || reading->table == NULL)
+    return;
+  for (guint i = 0; pattern->entities_involved != NULL && pattern->entities_involved[i] != NULL; i++)
+    {
+      const char      *name = pattern->entities_involved[i];
+      g_autofree char *subject = NULL;
+
+      if (tenon_rule_find_source (context, name) != NULL || tenon_schema_match_table (context->schema, name) != NULL)
         continue;
-      for (guint j = 0; pattern->entities_involved != NULL && pattern->entities_involved[j] != NULL; j++)
-        if (tenon_rule_find_source (context, pattern->entities_involved[j]) == NULL && tenon_schema_match_table (context->schema, pattern->entities_involved[j]) == NULL)
-          tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s names %s, which the schema does not have.", pattern->pattern_id, pattern->entities_involved[j]), "Correct the name, or remove it.");
+      subject = subject_of (pattern);
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s names %s, which the schema does not have.", pattern->pattern_id, name), "Correct the name, or remove it.");
     }
 }
 
@@ -235,73 +216,57 @@ say_the_same (TenonReading *reading,
   return common >= 2 && common >= shorter * WORDS_IN_COMMON && !names_more (reading, x, y) && !names_more (reading, y, x);
 }
 
+/* One finding a pattern is enough, against the first it repeats. */
 void
 tenon_rule_check_duplicates (TenonRuleContext *context,
-                             const TenonRule  *rule)
+                             const TenonRule  *rule,
+                             TenonPattern     *pattern)
 {
-  g_autoptr (GHashTable) shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  g_autoptr (GPtrArray) same = tenon_rule_list_alike (context, pattern, ALIKE_LIMIT);
+  TenonReading    *reading = same->len > 0 ? tenon_requests_find (context->requests, pattern->pattern_id) : NULL;
+  g_autofree char *subject = NULL, *title = NULL;
 
-  for (guint i = 0; i < tenon_list_get_length (context->model->patterns); i++)
+  for (guint i = 0; i < same->len; i++)
     {
-      TenonPattern    *pattern = tenon_list_get (context->model->patterns, i);
-      TenonReading    *reading = tenon_requests_find (context->requests, pattern->pattern_id);
-      g_autofree char *shape = NULL, *subject = subject_of (pattern);
-      GPtrArray       *same;
+      TenonPattern *other = g_ptr_array_index (same, i);
 
-      if (reading == NULL || reading->table == NULL || reading->kind == TENON_READING_NONE)
+      if (!say_the_same (reading, other, pattern))
         continue;
-      shape = tenon_reading_dup_shape (reading);
-      same = g_hash_table_lookup (shapes, shape);
-      if (same == NULL)
-        {
-          same = g_ptr_array_new ();
-          g_hash_table_insert (shapes, g_strdup (shape), same);
-        }
-      /* One finding a pattern is enough, against the first it repeats. */
-      for (guint j = 0; j < MIN (same->len, 20); j++)
-        {
-          TenonPattern    *other = g_ptr_array_index (same, j);
-          g_autofree char *title = NULL;
-
-          if (!say_the_same (reading, other, pattern))
-            continue;
-          title = tenon_pattern_dup_title (other);
-          tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s asks for the same as %s.", pattern->pattern_id, title), "Keep one with the rates of both, or say what tells them apart.");
-          break;
-        }
-      g_ptr_array_add (same, pattern);
+      subject = subject_of (pattern);
+      title = tenon_pattern_dup_title (other);
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s asks for the same as %s.", pattern->pattern_id, title), "Keep one with the rates of both, or say what tells them apart.");
+      return;
     }
 }
 
 void
 tenon_rule_check_ids (TenonRuleContext *context,
-                      const TenonRule  *rule)
+                      const TenonRule  *rule,
+                      TenonPattern     *pattern)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *subject = NULL;
 
-  for (guint i = 0; i < tenon_list_get_length (context->model->patterns); i++)
+  if (pattern->pattern_id == NULL || *pattern->pattern_id == '\0')
     {
-      TenonPattern    *pattern = tenon_list_get (context->model->patterns, i);
-      g_autofree char *subject = subject_of (pattern);
-
-      if (pattern->pattern_id == NULL || *pattern->pattern_id == '\0')
-        tenon_rule_report (context, rule, "pattern:", "The pattern \"%s\" has no number.", pattern->description != NULL ? pattern->description : "");
-      else if (!g_hash_table_add (seen, pattern->pattern_id))
-        tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "Two patterns are called %s.", pattern->pattern_id), "Give one of them another number.");
+      tenon_rule_report (context, rule, "pattern:", "The pattern \"%s\" has no number.", pattern->description != NULL ? pattern->description : "");
+      return;
     }
+  if (g_hash_table_lookup (context->requests->patterns, pattern->pattern_id) == pattern)
+    return;
+  subject = subject_of (pattern);
+  tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "Two patterns are called %s.", pattern->pattern_id), "Give one of them another number.");
 }
 
 void
 tenon_rule_check_assumptions (TenonRuleContext *context,
-                              const TenonRule  *rule)
+                              const TenonRule  *rule,
+                              TenonPattern     *pattern)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->model->patterns); i++)
-    {
-      TenonPattern    *pattern = tenon_list_get (context->model->patterns, i);
-      TenonReading    *reading = tenon_requests_find (context->requests, pattern->pattern_id);
-      g_autofree char *subject = subject_of (pattern);
+  TenonReading    *reading = tenon_requests_find (context->requests, pattern->pattern_id);
+  g_autofree char *subject = NULL;
 
-      if (reading != NULL && reading->table != NULL && reading->notes->len > 0)
-        tenon_rule_report (context, rule, subject, "%s: %s.", pattern->pattern_id, reading->notes->str);
-    }
+  if (reading == NULL || reading->table == NULL || reading->notes->len == 0)
+    return;
+  subject = subject_of (pattern);
+  tenon_rule_report (context, rule, subject, "%s: %s.", pattern->pattern_id, reading->notes->str);
 }

@@ -18,19 +18,6 @@ static const char boundary[] = "Warning: Mixing data from different services/tea
 static const char evolution[] = "Warning: This denormalization will complicate future schema changes. Document migration strategy.";
 static const char debugging[] = "Warning: Composite keys and denormalized data will increase debugging difficulty. Ensure adequate logging/monitoring.";
 
-/**
- * tenon_rule_get_headrooms:
- *
- * Returns: (transfer none) (element-type TenonHeadroom): analysed once a check
- */
-GPtrArray *
-tenon_rule_get_headrooms (TenonRuleContext *context)
-{
-  if (context->headrooms == NULL)
-    context->headrooms = tenon_headroom_analyse (context->model, context->design);
-  return context->headrooms;
-}
-
 /* An index that few values share, or whose values are not counted, may see all its writes on one of them. */
 static void
 warn_index (TenonRuleContext *context,
@@ -58,54 +45,59 @@ warn_index (TenonRuleContext *context,
 
 void
 tenon_rule_warn_gsi_throttling (TenonRuleContext *context,
-                                const TenonRule  *rule)
+                                const TenonRule  *rule,
+                                TenonTable       *table)
 {
-  GPtrArray *headrooms = tenon_rule_get_headrooms (context);
+  GPtrArray *headrooms = tenon_rule_get_headrooms (context, table);
 
   for (guint i = 0; i < headrooms->len; i++)
     {
       TenonHeadroom *headroom = g_ptr_array_index (headrooms, i);
-      TenonTable    *table = tenon_design_find_table (context->design, headroom->table);
-      TenonIndex    *index = headroom->index != NULL && table != NULL ? tenon_table_find_index (table, headroom->index) : NULL;
+      TenonIndex    *index = headroom->index != NULL ? tenon_table_find_index (table, headroom->index) : NULL;
 
       if (index != NULL)
         warn_index (context, rule, headroom, table, index);
     }
 }
 
+static void
+warn_hot (TenonRuleContext *context,
+          const TenonRule  *rule,
+          TenonTable       *table,
+          TenonHeadroom    *headroom)
+{
+  TenonIndex      *index = headroom->index != NULL ? tenon_table_find_index (table, headroom->index) : NULL;
+  g_autofree char *subject = NULL;
+  g_autofree char *r = NULL, *w = NULL;
+  double           reads, writes, values;
+  TenonLoad        load;
+
+  tenon_headroom_get_load (context->requests, table, index, &load);
+  /* Where the values are not counted, everything may go to one; but not where each value is one item, to which
+   * only requests for that very item go. */
+  if (headroom->distinct < 0 && tenon_rule_is_one_item (context, table, headroom->key))
+    return;
+  values = headroom->distinct >= 1 ? headroom->distinct : 1;
+  reads = load.reads;
+  writes = headroom->distinct >= 1 ? load.writes : load.writes - load.fresh;
+  if (reads / values < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes / values < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
+    return;
+  subject = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : g_strconcat ("table:", table->name, NULL);
+  r = tenon_format_number (reads / values);
+  w = tenon_format_number (writes / values);
+  tenon_rule_report (context, rule, subject, "%s %s: up to %s read and %s write units a second on one value of %s at peak (%s); a partition takes 3,000 and 1,000.%s%s", hot, index != NULL ? index->name : table->name, r, w, headroom->key,
+                     headroom->distinct >= 1 ? "spread evenly over its values" : "how many values it has is not known", headroom->pattern_id != NULL ? " Most comes from " : "", headroom->pattern_id != NULL ? headroom->pattern_id : "");
+}
+
 void
 tenon_rule_warn_hot_partition (TenonRuleContext *context,
-                               const TenonRule  *rule)
+                               const TenonRule  *rule,
+                               TenonTable       *table)
 {
-  GPtrArray *headrooms = tenon_rule_get_headrooms (context);
+  GPtrArray *headrooms = tenon_rule_get_headrooms (context, table);
 
   for (guint i = 0; i < headrooms->len; i++)
-    {
-      TenonHeadroom   *headroom = g_ptr_array_index (headrooms, i);
-      TenonTable      *table = tenon_design_find_table (context->design, headroom->table);
-      TenonIndex      *index = headroom->index != NULL && table != NULL ? tenon_table_find_index (table, headroom->index) : NULL;
-      g_autofree char *subject = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : g_strconcat ("table:", headroom->table, NULL);
-      g_autofree char *r = NULL, *w = NULL;
-      double           reads, writes, values;
-      TenonLoad        load;
-
-      if (table == NULL)
-        continue;
-      tenon_headroom_get_load (context->requests, table, index, &load);
-      /* Where the values are not counted, everything may go to one; but not where each value is one item, to which
-       * only requests for that very item go. */
-      if (headroom->distinct < 0 && tenon_rule_is_one_item (context, table, headroom->key))
-        continue;
-      values = headroom->distinct >= 1 ? headroom->distinct : 1;
-      reads = load.reads;
-      writes = headroom->distinct >= 1 ? load.writes : load.writes - load.fresh;
-      if (reads / values < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes / values < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
-        continue;
-      r = tenon_format_number (reads / values);
-      w = tenon_format_number (writes / values);
-      tenon_rule_report (context, rule, subject, "%s %s: up to %s read and %s write units a second on one value of %s at peak (%s); a partition takes 3,000 and 1,000.%s%s", hot, index != NULL ? index->name : table->name, r, w, headroom->key,
-                         headroom->distinct >= 1 ? "spread evenly over its values" : "how many values it has is not known", headroom->pattern_id != NULL ? " Most comes from " : "", headroom->pattern_id != NULL ? headroom->pattern_id : "");
-    }
+    warn_hot (context, rule, table, g_ptr_array_index (headrooms, i));
 }
 
 static char *
@@ -118,22 +110,19 @@ database_of (const char *table)
 
 void
 tenon_rule_warn_entity_boundary (TenonRuleContext *context,
-                                 const TenonRule  *rule)
+                                 const TenonRule  *rule,
+                                 TenonTable       *table)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
+  g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+  g_autofree char *own = database_of (table->source_table);
+  g_auto (GStrv) sources = tenon_table_dup_source_tables (table);
+
+  for (guint i = 0; sources != NULL && sources[i] != NULL; i++)
     {
-      TenonTable      *table = tenon_list_get (context->design->tables, i);
-      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
-      g_autofree char *own = database_of (table->source_table);
-      g_auto (GStrv) sources = tenon_table_dup_source_tables (table);
+      g_autofree char *other = database_of (sources[i]);
 
-      for (guint j = 0; sources != NULL && sources[j] != NULL; j++)
-        {
-          g_autofree char *other = database_of (sources[j]);
-
-          if (strcmp (own, other) != 0)
-            tenon_rule_report (context, rule, subject, "%s %s holds data of %s beside %s: two databases.", boundary, table->name, sources[j], table->source_table);
-        }
+      if (strcmp (own, other) != 0)
+        tenon_rule_report (context, rule, subject, "%s %s holds data of %s beside %s: two databases.", boundary, table->name, sources[i], table->source_table);
     }
 }
 
@@ -156,32 +145,26 @@ name_copies (TenonTable *table,
 
 void
 tenon_rule_warn_schema_evolution (TenonRuleContext *context,
-                                  const TenonRule  *rule)
+                                  const TenonRule  *rule,
+                                  TenonTable       *table)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
-    {
-      TenonTable      *table = tenon_list_get (context->design->tables, i);
-      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
-      guint            n;
-      g_autofree char *names = name_copies (table, &n);
+  g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+  guint            n;
+  g_autofree char *names = name_copies (table, &n);
 
-      if (n > 0)
-        tenon_rule_report (context, rule, subject, "%s %s copies %u attribute%s: %s.", evolution, table->name, n, n == 1 ? "" : "s", names);
-    }
+  if (n > 0)
+    tenon_rule_report (context, rule, subject, "%s %s copies %u attribute%s: %s.", evolution, table->name, n, n == 1 ? "" : "s", names);
 }
 
 void
 tenon_rule_warn_debugging (TenonRuleContext *context,
-                           const TenonRule  *rule)
+                           const TenonRule  *rule,
+                           TenonTable       *table)
 {
-  for (guint i = 0; i < tenon_list_get_length (context->design->tables); i++)
-    {
-      TenonTable      *table = tenon_list_get (context->design->tables, i);
-      g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
-      guint            n;
-      g_autofree char *names = name_copies (table, &n);
+  g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+  guint            n;
+  g_autofree char *names = name_copies (table, &n);
 
-      if (n > 0 && table->sort_key != NULL && *table->sort_key != '\0')
-        tenon_rule_report (context, rule, subject, "%s %s is keyed by %s and %s and holds %u denormalised attribute%s.", debugging, table->name, table->partition_key, table->sort_key, n, n == 1 ? "" : "s");
-    }
+  if (n > 0 && table->sort_key != NULL && *table->sort_key != '\0')
+    tenon_rule_report (context, rule, subject, "%s %s is keyed by %s and %s and holds %u denormalised attribute%s.", debugging, table->name, table->partition_key, table->sort_key, n, n == 1 ? "" : "s");
 }

@@ -16,80 +16,80 @@
 
 static const TenonRule rules[] = {
   { "rate-unknown", REQUIREMENTS, ERROR, "A pattern has no rate",
-    "Cost and capacity follow from rates. They are asked for, never invented: a pattern without a peak and an average rate blocks the requirements.", TASKS ", 1.2", tenon_rule_check_rates },
+    "Cost and capacity follow from rates. They are asked for, never invented: a pattern without a peak and an average rate blocks the requirements.", TASKS ", 1.2", .check_pattern = tenon_rule_check_rates },
   { "peak-below-average", REQUIREMENTS, WARNING, "A peak rate is below the average",
-    "A peak is the highest of the rates an average is made of.", TASKS ", 1.2", tenon_rule_check_peak_below_average },
+    "A peak is the highest of the rates an average is made of.", TASKS ", 1.2", .check_pattern = tenon_rule_check_peak_below_average },
   { "missing-counterpart", REQUIREMENTS, WARNING, "Something is read but never created, or created but never read",
-    "Each read pattern needs a pattern that writes what it reads, and the other way round, unless somebody says that it is not needed.", TASKS ", 1.2 and 1.3", tenon_rule_check_counterparts },
+    "Each read pattern needs a pattern that writes what it reads, and the other way round, unless somebody says that it is not needed.", TASKS ", 1.2 and 1.3", .check_source = tenon_rule_check_counterparts },
   { "entity-unknown", REQUIREMENTS, ERROR, "A pattern names no table of the schema",
-    "A pattern that cannot be tied to a table can be neither served nor refused.", DOCUMENT ", Access Pattern Documentation", tenon_rule_check_entities },
+    "A pattern that cannot be tied to a table can be neither served nor refused.", DOCUMENT ", Access Pattern Documentation", .check_pattern = tenon_rule_check_entities },
   { "entity-unmatched", REQUIREMENTS, WARNING, "A pattern names something the schema does not have",
-    "A name without a table is a misspelling, or data that lives elsewhere.", DOCUMENT ", Access Pattern Documentation", tenon_rule_check_entity_names },
+    "A name without a table is a misspelling, or data that lives elsewhere.", DOCUMENT ", Access Pattern Documentation", .check_pattern = tenon_rule_check_entity_names },
   { "duplicate-pattern", REQUIREMENTS, WARNING, "Two patterns ask for the same",
-    "The same request listed twice counts its rate twice.", TASKS ", 1.3", tenon_rule_check_duplicates },
+    "The same request listed twice counts its rate twice.", TASKS ", 1.3", .check_pattern = tenon_rule_check_duplicates },
   { "pattern-id-taken", REQUIREMENTS, ERROR, "Two patterns have the same number, or one has none",
-    "Everything refers to patterns by their number.", DOCUMENT ", Access Pattern Documentation", tenon_rule_check_ids },
+    "Everything refers to patterns by their number.", DOCUMENT ", Access Pattern Documentation", .check_pattern = tenon_rule_check_ids },
   { "pattern-assumed", REQUIREMENTS, NOTE, "Something about a pattern was read from its words",
-    "What was assumed is said, so that it can be contradicted.", TASKS ", 1.3", tenon_rule_check_assumptions },
+    "What was assumed is said, so that it can be contradicted.", TASKS ", 1.3", .check_pattern = tenon_rule_check_assumptions },
 
   { "pattern-unserved", DESIGN, ERROR, "A pattern is not served and its alternative is not accepted",
-    "What DynamoDB does not do needs another way, and somebody who takes it.", TASKS ", 2.1 and 4.2", tenon_rule_check_unserved },
+    "What DynamoDB does not do needs another way, and somebody who takes it.", TASKS ", 2.1 and 4.2", .check_unserved = tenon_rule_check_unserved },
   { "pattern-unmapped", DESIGN, ERROR, "A pattern has no operation and is not named as unserved",
-    "All patterns must be addressed in the design.", TASKS ", 2.1", tenon_rule_check_unmapped },
+    "All patterns must be addressed in the design.", TASKS ", 2.1", .check_pattern = tenon_rule_check_unmapped },
   { "pattern-unknown", DESIGN, ERROR, "The design names a pattern that does not exist",
-    "A mapping to nothing hides a pattern that was renamed or removed.", TASKS ", 4.2", tenon_rule_check_unknown_patterns },
+    "A mapping to nothing hides a pattern that was renamed or removed.", TASKS ", 4.2", .check_table = tenon_rule_check_unknown_served, .check_unserved = tenon_rule_check_unknown_unserved },
   { "operation-invalid", DESIGN, ERROR, "An operation does not fit the key it goes to",
-    "A request gives the whole partition key by equality, and at most one condition on the sort key; single items need both.", GUIDE ", Query and GetItem", tenon_rule_check_operations },
+    "A request gives the whole partition key by equality, and at most one condition on the sort key; single items need both.", GUIDE ", Query and GetItem", .check_table = tenon_rule_check_operations },
   { "strong-read-on-index", DESIGN, ERROR, "A strongly consistent read goes to an index",
-    "Global secondary indexes are eventually consistent only.", GUIDE ", Global secondary indexes", tenon_rule_check_strong_reads },
+    "Global secondary indexes are eventually consistent only.", GUIDE ", Global secondary indexes", .check_table = tenon_rule_check_strong_reads },
   { "too-many-indexes", DESIGN, ERROR, "A table has more than 20 indexes",
-    "20 is the default quota of global secondary indexes of a table.", GUIDE ", Service quotas", tenon_rule_check_index_count },
+    "20 is the default quota of global secondary indexes of a table.", GUIDE ", Service quotas", .check_table = tenon_rule_check_index_count },
   { "index-unused", DESIGN, WARNING, "No operation uses an index",
-    "An index costs a write for each write it sees.", DOCUMENT ", GSI design", tenon_rule_check_unused_indexes },
+    "An index costs a write for each write it sees.", DOCUMENT ", GSI design", .check_table = tenon_rule_check_unused_indexes },
   { "scan", DESIGN, WARNING, "A pattern scans a table",
-    "A Scan reads every item, whatever it returns. It is tolerable for small reference data only.", GUIDE ", Scan", tenon_rule_check_scans },
+    "A Scan reads every item, whatever it returns. It is tolerable for small reference data only.", GUIDE ", Scan", .check_table = tenon_rule_check_scans },
 
   { "source-without-unique-key", DESIGN, ERROR, "A MySQL table has no primary and no unique key",
-    "Nothing tells its rows apart: an architect has to say what its items are known by.", "Migration contract, key columns", tenon_rule_check_source_keys },
+    "Nothing tells its rows apart: an architect has to say what its items are known by.", "Migration contract, key columns", .check_table = tenon_rule_check_source_keys },
   { "key-not-unique", DESIGN, ERROR, "A key does not contain a unique key of its source table",
-    "Rows that agree in the key would overwrite each other.", "Migration contract, key columns", tenon_rule_check_unique_keys },
+    "Rows that agree in the key would overwrite each other.", "Migration contract, key columns", .check_table = tenon_rule_check_unique_keys },
   { "source-unmapped", DESIGN, ERROR, "A MySQL table and the design do not fit together",
-    "Every MySQL table is mapped, and every table has a source.", TASKS ", 4.2", tenon_rule_check_sources },
+    "Every MySQL table is mapped, and every table has a source.", TASKS ", 4.2", .check_table = tenon_rule_check_sources, .check_source = tenon_rule_check_source_tables },
   { "column-unmapped", DESIGN, ERROR, "A MySQL column is neither mapped nor waived",
-    "A column that is forgotten is data that is lost.", TASKS ", 4.2", tenon_rule_check_columns },
+    "A column that is forgotten is data that is lost.", TASKS ", 4.2", .check_source = tenon_rule_check_columns },
   { "attribute-unknown", DESIGN, ERROR, "A key, projection or mapping names something that does not exist",
-    "A consumer of the contract fails, or guesses a type.", DOCUMENT ", Migration contract", tenon_rule_check_attributes },
+    "A consumer of the contract fails, or guesses a type.", DOCUMENT ", Migration contract", .check_table = tenon_rule_check_attributes },
   { "name-invalid", DESIGN, ERROR, "A name is outside the limits",
-    "Tables and indexes: 3 to 255 of a-z, A-Z, 0-9, _, - and .; key attributes: 1 to 255 bytes.", GUIDE ", Constraints", tenon_rule_check_names },
+    "Tables and indexes: 3 to 255 of a-z, A-Z, 0-9, _, - and .; key attributes: 1 to 255 bytes.", GUIDE ", Constraints", .check_table = tenon_rule_check_names },
   { "name-taken", DESIGN, ERROR, "A name is used twice",
-    "Tables of an account, and indexes and attributes of a table, have names of their own.", GUIDE ", Constraints", tenon_rule_check_taken_names },
+    "Tables of an account, and indexes and attributes of a table, have names of their own.", GUIDE ", Constraints", .check = tenon_rule_check_taken_table_names, .check_table = tenon_rule_check_taken_names },
   { "key-nullable", DESIGN, WARNING, "A key attribute may be NULL in MySQL",
-    "An item needs every key attribute; an index leaves out items that lack one.", GUIDE ", Constraints", tenon_rule_check_nullable_keys },
+    "An item needs every key attribute; an index leaves out items that lack one.", GUIDE ", Constraints", .check_table = tenon_rule_check_nullable_keys },
   { "few-partition-values", DESIGN, WARNING, "A partition key has few values",
-    "Fewer than 100 values cannot spread over partitions; each value is bound to what one partition takes.", GUIDE ", Partition key design", tenon_rule_check_few_values },
+    "Fewer than 100 values cannot spread over partitions; each value is bound to what one partition takes.", GUIDE ", Partition key design", .check_table = tenon_rule_check_few_values },
   { "unique-without-lookup", DESIGN, ERROR, "Nothing keeps a unique constraint",
-    "For each unique attribute a lookup table, written in one transaction with its item.", DOCUMENT ", Unique Constraint Handling", tenon_rule_check_constraints },
+    "For each unique attribute a lookup table, written in one transaction with its item.", DOCUMENT ", Unique Constraint Handling", .check_table = tenon_rule_check_constraints },
   { "unique-not-expressible", DESIGN, WARNING, "A unique constraint cannot be expressed",
-    "A lookup table has one partition key and one sort key, each a source column: three columns, prefixes and long texts do not fit.", DOCUMENT ", Unique Constraint Handling", tenon_rule_check_expressible },
+    "A lookup table has one partition key and one sort key, each a source column: three columns, prefixes and long texts do not fit.", DOCUMENT ", Unique Constraint Handling", .check_table = tenon_rule_check_expressible },
   { "unique-collation", DESIGN, WARNING, "A unique text is compared without case in MySQL",
-    "DynamoDB compares bytes: values that MySQL takes as equal would be told apart, unless they are normalised before each write.", "MySQL 8.4 Reference Manual, collations", tenon_rule_check_collations },
+    "DynamoDB compares bytes: values that MySQL takes as equal would be told apart, unless they are normalised before each write.", "MySQL 8.4 Reference Manual, collations", .check_table = tenon_rule_check_collations },
   { "item-size", DESIGN, WARNING, "Items are large, or may exceed 400 KB",
-    "An item holds 400 KB at most, names included; above 100 KB each read and write is expensive.", GUIDE ", Constraints", tenon_rule_check_item_sizes },
+    "An item holds 400 KB at most, names included; above 100 KB each read and write is expensive.", GUIDE ", Constraints", .check_table = tenon_rule_check_item_sizes },
   { "key-provisional", DESIGN, NOTE, "No pattern asked for a table's key",
-    "Without patterns a key can only be the source's own.", DOCUMENT ", Core Design Philosophy", tenon_rule_check_provisional },
+    "Without patterns a key can only be the source's own.", DOCUMENT ", Core Design Philosophy", .check_table = tenon_rule_check_provisional },
   { "copy-incomplete", DESIGN, ERROR, "A denormalised attribute lacks its reason or its join",
-    "A copy needs a justification and a join on a column that is unique in the other table, or rows would multiply.", DOCUMENT ", Migration contract", tenon_rule_check_copies },
+    "A copy needs a justification and a join on a column that is unique in the other table, or rows would multiply.", DOCUMENT ", Migration contract", .check_table = tenon_rule_check_copies },
 
   { "gsi-throttling-cascade", DESIGN, WARNING, "GSI Throttling Cascade",
-    "An index that cannot take its writes throttles the base table.", DOCUMENT ", Critical Production Warnings", tenon_rule_warn_gsi_throttling },
+    "An index that cannot take its writes throttles the base table.", DOCUMENT ", Critical Production Warnings", .check_table = tenon_rule_warn_gsi_throttling },
   { "hot-partition-risk", DESIGN, WARNING, "Hot Partition Risk",
-    "One key value takes at most 3,000 read and 1,000 write units a second.", DOCUMENT ", Critical Production Warnings", tenon_rule_warn_hot_partition },
+    "One key value takes at most 3,000 read and 1,000 write units a second.", DOCUMENT ", Critical Production Warnings", .check_table = tenon_rule_warn_hot_partition },
   { "entity-boundary-violation", DESIGN, WARNING, "Entity Boundary Violation",
-    "Data of different services in one table ties their teams together.", DOCUMENT ", Critical Production Warnings", tenon_rule_warn_entity_boundary },
+    "Data of different services in one table ties their teams together.", DOCUMENT ", Critical Production Warnings", .check_table = tenon_rule_warn_entity_boundary },
   { "schema-evolution-trap", DESIGN, WARNING, "Schema Evolution Trap",
-    "A copied attribute has to change everywhere it was copied to.", DOCUMENT ", Critical Production Warnings", tenon_rule_warn_schema_evolution },
+    "A copied attribute has to change everywhere it was copied to.", DOCUMENT ", Critical Production Warnings", .check_table = tenon_rule_warn_schema_evolution },
   { "debugging-complexity", DESIGN, WARNING, "Debugging Complexity",
-    "An item under a composite key that holds copies tells less about where its values came from.", DOCUMENT ", Critical Production Warnings", tenon_rule_warn_debugging },
+    "An item under a composite key that holds copies tells less about where its values came from.", DOCUMENT ", Critical Production Warnings", .check_table = tenon_rule_warn_debugging },
 };
 
 /**
@@ -112,146 +112,4 @@ tenon_rules_find (const char *code)
     if (g_strcmp0 (rules[i].code, code) == 0)
       return &rules[i];
   return NULL;
-}
-
-static TenonDiagnostic *
-report (TenonRuleContext *self,
-        const TenonRule  *rule,
-        TenonSeverity     severity,
-        const char       *subject,
-        const char       *message)
-{
-  g_autofree char      *key = g_strconcat (rule->code, "\n", subject, NULL);
-  TenonAcknowledgement *acknowledged = g_hash_table_lookup (self->acknowledged, key);
-
-  if (severity == TENON_SEVERITY_WARNING && acknowledged != NULL)
-    return tenon_diagnostics_add_subject (self->findings, TENON_SEVERITY_NOTE, rule->code, subject, "%s Acknowledged%s%s: %s", message, acknowledged->by != NULL ? " by " : "", acknowledged->by != NULL ? acknowledged->by : "", acknowledged->reason);
-  return tenon_diagnostics_add_subject (self->findings, severity, rule->code, subject, "%s", message);
-}
-
-/**
- * tenon_rule_report:
- *
- * Adds a finding of @rule. A warning somebody answered with a reason becomes a note that carries the reason.
- *
- * Returns: (transfer none):
- */
-TenonDiagnostic *
-tenon_rule_report (TenonRuleContext *context,
-                   const TenonRule  *rule,
-                   const char       *subject,
-                   const char       *format,
-                   ...)
-{
-  g_autofree char *message = NULL;
-  va_list          args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  return report (context, rule, rule->severity, subject, message);
-}
-
-TenonDiagnostic *
-tenon_rule_report_as (TenonRuleContext *context,
-                      const TenonRule  *rule,
-                      TenonSeverity     severity,
-                      const char       *subject,
-                      const char       *format,
-                      ...)
-{
-  g_autofree char *message = NULL;
-  va_list          args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  return report (context, rule, severity, subject, message);
-}
-
-TenonSourceTable *
-tenon_rule_find_source (TenonRuleContext *context,
-                        const char       *name)
-{
-  return name != NULL ? g_hash_table_lookup (context->sources, name) : NULL;
-}
-
-TenonColumn *
-tenon_rule_find_column (TenonRuleContext *context,
-                        TenonAttribute   *attribute)
-{
-  TenonSourceTable *source = attribute != NULL ? tenon_rule_find_source (context, attribute->source_table) : NULL;
-
-  return source != NULL && attribute->source_column != NULL ? tenon_source_table_find_column (source, attribute->source_column) : NULL;
-}
-
-/**
- * tenon_rule_is_one_item:
- *
- * Returns: whether every value of the attribute @name of @table is one row: as many values as items, however few
- */
-gboolean
-tenon_rule_is_one_item (TenonRuleContext *context,
-                        TenonTable       *table,
-                        const char       *name)
-{
-  TenonAttribute   *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
-  TenonSourceTable *source = attribute != NULL ? tenon_rule_find_source (context, attribute->source_table) : NULL;
-  const char       *one[] = { attribute != NULL ? attribute->source_column : NULL, NULL };
-
-  return source != NULL && one[0] != NULL && tenon_source_table_is_unique (source, one);
-}
-
-static void
-read_acknowledgements (TenonRuleContext *self)
-{
-  for (guint i = 0; i < tenon_list_get_length (self->model->acknowledgements); i++)
-    {
-      TenonAcknowledgement *acknowledged = tenon_list_get (self->model->acknowledgements, i);
-
-      /* An answer without a reason is none. */
-      if (acknowledged->code != NULL && acknowledged->subject != NULL && acknowledged->reason != NULL && *acknowledged->reason != '\0')
-        g_hash_table_insert (self->acknowledged, g_strconcat (acknowledged->code, "\n", acknowledged->subject, NULL), acknowledged);
-    }
-}
-
-/**
- * tenon_rules_check_scope:
- * @design: the design to check: the model's own, or a proposal
- *
- * Returns: (transfer container) (element-type TenonDiagnostic): findings in the order of the rules
- */
-GPtrArray *
-tenon_rules_check_scope (TenonModel    *model,
-                         TenonDesign   *design,
-                         TenonRuleScope scope)
-{
-  TenonRuleContext self = { .model = model, .design = design, .schema = model->schema };
-  g_autoptr (TenonRequests) requests = tenon_requests_new (model);
-  g_autoptr (GHashTable) sources = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) acknowledged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  self.requests = requests;
-  self.sources = sources;
-  self.acknowledged = acknowledged;
-  self.findings = tenon_diagnostics_new ();
-  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
-    {
-      TenonSourceTable *source = tenon_list_get (model->schema->tables, i);
-
-      g_hash_table_insert (sources, source->name, source);
-    }
-  read_acknowledgements (&self);
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if ((rules[i].scope & scope) != 0)
-      rules[i].check (&self, &rules[i]);
-  g_clear_pointer (&self.headrooms, g_ptr_array_unref);
-  return self.findings;
-}
-
-GPtrArray *
-tenon_rules_check (TenonModel  *model,
-                   TenonDesign *design)
-{
-  return tenon_rules_check_scope (model, design, TENON_RULE_SCOPE_ALL);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/tenon-diagnostic.h"
+#include "design/tenon-request-units.h"
 #include "model/tenon-model.h"
 
 G_BEGIN_DECLS
@@ -25,9 +26,26 @@ struct _TenonRule
   const char    *title;
   const char    *rationale;
   const char    *source;
+
+  /* Those of these that are set, in this order: the whole at once, then one by one. */
   void (*check) (TenonRuleContext *context,
                  const TenonRule  *rule);
+  void (*check_table) (TenonRuleContext *context,
+                       const TenonRule  *rule,
+                       TenonTable       *table);
+  void (*check_source) (TenonRuleContext *context,
+                        const TenonRule  *rule,
+                        TenonSourceTable *source);
+  void (*check_pattern) (TenonRuleContext *context,
+                         const TenonRule  *rule,
+                         TenonPattern     *pattern);
+  void (*check_unserved) (TenonRuleContext *context,
+                          const TenonRule  *rule,
+                          TenonUnserved    *unserved);
 };
+
+/* What the rules find in a design, kept up to date after edits. */
+typedef struct _TenonChecker TenonChecker;
 
 const TenonRule *tenon_rules_get (guint *n_rules);
 const TenonRule *tenon_rules_find (const char *code);
@@ -36,5 +54,16 @@ GPtrArray       *tenon_rules_check (TenonModel  *model,
 GPtrArray       *tenon_rules_check_scope (TenonModel    *model,
                                           TenonDesign   *design,
                                           TenonRuleScope scope);
+
+TenonChecker  *tenon_checker_new (TenonModel  *model,
+                                  TenonDesign *design);
+void           tenon_checker_free (TenonChecker *self);
+void           tenon_checker_update (TenonChecker *self,
+                                     GPtrArray    *patterns,
+                                     GPtrArray    *tables);
+GPtrArray     *tenon_checker_list_findings (TenonChecker *self);
+TenonRequests *tenon_checker_get_requests (TenonChecker *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonChecker, tenon_checker_free)
 
 G_END_DECLS

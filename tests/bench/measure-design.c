@@ -131,7 +131,10 @@ measured (Ground     *ground,
           const char *part)
 {
   if (strcmp (part, "edit") == 0)
-    tenon_design_session_update (ground->session, ground->subjects);
+    {
+      tenon_design_session_update (ground->session, ground->subjects);
+      tenon_design_session_get_findings (ground->session);
+    }
   if (strcmp (part, "propose") == 0 || strcmp (part, "full") == 0)
     {
       g_clear_object (&ground->design);
