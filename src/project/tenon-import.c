@@ -32,9 +32,9 @@ typedef struct
 typedef struct
 {
   TenonModel  *model;
-  GPtrArray   *items;  /* (element-type ImportItem) as they were given */
-  TenonSchema *schema; /* (nullable) being built; a shared record is not touched once the model has it */
-  gboolean     looks_at_rows;
+  GPtrArray   *items;          /* (element-type ImportItem) as they were given */
+  TenonSchema *schema;         /* (nullable) being built; a shared record is not touched once the model has it */
+  gboolean     is_for_project; /* else only looked at: no digests, no rows */
 } Import;
 
 static void
@@ -47,8 +47,25 @@ item_free (ImportItem *self)
   g_free (self);
 }
 
-/* Bytes looked at before their pages go back. */
-#define ENCODING_CHUNK (16 * 1024 * 1024)
+/* Bytes looked at at once, and before their pages go back. */
+#define ENCODING_CHUNK (64 * 1024)
+#define ENCODING_RELEASE (16 * 1024 * 1024)
+
+static gboolean
+is_ascii (const char *p,
+          gsize       n)
+{
+  guint64 word, all = 0;
+
+  for (; n >= sizeof word; p += sizeof word, n -= sizeof word)
+    {
+      memcpy (&word, p, sizeof word);
+      all |= word;
+    }
+  for (; n > 0; p++, n--)
+    all |= (guchar)*p;
+  return (all & 0x8080808080808080) == 0;
+}
 
 /**
  * tenon_import_check_encoding:
@@ -61,7 +78,7 @@ tenon_import_check_encoding (TenonSource *source,
 {
   gsize       length;
   const char *text = tenon_source_get_text (source, &length);
-  gsize       offset = 0;
+  gsize       offset = 0, released = 0;
 
   while (offset < length)
     {
@@ -69,7 +86,7 @@ tenon_import_check_encoding (TenonSource *source,
       const char *bad;
       guint       line, column;
 
-      if (g_utf8_validate_len (text + offset, n, &bad))
+      if (is_ascii (text + offset, n) || g_utf8_validate_len (text + offset, n, &bad))
         bad = text + offset + n;
       else if (*bad == '\0')
         bad++;
@@ -80,8 +97,12 @@ tenon_import_check_encoding (TenonSource *source,
                                  "Bytes that are not UTF-8 begin here; in names and values “�” takes their place");
           return;
         }
-      tenon_source_release (source, offset, bad - text);
       offset = bad - text;
+      if (offset >= released + ENCODING_RELEASE)
+        {
+          tenon_source_release (source, released, offset);
+          released = offset;
+        }
     }
 }
 
@@ -161,7 +182,7 @@ remember (Import     *import,
           ImportItem *item,
           const char *kind)
 {
-  g_autofree char *digest = tenon_source_dup_digest (item->source);
+  g_autofree char *digest = import->is_for_project ? tenon_source_dup_digest (item->source) : NULL;
   TenonInput      *input = tenon_list_find (import->model->inputs, item->key);
   guint            position = 0;
 
@@ -546,7 +567,7 @@ read_items (Import *import)
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     {
       /* From the first pattern on, the tables are what they are. */
-      if (readers[i].kind == TENON_SOURCE_API && import->schema != NULL && import->looks_at_rows)
+      if (readers[i].kind == TENON_SOURCE_API && import->schema != NULL && import->is_for_project)
         import_rows (import);
       if (readers[i].kind == TENON_SOURCE_API && import->schema != NULL)
         g_object_set (import->model, "schema", import->schema, NULL);

@@ -198,15 +198,23 @@ count_rows (TenonSchema *schema,
 }
 
 static void
-reading_init (Reading          *self,
-              TenonSource      *source,
-              TenonSourceKind   kind,
-              TenonModel       *model,
-              TenonInspectFlags flags)
+reading_init (Reading           *self,
+              TenonSource       *source,
+              TenonSourceKind    kind,
+              TenonImportedFile *file,
+              TenonModel        *model,
+              TenonInspectFlags  flags)
 {
-  TenonDialect dialect = flags & TENON_INSPECT_MARIADB ? TENON_DIALECT_MARIADB : TENON_DIALECT_MYSQL;
+  TenonDialect       dialect = flags & TENON_INSPECT_MARIADB ? TENON_DIALECT_MARIADB : TENON_DIALECT_MYSQL;
+  TenonStatementLog *log = kind == TENON_SOURCE_LOG ? tenon_list_find (model->logs, file->path) : NULL;
 
   *self = (Reading){ NULL, NULL, NULL, tenon_diagnostics_new () };
+  if (log != NULL)
+    {
+      self->log = g_object_ref (log);
+      g_ptr_array_extend (self->diagnostics, file->diagnostics, (GCopyFunc)g_object_ref, NULL);
+      return;
+    }
   if (kind != TENON_SOURCE_UNREADABLE && kind != TENON_SOURCE_UNKNOWN)
     tenon_import_check_encoding (source, self->diagnostics);
   if (kind == TENON_SOURCE_SCHEMA)
@@ -253,7 +261,7 @@ to_json (Reading           *reading,
   return answer_with_patterns (file, reading->patterns);
 }
 
-/* Reads the file once more on its own: the answer is about this file, in the dialect asked for. */
+/* Reads the file once more on its own: the answer is about this file, in the dialect asked for. Logs have none. */
 static char *
 answer (const char        *path,
         TenonImportedFile *file,
@@ -266,7 +274,7 @@ answer (const char        *path,
   Reading         reading;
   char           *text;
 
-  reading_init (&reading, source, kind, model, flags);
+  reading_init (&reading, source, kind, file, model, flags);
   text = form == TENON_INSPECT_JSON ? to_json (&reading, file) : describe (&reading);
   reading_clear (&reading);
   return text;
