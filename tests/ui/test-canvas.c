@@ -5,6 +5,7 @@
 #include "app/canvas/tenon-card-drawing.h"
 #include "app/canvas/tenon-link-drawing.h"
 #include "app/canvas/tenon-outline-item.h"
+#include "app/canvas/tenon-scene-trace.h"
 #include "app/canvas/tenon-scene.h"
 #include "app/canvas/tenon-spatial-index.h"
 #include "app/canvas/tenon-viewport.h"
@@ -380,6 +381,145 @@ test_mapping (void)
   g_assert_false (tenon_card_data_find_row (tenon_scene_find_card (scene, "source:users"), "email")->is_attention);
 }
 
+/* --- The way of a pattern ---------------------------------------------- */
+
+static TenonPattern *
+add_pattern (TenonModel *model,
+             const char *id,
+             double      peak)
+{
+  TenonPattern *pattern = tenon_pattern_new (id);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Pattern");
+
+  pattern->operation_type = TENON_OPERATION_READ;
+  pattern->description = g_strdup ("Orders of a user");
+  pattern->entities_involved = g_strsplit ("orders", " ", -1);
+  pattern->attributes = g_strsplit ("orders.id orders.user_id users.email", " ", -1);
+  if (peak > 0)
+    pattern->rps_peak = tenon_rate_new (TENON_RATE_STATED, peak, "said so");
+  tenon_list_append_take (model->patterns, pattern);
+  tenon_edit_commit (edit);
+  return pattern;
+}
+
+static void
+serve (TenonModel *model,
+       const char *table,
+       const char *pattern,
+       const char *index)
+{
+  TenonOperation *operation = g_object_new (TENON_TYPE_OPERATION, NULL);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Serve");
+
+  operation->pattern_id = g_strdup (pattern);
+  operation->step = 1;
+  operation->operation = g_strdup ("Query");
+  operation->index = g_strdup (index);
+  tenon_list_append_take (tenon_design_find_table (model->design, table)->operations, operation);
+  tenon_edit_commit (edit);
+}
+
+static void
+test_trace (void)
+{
+  g_autoptr (TenonModel) model = new_designed ();
+  g_autoptr (TenonTrace) trace = NULL;
+  g_autoptr (TenonScene) scene = NULL;
+  TenonLink *link;
+
+  add_pattern (model, "AP1", 50);
+  serve (model, "Orders", "AP1", "orders_by_user");
+  g_assert_null (tenon_trace_new (model, "AP9"));
+  trace = tenon_trace_new (model, "AP1");
+  g_assert_cmpuint (trace->tables->len, ==, 2);
+  g_assert_cmpuint (trace->joins->len, ==, 1);
+  g_assert_true (tenon_trace_joins (trace, "users", "orders"));
+  g_assert_cmpuint (trace->steps->len, ==, 1);
+
+  /* the two MySQL tables, the pattern, the one table that serves it */
+  scene = tenon_scene_new_trace (model, trace);
+  g_assert_cmpuint (scene->cards->len, ==, 4);
+  link = find_link (scene, "pattern:AP1", "step/0");
+  g_assert_cmpstr (link->to, ==, "table:Orders");
+  g_assert_cmpstr (link->to_row, ==, "orders_by_user/user_id");
+  g_assert_cmpstr (link->label, ==, "Query · 50/s");
+  g_assert_true (tenon_card_data_find_row (tenon_scene_find_card (scene, "source:users"), "email")->is_traced);
+  g_assert_true (tenon_card_data_find_row (tenon_scene_find_card (scene, "source:users"), "name")->is_dimmed);
+  g_assert_true (tenon_card_data_find_row (tenon_scene_find_card (scene, "table:Orders"), "orders_by_user/user_id")->is_traced);
+}
+
+/* In every other view the rest recedes, lines included. */
+static void
+test_follow (void)
+{
+  g_autoptr (TenonModel) model = new_designed ();
+  g_autoptr (TenonScene) source = tenon_scene_new_source (model), target = tenon_scene_new_target (model, NULL, NULL);
+  g_autoptr (TenonTrace) trace = NULL;
+
+  add_pattern (model, "AP1", 0);
+  serve (model, "Orders", "AP1", NULL);
+  trace = tenon_trace_new (model, "AP1");
+  tenon_scene_follow (source, trace);
+  tenon_scene_follow (target, trace);
+  g_assert_false (tenon_scene_find_card (source, "source:orders")->is_dimmed);
+  g_assert_true (tenon_scene_find_card (source, "source:products")->is_dimmed);
+  g_assert_true (find_link (source, "source:orders", "user_id")->is_traced);
+  g_assert_cmpstr (find_link (source, "source:orders", "user_id")->label, ==, "–");
+  g_assert_true (find_link (source, "source:orders", "coupon_id")->is_dimmed);
+  g_assert_false (tenon_scene_find_card (target, "table:Orders")->is_dimmed);
+  g_assert_true (tenon_scene_find_card (target, "table:Users")->is_dimmed);
+}
+
+/* An unknown rate makes a sum a lower bound, never a zero. */
+static void
+test_load (void)
+{
+  g_autoptr (TenonModel) model = new_designed ();
+  g_autoptr (TenonScene) source = tenon_scene_new_source (model), target = tenon_scene_new_target (model, NULL, NULL);
+  g_autoptr (GHashTable) loads = NULL;
+
+  add_pattern (model, "AP1", 1200);
+  add_pattern (model, "AP2", 34);
+  serve (model, "Orders", "AP1", "orders_by_user");
+  serve (model, "Orders", "AP2", NULL);
+  loads = tenon_loads_new (model);
+  tenon_scene_show_load (source, loads);
+  tenon_scene_show_load (target, loads);
+  g_assert_cmpstr (tenon_scene_find_card (source, "source:users")->load_text, ==, "1,234/s");
+  g_assert_null (tenon_scene_find_card (source, "source:products")->load_text);
+  g_assert_cmpstr (find_link (source, "source:orders", "user_id")->label, ==, "1,234/s");
+  g_assert_cmpfloat (find_link (source, "source:orders", "user_id")->weight, ==, 1234);
+  g_assert_cmpstr (tenon_scene_find_card (target, "table:Orders")->load_text, ==, "1,234/s");
+  g_assert_nonnull (strstr (tenon_scene_find_card (target, "table:Orders")->description, "1,234/s"));
+  g_assert_cmpstr (((TenonCardSection *)g_ptr_array_index (tenon_scene_find_card (target, "table:Orders")->sections, 2))->note, ==, "keys only · 1,200/s");
+
+  g_hash_table_unref (g_steal_pointer (&loads));
+  add_pattern (model, "AP3", 0);
+  loads = tenon_loads_new (model);
+  g_assert_true (((TenonLoad *)g_hash_table_lookup (loads, "source:users"))->is_lower_bound);
+  g_assert_cmpfloat (((TenonLoad *)g_hash_table_lookup (loads, "source:users"))->rate, ==, 1234);
+}
+
+static void
+test_heat (void)
+{
+  g_autoptr (TenonModel) model = new_designed ();
+  g_autoptr (TenonScene) target = tenon_scene_new_target (model, NULL, NULL);
+  TenonHeadroom  calm = { "Orders", NULL, "order_id", -1, 30, -1, NULL, NULL }, warm = { "Orders", "orders_by_user", "user_id", -1, 300, 700, NULL, NULL };
+  TenonHeadroom  hot = { "Users", NULL, "user_id", -1, 6000, 0, NULL, NULL }, unknown = { "UsersByEmail", NULL, "email", -1, -1, -1, NULL, NULL };
+  TenonHeadroom *rows[] = { &calm, &warm, &hot, &unknown };
+  g_autoptr (GPtrArray) headroom = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_ptr_array_add (headroom, rows[i]);
+  tenon_scene_show_heat (target, headroom);
+  g_assert_cmpstr (tenon_scene_find_card (target, "table:Orders")->heat_text, ==, "70 %");
+  g_assert_cmpint (tenon_scene_find_card (target, "table:Orders")->heat, ==, TENON_HEAT_WARM);
+  g_assert_cmpstr (tenon_scene_find_card (target, "table:Users")->heat_text, ==, "200 %");
+  g_assert_cmpint (tenon_scene_find_card (target, "table:Users")->heat, ==, TENON_HEAT_HOT);
+  g_assert_null (tenon_scene_find_card (target, "table:UsersByEmail")->heat_text);
+}
+
 static void
 test_outline (void)
 {
@@ -593,14 +733,14 @@ test_link_picture (void)
   graphene_rect_t bounds, ink;
 
   tenon_palette_init (&palette, FALSE, FALSE, NULL);
-  g_assert_null (tenon_link_draw (g_ptr_array_index (scene->links, 0), NULL, 1.0, &palette.line, &palette.ground, FALSE));
+  g_assert_null (tenon_link_draw (g_ptr_array_index (scene->links, 0), NULL, 1.0, &palette, FALSE, FALSE));
   tenon_route_simply (graph, edge);
   g_assert_true (tenon_route_get_bounds (edge->points, &bounds));
   for (double scale = 0.05; scale < 4; scale *= 2)
     for (TenonCardinality end = TENON_CARDINALITY_NONE; end <= TENON_CARDINALITY_ZERO_OR_MANY; end++)
       {
         TenonLink link = { .from_end = end, .to_end = end };
-        g_autoptr (GskRenderNode) node = tenon_link_draw (&link, edge->points, scale, &palette.line, &palette.ground, end == TENON_CARDINALITY_ONE);
+        g_autoptr (GskRenderNode) node = tenon_link_draw (&link, edge->points, scale, &palette, end == TENON_CARDINALITY_ONE, FALSE);
 
         g_assert_nonnull (node);
         gsk_render_node_get_bounds (node, &ink);
@@ -630,6 +770,10 @@ main (int   argc,
   g_test_add_func ("/scene/equal", test_scene_equal);
   g_test_add_func ("/scene/target", test_target);
   g_test_add_func ("/scene/mapping", test_mapping);
+  g_test_add_func ("/scene/trace", test_trace);
+  g_test_add_func ("/scene/follow", test_follow);
+  g_test_add_func ("/scene/load", test_load);
+  g_test_add_func ("/scene/heat", test_heat);
   g_test_add_func ("/scene/outline", test_outline);
   g_test_add_func ("/drawing/shape", test_card_shape);
   g_test_add_func ("/drawing/long-names", test_long_names);

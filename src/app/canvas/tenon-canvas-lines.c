@@ -41,6 +41,7 @@ tenon_canvas_build_graph (TenonCanvas *self,
       g_array_set_size (item->lines, 0);
     }
 
+  self->has_labels = FALSE;
   g_array_set_size (self->lines, 0);
   g_array_set_size (self->lines, self->scene->links->len);
   for (guint i = 0; i < self->scene->links->len; i++)
@@ -51,6 +52,7 @@ tenon_canvas_build_graph (TenonCanvas *self,
       tenon_graph_add_edge (graph, from, to,
                             tenon_card_shape_get_port (tenon_card_get_shape (tenon_canvas_item (self, from)->card), link->from_row),
                             tenon_card_shape_get_port (tenon_card_get_shape (tenon_canvas_item (self, to)->card), link->to_row));
+      self->has_labels = self->has_labels || link->label != NULL;
       g_array_append_val (tenon_canvas_item (self, from)->lines, i);
       if (from != to)
         g_array_append_val (tenon_canvas_item (self, to)->lines, i);
@@ -62,6 +64,13 @@ tenon_canvas_build_graph (TenonCanvas *self,
   self->items_dirty = self->lines_dirty = TRUE;
   tenon_canvas_refresh_lines (self);
   tenon_canvas_update_highlights (self);
+}
+
+static void
+forget_pictures (TenonCanvasLine *line)
+{
+  g_clear_pointer (&line->node, gsk_render_node_unref);
+  g_clear_pointer (&line->label, gsk_render_node_unref);
 }
 
 static guint
@@ -92,7 +101,7 @@ refresh_line (TenonCanvas *self,
     return FALSE;
   line->points_hash = hash;
   line->has_bounds = tenon_route_get_bounds (edge->points, &line->bounds);
-  g_clear_pointer (&line->node, gsk_render_node_unref);
+  forget_pictures (line);
   return TRUE;
 }
 
@@ -192,7 +201,7 @@ void
 tenon_canvas_forget_line_nodes (TenonCanvas *self)
 {
   for (guint i = 0; i < self->lines->len; i++)
-    g_clear_pointer (&g_array_index (self->lines, TenonCanvasLine, i).node, gsk_render_node_unref);
+    forget_pictures (&g_array_index (self->lines, TenonCanvasLine, i));
 }
 
 /* A line is highlighted under the pointer, at the row or card under the pointer, and at a selected card. */
@@ -270,11 +279,10 @@ snapshot_line (TenonCanvas *self,
     {
       TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, index);
       TenonLink      *link = g_ptr_array_index (self->scene->links, index);
-      const GdkRGBA  *plain = link->kind == TENON_LINK_COPY ? &self->palette.attention : &self->palette.line;
-      GdkRGBA         color = line->highlighted ? self->palette.accent : tenon_rgba_fade (plain, self->dimming ? 0.35 : 1.0);
 
-      g_clear_pointer (&line->node, gsk_render_node_unref);
-      line->node = tenon_link_draw (link, edge->points, scale, &color, &self->palette.ground, line->highlighted);
+      forget_pictures (line);
+      line->node = tenon_link_draw (link, edge->points, scale, &self->palette, line->highlighted, self->dimming);
+      line->label = tenon_link_draw_label (link, edge->points, scale, &self->palette, self->typeface, line->highlighted);
       line->node_scale = scale;
       line->node_highlighted = line->highlighted;
       line->node_dimmed = self->dimming;
@@ -305,6 +313,31 @@ tenon_canvas_snapshot_lines (TenonCanvas *self,
         if (line->highlighted == highlighted && line->has_bounds && tenon_rects_meet (&line->bounds, &visible))
           snapshot_line (self, snapshot, index, scale);
       }
+  gtk_snapshot_restore (snapshot);
+}
+
+/* Above the cards; for the lines tenon_canvas_snapshot_lines() has just drawn. */
+void
+tenon_canvas_snapshot_labels (TenonCanvas *self,
+                              GtkSnapshot *snapshot)
+{
+  graphene_rect_t visible;
+  double          x, y;
+
+  if (!self->has_labels || tenon_level_of_scale (tenon_viewport_get_scale (self->viewport)) != TENON_LEVEL_ROWS)
+    return;
+  tenon_viewport_get_visible (self->viewport, &visible);
+  tenon_canvas_get_origin (self, &x, &y);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  query_lines (self, &visible);
+  for (guint i = 0; i < self->found->len; i++)
+    {
+      TenonCanvasLine *line = &g_array_index (self->lines, TenonCanvasLine, g_array_index (self->found, guint, i));
+
+      if (line->label != NULL && line->has_bounds && tenon_rects_meet (&line->bounds, &visible))
+        gtk_snapshot_append_node (snapshot, line->label);
+    }
   gtk_snapshot_restore (snapshot);
 }
 

@@ -18,7 +18,8 @@ typedef struct
 /* A line; its index is that of its edge in the graph and of its link in the scene. */
 typedef struct
 {
-  GskRenderNode  *node; /* (nullable) cached picture in screen pixels, for node_scale */
+  GskRenderNode  *node;  /* (nullable) cached picture in screen pixels, for node_scale */
+  GskRenderNode  *label; /* (nullable) the words on it, likewise */
   double          node_scale;
   gboolean        node_highlighted;
   gboolean        node_dimmed;
@@ -75,6 +76,7 @@ struct _TenonCanvas
   guint                allocation;
   gboolean             items_dirty; /* item_index is to be filled anew */
   gboolean             lines_dirty;
+  gboolean             has_labels; /* some line says something */
   TenonTypeface       *typeface;
   TenonPalette         palette;
   TenonDetail          detail;
@@ -169,6 +171,8 @@ void  tenon_canvas_forget_line_nodes (TenonCanvas *self);
 void  tenon_canvas_update_highlights (TenonCanvas *self);
 void  tenon_canvas_snapshot_lines (TenonCanvas *self,
                                    GtkSnapshot *snapshot);
+void  tenon_canvas_snapshot_labels (TenonCanvas *self,
+                                    GtkSnapshot *snapshot);
 void  tenon_canvas_snapshot_ends (TenonCanvas *self,
                                   GtkSnapshot *snapshot);
 guint tenon_canvas_line_at (TenonCanvas *self,

@@ -207,12 +207,27 @@ snapshot_dots (TenonCanvas *self,
   gtk_snapshot_pop (snapshot);
 }
 
+static const GdkRGBA *
+get_block_color (TenonCanvas   *self,
+                 TenonCard     *card,
+                 const GdkRGBA *colors,
+                 const GdkRGBA *faded)
+{
+  TenonCardData *data = tenon_card_get_data (card);
+
+  if (tenon_card_get_selected (card))
+    return &self->palette.accent;
+  if (data->heat_text != NULL && data->heat != TENON_HEAT_CALM)
+    return &self->palette.heats[data->heat];
+  return data->is_dimmed ? &faded[data->tint] : &colors[data->tint];
+}
+
 /* Far away, cards are plain rectangles on whole pixels. */
 static void
 snapshot_blocks (TenonCanvas *self,
                  GtkSnapshot *snapshot)
 {
-  GdkRGBA         colors[TENON_N_TINTS];
+  GdkRGBA         colors[TENON_N_TINTS], faded[TENON_N_TINTS];
   graphene_rect_t visible;
   double          scale = tenon_viewport_get_scale (self->viewport), x, y;
 
@@ -220,7 +235,10 @@ snapshot_blocks (TenonCanvas *self,
     return;
 
   for (guint i = 0; i < TENON_N_TINTS; i++)
-    colors[i] = tenon_palette_get_block (&self->palette, i);
+    {
+      colors[i] = tenon_palette_get_block (&self->palette, i);
+      faded[i] = tenon_rgba_fade (&colors[i], TENON_CARD_DIMMED);
+    }
   tenon_viewport_get_visible (self->viewport, &visible);
   tenon_canvas_get_origin (self, &x, &y);
   tenon_canvas_query_items (self, &visible);
@@ -234,7 +252,7 @@ snapshot_blocks (TenonCanvas *self,
       tenon_canvas_get_item_bounds (self, item, &bounds);
       if (!node->is_placed || !tenon_rects_meet (&bounds, &visible))
         continue;
-      gtk_snapshot_append_color (snapshot, tenon_card_get_selected (card) ? &self->palette.accent : &colors[tenon_card_get_data (card)->tint],
+      gtk_snapshot_append_color (snapshot, get_block_color (self, card, colors, faded),
                                  &GRAPHENE_RECT_INIT (x + round (node->x * scale), y + round (node->y * scale), MAX (round (node->width * scale), 1), MAX (round (node->height * scale), 1)));
     }
 }
@@ -287,6 +305,7 @@ tenon_canvas_snapshot (GtkWidget   *widget,
   tenon_canvas_snapshot_lines (self, snapshot);
   snapshot_blocks (self, snapshot);
   snapshot_cards (self, snapshot);
+  tenon_canvas_snapshot_labels (self, snapshot);
   tenon_canvas_snapshot_ends (self, snapshot);
   snapshot_marquee (self, snapshot);
   gtk_snapshot_pop (snapshot);

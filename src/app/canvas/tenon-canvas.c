@@ -46,6 +46,7 @@ static void
 canvas_line_clear (TenonCanvasLine *line)
 {
   g_clear_pointer (&line->node, gsk_render_node_unref);
+  g_clear_pointer (&line->label, gsk_render_node_unref);
 }
 
 /* --- Look -------------------------------------------------------------- */

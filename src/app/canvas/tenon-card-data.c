@@ -60,6 +60,9 @@ tenon_card_data_unref (TenonCardData *self)
   g_free (self->label);
   g_free (self->description);
   g_free (self->tooltip);
+  g_free (self->body);
+  g_free (self->load_text);
+  g_free (self->heat_text);
   g_ptr_array_unref (self->sections);
   g_free (self);
 }
@@ -153,7 +156,7 @@ static gboolean
 rows_equal (TenonCardRow *a,
             TenonCardRow *b)
 {
-  return g_str_equal (a->key, b->key) && g_str_equal (a->name, b->name) && g_str_equal (a->type, b->type) && g_strcmp0 (a->subject, b->subject) == 0 && g_strcmp0 (a->tooltip, b->tooltip) == 0 && a->glyphs[0] == b->glyphs[0] && a->glyphs[1] == b->glyphs[1] && a->is_key == b->is_key && a->is_attention == b->is_attention;
+  return g_str_equal (a->key, b->key) && g_str_equal (a->name, b->name) && g_str_equal (a->type, b->type) && g_strcmp0 (a->subject, b->subject) == 0 && g_strcmp0 (a->tooltip, b->tooltip) == 0 && a->glyphs[0] == b->glyphs[0] && a->glyphs[1] == b->glyphs[1] && a->is_key == b->is_key && a->is_attention == b->is_attention && a->is_traced == b->is_traced && a->is_dimmed == b->is_dimmed;
 }
 
 static gboolean
@@ -169,6 +172,13 @@ sections_equal (TenonCardSection *a,
   return TRUE;
 }
 
+static gboolean
+marks_equal (TenonCardData *a,
+             TenonCardData *b)
+{
+  return g_strcmp0 (a->body, b->body) == 0 && g_strcmp0 (a->load_text, b->load_text) == 0 && a->load == b->load && g_strcmp0 (a->heat_text, b->heat_text) == 0 && a->heat == b->heat && a->is_dimmed == b->is_dimmed;
+}
+
 /* Whether both show and say the same, so that what was drawn for one serves the other. */
 gboolean
 tenon_card_data_equal (TenonCardData *a,
@@ -176,7 +186,7 @@ tenon_card_data_equal (TenonCardData *a,
 {
   if (a == b)
     return TRUE;
-  if (!g_str_equal (a->id, b->id) || !g_str_equal (a->title, b->title) || a->tint != b->tint || g_strcmp0 (a->caption, b->caption) != 0 || g_strcmp0 (a->summary, b->summary) != 0 || g_strcmp0 (a->label, b->label) != 0 || g_strcmp0 (a->description, b->description) != 0 || g_strcmp0 (a->tooltip, b->tooltip) != 0 || a->sections->len != b->sections->len)
+  if (!g_str_equal (a->id, b->id) || !g_str_equal (a->title, b->title) || a->tint != b->tint || g_strcmp0 (a->caption, b->caption) != 0 || g_strcmp0 (a->summary, b->summary) != 0 || g_strcmp0 (a->label, b->label) != 0 || g_strcmp0 (a->description, b->description) != 0 || g_strcmp0 (a->tooltip, b->tooltip) != 0 || a->sections->len != b->sections->len || !marks_equal (a, b))
     return FALSE;
 
   for (guint i = 0; i < a->sections->len; i++)

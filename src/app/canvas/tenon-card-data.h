@@ -20,6 +20,8 @@ typedef struct
   TenonGlyph glyphs[2];
   gboolean   is_key;       /* stays at the detail level "keys" */
   gboolean   is_attention; /* stands out: denormalised, not mapped */
+  gboolean   is_traced;    /* on the way of the pattern that is followed */
+  gboolean   is_dimmed;    /* recedes: not on that way */
 } TenonCardRow;
 
 typedef struct
@@ -44,6 +46,13 @@ typedef struct
   char      *tooltip;     /* (nullable) */
   TenonTint  tint;
   GPtrArray *sections; /* (element-type TenonCardSection) */
+  char      *body;     /* (nullable) Pango markup in place of sections: a note */
+
+  char     *load_text; /* (nullable) requests a second that reach it */
+  double    load;      /* the same as a number: decides the width of the card's edge */
+  char     *heat_text; /* (nullable) share of the partition limit */
+  TenonHeat heat;
+  gboolean  is_dimmed;
 } TenonCardData;
 
 TenonCardData    *tenon_card_data_new (const char *id,

@@ -31,6 +31,12 @@
 #define SUMMARY_FROM_HEIGHT 110
 #define SUMMARY_SPACE 34
 #define SUMMARY_GAP 4
+#define NOTE_WIDTH 240
+#define NOTE_PADDING 12
+#define MOST_EDGE 16 /* width of an edge that shows a load */
+#define EDGE_A_DECADE 3.2
+#define BADGE_HEIGHT 19
+#define BADGE_PADDING 7
 
 /* --- Shape ------------------------------------------------------------- */
 
@@ -167,6 +173,34 @@ shape_title (TenonCardShape *self,
     }
 }
 
+static PangoLayout *
+create_note_layout (TenonTypeface *typeface,
+                    const char    *markup)
+{
+  PangoLayout *layout = tenon_typeface_create_layout (typeface, TENON_FONT_ROW, 0, "");
+
+  pango_layout_set_width (layout, (NOTE_WIDTH - 2 * NOTE_PADDING) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_markup (layout, markup, -1);
+  return layout;
+}
+
+/* As high as its words take. */
+static void
+shape_note (TenonCardShape *self,
+            TenonCardData  *data,
+            TenonTypeface  *typeface)
+{
+  g_autoptr (PangoLayout) layout = create_note_layout (typeface, data->body);
+  PangoRectangle logical;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  self->width = NOTE_WIDTH;
+  self->height = MAX (HEAD_HEIGHT, (int)ceil ((double)logical.height / PANGO_SCALE) + 2 * NOTE_PADDING - 4);
+  self->head_height = MIN (self->height, HEAD_HEIGHT);
+  shape_title (self, data, typeface);
+}
+
 /* Heights do not depend on the font, widths only in steps: a layout fits on every desktop. */
 TenonCardShape *
 tenon_card_shape_new (TenonCardData *data,
@@ -179,6 +213,11 @@ tenon_card_shape_new (TenonCardData *data,
 
   self->lines = g_array_new (FALSE, FALSE, sizeof (TenonCardLine));
   self->rules = g_array_new (FALSE, FALSE, sizeof (int));
+  if (data->body != NULL)
+    {
+      shape_note (self, data, typeface);
+      return self;
+    }
   self->head_height = data->caption != NULL ? HEAD_HEIGHT_WITH_CAPTION : HEAD_HEIGHT;
   shape_width (self, data, typeface);
 
@@ -265,6 +304,8 @@ tenon_card_shape_get_level (TenonCardShape *self,
 
 /* --- Drawing ----------------------------------------------------------- */
 
+#define ROW_DIMMED 0.42
+
 typedef struct
 {
   GtkSnapshot        *snapshot;
@@ -311,7 +352,10 @@ draw_row (Pen                 *pen,
   const TenonPalette *palette = pen->palette;
   TenonCardRow       *row = line->row;
   TenonFont           font = row->is_key ? TENON_FONT_KEY : TENON_FONT_ROW;
-  const GdkRGBA      *special = row->is_attention ? &palette->attention : NULL;
+  const GdkRGBA      *special = row->is_attention && !row->is_dimmed ? &palette->attention : NULL;
+  GdkRGBA             text = row->is_dimmed ? tenon_rgba_fade (&palette->text, ROW_DIMMED) : palette->text;
+  GdkRGBA             quiet = row->is_dimmed ? tenon_rgba_fade (&palette->dim_text, ROW_DIMMED) : palette->dim_text;
+  GdkRGBA             glyph = row->is_dimmed ? tenon_rgba_fade (&palette->glyph, ROW_DIMMED) : palette->glyph;
   double              middle = line->top + line->height / 2.0;
   double              space = shape->width - 2 * PADDING - shape->gutter;
   double              name = ceil (tenon_typeface_measure (pen->typeface, font, row->name)) + 2;
@@ -322,11 +366,18 @@ draw_row (Pen                 *pen,
     type = CLAMP (space - name - COLUMN_GAP, MIN (MIN_TYPE_WIDTH, type), type);
   name = MIN (name, *row->type != '\0' ? space - COLUMN_GAP - type : space);
 
+  if (row->is_traced)
+    {
+      GdkRGBA fill = tenon_rgba_fade (&palette->accent, 0.16);
+
+      gtk_snapshot_append_color (pen->snapshot, &fill, &GRAPHENE_RECT_INIT (1, line->top, shape->width - 2, line->height));
+      gtk_snapshot_append_color (pen->snapshot, &palette->accent, &GRAPHENE_RECT_INIT (1, line->top, 3, line->height));
+    }
   for (guint i = 0; i < G_N_ELEMENTS (row->glyphs); i++)
     if (row->glyphs[i] != TENON_GLYPH_NONE)
-      tenon_glyph_append (row->glyphs[i], pen->snapshot, PADDING - 1 + i * GLYPH_STEP, middle - GLYPH / 2.0, GLYPH, special != NULL ? special : &palette->glyph);
-  draw_text (pen, font, row->name, special != NULL ? special : &palette->text, PADDING + shape->gutter, middle, name, FALSE);
-  draw_text (pen, TENON_FONT_SMALL, row->type, &palette->dim_text, shape->width - PADDING - type, middle, type, TRUE);
+      tenon_glyph_append (row->glyphs[i], pen->snapshot, PADDING - 1 + i * GLYPH_STEP, middle - GLYPH / 2.0, GLYPH, special != NULL ? special : &glyph);
+  draw_text (pen, font, row->name, special != NULL ? special : &text, PADDING + shape->gutter, middle, name, FALSE);
+  draw_text (pen, TENON_FONT_SMALL, row->type, &quiet, shape->width - PADDING - type, middle, type, TRUE);
 }
 
 static void
@@ -380,6 +431,87 @@ draw_head (Pen            *pen,
   draw_text (pen, TENON_FONT_SMALL, data->caption, &pen->palette->dim_text, PADDING, 33, space, FALSE);
 }
 
+/* Numbers on the upper edge: they may stand out of the card, as nothing else does. */
+static double
+draw_badge (Pen            *pen,
+            TenonCardShape *shape,
+            const char     *text,
+            const GdkRGBA  *color,
+            double          right)
+{
+  g_autoptr (PangoLayout) layout = tenon_typeface_create_layout (pen->typeface, TENON_FONT_SECTION, 0, text);
+  PangoRectangle  logical;
+  graphene_rect_t area;
+  GskRoundedRect  outline;
+  double          width;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  width = ceil ((double)logical.width / PANGO_SCALE) + 2 * BADGE_PADDING;
+  graphene_rect_init (&area, right - width, 5 - BADGE_HEIGHT, width, BADGE_HEIGHT);
+  gsk_rounded_rect_init_from_rect (&outline, &area, BADGE_HEIGHT / 2.0);
+  fill_rounded (pen->snapshot, &outline, &pen->palette->card);
+  gtk_snapshot_append_border (pen->snapshot, &outline, (float[4]){ 1.5f, 1.5f, 1.5f, 1.5f }, (GdkRGBA[4]){ *color, *color, *color, *color });
+  gtk_snapshot_save (pen->snapshot);
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (right - width + BADGE_PADDING, 5 - BADGE_HEIGHT / 2.0 - (double)logical.height / PANGO_SCALE / 2));
+  gtk_snapshot_append_layout (pen->snapshot, layout, &pen->palette->text);
+  gtk_snapshot_restore (pen->snapshot);
+  return right - width - 5;
+}
+
+static const GdkRGBA *
+get_edge_color (Pen           *pen,
+                TenonCardData *data)
+{
+  return data->heat_text != NULL ? &pen->palette->heats[data->heat] : &pen->palette->accent;
+}
+
+/* The lower edge, where no lines end, is as wide as the load is great, a step for its tenfold, and as warm as the heat. */
+static void
+draw_edge (Pen            *pen,
+           TenonCardData  *data,
+           TenonCardShape *shape)
+{
+  double          width = MIN (3 + EDGE_A_DECADE * log10 (1 + data->load), MOST_EDGE);
+  graphene_rect_t area = GRAPHENE_RECT_INIT (0, shape->height - TENON_CARD_RADIUS, shape->width, width + TENON_CARD_RADIUS);
+  GskRoundedRect  outline;
+
+  if (data->load_text == NULL && data->heat_text == NULL)
+    return;
+  gsk_rounded_rect_init (&outline, &area, &GRAPHENE_SIZE_INIT (0, 0), &GRAPHENE_SIZE_INIT (0, 0), &GRAPHENE_SIZE_INIT (TENON_CARD_RADIUS, TENON_CARD_RADIUS), &GRAPHENE_SIZE_INIT (TENON_CARD_RADIUS, TENON_CARD_RADIUS));
+  fill_rounded (pen->snapshot, &outline, get_edge_color (pen, data));
+}
+
+static void
+draw_badges (Pen            *pen,
+             TenonCardData  *data,
+             TenonCardShape *shape)
+{
+  double right = shape->width - 8;
+
+  if (data->heat_text != NULL)
+    right = draw_badge (pen, shape, data->heat_text, &pen->palette->heats[data->heat], right);
+  if (data->load_text != NULL)
+    draw_badge (pen, shape, data->load_text, &pen->palette->accent, right);
+}
+
+static void
+draw_note (Pen            *pen,
+           TenonCardData  *data,
+           TenonCardShape *shape)
+{
+  g_autoptr (PangoLayout) layout = create_note_layout (pen->typeface, data->body);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height);
+  GskRoundedRect  outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, 3);
+  fill_rounded (pen->snapshot, &outline, &pen->palette->heads[data->tint]);
+  draw_border (pen, &outline, 1);
+  gtk_snapshot_save (pen->snapshot);
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (NOTE_PADDING, NOTE_PADDING - 2));
+  gtk_snapshot_append_layout (pen->snapshot, layout, &pen->palette->text);
+  gtk_snapshot_restore (pen->snapshot);
+}
+
 static void
 draw_rows (Pen            *pen,
            TenonCardData  *data,
@@ -392,6 +524,7 @@ draw_rows (Pen            *pen,
   gboolean              has_body = shape->height > shape->head_height;
   GskRoundedRect        outline, top;
 
+  draw_edge (pen, data, shape);
   gsk_rounded_rect_init_from_rect (&outline, &bounds, TENON_CARD_RADIUS);
   gsk_rounded_rect_init (&top, &head, &round, &round, has_body ? &square : &round, has_body ? &square : &round);
   fill_rounded (pen->snapshot, &outline, &palette->card);
@@ -412,6 +545,7 @@ draw_rows (Pen            *pen,
         draw_section_title (pen, shape, line);
     }
   draw_border (pen, &outline, 1);
+  draw_badges (pen, data, shape);
 }
 
 /* A name may be broken after an underscore. */
@@ -457,9 +591,21 @@ draw_plain (Pen            *pen,
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height);
   GskRoundedRect  outline;
 
+  draw_edge (pen, data, shape);
   gsk_rounded_rect_init_from_rect (&outline, &bounds, TENON_CARD_RADIUS);
   fill_rounded (pen->snapshot, &outline, &pen->palette->heads[data->tint]);
   draw_border (pen, &outline, 2);
+}
+
+/* Numbers of load and heat are what is looked for from afar, where they are shown. */
+static char *
+dup_far_summary (TenonCardData *data)
+{
+  if (data->load_text != NULL && data->heat_text != NULL)
+    return g_strdup_printf ("%s · %s", data->load_text, data->heat_text);
+  if (data->load_text != NULL || data->heat_text != NULL)
+    return g_strdup (data->load_text != NULL ? data->load_text : data->heat_text);
+  return g_strdup (data->summary);
 }
 
 static void
@@ -469,14 +615,15 @@ draw_title (Pen            *pen,
 {
   g_autofree char *text = dup_breakable (data->title);
   g_autoptr (PangoLayout) title = NULL, summary = NULL;
-  PangoRectangle title_extents, summary_extents = { 0, 0, 0, 0 };
-  gboolean       has_summary = data->summary != NULL && shape->height >= SUMMARY_FROM_HEIGHT;
-  double         width = shape->width - 2 * TITLE_MARGIN, height = shape->height - 12 - (has_summary ? SUMMARY_SPACE : 0);
+  PangoRectangle   title_extents, summary_extents = { 0, 0, 0, 0 };
+  g_autofree char *words = dup_far_summary (data);
+  gboolean         has_summary = words != NULL && shape->height >= SUMMARY_FROM_HEIGHT;
+  double           width = shape->width - 2 * TITLE_MARGIN, height = shape->height - 12 - (has_summary ? SUMMARY_SPACE : 0);
 
   draw_plain (pen, data, shape);
   title = create_large_text (pen, TENON_FONT_TITLE, text, shape->title_size, width, height, &title_extents);
   if (has_summary)
-    summary = create_large_text (pen, TENON_FONT_SMALL, data->summary, CLAMP (shape->title_size * 0.6, 15, 22), width, 0, &summary_extents);
+    summary = create_large_text (pen, TENON_FONT_SMALL, words, CLAMP (shape->title_size * 0.6, 15, 22), width, 0, &summary_extents);
 
   gtk_snapshot_save (pen->snapshot);
   gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (TITLE_MARGIN, (shape->height - (double)(title_extents.height + summary_extents.height) / PANGO_SCALE) / 2));
@@ -495,7 +642,7 @@ draw_block (Pen            *pen,
             TenonCardData  *data,
             TenonCardShape *shape)
 {
-  GdkRGBA color = tenon_palette_get_block (pen->palette, data->tint);
+  GdkRGBA color = data->heat_text != NULL && data->heat != TENON_HEAT_CALM ? pen->palette->heats[data->heat] : tenon_palette_get_block (pen->palette, data->tint);
 
   gtk_snapshot_append_color (pen->snapshot, &color, &GRAPHENE_RECT_INIT (0, 0, shape->width, shape->height));
 }
@@ -530,7 +677,10 @@ tenon_card_draw (TenonCardData      *data,
     case TENON_LEVEL_ROWS:
     case TENON_N_LEVELS:
     default:
-      draw_rows (&pen, data, shape);
+      if (data->body != NULL)
+        draw_note (&pen, data, shape);
+      else
+        draw_rows (&pen, data, shape);
       break;
     }
   node = gtk_snapshot_free_to_node (pen.snapshot);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define TENON_CARD_MIN_WIDTH 160
 #define TENON_CARD_MAX_WIDTH 320
 #define TENON_CARD_RADIUS 7
+#define TENON_CARD_DIMMED 0.35 /* opacity of what recedes */
 
 /* How much of a card people want to see. */
 typedef enum

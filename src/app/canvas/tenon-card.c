@@ -96,10 +96,10 @@ tenon_card_snapshot (GtkWidget   *widget,
   if (self->pictures[self->level] == NULL)
     self->pictures[self->level] = tenon_card_draw (self->data, self->shape, self->typeface, self->palette, self->level);
 
-  if (self->dimmed)
-    gtk_snapshot_push_opacity (snapshot, 0.35);
+  if (self->dimmed || self->data->is_dimmed)
+    gtk_snapshot_push_opacity (snapshot, TENON_CARD_DIMMED);
   gtk_snapshot_append_node (snapshot, self->pictures[self->level]);
-  if (self->dimmed)
+  if (self->dimmed || self->data->is_dimmed)
     gtk_snapshot_pop (snapshot);
 
   if (self->selected)

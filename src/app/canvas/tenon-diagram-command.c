@@ -15,7 +15,10 @@
 /* For the help of the program, and the shape of what this command reads. */
 const GOptionEntry tenon_diagram_command_options[] = {
   { "export-diagram", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, NULL, N_ ("Write the map of PROJECT to FILE (.svg, .pdf or .png) and exit; needs no display"), N_ ("FILE") },
-  { "view", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("The view to write: source, target or mapping"), N_ ("VIEW") },
+  { "view", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("The view to write: source, target, mapping or trace"), N_ ("VIEW") },
+  { "pattern", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("The access pattern to follow"), N_ ("PATTERN") },
+  { "load", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Show requests a second"), NULL },
+  { "heat", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Show the share of the partition limit"), NULL },
   { "detail", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("What stands on cards: names, keys or all"), N_ ("DETAIL") },
   { "scale", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT, NULL, N_ ("Size of a .png: 1, 2 or 4 times"), N_ ("SCALE") },
   { NULL },
@@ -26,6 +29,9 @@ typedef struct
   char        *file;
   char        *view_name;
   char        *detail_name;
+  char        *pattern;
+  gboolean     load;
+  gboolean     heat;
   int          scale;
   char       **rest;
   TenonMapView view;
@@ -38,6 +44,7 @@ request_clear (Request *self)
   g_free (self->file);
   g_free (self->view_name);
   g_free (self->detail_name);
+  g_free (self->pattern);
   g_strfreev (self->rest);
 }
 
@@ -68,7 +75,7 @@ check_request (Request *self,
     }
   if (self->view_name != NULL && !tenon_map_view_from_name (self->view_name, &self->view))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no view “%s”: source, target or mapping."), self->view_name);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no view “%s”: source, target, mapping or trace."), self->view_name);
       return FALSE;
     }
   if (self->detail_name != NULL)
@@ -100,6 +107,9 @@ parse_request (Request *self,
   GOptionEntry entries[] = {
     { "export-diagram", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &self->file, NULL, NULL },
     { "view", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &self->view_name, NULL, NULL },
+    { "pattern", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &self->pattern, NULL, NULL },
+    { "load", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &self->load, NULL, NULL },
+    { "heat", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &self->heat, NULL, NULL },
     { "detail", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &self->detail_name, NULL, NULL },
     { "scale", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT, &self->scale, NULL, NULL },
     { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, NULL },
@@ -160,6 +170,8 @@ place (TenonProject  *project,
 {
   if (request->view == TENON_MAP_MAPPING)
     tenon_placement_mapping (picture->graph, picture->scene);
+  else if (request->view == TENON_MAP_TRACE)
+    tenon_placement_trace (picture->graph);
   else if (tenon_placement_apply (picture->graph, tenon_project_get_model (project)->diagram) > 0)
     return arrange (project, picture, error);
   tenon_project_route (picture->graph, G_MAXUINT);
@@ -175,14 +187,23 @@ write_picture (const Request *request,
   g_autoptr (TenonTypeface) typeface = NULL;
   g_autoptr (TenonPicture) picture = NULL;
   g_autoptr (GskRenderNode) node = NULL;
-  TenonPalette    palette;
-  graphene_rect_t bounds;
+  g_autofree char *pattern = NULL;
+  TenonMapLook     look = { request->view, NULL, request->load, request->heat, NULL };
+  TenonPalette     palette;
+  graphene_rect_t  bounds;
 
   if (project == NULL)
     return FALSE;
+  if (request->pattern != NULL && tenon_model_find_pattern (tenon_project_get_model (project), request->pattern) == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no access pattern “%s” in this project."), request->pattern);
+      return FALSE;
+    }
 
   tenon_project_refresh (project);
-  scene = tenon_map_scene_new (project, request->view, NULL);
+  if (request->pattern != NULL || request->view == TENON_MAP_TRACE)
+    look.pattern = pattern = tenon_map_scene_dup_pattern (project, request->pattern);
+  scene = tenon_map_scene_new (project, &look, NULL);
   typeface = tenon_picture_typeface_new ();
   picture = tenon_picture_new (scene, typeface, request->detail);
   if (scene->cards->len > 0 && !place (project, request, picture, error))

@@ -13,6 +13,12 @@
 #define RING_RADIUS 3.5
 #define SKETCH_SCALE 0.1
 #define MARKS_FROM_SCALE 0.41 /* where rows become legible */
+#define DASH 7.0              /* screen pixels, and a little less between */
+#define GAP 5.0
+#define MOST_WEIGHT 9.0 /* world pixels a line is widened by at most */
+#define LABEL_PADDING 5
+#define LABEL_HEIGHT 18
+#define DIMMED 0.35
 
 static void
 add_point (GArray *points,
@@ -125,7 +131,26 @@ typedef struct
   const GdkRGBA *ground;
   double         scale;
   double         width; /* screen pixels */
+  gboolean       dashed;
 } Pen;
+
+static void
+draw_dashes (Pen                   *pen,
+             const graphene_rect_t *piece)
+{
+  gboolean across = piece->size.width > piece->size.height;
+  double   length = across ? piece->size.width : piece->size.height;
+
+  for (double at = 0; at < length; at += DASH + GAP)
+    {
+      double dash = MIN (DASH, length - at);
+
+      if (across)
+        gtk_snapshot_append_color (pen->snapshot, pen->color, &GRAPHENE_RECT_INIT (piece->origin.x + at, piece->origin.y, dash, piece->size.height));
+      else
+        gtk_snapshot_append_color (pen->snapshot, pen->color, &GRAPHENE_RECT_INIT (piece->origin.x, piece->origin.y + at, piece->size.width, dash));
+    }
+}
 
 /* An orthogonal piece, with square joints, on whole pixels so that it is crisp. */
 static void
@@ -139,7 +164,10 @@ draw_piece (Pen                   *pen,
   /* from afar, steps of a line vanish in its pieces */
   if (pen->scale < SKETCH_SCALE && x2 - x1 < 2 && y2 - y1 < 2)
     return;
-  gtk_snapshot_append_color (pen->snapshot, pen->color, &GRAPHENE_RECT_INIT (x1, y1, x2 - x1 + pen->width, y2 - y1 + pen->width));
+  if (pen->dashed && pen->scale >= SKETCH_SCALE)
+    draw_dashes (pen, &GRAPHENE_RECT_INIT (x1, y1, x2 - x1 + pen->width, y2 - y1 + pen->width));
+  else
+    gtk_snapshot_append_color (pen->snapshot, pen->color, &GRAPHENE_RECT_INIT (x1, y1, x2 - x1 + pen->width, y2 - y1 + pen->width));
 }
 
 /* A line that is not orthogonal is drawn as the two sides of its rectangle. */
@@ -202,7 +230,7 @@ stroke_end (Pen             *pen,
             TenonCardinality cardinality)
 {
   gdk_cairo_set_source_rgba (cr, pen->color);
-  cairo_set_line_width (cr, MAX (pen->width / pen->scale, 1.0));
+  cairo_set_line_width (cr, CLAMP (pen->width / pen->scale, 1.0, 2.5));
   switch (cardinality)
     {
     case TENON_CARDINALITY_ONE:
@@ -260,21 +288,92 @@ draw_end (Pen                   *pen,
   gtk_snapshot_restore (pen->snapshot);
 }
 
-/* 1.5 screen pixels at 100 %, never less than one, so that lines stay visible from afar. */
+/* 1.5 screen pixels at 100 %, never less than one, so that lines stay visible from afar; wider by the tenfold of load. */
 static double
-line_width (double   scale,
-            gboolean highlighted)
+line_width (TenonLink *link,
+            double     scale,
+            gboolean   highlighted)
 {
   double width = highlighted ? MAX (2.0, 2.0 * scale) : 1.5 * scale;
 
-  return scale < 0.8 && !highlighted ? 1.0 : CLAMP (width, 1.0, 4.0);
+  width = scale < 0.8 && !highlighted ? 1.0 : CLAMP (width, 1.0, 4.0);
+  if (link->weight > 0)
+    width += MIN (1.5 * log10 (1 + link->weight), MOST_WEIGHT) * scale;
+  return round (MAX (width, 1.0) * 2) / 2;
+}
+
+static GdkRGBA
+line_color (TenonLink          *link,
+            const TenonPalette *palette,
+            gboolean            highlighted,
+            gboolean            dimmed)
+{
+  const GdkRGBA *plain = link->kind == TENON_LINK_COPY ? &palette->attention : &palette->line;
+
+  if (highlighted || link->is_traced)
+    return palette->accent;
+  return tenon_rgba_fade (plain, dimmed || link->is_dimmed ? DIMMED : 1.0);
+}
+
+/* The piece of the line that has the most room for words. */
+static void
+find_label_place (GArray *points,
+                  double *x,
+                  double *y)
+{
+  double best = -1;
+
+  for (guint i = 0; i + 1 < points->len; i++)
+    {
+      const TenonGraphPoint *a = &g_array_index (points, TenonGraphPoint, i), *b = &g_array_index (points, TenonGraphPoint, i + 1);
+      double                 across = abs (a->x - b->x), down = abs (a->y - b->y);
+      /* words lie across: a piece that does is worth more */
+      double worth = MAX (across, down * 0.4);
+
+      if (worth <= best)
+        continue;
+      best = worth;
+      *x = (a->x + b->x) / 2.0;
+      *y = (a->y + b->y) / 2.0;
+    }
+}
+
+static void
+draw_label (Pen                *pen,
+            const char         *text,
+            GArray             *points,
+            const TenonPalette *palette,
+            TenonTypeface      *typeface)
+{
+  g_autoptr (PangoLayout) layout = tenon_typeface_create_layout (typeface, TENON_FONT_SMALL, 0, text);
+  PangoRectangle  logical;
+  double          x = 0, y = 0, width, height;
+  graphene_rect_t area;
+  GskRoundedRect  outline;
+
+  find_label_place (points, &x, &y);
+  pango_layout_get_extents (layout, NULL, &logical);
+  width = (double)logical.width / PANGO_SCALE + 2 * LABEL_PADDING;
+  height = LABEL_HEIGHT;
+  graphene_rect_init (&area, -width / 2, -height / 2, width, height);
+  gsk_rounded_rect_init_from_rect (&outline, &area, height / 2);
+  gtk_snapshot_save (pen->snapshot);
+  gtk_snapshot_scale (pen->snapshot, pen->scale, pen->scale);
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (round (x), round (y)));
+  gtk_snapshot_push_rounded_clip (pen->snapshot, &outline);
+  gtk_snapshot_append_color (pen->snapshot, &palette->card, &area);
+  gtk_snapshot_pop (pen->snapshot);
+  gtk_snapshot_append_border (pen->snapshot, &outline, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ *pen->color, *pen->color, *pen->color, *pen->color });
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (LABEL_PADDING - width / 2, -(double)logical.height / PANGO_SCALE / 2));
+  gtk_snapshot_append_layout (pen->snapshot, layout, &palette->text);
+  gtk_snapshot_restore (pen->snapshot);
 }
 
 /**
  * tenon_link_draw:
  * @points: the routed line, world coordinates
  * @scale: screen pixels a world pixel
- * @ground: what stands behind the line
+ * @dimmed: it recedes behind what is selected
  *
  * The picture in screen pixels, for a world whose origin is at 0,0: to be moved by whole pixels, so that lines stay
  * crisp while the view is panned and nothing is drawn anew.
@@ -282,14 +381,15 @@ line_width (double   scale,
  * Returns: (transfer full) (nullable): NULL where there is nothing to draw
  */
 GskRenderNode *
-tenon_link_draw (TenonLink     *link,
-                 GArray        *points,
-                 double         scale,
-                 const GdkRGBA *color,
-                 const GdkRGBA *ground,
-                 gboolean       highlighted)
+tenon_link_draw (TenonLink          *link,
+                 GArray             *points,
+                 double              scale,
+                 const TenonPalette *palette,
+                 gboolean            highlighted,
+                 gboolean            dimmed)
 {
-  Pen pen = { NULL, color, ground, scale, line_width (scale, highlighted) };
+  GdkRGBA color = line_color (link, palette, highlighted, dimmed);
+  Pen     pen = { NULL, &color, &palette->ground, scale, line_width (link, scale, highlighted || link->is_traced), link->kind == TENON_LINK_ASSERTED };
 
   if (points == NULL || points->len < 2)
     return NULL;
@@ -301,5 +401,31 @@ tenon_link_draw (TenonLink     *link,
       draw_end (&pen, &g_array_index (points, TenonGraphPoint, 0), &g_array_index (points, TenonGraphPoint, 1), link->from_end);
       draw_end (&pen, &g_array_index (points, TenonGraphPoint, points->len - 1), &g_array_index (points, TenonGraphPoint, points->len - 2), link->to_end);
     }
+  return gtk_snapshot_free_to_node (pen.snapshot);
+}
+
+/**
+ * tenon_link_draw_label:
+ *
+ * The words on the line, which lie above the cards. In screen pixels, as tenon_link_draw().
+ *
+ * Returns: (transfer full) (nullable): NULL where the line says nothing, or nothing that can be read at @scale
+ */
+GskRenderNode *
+tenon_link_draw_label (TenonLink          *link,
+                       GArray             *points,
+                       double              scale,
+                       const TenonPalette *palette,
+                       TenonTypeface      *typeface,
+                       gboolean            highlighted)
+{
+  GdkRGBA color = line_color (link, palette, highlighted, FALSE);
+  Pen     pen = { NULL, &color, &palette->ground, scale, 1, FALSE };
+
+  if (link->label == NULL || link->is_dimmed || points == NULL || points->len < 2 || scale < MARKS_FROM_SCALE)
+    return NULL;
+
+  pen.snapshot = gtk_snapshot_new ();
+  draw_label (&pen, link->label, points, palette, typeface);
   return gtk_snapshot_free_to_node (pen.snapshot);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/canvas/tenon-scene.h"
+#include "app/canvas/tenon-typeface.h"
 #include "model/tenon-graph.h"
 
 G_BEGIN_DECLS
@@ -14,11 +15,17 @@ gboolean       tenon_route_get_bounds (GArray          *points,
 double         tenon_route_get_distance (GArray *points,
                                          double  x,
                                          double  y);
-GskRenderNode *tenon_link_draw (TenonLink     *link,
-                                GArray        *points,
-                                double         scale,
-                                const GdkRGBA *color,
-                                const GdkRGBA *ground,
-                                gboolean       highlighted);
+GskRenderNode *tenon_link_draw (TenonLink          *link,
+                                GArray             *points,
+                                double              scale,
+                                const TenonPalette *palette,
+                                gboolean            highlighted,
+                                gboolean            dimmed);
+GskRenderNode *tenon_link_draw_label (TenonLink          *link,
+                                      GArray             *points,
+                                      double              scale,
+                                      const TenonPalette *palette,
+                                      TenonTypeface      *typeface,
+                                      gboolean            highlighted);
 
 G_END_DECLS

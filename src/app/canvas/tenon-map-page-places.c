@@ -167,9 +167,12 @@ tenon_map_page_place_cards (TenonMapPage *self,
   gboolean changed;
   guint    n_missing;
 
-  if (self->view == TENON_MAP_MAPPING)
+  if (!tenon_map_view_is_free (self->view))
     {
-      tenon_placement_mapping (graph, tenon_canvas_get_scene (self->canvas));
+      if (self->view == TENON_MAP_MAPPING)
+        tenon_placement_mapping (graph, tenon_canvas_get_scene (self->canvas));
+      else
+        tenon_placement_trace (graph);
       cards_are_placed (self, first);
       return;
     }
@@ -193,7 +196,7 @@ tenon_map_page_arrange (TenonMapPage *self)
 
   g_return_if_fail (TENON_IS_MAP_PAGE (self));
 
-  if (self->arranging != NULL || self->view == TENON_MAP_MAPPING)
+  if (self->arranging != NULL || !tenon_map_view_is_free (self->view))
     return;
 
   model = tenon_project_get_model (self->project);
@@ -219,7 +222,7 @@ moved_cb (TenonMapPage *self,
   TenonModel *model = tenon_project_get_model (self->project);
   g_autoptr (TenonEdit) edit = NULL;
 
-  if (self->view == TENON_MAP_MAPPING)
+  if (!tenon_map_view_is_free (self->view))
     return;
 
   edit = tenon_model_begin (model, _ ("Move Tables"));

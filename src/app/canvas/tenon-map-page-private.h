@@ -32,6 +32,7 @@ struct _TenonMapPage
   GtkButton      *percent_button;
   GtkButton      *arrange_button;
   GtkLabel       *coverage_label;
+  GtkDropDown    *pattern_drop;
   GtkWidget      *progress_box;
   GtkProgressBar *progress_bar;
   GMenuModel     *card_menu;
@@ -41,6 +42,14 @@ struct _TenonMapPage
   TenonSchema     *schema; /* (owned) (nullable) the one that is shown */
   TenonMapView     view;
   TenonDetail      detail;
+  char            *pattern; /* (nullable) id of the access pattern that is followed */
+  gboolean         load;
+  gboolean         heat;
+  GHashTable      *hidden;         /* ids of cards that are not shown */
+  gboolean         stale;          /* the scene is to be made anew, whatever the model says */
+  GPtrArray       *pattern_ids;    /* (element-type utf8) of the entries of pattern_drop; NULL: none is followed */
+  char            *pattern_digest; /* (nullable) of the names in it */
+  gboolean         filling;        /* pattern_drop is changed by the program */
   gboolean         outline_shown;
   TenonMapViewport views[TENON_N_MAP_VIEWS];
   GCancellable    *arranging; /* (nullable) while a worker lays out */
@@ -53,6 +62,13 @@ struct _TenonMapPage
 /* tenon-map-page.c */
 void tenon_map_page_set_outline_shown (TenonMapPage *self,
                                        gboolean      shown);
+
+void tenon_map_page_look_changed (TenonMapPage *self,
+                                  gboolean      first);
+
+/* tenon-map-page-trace.c */
+void tenon_map_page_init_trace (TenonMapPage *self);
+void tenon_map_page_update_patterns (TenonMapPage *self);
 
 /* tenon-map-page-places.c */
 void tenon_map_page_route (TenonGraph *graph,

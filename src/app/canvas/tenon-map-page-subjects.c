@@ -89,6 +89,9 @@ static TenonMapView
 get_home (TenonMapPage *self,
           const char   *subject)
 {
+  /* where it is shown already, nobody is taken elsewhere */
+  if (!tenon_map_view_is_free (self->view) && tenon_scene_find_card (tenon_canvas_get_scene (self->canvas), subject) != NULL)
+    return self->view;
   if (self->view == TENON_MAP_MAPPING)
     return TENON_MAP_MAPPING;
   return g_str_has_prefix (subject, "source:") ? TENON_MAP_SOURCE : TENON_MAP_TARGET;
@@ -120,6 +123,16 @@ tenon_map_page_reveal (TenonPage  *page,
   TenonMapPage *self = TENON_MAP_PAGE (page);
   gboolean      shown;
 
+  if (g_str_has_prefix (subject, "trace:"))
+    {
+      const char *pattern = subject + strlen ("trace:");
+
+      if (tenon_model_find_pattern (tenon_project_get_model (self->project), pattern) == NULL)
+        return FALSE;
+      tenon_map_page_follow (self, pattern);
+      tenon_map_page_set_view (self, TENON_MAP_TRACE);
+      return TRUE;
+    }
   if (!g_str_has_prefix (subject, "source:") && !g_str_has_prefix (subject, "table:") && !g_str_has_prefix (subject, "attribute:") && !g_str_has_prefix (subject, "index:"))
     return FALSE;
 

@@ -13,6 +13,8 @@ enum
   PROP_VIEW,
   PROP_DETAIL,
   PROP_OUTLINE,
+  PROP_LOAD,
+  PROP_HEAT,
   N_PROPS,
 };
 
@@ -38,8 +40,9 @@ show_coverage (TenonMapPage           *self,
 static TenonScene *
 create_scene (TenonMapPage *self)
 {
+  TenonMapLook     look = { self->view, self->pattern, self->load, self->heat, self->hidden };
   TenonMapCoverage coverage;
-  TenonScene      *scene = tenon_map_scene_new (self->project, self->view, &coverage);
+  TenonScene      *scene = tenon_map_scene_new (self->project, &look, &coverage);
 
   show_coverage (self, &coverage);
   return scene;
@@ -58,6 +61,13 @@ show_empty (TenonMapPage *self)
       gtk_button_set_label (self->empty_button, _ ("_Import…"));
       gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), "win.import");
     }
+  else if (self->view == TENON_MAP_TRACE)
+    {
+      adw_status_page_set_title (self->empty_page, _ ("No Access Patterns Yet"));
+      adw_status_page_set_description (self->empty_page, _ ("Here an access pattern is followed from the MySQL tables it joins today to the keys and indexes that serve it tomorrow."));
+      gtk_button_set_label (self->empty_button, _ ("_Go to Patterns"));
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), "win.show-page::patterns");
+    }
   else
     {
       adw_status_page_set_title (self->empty_page, _ ("No Design Yet"));
@@ -75,18 +85,19 @@ show_scene (TenonMapPage *self,
 {
   g_autoptr (TenonScene) scene = NULL;
 
-  if (!first && self->view == TENON_MAP_SOURCE && self->schema == tenon_project_get_model (self->project)->schema)
+  if (!first && !self->stale && !self->load && self->pattern == NULL && self->view == TENON_MAP_SOURCE && self->schema == tenon_project_get_model (self->project)->schema)
     {
       /* a schema is immutable: only places can have changed */
       if (tenon_canvas_get_scene (self->canvas)->cards->len > 0)
         tenon_map_page_place_cards (self, FALSE, FALSE);
       return;
     }
+  self->stale = FALSE;
   scene = create_scene (self);
   g_set_object (&self->schema, tenon_project_get_model (self->project)->schema);
   if (!first && tenon_scene_equal (scene, tenon_canvas_get_scene (self->canvas)))
     {
-      if (self->view != TENON_MAP_MAPPING && scene->cards->len > 0)
+      if (tenon_map_view_is_free (self->view) && scene->cards->len > 0)
         tenon_map_page_place_cards (self, FALSE, FALSE);
       return;
     }
@@ -102,6 +113,15 @@ show_scene (TenonMapPage *self,
     }
   gtk_stack_set_visible_child_name (self->stack, "map");
   tenon_map_page_place_cards (self, first, TRUE);
+}
+
+/* What is shown of the model, or how, is another. @first: so different that it is to be seen whole. */
+void
+tenon_map_page_look_changed (TenonMapPage *self,
+                             gboolean      first)
+{
+  self->stale = TRUE;
+  show_scene (self, first);
 }
 
 static void
@@ -143,14 +163,20 @@ tenon_map_page_set_view (TenonMapPage *self,
   tenon_map_page_stop_progress (self);
   keep_view (self);
   self->view = view;
+  if (view == TENON_MAP_TRACE && self->pattern == NULL)
+    {
+      g_autofree char *pattern = tenon_map_scene_dup_pattern (self->project, NULL);
+
+      tenon_map_page_follow (self, pattern);
+    }
   /* the same table stands elsewhere in another view */
   nothing = tenon_scene_new ();
   self->quiet = TRUE;
   tenon_canvas_set_scene (self->canvas, nothing);
   self->quiet = FALSE;
-  tenon_canvas_set_movable (self->canvas, view != TENON_MAP_MAPPING);
+  tenon_canvas_set_movable (self->canvas, tenon_map_view_is_free (view));
   tenon_canvas_set_dims (self->canvas, view == TENON_MAP_MAPPING);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), view != TENON_MAP_MAPPING);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), tenon_map_view_is_free (view));
   show_scene (self, TRUE);
   restore_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
@@ -182,11 +208,25 @@ tenon_map_page_set_outline_shown (TenonMapPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OUTLINE]);
 }
 
+static void
+set_overlay (TenonMapPage *self,
+             gboolean     *field,
+             gboolean      shown,
+             guint         prop)
+{
+  if (*field == shown)
+    return;
+
+  *field = shown;
+  tenon_map_page_look_changed (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
 /* What no card shows may change as often as it likes: typing in the Patterns page costs the Map nothing. */
 static gboolean
 is_elsewhere (const char *subject)
 {
-  static const char *const kinds[] = { "pattern:", "decision:", "unserved:", "acknowledgement:", "relationship:", "input:" };
+  static const char *const kinds[] = { "pattern:", "decision:", "unserved:", "acknowledgement:", "input:" };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_has_prefix (subject, kinds[i]))
@@ -201,9 +241,14 @@ model_changed_cb (TenonMapPage *self,
 {
   gboolean concerned = subjects == NULL || subjects[0] == NULL;
 
+  tenon_map_page_update_patterns (self);
   for (guint i = 0; !concerned && subjects[i] != NULL; i++)
-    concerned = !is_elsewhere (subjects[i]);
-  if (concerned)
+    {
+      self->stale = self->stale || g_str_has_prefix (subjects[i], "relationship:");
+      /* a rate is on the way of the pattern, and part of the load */
+      concerned = !is_elsewhere (subjects[i]) || self->load || self->pattern != NULL;
+    }
+  if (concerned || self->stale)
     show_scene (self, FALSE);
 }
 
@@ -217,7 +262,7 @@ schema_changed_cb (TenonMapPage *self)
 static void
 checked_cb (TenonMapPage *self)
 {
-  if (self->view == TENON_MAP_TARGET)
+  if (self->view == TENON_MAP_TARGET || self->heat)
     show_scene (self, FALSE);
 }
 
@@ -251,6 +296,12 @@ tenon_map_page_get_property (GObject    *object,
     case PROP_OUTLINE:
       g_value_set_boolean (value, self->outline_shown);
       break;
+    case PROP_LOAD:
+      g_value_set_boolean (value, self->load);
+      break;
+    case PROP_HEAT:
+      g_value_set_boolean (value, self->heat);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -279,6 +330,12 @@ tenon_map_page_set_property (GObject      *object,
     case PROP_OUTLINE:
       tenon_map_page_set_outline_shown (self, g_value_get_boolean (value));
       break;
+    case PROP_LOAD:
+      set_overlay (self, &self->load, g_value_get_boolean (value), PROP_LOAD);
+      break;
+    case PROP_HEAT:
+      set_overlay (self, &self->heat, g_value_get_boolean (value), PROP_HEAT);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -302,7 +359,13 @@ tenon_map_page_dispose (GObject *object)
 static void
 tenon_map_page_finalize (GObject *object)
 {
-  g_free (TENON_MAP_PAGE (object)->pending);
+  TenonMapPage *self = TENON_MAP_PAGE (object);
+
+  g_free (self->pending);
+  g_free (self->pattern);
+  g_free (self->pattern_digest);
+  g_ptr_array_unref (self->pattern_ids);
+  g_hash_table_unref (self->hidden);
   G_OBJECT_CLASS (tenon_map_page_parent_class)->finalize (object);
 }
 
@@ -320,6 +383,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, percent_button);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, arrange_button);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, coverage_label);
+  gtk_widget_class_bind_template_child (widget_class, TenonMapPage, pattern_drop);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, card_menu);
@@ -339,6 +403,8 @@ tenon_map_page_class_init (TenonMapPageClass *klass)
   props[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "source", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, "all", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_OUTLINE] = g_param_spec_boolean ("outline", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_LOAD] = g_param_spec_boolean ("load", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_HEAT] = g_param_spec_boolean ("heat", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (TENON_TYPE_CANVAS);
@@ -355,7 +421,9 @@ static void
 tenon_map_page_init (TenonMapPage *self)
 {
   self->detail = TENON_DETAIL_ALL;
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  tenon_map_page_init_trace (self);
   self->menu = gtk_popover_menu_new_from_model (self->card_menu);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
@@ -380,6 +448,7 @@ tenon_map_page_new (TenonProject *project)
   g_signal_connect_object (model, "changed", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::schema", G_CALLBACK (schema_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
+  tenon_map_page_update_patterns (self);
   show_scene (self, TRUE);
   return GTK_WIDGET (self);
 }

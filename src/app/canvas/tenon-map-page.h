@@ -18,6 +18,8 @@ TenonCanvas *tenon_map_page_get_canvas (TenonMapPage *self);
 TenonMapView tenon_map_page_get_view (TenonMapPage *self);
 void         tenon_map_page_set_view (TenonMapPage *self,
                                       TenonMapView  view);
+void         tenon_map_page_follow (TenonMapPage *self,
+                                    const char   *pattern_id);
 void         tenon_map_page_arrange (TenonMapPage *self);
 
 G_END_DECLS

@@ -6,7 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const view_names[TENON_N_MAP_VIEWS] = { "source", "target", "mapping" };
+#include "app/canvas/tenon-scene-trace.h"
+
+static const char *const view_names[TENON_N_MAP_VIEWS] = { "source", "target", "mapping", "trace" };
 
 static char *
 dup_state (TenonTable *table,
@@ -23,28 +25,22 @@ dup_state (TenonTable *table,
   return gate->returned ? g_strdup (_ ("returned")) : NULL;
 }
 
-/**
- * tenon_map_scene_new:
- * @coverage: (out) (optional): zero but in the Mapping view
- *
- * Returns: (transfer full): cards and lines, empty where the view has nothing to show
- */
-TenonScene *
-tenon_map_scene_new (TenonProject     *project,
-                     TenonMapView      view,
-                     TenonMapCoverage *coverage)
+static TenonScene *
+create_view (TenonProject     *project,
+             TenonMapView      view,
+             TenonTrace       *trace,
+             TenonMapCoverage *coverage)
 {
-  TenonModel      *model = tenon_project_get_model (project);
-  TenonMapCoverage own;
+  TenonModel *model = tenon_project_get_model (project);
 
-  coverage = coverage != NULL ? coverage : &own;
-  *coverage = (TenonMapCoverage){ 0, 0 };
   switch (view)
     {
     case TENON_MAP_TARGET:
       return tenon_scene_new_target (model, dup_state, project);
     case TENON_MAP_MAPPING:
       return tenon_scene_new_mapping (model, &coverage->n_mapped, &coverage->n_columns);
+    case TENON_MAP_TRACE:
+      return trace != NULL ? tenon_scene_new_trace (model, trace) : tenon_scene_new ();
     case TENON_MAP_SOURCE:
     case TENON_N_MAP_VIEWS:
     default:
@@ -52,7 +48,72 @@ tenon_map_scene_new (TenonProject     *project,
     }
 }
 
-/* Returns: "source", "target" or "mapping": as actions, files and the command name it */
+/**
+ * tenon_map_scene_new:
+ * @coverage: (out) (optional): zero but in the Mapping view
+ *
+ * Returns: (transfer full): cards and lines, empty where the view has nothing to show
+ */
+TenonScene *
+tenon_map_scene_new (TenonProject       *project,
+                     const TenonMapLook *look,
+                     TenonMapCoverage   *coverage)
+{
+  TenonModel      *model = tenon_project_get_model (project);
+  TenonScene      *self;
+  TenonMapCoverage own;
+  g_autoptr (TenonTrace) trace = look->pattern != NULL ? tenon_trace_new (model, look->pattern) : NULL;
+
+  coverage = coverage != NULL ? coverage : &own;
+  *coverage = (TenonMapCoverage){ 0, 0 };
+  self = create_view (project, look->view, trace, coverage);
+  if (look->hidden != NULL && g_hash_table_size (look->hidden) > 0 && look->view != TENON_MAP_TRACE)
+    tenon_scene_hide (self, look->hidden);
+  if (trace != NULL && look->view != TENON_MAP_TRACE)
+    tenon_scene_follow (self, trace);
+  if (look->load)
+    {
+      g_autoptr (GHashTable) loads = tenon_loads_new (model);
+
+      tenon_scene_show_load (self, loads);
+    }
+  if (look->heat)
+    tenon_scene_show_heat (self, tenon_project_get_headroom (project));
+  return self;
+}
+
+/**
+ * tenon_map_scene_dup_pattern:
+ * @wanted: (nullable)
+ *
+ * Returns: (transfer full) (nullable): @wanted if it is an access pattern, else the first that touches the database
+ */
+char *
+tenon_map_scene_dup_pattern (TenonProject *project,
+                             const char   *wanted)
+{
+  TenonModel *model = tenon_project_get_model (project);
+
+  if (wanted != NULL && tenon_model_find_pattern (model, wanted) != NULL)
+    return g_strdup (wanted);
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (model->patterns, i);
+
+      if (tenon_pattern_touches_database (pattern))
+        return g_strdup (pattern->pattern_id);
+    }
+  return NULL;
+}
+
+/* Whether people arrange the cards of the view; those of the others stand where their lines are short. */
+gboolean
+tenon_map_view_is_free (TenonMapView view)
+{
+  return view == TENON_MAP_SOURCE || view == TENON_MAP_TARGET;
+}
+
+/* Returns: "source", "target", "mapping" or "trace": as actions, files and the command name it */
 const char *
 tenon_map_view_get_name (TenonMapView view)
 {

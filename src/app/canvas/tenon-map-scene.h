@@ -12,6 +12,7 @@ typedef enum
   TENON_MAP_SOURCE,
   TENON_MAP_TARGET,
   TENON_MAP_MAPPING,
+  TENON_MAP_TRACE,
   TENON_N_MAP_VIEWS,
 } TenonMapView;
 
@@ -22,9 +23,22 @@ typedef struct
   guint n_columns;
 } TenonMapCoverage;
 
-TenonScene *tenon_map_scene_new (TenonProject     *project,
-                                 TenonMapView      view,
-                                 TenonMapCoverage *coverage);
+/* What of a project is shown, and how. */
+typedef struct
+{
+  TenonMapView view;
+  const char  *pattern; /* (nullable) id of the access pattern that is followed */
+  gboolean     load;
+  gboolean     heat;
+  GHashTable  *hidden; /* (nullable) ids of cards that are not shown */
+} TenonMapLook;
+
+TenonScene *tenon_map_scene_new (TenonProject       *project,
+                                 const TenonMapLook *look,
+                                 TenonMapCoverage   *coverage);
+char       *tenon_map_scene_dup_pattern (TenonProject *project,
+                                         const char   *wanted);
+gboolean    tenon_map_view_is_free (TenonMapView view);
 const char *tenon_map_view_get_name (TenonMapView view);
 gboolean    tenon_map_view_from_name (const char   *name,
                                       TenonMapView *view);

@@ -13,8 +13,19 @@ typedef enum
   TENON_TINT_JUNCTION,
   TENON_TINT_TARGET,
   TENON_TINT_LOOKUP,
+  TENON_TINT_PATTERN,
+  TENON_TINT_NOTE,
   TENON_N_TINTS,
 } TenonTint;
+
+/* How near a key value comes to what a partition can do. The share in numbers always stands beside it. */
+typedef enum
+{
+  TENON_HEAT_CALM,
+  TENON_HEAT_WARM, /* from half of the limit on */
+  TENON_HEAT_HOT,  /* beyond the limit */
+  TENON_N_HEATS,
+} TenonHeat;
 
 typedef struct
 {
@@ -30,6 +41,7 @@ typedef struct
   GdkRGBA  accent;
   GdkRGBA  attention; /* what stands out: unmapped, denormalised */
   GdkRGBA  heads[TENON_N_TINTS];
+  GdkRGBA  heats[TENON_N_HEATS];
   gboolean is_dark;
   gboolean is_high_contrast;
 } TenonPalette;

@@ -130,8 +130,7 @@ draw_line (const TenonPicture *self,
 {
   TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, index);
   TenonLink      *link = g_ptr_array_index (self->scene->links, index);
-  const GdkRGBA  *color = link->kind == TENON_LINK_COPY ? &palette->attention : &palette->line;
-  g_autoptr (GskRenderNode) node = tenon_link_draw (link, edge->points, 1.0, color, &palette->ground, FALSE);
+  g_autoptr (GskRenderNode) node = tenon_link_draw (link, edge->points, 1.0, palette, FALSE, FALSE);
 
   if (node != NULL)
     gtk_snapshot_append_node (snapshot, node);
@@ -144,11 +143,16 @@ draw_card (const TenonPicture *self,
            const TenonPalette *palette)
 {
   TenonGraphNode *place = g_ptr_array_index (self->graph->nodes, index);
-  g_autoptr (GskRenderNode) node = tenon_card_draw (g_ptr_array_index (self->scene->cards, index), g_ptr_array_index (self->shapes, index), self->typeface, palette, TENON_LEVEL_ROWS);
+  TenonCardData  *data = g_ptr_array_index (self->scene->cards, index);
+  g_autoptr (GskRenderNode) node = tenon_card_draw (data, g_ptr_array_index (self->shapes, index), self->typeface, palette, TENON_LEVEL_ROWS);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place->x, place->y));
+  if (data->is_dimmed)
+    gtk_snapshot_push_opacity (snapshot, TENON_CARD_DIMMED);
   gtk_snapshot_append_node (snapshot, node);
+  if (data->is_dimmed)
+    gtk_snapshot_pop (snapshot);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -184,6 +188,16 @@ tenon_picture_draw (const TenonPicture *self,
   for (guint i = 0; i < self->graph->nodes->len; i++)
     if (is_wanted (self, only, i))
       draw_card (self, snapshot, i, palette);
+  for (guint i = 0; i < self->graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
+      g_autoptr (GskRenderNode) label = NULL;
+
+      if (is_wanted (self, only, edge->from) && is_wanted (self, only, edge->to))
+        label = tenon_link_draw_label (g_ptr_array_index (self->scene->links, i), edge->points, 1.0, palette, self->typeface, FALSE);
+      if (label != NULL)
+        gtk_snapshot_append_node (snapshot, label);
+    }
   return gtk_snapshot_free_to_node (snapshot);
 }
 

@@ -11,6 +11,9 @@
 #define BLOCK_SPACE 110
 #define WINDOW_SHAPE 1.5 /* width to height */
 #define CARD_SPACE 28
+#define TRACE_SPACE 230 /* room for a label on the lines */
+#define TRACE_CARD_SPACE 44
+#define TRACE_COLUMN 1400 /* height from which tables stand in another column */
 #define ROW_WIDTH 1800
 #define ROW_SPACE 60
 
@@ -370,5 +373,65 @@ tenon_placement_mapping (TenonGraph *graph,
 
       place_stack (graph, block->left, block->x, block->y, block->left_width);
       place_stack (graph, block->right, block->x + block->left_width + MAPPING_SPACE, block->y, 0);
+    }
+}
+
+/* --- The way of a pattern ------------------------------------------------ */
+
+/* Puts cards below each other, their middles at 0, in as many columns as their height asks for; returns the width. */
+static int
+place_columns (TenonGraph *graph,
+               GArray     *nodes,
+               int         x)
+{
+  int   width = 0, left = x;
+  guint from = 0;
+
+  while (from < nodes->len)
+    {
+      int   height = 0, column = 0, y;
+      guint to = from;
+
+      for (; to < nodes->len; to++)
+        {
+          TenonGraphNode *node = g_ptr_array_index (graph->nodes, g_array_index (nodes, guint, to));
+
+          if (height > 0 && height + node->height > TRACE_COLUMN)
+            break;
+          height += node->height + TRACE_CARD_SPACE;
+          column = MAX (column, node->width);
+        }
+      y = -(height - TRACE_CARD_SPACE) / 2;
+      for (; from < to; from++)
+        {
+          TenonGraphNode *node = g_ptr_array_index (graph->nodes, g_array_index (nodes, guint, from));
+
+          node->x = left;
+          node->y = y;
+          node->is_placed = TRUE;
+          y += node->height + TRACE_CARD_SPACE;
+        }
+      width = left + column - x;
+      left += column + MAPPING_SPACE;
+    }
+  return width;
+}
+
+/* Today at the left, the pattern in the middle, tomorrow at the right. */
+void
+tenon_placement_trace (TenonGraph *graph)
+{
+  static const char *const sides[] = { "source:", "pattern:", "table:" };
+  int                      x = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (guint));
+
+      for (guint j = 0; j < graph->nodes->len; j++)
+        if (g_str_has_prefix (((TenonGraphNode *)g_ptr_array_index (graph->nodes, j))->id, sides[i]))
+          g_array_append_val (nodes, j);
+      if (nodes->len > 0)
+        x += place_columns (graph, nodes, x) + TRACE_SPACE;
     }
 }

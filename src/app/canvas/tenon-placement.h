@@ -15,6 +15,7 @@ guint    tenon_placement_apply (TenonGraph   *graph,
                                 TenonDiagram *diagram);
 void     tenon_placement_mapping (TenonGraph *graph,
                                   TenonScene *scene);
+void     tenon_placement_trace (TenonGraph *graph);
 
 void tenon_placement_rows (TenonCanvas *canvas);
 

@@ -16,6 +16,7 @@ link_free (TenonLink *self)
   g_free (self->from_row);
   g_free (self->to);
   g_free (self->to_row);
+  g_free (self->label);
   g_free (self);
 }
 
@@ -54,7 +55,7 @@ static gboolean
 links_equal (TenonLink *a,
              TenonLink *b)
 {
-  return g_str_equal (a->id, b->id) && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->description, b->description) == 0 && a->from_end == b->from_end && a->to_end == b->to_end;
+  return g_str_equal (a->id, b->id) && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->description, b->description) == 0 && a->from_end == b->from_end && a->to_end == b->to_end && g_strcmp0 (a->label, b->label) == 0 && a->weight == b->weight && a->is_traced == b->is_traced && a->is_dimmed == b->is_dimmed;
 }
 
 /* Whether both show the same, in the same order. */
@@ -119,6 +120,29 @@ tenon_scene_find_card (TenonScene *self,
                        const char *id)
 {
   return g_hash_table_lookup (self->by_id, id);
+}
+
+/* Takes cards out, with the lines that end at them. */
+void
+tenon_scene_hide (TenonScene *self,
+                  GHashTable *ids)
+{
+  for (guint i = self->links->len; i > 0; i--)
+    {
+      TenonLink *link = g_ptr_array_index (self->links, i - 1);
+
+      if (g_hash_table_contains (ids, link->from) || g_hash_table_contains (ids, link->to))
+        g_ptr_array_remove_index (self->links, i - 1);
+    }
+  for (guint i = self->cards->len; i > 0; i--)
+    {
+      TenonCardData *card = g_ptr_array_index (self->cards, i - 1);
+
+      if (!g_hash_table_contains (ids, card->id))
+        continue;
+      g_hash_table_remove (self->by_id, card->id);
+      g_ptr_array_remove_index (self->cards, i - 1);
+    }
 }
 
 const char *

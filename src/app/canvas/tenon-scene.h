@@ -21,9 +21,12 @@ typedef enum
 typedef enum
 {
   TENON_LINK_FOREIGN_KEY,
-  TENON_LINK_LOOKUP,  /* a lookup table and the table whose constraint it keeps */
-  TENON_LINK_COPY,    /* a denormalised attribute and where it is copied from */
-  TENON_LINK_MAPPING, /* a column and the attribute it becomes */
+  TENON_LINK_LOOKUP,   /* a lookup table and the table whose constraint it keeps */
+  TENON_LINK_COPY,     /* a denormalised attribute and where it is copied from */
+  TENON_LINK_MAPPING,  /* a column and the attribute it becomes */
+  TENON_LINK_ASSERTED, /* a relationship people know of and MySQL does not declare */
+  TENON_LINK_JOIN,     /* joined by a statement, along no key */
+  TENON_LINK_TRACE,    /* the way of an access pattern */
 } TenonLinkKind;
 
 typedef struct
@@ -38,6 +41,10 @@ typedef struct
   char            *to_row;
   TenonCardinality from_end;
   TenonCardinality to_end;
+  char            *label;  /* (nullable) stands on the line: "50/s" */
+  double           weight; /* requests a second along it: decides its width; 0: not shown */
+  gboolean         is_traced;
+  gboolean         is_dimmed;
 } TenonLink;
 
 /* Everything a view of the canvas shows: cards, and lines between cards of the same scene. */
@@ -76,6 +83,8 @@ TenonLink     *tenon_scene_add_link (TenonScene   *self,
                                      const char   *to_row);
 TenonCardData *tenon_scene_find_card (TenonScene *self,
                                       const char *id);
+void           tenon_scene_hide (TenonScene *self,
+                                 GHashTable *ids);
 
 TenonCardData *tenon_card_data_of_source (TenonSourceTable *table);
 TenonCardData *tenon_card_data_of_table (TenonTable *table,
