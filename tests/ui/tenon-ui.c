@@ -343,3 +343,52 @@ tenon_ui_take_design (TenonProject *project)
   g_assert_no_error (error);
   tenon_project_refresh (project);
 }
+
+/**
+ * tenon_ui_set_up:
+ *
+ * For g_test_add().
+ */
+void
+tenon_ui_set_up (TenonUiFixture *self,
+                 gconstpointer   data)
+{
+  self->folder = tenon_ui_make_folder ();
+  self->window = tenon_ui_open_sample (self->folder);
+  self->project = tenon_window_get_project (self->window);
+  self->model = tenon_project_get_model (self->project);
+}
+
+/**
+ * tenon_ui_is_saved:
+ * @project: a #TenonProject
+ *
+ * For tenon_ui_wait().
+ */
+gboolean
+tenon_ui_is_saved (gpointer project)
+{
+  return !tenon_project_get_busy (project) && tenon_project_get_n_unsaved (project) == 0;
+}
+
+/**
+ * tenon_ui_is_closed:
+ * @fixture: whose window is a weak pointer
+ */
+gboolean
+tenon_ui_is_closed (gpointer fixture)
+{
+  return ((TenonUiFixture *)fixture)->window == NULL;
+}
+
+void
+tenon_ui_tear_down (TenonUiFixture *self,
+                    gconstpointer   data)
+{
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
+  tenon_ui_wait (tenon_ui_is_saved, self->project);
+  gtk_window_close (GTK_WINDOW (self->window));
+  g_assert_true (tenon_ui_wait (tenon_ui_is_closed, self));
+  tenon_ui_remove_folder (self->folder);
+  g_free (self->folder);
+}

@@ -8,12 +8,23 @@
 
 G_BEGIN_DECLS
 
+/* A window of 1280 by 800 with a project of the sample, for one test. */
+typedef struct
+{
+  char         *folder;
+  TenonWindow  *window;
+  TenonProject *project;
+  TenonModel   *model;
+} TenonUiFixture;
+
 typedef gboolean (*TenonUiCondition) (gpointer user_data);
 
 void       tenon_ui_init (int    *argc,
                           char ***argv);
 gboolean   tenon_ui_wait (TenonUiCondition condition,
                           gpointer         user_data);
+gboolean   tenon_ui_is_saved (gpointer project);
+gboolean   tenon_ui_is_closed (gpointer fixture);
 void       tenon_ui_spin (guint ms);
 GtkWidget *tenon_ui_find (GtkWidget  *root,
                           GType       type,
@@ -23,6 +34,11 @@ void       tenon_ui_press (GtkWidget      *widget,
                            GdkModifierType modifiers);
 void       tenon_ui_save_png (GtkWindow  *window,
                               const char *file);
+
+void tenon_ui_set_up (TenonUiFixture *self,
+                      gconstpointer   data);
+void tenon_ui_tear_down (TenonUiFixture *self,
+                         gconstpointer   data);
 
 TenonWindow *tenon_ui_new_window (void);
 TenonWindow *tenon_ui_open_sample (const char *folder);

@@ -16,45 +16,7 @@
 #include "app/tenon-welcome-page.h"
 #include "tenon-ui.h"
 
-typedef struct
-{
-  char         *folder;
-  TenonWindow  *window;
-  TenonProject *project;
-} Fixture;
-
-static void
-set_up (Fixture      *self,
-        gconstpointer data)
-{
-  self->folder = tenon_ui_make_folder ();
-  self->window = tenon_ui_open_sample (self->folder);
-  self->project = tenon_window_get_project (self->window);
-}
-
-static gboolean
-is_idle (gpointer project)
-{
-  return !tenon_project_get_busy (project) && tenon_project_get_n_unsaved (project) == 0;
-}
-
-static gboolean
-is_closed (gpointer fixture)
-{
-  return ((Fixture *)fixture)->window == NULL;
-}
-
-static void
-tear_down (Fixture      *self,
-           gconstpointer data)
-{
-  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
-  tenon_ui_wait (is_idle, self->project);
-  gtk_window_close (GTK_WINDOW (self->window));
-  g_assert_true (tenon_ui_wait (is_closed, self));
-  tenon_ui_remove_folder (self->folder);
-  g_free (self->folder);
-}
+typedef TenonUiFixture Fixture;
 
 static char *
 dup_contract (Fixture *self)
@@ -172,7 +134,7 @@ test_edits_are_saved (Fixture      *self,
   g_autoptr (GError) error = NULL;
 
   tenon_model_set (model, "Change the domain", model, "domain", "books of the test", NULL);
-  g_assert_true (tenon_ui_wait (is_idle, self->project));
+  g_assert_true (tenon_ui_wait (tenon_ui_is_saved, self->project));
   again = tenon_project_open (self->folder, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (tenon_project_get_model (again)->domain, ==, "books of the test");
@@ -193,7 +155,7 @@ test_closing_saves (void)
   tenon_model_set (model, "Change the domain", model, "domain", "said in the last moment", NULL);
   gtk_window_close (GTK_WINDOW (window));
   g_assert_nonnull (fixture.window);
-  g_assert_true (tenon_ui_wait (is_closed, &fixture));
+  g_assert_true (tenon_ui_wait (tenon_ui_is_closed, &fixture));
   again = tenon_project_open (folder, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (tenon_project_get_model (again)->domain, ==, "said in the last moment");
@@ -349,7 +311,7 @@ test_changed_outside (Fixture      *self,
   g_autofree char *theirs = NULL;
   g_autofree char *after = NULL;
 
-  g_assert_true (tenon_ui_wait (is_idle, self->project));
+  g_assert_true (tenon_ui_wait (tenon_ui_is_saved, self->project));
   g_assert_true (g_file_get_contents (file, &before, NULL, NULL));
   theirs = g_strconcat (before, "\n", NULL);
   g_assert_true (g_file_set_contents (file, theirs, -1, NULL));
@@ -399,7 +361,7 @@ test_noticed_outside (Fixture      *self,
   g_autofree char *theirs = NULL;
   g_auto (GStrv) parts = NULL;
 
-  g_assert_true (tenon_ui_wait (is_idle, self->project));
+  g_assert_true (tenon_ui_wait (tenon_ui_is_saved, self->project));
   tenon_window_show_page (self->window, "documents");
   tenon_ui_spin (700);
   g_assert_false (says_changed_outside (self->window));
@@ -427,7 +389,7 @@ test_keeps_mine (Fixture      *self,
   g_autofree char *theirs = NULL;
   g_autofree char *after = NULL;
 
-  g_assert_true (tenon_ui_wait (is_idle, self->project));
+  g_assert_true (tenon_ui_wait (tenon_ui_is_saved, self->project));
   g_assert_true (g_file_get_contents (file, &before, NULL, NULL));
   theirs = g_strconcat (before, "\n", NULL);
   g_assert_true (g_file_set_contents (file, theirs, -1, NULL));
@@ -529,13 +491,13 @@ test_new_project_dialog (void)
     tenon_ui_spin (10);
   g_assert_cmpstr (tenon_project_get_model (tenon_window_get_project (window))->name, ==, "bookshop");
   g_assert_cmpstr (tenon_window_get_page (window), ==, "map");
-  tenon_ui_wait (is_idle, tenon_window_get_project (window));
+  tenon_ui_wait (tenon_ui_is_saved, tenon_window_get_project (window));
   gtk_window_close (GTK_WINDOW (window));
   tenon_ui_spin (100);
   tenon_ui_remove_folder (folder);
 }
 
-#define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add (name, Fixture, NULL, tenon_ui_set_up, function, tenon_ui_tear_down)
 
 int
 main (int   argc,
