@@ -12,8 +12,6 @@
 #include "app/documents/tenon-documents-page.h"
 #include "app/history/tenon-history-page.h"
 #include "app/patterns/tenon-patterns-page.h"
-#include "app/questions/tenon-facts-page.h"
-#include "app/questions/tenon-questions-page.h"
 #include "app/review/tenon-review-page.h"
 #include "app/tenon-gate-dialog.h"
 #include "app/tenon-modest-bin.h"
@@ -32,9 +30,7 @@ static const struct
   GtkWidget *(*create) (TenonProject *project);
 } PAGES[] = {
   { "map", tenon_map_page_new },
-  { "application", tenon_facts_page_new },
   { "patterns", tenon_patterns_page_new },
-  { "questions", tenon_questions_page_new },
   { "design", tenon_design_page_new },
   { "review", tenon_review_page_new },
   { "documents", tenon_documents_page_new },
@@ -57,8 +53,6 @@ static const struct
   { "unserved:", "design" },
   { "source:", "map" },
   { "relationship:", "map" },
-  { "question:", "questions" },
-  { "fact:", "application" },
   { "trace:", "map" },
 };
 
@@ -522,7 +516,7 @@ tenon_window_get_page (TenonWindow *self)
 
 /**
  * tenon_window_find_page:
- * @name: "map", "application", "patterns", "questions", "design", "review", "documents" or "history"
+ * @name: "map", "patterns", "design", "review", "documents" or "history"
  *
  * Pages are made when they are needed first.
  *
