@@ -118,6 +118,7 @@ typedef struct
   guint64    before;
   guint64    after;
   gboolean   is_typing; /* still takes further typing */
+  gboolean   is_quiet;  /* nobody asked for it: it is no change to be counted */
 } Step;
 
 struct _TenonEdit
@@ -567,7 +568,8 @@ feeds_formulas (History *history)
 
 static void
 commit (TenonEdit *edit,
-        gboolean   typing)
+        gboolean   typing,
+        gboolean   quiet)
 {
   TenonModel *self = edit->model;
   History    *history = get_history (self);
@@ -594,6 +596,7 @@ commit (TenonEdit *edit,
       step->changes = g_steal_pointer (&history->open);
       step->before = history->serial;
       step->is_typing = typing;
+      step->is_quiet = quiet;
       history->open = g_ptr_array_new_with_free_func (change_free);
       g_ptr_array_add (history->undo, step);
     }
@@ -609,7 +612,19 @@ commit (TenonEdit *edit,
 void
 tenon_edit_commit (TenonEdit *edit)
 {
-  commit (edit, FALSE);
+  commit (edit, FALSE, FALSE);
+}
+
+/**
+ * tenon_edit_commit_quietly:
+ *
+ * Makes the changes a step that can be undone as any other, but is none that tenon_model_count_changes_since() counts:
+ * for what the program does by itself, such as finding first places for the cards of the Map.
+ */
+void
+tenon_edit_commit_quietly (TenonEdit *edit)
+{
+  commit (edit, FALSE, TRUE);
 }
 
 /**
@@ -621,7 +636,7 @@ tenon_edit_commit (TenonEdit *edit)
 void
 tenon_edit_commit_typing (TenonEdit *edit)
 {
-  commit (edit, TRUE);
+  commit (edit, TRUE, FALSE);
 }
 
 /**
@@ -765,6 +780,40 @@ guint64
 tenon_model_get_serial (TenonModel *self)
 {
   return get_history (self)->serial;
+}
+
+static guint
+count_loud (GPtrArray *steps,
+            guint      from)
+{
+  guint count = 0;
+
+  for (guint i = from; i < steps->len; i++)
+    count += !((Step *)g_ptr_array_index (steps, i))->is_quiet;
+  return count;
+}
+
+/**
+ * tenon_model_count_changes_since:
+ * @serial: a state of this model
+ *
+ * Returns: as tenon_model_count_since(), without the steps nobody asked for
+ */
+guint
+tenon_model_count_changes_since (TenonModel *self,
+                                 guint64     serial)
+{
+  History *history = get_history (self);
+
+  if (history->serial == serial)
+    return 0;
+  for (guint i = history->undo->len; i > 0; i--)
+    if (((Step *)g_ptr_array_index (history->undo, i - 1))->before == serial)
+      return count_loud (history->undo, i - 1);
+  for (guint i = history->redo->len; i > 0; i--)
+    if (((Step *)g_ptr_array_index (history->redo, i - 1))->after == serial)
+      return count_loud (history->redo, i - 1);
+  return count_loud (history->undo, 0) + 1;
 }
 
 /**

@@ -126,6 +126,7 @@ gboolean      tenon_model_read_diagram (TenonModel *self,
 TenonEdit *tenon_model_begin (TenonModel *self,
                               const char *label);
 void       tenon_edit_commit (TenonEdit *edit);
+void       tenon_edit_commit_quietly (TenonEdit *edit);
 void       tenon_edit_commit_typing (TenonEdit *edit);
 void       tenon_edit_revert (TenonEdit *edit);
 void       tenon_model_close_typing (TenonModel *self);
@@ -146,6 +147,8 @@ void        tenon_model_forget (TenonModel *self);
 guint64     tenon_model_get_serial (TenonModel *self);
 guint       tenon_model_count_since (TenonModel *self,
                                      guint64     serial);
+guint       tenon_model_count_changes_since (TenonModel *self,
+                                             guint64     serial);
 
 /* Called by records and lists while they change. */
 void tenon_model_note_property (TenonModel   *self,

@@ -314,6 +314,31 @@ test_column_details (void)
   g_assert_cmpstr (labels[1], ==, "b,c");
 }
 
+/* What the program does by itself is undone as any other step, but is no change of anybody's. */
+static void
+test_quiet_steps (void)
+{
+  g_autoptr (TenonModel) model = tenon_model_new ();
+  guint64 start = tenon_model_get_serial (model);
+
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Arrange");
+
+    g_object_set (model, "domain", "Shop", NULL);
+    tenon_edit_commit_quietly (edit);
+  }
+  g_assert_cmpuint (tenon_model_count_since (model, start), ==, 1);
+  g_assert_cmpuint (tenon_model_count_changes_since (model, start), ==, 0);
+  tenon_model_set (model, "Name", model, "name", "Bookshop", NULL);
+  g_assert_cmpuint (tenon_model_count_changes_since (model, start), ==, 1);
+  tenon_model_undo (model);
+  g_assert_cmpstr (tenon_model_get_undo_label (model), ==, "Arrange");
+  g_assert_cmpuint (tenon_model_count_changes_since (model, start), ==, 0);
+  tenon_model_undo (model);
+  g_assert_null (model->domain);
+  g_assert_cmpuint (tenon_model_count_changes_since (model, start), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -323,6 +348,7 @@ main (int   argc,
   g_test_add_func ("/model/edit/revert", test_revert_without_commit);
   g_test_add_func ("/model/edit/nested", test_nested_edits_are_one_step);
   g_test_add_func ("/model/edit/typing", test_typing_is_one_step);
+  g_test_add_func ("/model/edit/quiet", test_quiet_steps);
   g_test_add_func ("/model/edit/outside", test_change_outside_edit);
   g_test_add_func ("/model/edit/changed", test_changed_names_what_it_touched);
   g_test_add_func ("/model/json/round-trip", test_json_round_trip);
