@@ -197,7 +197,7 @@ tenon_project_get_n_unsaved (TenonProject *self)
 guint
 tenon_project_get_n_uncommitted (TenonProject *self)
 {
-  return tenon_model_count_since (self->model, self->committed);
+  return tenon_model_count_changes_since (self->model, self->committed);
 }
 
 /* ---- what is known at this moment ---- */
