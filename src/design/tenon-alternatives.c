@@ -5,11 +5,11 @@
 #include "design/tenon-alternatives.h"
 
 #include "base/tenon-text.h"
-#include "design/tenon-cost-model.h"
 #include "design/tenon-headroom-analysis.h"
+#include "design/tenon-pattern-requests.h"
 #include "design/tenon-proposal.h"
+#include "design/tenon-reckoning.h"
 #include "design/tenon-rules.h"
-#include "design/tenon-write-amplification.h"
 
 #include <string.h>
 
@@ -35,6 +35,12 @@ static const struct
   { "batch job", "batch job" },
 };
 
+static gboolean
+is_transaction (TenonOperation *operation)
+{
+  return g_strcmp0 (operation->operation, "TransactWriteItems") == 0;
+}
+
 static void
 count_tables (TenonAlternative *self)
 {
@@ -53,47 +59,141 @@ count_tables (TenonAlternative *self)
         {
           TenonOperation *operation = tenon_list_get (table->operations, j);
 
-          if (g_strcmp0 (operation->operation, "TransactWriteItems") == 0)
+          if (is_transaction (operation) && operation->pattern_id != NULL)
             g_hash_table_add (transactions, operation->pattern_id);
         }
     }
   self->n_transactions = g_hash_table_size (transactions);
 }
 
-static void
+static gboolean
+needs_service (TenonAlternative *self,
+               const char       *word)
+{
+  for (guint j = 0; j < self->n_unserved; j++)
+    {
+      TenonUnserved   *unserved = tenon_list_get (self->design->unserved, j);
+      g_autofree char *lower = g_ascii_strdown (unserved->alternative != NULL ? unserved->alternative : "", -1);
+
+      if (strstr (lower, word) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* (transfer full): their names */
+static char *
 count_services (TenonAlternative *self)
 {
+  GString *names = g_string_new (NULL);
+
   self->n_unserved = tenon_list_get_length (self->design->unserved);
   for (guint i = 0; i < G_N_ELEMENTS (services); i++)
-    for (guint j = 0; j < self->n_unserved; j++)
-      {
-        TenonUnserved   *unserved = tenon_list_get (self->design->unserved, j);
-        g_autofree char *lower = g_ascii_strdown (unserved->alternative != NULL ? unserved->alternative : "", -1);
-
-        if (strstr (lower, services[i].word) != NULL)
-          {
-            self->n_services++;
-            break;
-          }
-      }
+    if (needs_service (self, services[i].word))
+      g_string_append_printf (names, "%s%s", self->n_services++ > 0 ? ", " : "", services[i].service);
+  return g_string_free (names, FALSE);
 }
 
 static void
-find_hottest (TenonAlternative *self,
-              TenonModel       *model)
+take_cost (TenonAlternative *self,
+           const TenonCost  *cost)
 {
-  g_autoptr (GPtrArray) headrooms = tenon_headroom_analyse (model, self->design);
+  self->dollars = cost->dollars;
+  self->n_open = cost->n_open;
+  for (guint i = 0; i < cost->terms->len; i++)
+    {
+      TenonCostTerm *term = g_ptr_array_index (cost->terms, i);
 
+      if (term->kind != TENON_COST_STORAGE)
+        continue;
+      self->n_storage_open += term->is_open;
+      self->storage += term->is_open ? 0 : term->units;
+    }
+}
+
+/* What is counted of the keys. */
+typedef struct
+{
+  guint    n_hot;
+  guint    n_unknown; /* keys of which a limit could be broken, by what is known and what is not */
+  GString *hot;
+} Keys;
+
+static void
+take_headroom (TenonAlternative *self,
+               GPtrArray        *headrooms,
+               Keys             *keys)
+{
+  TenonHeadroom *first = tenon_headroom_find_first (headrooms);
+
+  keys->hot = g_string_new (NULL);
+  if (first != NULL)
+    {
+      self->hottest_share = tenon_headroom_get_share (first);
+      tenon_str_set (&self->hottest, first->index != NULL ? first->index : first->table);
+      tenon_str_set (&self->hottest_pattern, first->pattern_id);
+    }
   for (guint i = 0; i < headrooms->len; i++)
     {
       TenonHeadroom *headroom = g_ptr_array_index (headrooms, i);
       double         share = tenon_headroom_get_share (headroom);
 
-      if (share < 0 || share <= self->hottest_share)
-        continue;
-      self->hottest_share = share;
-      tenon_str_set (&self->hottest, headroom->index != NULL ? headroom->index : headroom->table);
+      if (share >= 0 && self->hottest_share < 0)
+        self->hottest_share = share;
+      if (share >= TENON_HEADROOM_HOT)
+        g_string_append_printf (keys->hot, "%s%s", keys->n_hot++ > 0 ? ", " : "", headroom->index != NULL ? headroom->index : headroom->table);
+      else if (share < 0 && (headroom->n_unknown > 0 || tenon_headroom_get_most_share (headroom) >= TENON_HEADROOM_HOT))
+        keys->n_unknown++;
     }
+}
+
+static guint
+count_provisional (TenonAlternative *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < tenon_list_get_length (self->design->tables); i++)
+    n += ((TenonTable *)tenon_list_get (self->design->tables, i))->is_provisional;
+  return n;
+}
+
+/* Total cost of ownership in counted facts: what is to operate, what is to develop, what each adds to effort and to risk. */
+static void
+state_facts (TenonAlternative *self,
+             const Keys       *keys,
+             const char       *service_names,
+             guint             n_requests)
+{
+  const struct
+  {
+    const char *topic;
+    const char *title;
+    guint       count;
+    const char *names;
+  } facts[] = {
+    { "operation", "tables to operate", self->n_tables - self->n_lookups, NULL },
+    { "operation", "lookup tables to operate", self->n_lookups, NULL },
+    { "operation", "indexes to operate", self->n_indexes, NULL },
+    { "operation", "services beside DynamoDB", self->n_services, service_names },
+    { "development", "requests to write", n_requests, NULL },
+    { "development", "patterns that write by a transaction", self->n_transactions, NULL },
+    { "development", "attributes to keep in step", self->n_denormalized, NULL },
+    { "development", "patterns to serve otherwise", self->n_unserved, NULL },
+    { "effort", "tables and indexes", self->n_tables + self->n_indexes, NULL },
+    { "effort", "requests", n_requests, NULL },
+    { "effort", "transactions", self->n_transactions, NULL },
+    { "effort", "copies to keep in step", self->n_denormalized, NULL },
+    { "effort", "services", self->n_services, service_names },
+    { "risk", "errors", self->n_errors, NULL },
+    { "risk", "warnings", self->n_warnings, NULL },
+    { "risk", "hot keys", keys->n_hot, keys->hot->str },
+    { "risk", "keys whose load is not known", keys->n_unknown, NULL },
+    { "risk", "patterns not served", self->n_unserved, NULL },
+    { "risk", "tables whose keys no pattern asked for", count_provisional (self), NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    tenon_alternative_add_fact (self, facts[i].topic, facts[i].title, facts[i].count, facts[i].names != NULL && *facts[i].names != '\0' ? g_strdup (facts[i].names) : NULL);
 }
 
 static void
@@ -118,22 +218,28 @@ tenon_alternative_assess (TenonModel  *model,
                           TenonDesign *design)
 {
   TenonAlternative *self = tenon_alternative_new (design->strategy);
-  g_autoptr (TenonCost) cost = tenon_cost_estimate (model, design);
+  g_autoptr (TenonRequests) requests = tenon_requests_new (model);
+  g_autoptr (TenonReckoning) reckoning = tenon_reckoning_new (requests, design);
   g_autoptr (GPtrArray) findings = tenon_rules_check_scope (model, design, TENON_RULE_SCOPE_DESIGN);
+  g_autofree char *names = NULL;
+  Keys             keys = { 0 };
+  guint            n_requests;
 
   for (guint i = 0; i < G_N_ELEMENTS (strategies); i++)
     if ((int)strategies[i].strategy == design->strategy)
       self->title = g_strdup (strategies[i].title);
   self->design = g_object_ref (design);
-  self->dollars = cost->dollars;
-  self->n_open = cost->n_open;
   self->n_errors = tenon_diagnostics_count (findings, TENON_SEVERITY_ERROR);
   self->n_warnings = tenon_diagnostics_count (findings, TENON_SEVERITY_WARNING) - self->n_errors;
-  self->write_amplification = tenon_write_amplification_of_design (model, design);
+  self->write_amplification = tenon_reckoning_get_amplification (reckoning);
+  take_cost (self, tenon_reckoning_get_cost (reckoning));
   count_tables (self);
-  count_services (self);
-  find_hottest (self, model);
+  names = count_services (self);
+  take_headroom (self, tenon_reckoning_get_headroom (reckoning), &keys);
+  n_requests = tenon_alternative_count_requests (self, requests);
+  state_facts (self, &keys, names, n_requests);
   summarise (self);
+  g_string_free (keys.hot, TRUE);
   return self;
 }
 
