@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Costs, growth, headroom and alternatives as JSON: everything a total opens into. A number that is not known is null. */
+
+#include "model/tenon-cost-text.h"
+
+#include <math.h>
+
+/* Amounts are written to a millionth of a dollar: what is reckoned in another order of additions gives the same text. */
+static void
+member_dollars (TenonJsonWriter *writer,
+                const char      *name,
+                double           dollars,
+                gboolean         is_known)
+{
+  tenon_json_writer_name (writer, name);
+  if (is_known)
+    tenon_json_writer_double (writer, round (dollars * 1e6) / 1e6);
+  else
+    tenon_json_writer_null (writer);
+}
+
+static void
+member_known (TenonJsonWriter *writer,
+              const char      *name,
+              double           value)
+{
+  tenon_json_writer_name (writer, name);
+  if (value >= 0)
+    tenon_json_writer_double (writer, value);
+  else
+    tenon_json_writer_null (writer);
+}
+
+static void
+member_optional (TenonJsonWriter *writer,
+                 const char      *name,
+                 const char      *value)
+{
+  if (value != NULL)
+    tenon_json_writer_member_string (writer, name, value);
+}
+
+/* ---- cost ---- */
+
+static void
+write_terms (const TenonCost *self,
+             TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "terms");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      TenonCostTerm *term = g_ptr_array_index (self->terms, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "table", term->table);
+      member_optional (writer, "index", term->index);
+      member_optional (writer, "pattern_id", term->pattern_id);
+      tenon_json_writer_member_string (writer, "what", term->what);
+      member_dollars (writer, "dollars", term->dollars, !term->is_open);
+      tenon_json_writer_member_double (writer, "units", term->units);
+      if (term->rate > 0)
+        tenon_json_writer_member_double (writer, "per_second", term->rate);
+      tenon_json_writer_member_string (writer, "formula", term->formula != NULL ? term->formula : "");
+      member_optional (writer, "missing", term->missing);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_shares (TenonJsonWriter *writer,
+              const char      *name,
+              GPtrArray       *shares)
+{
+  tenon_json_writer_name (writer, name);
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < shares->len; i++)
+    {
+      TenonCostShare *share = g_ptr_array_index (shares, i);
+
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "name", share->name);
+      member_dollars (writer, "dollars", share->dollars, TRUE);
+      tenon_json_writer_member_int (writer, "open_terms", share->n_open);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_missing (const TenonCost *self,
+               TenonJsonWriter *writer)
+{
+  g_autoptr (GPtrArray) list = tenon_cost_list_missing (self);
+
+  tenon_json_writer_name (writer, "missing");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < list->len; i++)
+    {
+      TenonCostMissing *missing = g_ptr_array_index (list, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "input", missing->input);
+      member_optional (writer, "subject", missing->subject);
+      tenon_json_writer_member_int (writer, "terms", missing->n_terms);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_capacity (const TenonCost *self,
+                TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "capacity");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->capacity->len; i++)
+    {
+      TenonCapacity *capacity = g_ptr_array_index (self->capacity, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "table", capacity->table);
+      member_optional (writer, "index", capacity->index);
+      tenon_json_writer_member_double (writer, "peak_read_units", capacity->read_units);
+      tenon_json_writer_member_double (writer, "peak_write_units", capacity->write_units);
+      tenon_json_writer_member_int (writer, "read_capacity_units", capacity->read_capacity);
+      tenon_json_writer_member_int (writer, "write_capacity_units", capacity->write_capacity);
+      tenon_json_writer_member_string (writer, "read_formula", capacity->read_formula);
+      tenon_json_writer_member_string (writer, "write_formula", capacity->write_formula);
+      tenon_json_writer_member_int (writer, "unknown_peaks", capacity->n_unknown);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_reservations (const TenonCost *self,
+                    TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "reserved");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < G_N_ELEMENTS (self->reservations); i++)
+    {
+      const TenonReservation *each = &self->reservations[i];
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_int (writer, "years", each->years);
+      tenon_json_writer_member_int (writer, "read_blocks", each->read_blocks);
+      tenon_json_writer_member_int (writer, "write_blocks", each->write_blocks);
+      member_dollars (writer, "upfront", each->upfront, each->is_known);
+      member_dollars (writer, "dollars_a_month", each->dollars, each->is_known);
+      tenon_json_writer_member_string (writer, "formula", each->formula != NULL ? each->formula : "");
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+/**
+ * tenon_cost_write_json:
+ *
+ * Writes one object: the total, what it rests on, what it misses, and every term.
+ */
+void
+tenon_cost_write_json (const TenonCost *self,
+                       TenonJsonWriter *writer)
+{
+  g_autoptr (GPtrArray) tables = tenon_cost_list_tables (self);
+  g_autoptr (GPtrArray) patterns = tenon_cost_list_patterns (self);
+  g_autoptr (GPtrArray) kinds = tenon_cost_list_kinds (self);
+
+  tenon_json_writer_begin_object (writer);
+  member_dollars (writer, "dollars_a_month", self->dollars, TRUE);
+  tenon_json_writer_member_int (writer, "open_terms", self->n_open);
+  tenon_json_writer_member_string (writer, "convention", self->convention != NULL ? self->convention : "");
+  write_missing (self, writer);
+  member_dollars (writer, "requests_on_demand", self->on_demand, TRUE);
+  tenon_json_writer_member_int (writer, "requests_on_demand_open", self->n_on_demand_open);
+  member_dollars (writer, "provisioned_capacity", self->provisioned, TRUE);
+  tenon_json_writer_member_int (writer, "provisioned_capacity_open", self->n_provisioned_open);
+  write_reservations (self, writer);
+  tenon_json_writer_member_int (writer, "conditional_writes", self->n_conditional);
+  write_shares (writer, "by_table", tables);
+  write_shares (writer, "by_pattern", patterns);
+  write_shares (writer, "by_kind", kinds);
+  write_capacity (self, writer);
+  write_terms (self, writer);
+  tenon_json_writer_end_object (writer);
+}
+
+/* ---- growth ---- */
+
+void
+tenon_cost_growth_write_json (const TenonCostGrowth *self,
+                              TenonJsonWriter       *writer)
+{
+  tenon_json_writer_begin_object (writer);
+  member_dollars (writer, "dollars", self->dollars, TRUE);
+  tenon_json_writer_member_int (writer, "open", self->n_open);
+  tenon_json_writer_member_string (writer, "convention", self->convention);
+  tenon_json_writer_name (writer, "rates");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->rates->len; i++)
+    {
+      TenonGrowthRate *rate = g_ptr_array_index (self->rates, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "table", rate->table);
+      member_known (writer, "rows", rate->rows);
+      tenon_json_writer_name (writer, "rows_a_month");
+      if (rate->evidence != NULL)
+        tenon_json_writer_double (writer, rate->rows_per_month);
+      else
+        tenon_json_writer_null (writer);
+      member_optional (writer, "evidence", rate->evidence);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+  tenon_json_writer_name (writer, "months");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->months->len; i++)
+    {
+      TenonCostMonth *month = g_ptr_array_index (self->months, i);
+
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_int (writer, "month", month->month);
+      member_dollars (writer, "storage_gb", month->storage, TRUE);
+      member_dollars (writer, "storage_dollars", month->storage_dollars, TRUE);
+      member_dollars (writer, "dollars", month->dollars, TRUE);
+      member_dollars (writer, "total", month->total, TRUE);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+  tenon_json_writer_end_object (writer);
+}
+
+/* ---- headroom ---- */
+
+static void
+write_shards (const TenonHeadroom *self,
+              TenonJsonWriter     *writer)
+{
+  tenon_json_writer_name (writer, "shards");
+  if (self->shards == 0)
+    {
+      tenon_json_writer_null (writer);
+      return;
+    }
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_int (writer, "needed", self->shards);
+  tenon_json_writer_member_double (writer, "queries_for_one", self->shard_queries);
+  member_dollars (writer, "dollars_a_month_more", self->shard_dollars, self->shard_dollars >= 0);
+  member_optional (writer, "formula", self->shard_formula);
+  tenon_json_writer_end_object (writer);
+}
+
+/**
+ * tenon_headrooms_write_json:
+ * @headrooms: (element-type TenonHeadroom):
+ *
+ * Writes an array.
+ */
+void
+tenon_headrooms_write_json (GPtrArray       *headrooms,
+                            TenonJsonWriter *writer)
+{
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < headrooms->len; i++)
+    {
+      TenonHeadroom *each = g_ptr_array_index (headrooms, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "table", each->table);
+      member_optional (writer, "index", each->index);
+      tenon_json_writer_member_string (writer, "key", each->key != NULL ? each->key : "");
+      member_known (writer, "distinct_values", each->distinct);
+      tenon_json_writer_member_boolean (writer, "observed", each->is_observed);
+      member_known (writer, "top_share", each->top_share);
+      member_optional (writer, "busiest_value", each->value);
+      member_known (writer, "read_units", each->read_units);
+      member_known (writer, "write_units", each->write_units);
+      tenon_json_writer_member_double (writer, "all_read_units", each->all_read_units);
+      tenon_json_writer_member_double (writer, "all_write_units", each->all_write_units);
+      tenon_json_writer_member_int (writer, "unknown_peaks", each->n_unknown);
+      member_optional (writer, "breaks_first", each->pattern_id);
+      tenon_json_writer_member_string (writer, "basis", each->basis != NULL ? each->basis : "");
+      write_shards (each, writer);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+/* ---- alternatives ---- */
+
+static void
+write_patterns (const TenonAlternative *self,
+                TenonJsonWriter        *writer)
+{
+  tenon_json_writer_name (writer, "patterns");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->patterns->len; i++)
+    {
+      TenonPatternRequests *each = g_ptr_array_index (self->patterns, i);
+
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "pattern_id", each->pattern_id);
+      tenon_json_writer_member_double (writer, "requests", each->requests);
+      tenon_json_writer_member_double (writer, "read_units", each->reads);
+      tenon_json_writer_member_double (writer, "write_units", each->writes);
+      tenon_json_writer_member_boolean (writer, "at_least", each->is_least);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_facts (const TenonAlternative *self,
+             TenonJsonWriter        *writer)
+{
+  tenon_json_writer_name (writer, "facts");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      TenonAlternativeFact *fact = g_ptr_array_index (self->facts, i);
+
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "topic", fact->topic);
+      tenon_json_writer_member_string (writer, "title", fact->title);
+      tenon_json_writer_member_int (writer, "count", fact->count);
+      member_optional (writer, "names", fact->names);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+/**
+ * tenon_alternatives_write_json:
+ * @alternatives: (element-type TenonAlternative):
+ *
+ * Writes an array of what is counted of each; the designs themselves are not in it.
+ */
+void
+tenon_alternatives_write_json (GPtrArray       *alternatives,
+                               TenonJsonWriter *writer)
+{
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < alternatives->len; i++)
+    {
+      TenonAlternative *each = g_ptr_array_index (alternatives, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "title", each->title != NULL ? each->title : "");
+      tenon_json_writer_member_string (writer, "summary", each->summary != NULL ? each->summary : "");
+      member_dollars (writer, "dollars_a_month", each->dollars, TRUE);
+      tenon_json_writer_member_int (writer, "open_terms", each->n_open);
+      member_dollars (writer, "storage_gb", each->storage, TRUE);
+      tenon_json_writer_member_int (writer, "storage_open", each->n_storage_open);
+      tenon_json_writer_member_double (writer, "requests_a_call", each->mean_requests);
+      tenon_json_writer_member_double (writer, "write_amplification", each->write_amplification);
+      member_known (writer, "hottest_share", each->hottest_share);
+      member_optional (writer, "hottest", each->hottest);
+      member_optional (writer, "hottest_pattern", each->hottest_pattern);
+      tenon_json_writer_member_int (writer, "errors", each->n_errors);
+      tenon_json_writer_member_int (writer, "warnings", each->n_warnings);
+      tenon_json_writer_member_int (writer, "effort", each->n_effort);
+      tenon_json_writer_member_int (writer, "risk", each->n_risk);
+      write_facts (each, writer);
+      write_patterns (each, writer);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
