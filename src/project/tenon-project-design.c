@@ -4,6 +4,8 @@
 
 #include "design/tenon-alternatives.h"
 #include "design/tenon-cost-model.h"
+#include "design/tenon-prices.h"
+#include "design/tenon-headroom-analysis.h"
 #include "design/tenon-proposal.h"
 #include "design/tenon-write-amplification.h"
 #include "layout/tenon-layout.h"
@@ -240,6 +242,67 @@ tenon_project_estimate (TenonProject *self,
                         TenonDesign  *design)
 {
   return tenon_cost_estimate (self->model, design);
+}
+
+/**
+ * tenon_project_project_growth:
+ *
+ * Returns: (transfer full): what @design would cost month by month as its tables grow
+ */
+TenonCostGrowth *
+tenon_project_project_growth (TenonProject *self,
+                              TenonDesign  *design)
+{
+  return tenon_cost_project_growth (self->model, design);
+}
+
+/**
+ * tenon_project_analyse_headroom:
+ *
+ * Returns: (transfer full) (element-type TenonHeadroom): of each table of @design and of its indexes
+ */
+GPtrArray *
+tenon_project_analyse_headroom (TenonProject *self,
+                                TenonDesign  *design)
+{
+  return tenon_headroom_analyse (self->model, design);
+}
+
+/**
+ * tenon_project_choose_cost_convention:
+ *
+ * Sets the month, the GB and the rules of one published convention, in one edit.
+ */
+void
+tenon_project_choose_cost_convention (TenonProject       *self,
+                                      TenonCostConvention convention)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, _ ("Choose Cost Convention"));
+
+  tenon_cost_settings_choose (self->model->cost_settings, convention);
+  tenon_edit_commit (edit);
+}
+
+/**
+ * tenon_project_estimate_growth:
+ *
+ * Returns: (transfer full): what the present design costs month by month as its tables grow
+ */
+TenonCostGrowth *
+tenon_project_estimate_growth (TenonProject *self)
+{
+  return tenon_cost_project_growth (self->model, self->model->design);
+}
+
+/**
+ * tenon_project_list_regions:
+ *
+ * Returns: (transfer full): the regions whose prices are known
+ */
+char **
+tenon_project_list_regions (void)
+{
+  return tenon_prices_list_regions ();
 }
 
 /**

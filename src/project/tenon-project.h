@@ -148,27 +148,33 @@ gboolean tenon_project_decide_finish (TenonProject *self,
                                       GError      **error);
 
 /* Designing. */
-TenonDesign *tenon_project_propose (TenonProject *self,
-                                    TenonStrategy strategy);
-void         tenon_project_propose_async (TenonProject       *self,
-                                          TenonStrategy       strategy,
-                                          GCancellable       *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer            user_data);
-TenonDesign *tenon_project_propose_finish (TenonProject *self,
-                                           GAsyncResult *result,
-                                           GError      **error);
-void         tenon_project_take_design (TenonProject *self,
-                                        TenonDesign  *proposal,
-                                        const char   *table);
-void         tenon_project_refit (TenonProject *self);
-TenonCost   *tenon_project_estimate (TenonProject *self,
-                                     TenonDesign  *design);
-GPtrArray   *tenon_project_check_design (TenonProject *self,
+TenonDesign     *tenon_project_propose (TenonProject *self,
+                                        TenonStrategy strategy);
+void             tenon_project_propose_async (TenonProject       *self,
+                                              TenonStrategy       strategy,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+TenonDesign     *tenon_project_propose_finish (TenonProject *self,
+                                               GAsyncResult *result,
+                                               GError      **error);
+void             tenon_project_take_design (TenonProject *self,
+                                            TenonDesign  *proposal,
+                                            const char   *table);
+void             tenon_project_refit (TenonProject *self);
+TenonCost       *tenon_project_estimate (TenonProject *self,
                                          TenonDesign  *design);
-GPtrArray   *tenon_project_compare_alternatives (TenonProject *self);
-double       tenon_project_write_amplification (TenonProject *self,
-                                                TenonTable   *table);
+TenonCostGrowth *tenon_project_project_growth (TenonProject *self,
+                                               TenonDesign  *design);
+GPtrArray       *tenon_project_analyse_headroom (TenonProject *self,
+                                                 TenonDesign  *design);
+void             tenon_project_choose_cost_convention (TenonProject       *self,
+                                                       TenonCostConvention convention);
+GPtrArray       *tenon_project_check_design (TenonProject *self,
+                                             TenonDesign  *design);
+GPtrArray       *tenon_project_compare_alternatives (TenonProject *self);
+double           tenon_project_write_amplification (TenonProject *self,
+                                                    TenonTable   *table);
 
 /* Folder, documents, history. */
 char     **tenon_project_list_documents (TenonProject *self);
