@@ -238,16 +238,15 @@ get_column (TenonDdl   *self,
   return place - p + 1;
 }
 
-/* What goes wrong again and again in one statement, or in thousands of them, is counted instead of being told. */
-static gboolean
-may_report (TenonDdl *self)
+/*
+ * Whether another finding is told. What goes wrong again and again in one statement, or in thousands of them, is counted
+ * here instead: then its message need not be made.
+ */
+gboolean
+tenon_ddl_may_report (TenonDdl *self)
 {
   if (self->n_reports < MAX_REPORTS && self->n_statement_reports < MAX_STATEMENT_REPORTS)
-    {
-      self->n_reports++;
-      self->n_statement_reports++;
-      return TRUE;
-    }
+    return TRUE;
   self->n_untold++;
   return FALSE;
 }
@@ -263,8 +262,10 @@ tenon_ddl_report (TenonDdl     *self,
   g_autofree char *message = NULL;
   va_list          args;
 
-  if (self->diagnostics == NULL || !may_report (self))
+  if (self->diagnostics == NULL || !tenon_ddl_may_report (self))
     return;
+  self->n_reports++;
+  self->n_statement_reports++;
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
@@ -281,6 +282,8 @@ tenon_ddl_syntax_error (TenonDdl   *self,
   if (self->reported)
     return FALSE;
   self->reported = TRUE;
+  if (self->diagnostics == NULL || !tenon_ddl_may_report (self))
+    return FALSE;
   if (self->token.kind == TENON_TOKEN_END)
     {
       tenon_ddl_report (self, TENON_SEVERITY_ERROR, "ddl-syntax", "The statement ends where %s is expected", expected);

@@ -38,6 +38,8 @@ typedef struct
   TenonToken        token;      /* the one to be read next */
   const char       *counted;    /* lines are counted up to here */
   guint             line;       /* of counted */
+  const char       *line_begin; /* of the line looked at last, or a place in it */
+  const char       *line_end;
   const char       *released;   /* memory of the text is given back up to here */
   char             *database;   /* (owned) the one in use, "" while none was named */
   GHashTable       *databases;  /* names the script creates */
@@ -100,6 +102,7 @@ gboolean tenon_ddl_accept_if_exists (TenonDdl *self);
 void     tenon_ddl_skip_to_comma (TenonDdl *self);
 guint    tenon_ddl_get_line (TenonDdl   *self,
                              const char *place);
+gboolean tenon_ddl_may_report (TenonDdl *self);
 void     tenon_ddl_report (TenonDdl     *self,
                            TenonSeverity severity,
                            const char   *code,

@@ -278,6 +278,21 @@ skip_client_output (TenonDdl   *self,
   return FALSE;
 }
 
+/* A line may hold very many statements: its end is looked for once. */
+static const char *
+line_end (TenonDdl   *self,
+          const char *p)
+{
+  if (p < self->line_begin || p >= self->line_end)
+    {
+      self->line_begin = p;
+      self->line_end = memchr (p, '\n', self->scanner.end - p);
+      if (self->line_end == NULL)
+        self->line_end = self->scanner.end;
+    }
+  return self->line_end;
+}
+
 /* Reads a command of the client at the present token, if the line is one: it takes no delimiter and ends with the line. */
 static gboolean
 read_client_command (TenonDdl *self)
@@ -286,9 +301,7 @@ read_client_command (TenonDdl *self)
   gsize       length = self->token.length;
   guint       found = G_N_ELEMENTS (client_words);
 
-  end = memchr (p, '\n', self->scanner.end - p);
-  if (end == NULL)
-    end = self->scanner.end;
+  end = line_end (self, p);
   if (p + 1 < self->scanner.end && p[0] == '\\' && p[1] == '.')
     {
       tenon_ddl_report (self, TENON_SEVERITY_NOTE, "ddl-source-command", "The other file this line names is not read");
@@ -355,6 +368,8 @@ read_statement (TenonDdl *self)
         }
   /* What closes a conditional comment that held several statements. */
   if (tenon_token_is_mark (&self->token, '*'))
+    return;
+  if (!tenon_ddl_may_report (self))
     return;
   found = tenon_utf8_printable (self->token.text, MIN (self->token.length, 60));
   tenon_ddl_report (self, TENON_SEVERITY_WARNING, "ddl-unknown-statement", "A statement that begins with “%s” is not known and is left out", found);
