@@ -4,8 +4,8 @@
 
 #include "design/tenon-alternatives.h"
 #include "design/tenon-cost-model.h"
-#include "design/tenon-prices.h"
 #include "design/tenon-headroom-analysis.h"
+#include "design/tenon-prices.h"
 #include "design/tenon-proposal.h"
 #include "design/tenon-write-amplification.h"
 #include "layout/tenon-layout.h"

@@ -164,6 +164,8 @@ void             tenon_project_take_design (TenonProject *self,
 void             tenon_project_refit (TenonProject *self);
 TenonCost       *tenon_project_estimate (TenonProject *self,
                                          TenonDesign  *design);
+TenonCostGrowth *tenon_project_estimate_growth (TenonProject *self);
+char           **tenon_project_list_regions (void);
 TenonCostGrowth *tenon_project_project_growth (TenonProject *self,
                                                TenonDesign  *design);
 GPtrArray       *tenon_project_analyse_headroom (TenonProject *self,
