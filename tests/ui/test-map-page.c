@@ -2,6 +2,7 @@
 
 /* The Map as people use it: what it shows, what it says, and that every move is one step that can be undone. */
 
+#include "app/canvas/tenon-map-search.h"
 #include "map-fixture.h"
 
 /* --- Tests ------------------------------------------------------------- */
@@ -31,6 +32,9 @@ test_first_sight (MapFixture   *fixture,
   graphene_rect_t world, visible;
 
   g_assert_cmpstr (tenon_model_get_undo_label (fixture->model), ==, "Arrange Tables");
+  /* it is saved with the project, but nobody changed anything */
+  g_assert_cmpuint (tenon_project_get_n_uncommitted (fixture->project), ==, 0);
+  g_assert_cmpuint (tenon_project_get_n_unsaved (fixture->project), ==, 1);
   g_assert_cmpuint (tenon_list_get_length (fixture->model->diagram->nodes), ==, 4);
   for (guint i = 0; i < MAP_N_IDS; i++)
     for (guint j = 0; j < i; j++)
@@ -421,14 +425,14 @@ find_entry (GtkWidget  *widget,
   return *entry != NULL;
 }
 
-/* What is found by the name of a column is shown on its card. */
+/* The outline's own filter: what is found by the name of a column is shown on its card. */
 static void
-test_find (MapFixture   *fixture,
-           gconstpointer data)
+test_outline_filter (MapFixture   *fixture,
+                     gconstpointer data)
 {
   GtkWidget *entry = NULL;
 
-  tenon_page_find (TENON_PAGE (fixture->page));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "map.outline", NULL);
   g_assert_true (find_entry (GTK_WIDGET (fixture->page), &entry));
   gtk_editable_set_text (GTK_EDITABLE (entry), "QUANT");
   map_spin (400);
@@ -439,6 +443,89 @@ test_find (MapFixture   *fixture,
   map_spin (400);
   g_signal_emit_by_name (entry, "stop-search");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+static guint
+count_rows (GtkWidget *search)
+{
+  GtkListBox *list = GTK_LIST_BOX (find_widget (search, GTK_TYPE_LIST_BOX));
+  guint       count = 0;
+
+  while (gtk_list_box_get_row_at_index (list, (int)count) != NULL)
+    count++;
+  return count;
+}
+
+/* Ctrl+F: Enter shows the first of what is found, its card selected and in the focus. */
+static void
+test_find (MapFixture   *fixture,
+           gconstpointer data)
+{
+  GtkWidget *search, *entry;
+
+  tenon_page_find (TENON_PAGE (fixture->page));
+  map_spin (100);
+  search = find_widget (GTK_WIDGET (fixture->page), TENON_TYPE_MAP_SEARCH);
+  g_assert_true (gtk_widget_get_mapped (search));
+  entry = find_widget (search, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "ORDER");
+  map_spin (400);
+  /* orders, order_items, and order_items.order_id */
+  g_assert_cmpuint (count_rows (search), ==, 3);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "quant");
+  g_signal_emit_by_name (entry, "activate");
+  map_spin (100);
+  g_assert_false (gtk_widget_get_mapped (search));
+  g_assert_true (tenon_card_get_selected (tenon_canvas_find_card (fixture->canvas, "source:order_items")));
+  g_assert_cmpuint (tenon_canvas_count_selected (fixture->canvas), ==, 1);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (tenon_canvas_find_card (fixture->canvas, "source:order_items"))));
+
+  tenon_page_find (TENON_PAGE (fixture->page));
+  map_spin (100);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "no such thing");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (gtk_widget_get_mapped (search));
+  g_signal_emit_by_name (entry, "stop-search");
+  map_spin (100);
+  g_assert_false (gtk_widget_get_mapped (search));
+}
+
+/* Who sees everything sees everything in a larger window; who has moved stays there. */
+static void
+test_window_grows (MapFixture   *fixture,
+                   gconstpointer data)
+{
+  TenonViewport *viewport = tenon_canvas_get_viewport (fixture->canvas);
+  double         x, y, new_x, new_y, zoom;
+
+  gtk_widget_set_size_request (GTK_WIDGET (fixture->canvas), 300, 200);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 300, 200);
+  map_spin (200);
+  zoom = tenon_viewport_get_zoom (viewport);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 760);
+  map_spin (200);
+  g_assert_cmpfloat (tenon_viewport_get_zoom (viewport), >, zoom);
+
+  tenon_viewport_pan (viewport, 30, 30);
+  zoom = tenon_viewport_get_zoom (viewport);
+  tenon_viewport_get_centre (viewport, &x, &y);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
+  map_spin (200);
+  tenon_viewport_get_centre (viewport, &new_x, &new_y);
+  g_assert_cmpfloat (tenon_viewport_get_zoom (viewport), ==, zoom);
+  g_assert_cmpfloat (new_x, ==, x);
+  g_assert_cmpfloat (new_y, ==, y);
 }
 
 /* The menu key opens the menu of the card in the focus. */
@@ -486,6 +573,8 @@ main (int   argc,
   MAP_TEST ("/map/save", test_save);
   MAP_TEST ("/map/far-out", test_far_out);
   MAP_TEST ("/map/menu", test_menu);
+  MAP_TEST ("/map/outline-filter", test_outline_filter);
   MAP_TEST ("/map/find", test_find);
+  MAP_TEST ("/map/window-grows", test_window_grows);
   return g_test_run ();
 }

@@ -358,21 +358,24 @@ snapshot_row (TenonCanvas   *self,
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (round (node->x * scale) + 1, round ((node->y + middle - 11) * scale), round (node->width * scale) - 2, round (22 * scale)));
 }
 
-/* The rows at both ends of what is under the pointer. */
+/* The rows at both ends of what is under the pointer, and the one that was looked for. */
 void
 tenon_canvas_snapshot_ends (TenonCanvas *self,
                             GtkSnapshot *snapshot)
 {
-  double  scale = tenon_viewport_get_scale (self->viewport), x, y;
-  GdkRGBA color = tenon_rgba_fade (&self->palette.accent, 0.18);
+  double   scale = tenon_viewport_get_scale (self->viewport), x, y;
+  GdkRGBA  color = tenon_rgba_fade (&self->palette.accent, 0.18);
+  gboolean hovers = self->hovered_line != NO_ITEM || (self->hovered_item != NO_ITEM && self->hovered_row != NULL);
 
-  if (tenon_level_of_scale (scale) != TENON_LEVEL_ROWS || (self->hovered_line == NO_ITEM && (self->hovered_item == NO_ITEM || self->hovered_row == NULL)))
+  if (tenon_level_of_scale (scale) != TENON_LEVEL_ROWS || (!hovers && self->sought_item == NO_ITEM))
     return;
 
   tenon_canvas_get_origin (self, &x, &y);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  for (guint i = 0; i < self->lines->len; i++)
+  if (self->sought_item != NO_ITEM)
+    snapshot_row (self, snapshot, self->sought_item, self->sought_row, scale, &color);
+  for (guint i = 0; hovers && i < self->lines->len; i++)
     {
       TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
       TenonLink      *link = g_ptr_array_index (self->scene->links, i);

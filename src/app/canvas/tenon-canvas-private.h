@@ -101,6 +101,11 @@ struct _TenonCanvas
   gboolean            dims;      /* what does not belong to the selection recedes */
   gboolean            dimming;   /* something is selected, so it does */
   gboolean            wants_fit; /* fit as soon as there is a size */
+  double              fitted_x;  /* what the view was after everything was last fitted into it */
+  double              fitted_y;
+  double              fitted_zoom; /* 0: never */
+  guint               sought_item; /* what was looked for: marked until something else is selected */
+  char               *sought_row;  /* (nullable) */
 };
 
 #define FIT_MARGIN_X 40
@@ -138,6 +143,8 @@ void  tenon_canvas_get_origin (TenonCanvas *self,
 gboolean tenon_canvas_measure_items (TenonCanvas     *self,
                                      gboolean         selected_only,
                                      graphene_rect_t *world);
+void     tenon_canvas_fit_to (TenonCanvas           *self,
+                              const graphene_rect_t *world);
 void     tenon_canvas_measure (GtkWidget     *widget,
                                GtkOrientation orientation,
                                int            for_size,

@@ -169,6 +169,25 @@ allocate_cards (TenonCanvas *self)
     }
 }
 
+static gboolean
+is_fitted (TenonCanvas *self)
+{
+  double x, y;
+
+  tenon_viewport_get_centre (self->viewport, &x, &y);
+  return self->fitted_zoom > 0 && self->fitted_zoom == tenon_viewport_get_zoom (self->viewport) && self->fitted_x == x && self->fitted_y == y;
+}
+
+/* At once, and remembered as seeing everything. */
+void
+tenon_canvas_fit_to (TenonCanvas           *self,
+                     const graphene_rect_t *world)
+{
+  tenon_viewport_fit (self->viewport, world, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
+  tenon_viewport_get_centre (self->viewport, &self->fitted_x, &self->fitted_y);
+  self->fitted_zoom = tenon_viewport_get_zoom (self->viewport);
+}
+
 void
 tenon_canvas_size_allocate (GtkWidget *widget,
                             int        width,
@@ -177,12 +196,17 @@ tenon_canvas_size_allocate (GtkWidget *widget,
 {
   TenonCanvas    *self = TENON_CANVAS (widget);
   graphene_rect_t world;
+  int             old_width, old_height;
 
+  tenon_viewport_get_size (self->viewport, &old_width, &old_height);
+  /* who saw everything and has not moved since sees everything in a window of another size */
+  if ((old_width != width || old_height != height) && is_fitted (self))
+    self->wants_fit = TRUE;
   tenon_viewport_set_size (self->viewport, width, height);
   if (self->wants_fit && width > 0 && height > 0 && tenon_canvas_get_bounds (self, &world))
     {
       self->wants_fit = FALSE;
-      tenon_viewport_fit (self->viewport, &world, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
+      tenon_canvas_fit_to (self, &world);
     }
   allocate_cards (self);
 }

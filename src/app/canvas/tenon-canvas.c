@@ -155,6 +155,7 @@ tenon_canvas_finalize (GObject *object)
   g_clear_pointer (&self->scene, tenon_scene_unref);
   g_clear_pointer (&self->typeface, tenon_typeface_unref);
   g_object_unref (self->viewport);
+  g_free (self->sought_row);
   G_OBJECT_CLASS (tenon_canvas_parent_class)->finalize (object);
 }
 
@@ -202,6 +203,7 @@ tenon_canvas_init (TenonCanvas *self)
   self->detail = TENON_DETAIL_ALL;
   self->hovered_item = NO_ITEM;
   self->hovered_line = NO_ITEM;
+  self->sought_item = NO_ITEM;
   self->drag.pressed = NO_ITEM;
   self->movable = TRUE;
   self->wants_fit = TRUE;
@@ -255,6 +257,7 @@ tenon_canvas_request_menu (TenonCanvas *self,
 void
 tenon_canvas_selection_changed (TenonCanvas *self)
 {
+  self->sought_item = NO_ITEM;
   tenon_canvas_update_highlights (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
@@ -388,6 +391,7 @@ tenon_canvas_set_scene (TenonCanvas *self,
   self->scene = tenon_scene_ref (scene);
   self->hovered_item = self->hovered_line = NO_ITEM;
   self->hovered_row = NULL;
+  self->sought_item = NO_ITEM;
   g_hash_table_remove_all (self->index);
   g_array_set_size (self->shown, 0);
   for (guint i = 0; i < scene->cards->len; i++)
@@ -506,6 +510,9 @@ tenon_canvas_reveal (TenonCanvas *self,
     return;
 
   tenon_canvas_select_only (self, item);
+  self->sought_item = row != NULL ? item : NO_ITEM;
+  g_free (self->sought_row);
+  self->sought_row = g_strdup (row);
   tenon_canvas_get_item_bounds (self, item, &bounds);
   if (row != NULL)
     {
@@ -536,7 +543,7 @@ tenon_canvas_fit (TenonCanvas *self)
   if (gtk_widget_get_width (GTK_WIDGET (self)) > 0 && tenon_canvas_get_bounds (self, &bounds))
     {
       self->wants_fit = FALSE;
-      tenon_viewport_fit (self->viewport, &bounds, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
+      tenon_canvas_fit_to (self, &bounds);
     }
 }
 

@@ -61,7 +61,8 @@ cards_are_placed (TenonMapPage *self,
 static void
 take_places (TenonMapPage *self,
              TenonGraph   *graph,
-             GHashTable   *free_nodes)
+             GHashTable   *free_nodes,
+             gboolean      asked_for)
 {
   TenonModel *model = tenon_project_get_model (self->project);
   g_autoptr (TenonEdit) edit = NULL;
@@ -74,8 +75,12 @@ take_places (TenonMapPage *self,
         tenon_canvas_set_position (self->canvas, node->id, node->x, node->y);
     }
   edit = tenon_model_begin (model, _ ("Arrange Tables"));
-  if (tenon_placement_store (self->canvas, model))
+  if (!tenon_placement_store (self->canvas, model))
+    return;
+  if (asked_for)
     tenon_edit_commit (edit);
+  else
+    tenon_edit_commit_quietly (edit);
 }
 
 /* A layout under way: its answer counts only while the page still waits for it. */
@@ -84,6 +89,7 @@ typedef struct
   TenonMapPage *page;
   GCancellable *cancellable;
   GHashTable   *free_nodes; /* ids of the nodes to be placed */
+  gboolean      asked_for;  /* by a person; else cards need a place */
 } Arranging;
 
 static void
@@ -114,7 +120,7 @@ arranged_cb (GObject      *source,
   tenon_map_page_stop_progress (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), TRUE);
   if (graph != NULL)
-    take_places (self, graph, job->free_nodes);
+    take_places (self, graph, job->free_nodes, job->asked_for);
   else
     tenon_placement_rows (self->canvas);
   cards_are_placed (self, self->fit_after);
@@ -126,6 +132,7 @@ arranged_cb (GObject      *source,
 static void
 start_arranging (TenonMapPage *self,
                  TenonGraph   *graph,
+                 gboolean      asked_for,
                  gboolean      fit_after)
 {
   Arranging *job = g_new0 (Arranging, 1);
@@ -133,6 +140,7 @@ start_arranging (TenonMapPage *self,
   self->fit_after = fit_after;
   self->arranging = g_cancellable_new ();
   job->page = g_object_ref (self);
+  job->asked_for = asked_for;
   job->cancellable = g_object_ref (self->arranging);
   job->free_nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < graph->nodes->len; i++)
@@ -183,7 +191,7 @@ tenon_map_page_place_cards (TenonMapPage *self,
   if (n_missing == 0 || self->arranging != NULL)
     return;
   copy = tenon_graph_copy (graph);
-  start_arranging (self, copy, first || n_missing == graph->nodes->len);
+  start_arranging (self, copy, FALSE, first || n_missing == graph->nodes->len);
 }
 
 /* Everything anew, but what is pinned; only what is selected, if at least two cards are. */
@@ -212,7 +220,7 @@ tenon_map_page_arrange (TenonMapPage *self)
       node->is_placed = stored != NULL && stored->pinned;
     }
   if (copy->nodes->len > 0)
-    start_arranging (self, copy, !selected_only);
+    start_arranging (self, copy, TRUE, !selected_only);
 }
 
 static void

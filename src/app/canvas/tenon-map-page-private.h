@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/canvas/tenon-map-page.h"
+#include "app/canvas/tenon-map-search.h"
 #include "app/canvas/tenon-minimap.h"
 #include "app/canvas/tenon-outline.h"
 #include "app/tenon-page.h"
@@ -33,6 +34,8 @@ struct _TenonMapPage
   GtkButton      *arrange_button;
   GtkLabel       *coverage_label;
   GtkDropDown    *pattern_drop;
+  GtkMenuButton  *search_button;
+  TenonMapSearch *search;
   GtkWidget      *progress_box;
   GtkProgressBar *progress_bar;
   GMenuModel     *card_menu;

@@ -149,8 +149,16 @@ tenon_map_page_find (TenonPage *page)
 {
   TenonMapPage *self = TENON_MAP_PAGE (page);
 
-  tenon_map_page_set_outline_shown (self, TRUE);
-  tenon_outline_find (self->outline);
+  gtk_menu_button_popup (self->search_button);
+}
+
+/* What was looked for, wherever it is. */
+static void
+found_cb (TenonMapPage *self,
+          const char   *subject)
+{
+  if (tenon_page_reveal (TENON_PAGE (self), subject))
+    tenon_page_select (self, subject);
 }
 
 static void
@@ -181,4 +189,5 @@ tenon_map_page_class_init_subjects (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback_full (widget_class, "activated_cb", G_CALLBACK (tenon_map_page_activated_cb));
   gtk_widget_class_bind_template_callback (widget_class, menu_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
 }

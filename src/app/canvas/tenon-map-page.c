@@ -384,6 +384,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, arrange_button);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, coverage_label);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, pattern_drop);
+  gtk_widget_class_bind_template_child (widget_class, TenonMapPage, search_button);
+  gtk_widget_class_bind_template_child (widget_class, TenonMapPage, search);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, card_menu);
@@ -408,6 +410,7 @@ tenon_map_page_class_init (TenonMapPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (TENON_TYPE_CANVAS);
+  g_type_ensure (TENON_TYPE_MAP_SEARCH);
   g_type_ensure (TENON_TYPE_MINIMAP);
   g_type_ensure (TENON_TYPE_OUTLINE);
   bind_template (widget_class);
@@ -448,6 +451,7 @@ tenon_map_page_new (TenonProject *project)
   g_signal_connect_object (model, "changed", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::schema", G_CALLBACK (schema_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
+  tenon_map_search_set_model (self->search, model);
   tenon_map_page_update_patterns (self);
   show_scene (self, TRUE);
   return GTK_WIDGET (self);
