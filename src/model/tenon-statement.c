@@ -90,6 +90,17 @@ tenon_statement_init (TenonStatement *self)
   self->latency_p50 = self->latency_p95 = self->latency_p99 = self->latency_max = -1;
 }
 
+static const TenonField tenon_read_correlation_fields[] = {
+  TENON_FIELD (TenonReadCorrelation, "left", STRING, left),
+  TENON_FIELD (TenonReadCorrelation, "right", STRING, right),
+  TENON_FIELD_F (TenonReadCorrelation, "foreign-key", STRING, foreign_key, TENON_FIELD_SPARSE),
+  TENON_FIELD (TenonReadCorrelation, "together", INT, together),
+  TENON_FIELD (TenonReadCorrelation, "left-reads", INT, left_reads),
+  TENON_FIELD (TenonReadCorrelation, "right-reads", INT, right_reads),
+};
+TENON_DEFINE_RECORD (TenonReadCorrelation, tenon_read_correlation, "correlation", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonReadCorrelation, tenon_read_correlation)
+
 static const TenonField tenon_statement_log_fields[] = {
   TENON_FIELD (TenonStatementLog, "file", STRING, file),
   TENON_FIELD_F (TenonStatementLog, "first-seen", STRING, first_seen, TENON_FIELD_SPARSE),
@@ -98,6 +109,8 @@ static const TenonField tenon_statement_log_fields[] = {
   TENON_FIELD (TenonStatementLog, "total", INT, total),
   TENON_FIELD (TenonStatementLog, "threshold", DOUBLE, threshold),
   TENON_FIELD_T (TenonStatementLog, "statements", LIST, statements, tenon_statement_get_type, TENON_FIELD_DEFAULT),
+  TENON_FIELD_T (TenonStatementLog, "correlations", LIST, correlations, tenon_read_correlation_get_type, TENON_FIELD_SPARSE | TENON_FIELD_FLAT),
+  TENON_FIELD_F (TenonStatementLog, "is-sampled", BOOLEAN, is_sampled, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonStatementLog, tenon_statement_log, "log", TRUE)
 

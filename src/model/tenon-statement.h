@@ -94,6 +94,20 @@ struct _TenonStatement
   gint64      last_line;
 };
 
+#define TENON_TYPE_READ_CORRELATION (tenon_read_correlation_get_type ())
+G_DECLARE_FINAL_TYPE (TenonReadCorrelation, tenon_read_correlation, TENON, READ_CORRELATION, TenonRecord)
+struct _TenonReadCorrelation /* how often the two ends of a join are read together; unscaled */
+{
+  TenonRecord parent_instance;
+
+  char  *left;        /* table.column */
+  char  *right;       /* table.column */
+  char  *foreign_key; /* (nullable) as in TenonShapeJoin */
+  gint64 together;    /* reads that join the two */
+  gint64 left_reads;  /* reads of the left table, with and without the other */
+  gint64 right_reads;
+};
+
 #define TENON_TYPE_STATEMENT_LOG (tenon_statement_log_get_type ())
 G_DECLARE_FINAL_TYPE (TenonStatementLog, tenon_statement_log, TENON, STATEMENT_LOG, TenonRecord)
 struct _TenonStatementLog
@@ -107,6 +121,8 @@ struct _TenonStatementLog
   gint64     total;     /* statements counted */
   double     threshold; /* seconds (long_query_time) if the log shows it; negative: not known */
   TenonList *statements;
+  TenonList *correlations; /* TenonReadCorrelation, the most frequent first */
+  gboolean   is_sampled;   /* the server logged a part, and the log says which: rates are scaled, counts are not */
 };
 
 TenonStatementLog *tenon_statement_log_new (void);
