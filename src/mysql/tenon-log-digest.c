@@ -21,6 +21,8 @@
 #define MINUTE 60
 /* MySQL's own greatest statement by default (max_allowed_packet): what is beyond in a log is no statement. */
 #define MAX_STATEMENT (64 << 20)
+/* Seconds between two logs that are no mere pause of the application. */
+#define LONG_GAP 3600
 /* How much of a statement stands in the model as its sample. */
 #define MAX_SAMPLE 4000
 /* More classes than this are no classes: the rest is counted together. */
@@ -30,26 +32,35 @@
 
 typedef struct
 {
-  char                 *fingerprint; /* (owned) */
-  char                 *sample;      /* (owned) */
-  gsize                 offset;
-  guint                 line, last_line;
-  gint64                count;
-  double                weight;
-  double                first_seen, last_seen;
-  double                rows_examined, rows_sent;
-  gint64                n_rows;
-  gint64                n_examined;
-  GArray               *latencies; /* (owned) (nullable) double, exact */
-  gint64               *buckets;   /* (owned) (nullable) N_BUCKETS counts */
-  gint64                n_latencies;
-  double                latency_max;
-  double                seconds[N_SECONDS]; /* statements of the last minute, a second each */
-  gint64                newest;             /* second of the window; negative: none yet */
-  double                in_minute;          /* sum of the window */
-  double                peak_second, peak_minute;
-  const TenonLogTotals *totals; /* (owned) (nullable) counted by somebody else */
+  char           *fingerprint; /* (owned) */
+  char           *sample;      /* (owned) */
+  gsize           offset;
+  guint           line, last_line;
+  gint64          count;
+  double          weight;
+  double          first_seen, last_seen;
+  double          rows_examined, rows_sent;
+  gint64          n_rows;
+  gint64          n_examined;
+  GArray         *latencies; /* (owned) (nullable) double, exact */
+  gint64         *buckets;   /* (owned) (nullable) N_BUCKETS counts */
+  gint64          n_latencies;
+  double          latency_max;
+  double          seconds[N_SECONDS]; /* statements of the last minute, a second each */
+  gint64          newest;             /* second of the window; negative: none yet */
+  double          in_minute;          /* sum of the window */
+  double          peak_second, peak_minute;
+  TenonLogTotals *totals; /* (owned) (nullable) counted by somebody else */
+  TenonSource    *source; /* of the first one */
+  guint           part;   /* source that had it last, from 1 */
+  gboolean        lower_bound;
 } Class;
+
+/* What one of several logs spans. */
+typedef struct
+{
+  double first_seen, last_seen;
+} Part;
 
 struct _TenonLogDigest
 {
@@ -69,6 +80,12 @@ struct _TenonLogDigest
   guint              line;    /* of counted */
   gsize              released;
   gboolean           lower_bound;
+
+  GArray    *parts;   /* (owned) Part, of the sources read so far */
+  GPtrArray *sources; /* borrowed TenonSource, the present one the last */
+  Part       part;    /* of the present one */
+  double     greatest_threshold;
+  gboolean   lacks_threshold;
 };
 
 static void
@@ -95,8 +112,12 @@ tenon_log_digest_new (TenonSource *source,
   self->classes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)class_free);
   self->skeletons = tenon_log_skeletons_new ();
   self->order = g_ptr_array_new ();
+  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  self->sources = g_ptr_array_new ();
+  g_ptr_array_add (self->sources, source);
+  self->part.first_seen = self->part.last_seen = -1;
   self->first_seen = self->last_seen = -1;
-  self->threshold = -1;
+  self->threshold = self->greatest_threshold = -1;
   self->line = 1;
   return self;
 }
@@ -107,7 +128,54 @@ tenon_log_digest_free (TenonLogDigest *self)
   tenon_log_skeletons_free (self->skeletons);
   g_hash_table_unref (self->classes);
   g_ptr_array_unref (self->order);
+  g_array_unref (self->parts);
+  g_ptr_array_unref (self->sources);
   g_free (self);
+}
+
+/* Settles what is true of one source alone. */
+static void
+finish_part (TenonLogDigest *self)
+{
+  gboolean lower_bound = self->lower_bound && self->threshold != 0;
+
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      Class *class = g_ptr_array_index (self->order, i);
+
+      if (class->part == self->sources->len)
+        class->lower_bound |= lower_bound;
+    }
+  if (self->part.first_seen >= 0)
+    g_array_append_val (self->parts, self->part);
+  self->part.first_seen = self->part.last_seen = -1;
+  self->greatest_threshold = MAX (self->greatest_threshold, self->threshold);
+  self->lacks_threshold |= self->threshold < 0;
+}
+
+/**
+ * tenon_log_digest_set_source:
+ * @source: must outlive the digest, as the first one
+ *
+ * Goes on with another log: its statements are counted with those before.
+ */
+void
+tenon_log_digest_set_source (TenonLogDigest *self,
+                             TenonSource    *source)
+{
+  finish_part (self);
+  self->source = source;
+  g_ptr_array_add (self->sources, source);
+  self->counted = self->released = 0;
+  self->line = 1;
+  self->threshold = -1;
+  self->lower_bound = FALSE;
+}
+
+gint64
+tenon_log_digest_get_total (TenonLogDigest *self)
+{
+  return self->total;
 }
 
 /* Returns the 1-based line of an offset; offsets mostly grow, and an index of all lines would cost more than the log. */
@@ -365,6 +433,7 @@ find_class (TenonLogDigest *self,
   class->sample = g_utf8_make_valid (sample, MIN (length, MAX_SAMPLE));
   class->offset = offset;
   class->line = line_at (self, offset);
+  class->source = self->source;
   class->first_seen = class->last_seen = -1;
   class->latency_max = -1;
   class->newest = -1;
@@ -408,6 +477,19 @@ note_peaks (Class *class,
 }
 
 static void
+note_span (TenonLogDigest *self,
+           double          first,
+           double          last)
+{
+  if (first >= 0 && (self->first_seen < 0 || first < self->first_seen))
+    self->first_seen = first;
+  if (first >= 0 && (self->part.first_seen < 0 || first < self->part.first_seen))
+    self->part.first_seen = first;
+  self->last_seen = MAX (self->last_seen, last);
+  self->part.last_seen = MAX (self->part.last_seen, last);
+}
+
+static void
 note_time (TenonLogDigest *self,
            Class *class,
            double time,
@@ -415,9 +497,7 @@ note_time (TenonLogDigest *self,
 {
   if (time < 0)
     return;
-  if (self->first_seen < 0 || time < self->first_seen)
-    self->first_seen = time;
-  self->last_seen = MAX (self->last_seen, time);
+  note_span (self, time, time);
   if (class->first_seen < 0 || time < class->first_seen)
     class->first_seen = time;
   class->last_seen = MAX (class->last_seen, time);
@@ -482,6 +562,40 @@ note_threshold (TenonLogDigest      *self,
   }
 }
 
+/* A statement stands under the file that had it first. */
+static void
+note_last_line (TenonLogDigest *self,
+                Class *class,
+                gsize offset)
+{
+  if (class->source == self->source)
+    class->last_line = line_at (self, offset);
+}
+
+static double
+join_means (double a,
+            gint64 n_a,
+            double b,
+            gint64 n_b)
+{
+  return a < 0 || b < 0 || n_a + n_b <= 0 ? -1 : (a * n_a + b * n_b) / (n_a + n_b);
+}
+
+/* Two counts of one class: in one report they stand beside each other, as those of two schemas; of two reports, only what
+ * means and maxima allow is known of both together. */
+static void
+add_totals (TenonLogTotals       *sum,
+            const TenonLogTotals *totals,
+            gboolean              same_source)
+{
+  sum->rows_examined = join_means (sum->rows_examined, sum->count, totals->rows_examined, totals->count);
+  sum->rows_sent = join_means (sum->rows_sent, sum->count, totals->rows_sent, totals->count);
+  sum->latency_max = MAX (sum->latency_max, totals->latency_max);
+  sum->latency_p50 = sum->latency_p95 = sum->latency_p99 = -1;
+  sum->average_rate = same_source && sum->average_rate >= 0 && totals->average_rate >= 0 ? sum->average_rate + totals->average_rate : -1;
+  sum->count += totals->count;
+}
+
 /**
  * tenon_log_digest_add:
  *
@@ -512,7 +626,8 @@ tenon_log_digest_add (TenonLogDigest      *self,
       if (known != NULL)
         *known = class;
     }
-  class->last_line = line_at (self, event->offset);
+  note_last_line (self, class, event->offset);
+  class->part = self->sources->len;
   class->count++;
   class->weight += event->weight;
   self->total++;
@@ -549,21 +664,21 @@ tenon_log_digest_add_totals (TenonLogDigest       *self,
   char *own = fingerprint != NULL ? g_utf8_make_valid (fingerprint, -1) : tenon_dml_fingerprint (sample, -1);
   Class *class = find_class (self, own, sample, strlen (sample), offset);
 
-  class->last_line = line_at (self, offset);
+  gboolean was_here = class->part == self->sources->len;
+
+  note_last_line (self, class, offset);
   class->count += totals->count;
   class->weight += totals->count;
   self->total += totals->count;
-  if (totals->first_seen >= 0)
-    {
-      if (self->first_seen < 0 || totals->first_seen < self->first_seen)
-        self->first_seen = totals->first_seen;
-      if (class->first_seen < 0 || totals->first_seen < class->first_seen)
-        class->first_seen = totals->first_seen;
-    }
-  self->last_seen = MAX (self->last_seen, totals->last_seen);
+  note_span (self, totals->first_seen, totals->last_seen);
+  if (totals->first_seen >= 0 && (class->first_seen < 0 || totals->first_seen < class->first_seen))
+    class->first_seen = totals->first_seen;
   class->last_seen = MAX (class->last_seen, totals->last_seen);
   if (class->totals == NULL)
     class->totals = g_memdup2 (totals, sizeof *totals);
+  else
+    add_totals (class->totals, totals, was_here);
+  class->part = self->sources->len;
 }
 
 /* ---- the result ---- */
@@ -659,8 +774,13 @@ make_statement (TenonLogDigest *self,
   statement->rows_sent = class->n_rows > 0 ? class->rows_sent / class->n_rows : -1;
   finish_latencies (class, statement);
   if (class->totals != NULL)
-    finish_totals (class->totals, statement);
-  statement->lower_bound = self->lower_bound;
+    {
+      /* A rate over the time of one log is none over that of several. */
+      if (self->sources->len > 1)
+        class->totals->average_rate = -1;
+      finish_totals (class->totals, statement);
+    }
+  statement->lower_bound = class->lower_bound;
   if (g_str_has_prefix (class->fingerprint, "administrator command: "))
     {
       statement->tables = g_new0 (char *, 1);
@@ -670,7 +790,7 @@ make_statement (TenonLogDigest *self,
       statement->shape = tenon_dml_read_shape (class->sample, -1, self->schema);
       finish_tables (statement);
     }
-  statement->file = g_strdup (tenon_source_get_name (self->source));
+  statement->file = g_strdup (tenon_source_get_name (class->source));
   statement->line = class->line;
   statement->last_line = class->last_line;
   return statement;
@@ -687,6 +807,49 @@ compare_classes (gconstpointer a,
   return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
+static int
+compare_parts (gconstpointer a,
+               gconstpointer b)
+{
+  const Part *x = a, *y = b;
+
+  return (x->first_seen > y->first_seen) - (x->first_seen < y->first_seen);
+}
+
+/*
+ * The seconds rates are over: from the first event to the last. Where most of that is no log's time, because the logs are
+ * of days far apart, it is the time they cover.
+ */
+static double
+find_window (TenonLogDigest *self)
+{
+  double covered = 0, behind = -1;
+  double all = self->last_seen > self->first_seen ? self->last_seen - self->first_seen : -1;
+
+  if (self->parts->len < 2)
+    return all;
+  g_array_sort (self->parts, compare_parts);
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const Part *part = &g_array_index (self->parts, Part, i);
+      double      from = MAX (part->first_seen, behind);
+
+      covered += MAX (0, part->last_seen - from);
+      behind = MAX (behind, part->last_seen);
+    }
+  return covered > 0 && all > 2 * covered && all - covered > LONG_GAP ? covered : all;
+}
+
+static char *
+join_names (TenonLogDigest *self)
+{
+  GString *s = g_string_new (NULL);
+
+  for (guint i = 0; i < self->sources->len; i++)
+    g_string_append_printf (s, "%s%s", i > 0 ? ", " : "", tenon_source_get_name (g_ptr_array_index (self->sources, i)));
+  return g_string_free (s, FALSE);
+}
+
 /**
  * tenon_log_digest_finish:
  * @log: filled with the classes, the most frequent first
@@ -698,11 +861,11 @@ void
 tenon_log_digest_finish (TenonLogDigest    *self,
                          TenonStatementLog *log)
 {
-  double window = self->last_seen > self->first_seen ? self->last_seen - self->first_seen : -1;
+  double window;
 
-  if (self->threshold == 0)
-    self->lower_bound = FALSE;
-  tenon_str_set (&log->file, tenon_source_get_name (self->source));
+  finish_part (self);
+  window = find_window (self);
+  log->file = join_names (self);
   if (self->first_seen >= 0)
     {
       log->first_seen = format_time (self, self->first_seen);
@@ -710,7 +873,8 @@ tenon_log_digest_finish (TenonLogDigest    *self,
     }
   log->window = window;
   log->total = self->total;
-  log->threshold = self->threshold;
+  log->threshold = self->lacks_threshold ? -1 : self->greatest_threshold;
+  log->is_sampled = self->is_sampled;
   g_ptr_array_sort (self->order, compare_classes);
   for (guint i = 0; i < self->order->len; i++)
     tenon_list_append_take (log->statements, make_statement (self, g_ptr_array_index (self->order, i), window));

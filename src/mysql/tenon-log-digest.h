@@ -44,6 +44,9 @@ TenonLogDigest *tenon_log_digest_new (TenonSource *source,
                                       TenonSchema *schema,
                                       GPtrArray   *diagnostics);
 void            tenon_log_digest_free (TenonLogDigest *self);
+void            tenon_log_digest_set_source (TenonLogDigest *self,
+                                             TenonSource    *source);
+gint64          tenon_log_digest_get_total (TenonLogDigest *self);
 
 void tenon_log_digest_add (TenonLogDigest      *self,
                            const TenonLogEvent *event);

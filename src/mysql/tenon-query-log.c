@@ -48,52 +48,86 @@ tenon_query_log_recognise (TenonSource *source,
 }
 
 static void
-read_into (TenonStatementLog *log,
-           TenonSource       *source,
-           TenonSchema       *schema,
-           GPtrArray         *diagnostics)
+report_no_log (TenonSource *source,
+               GPtrArray   *diagnostics)
 {
-  const TenonLogFormat *format = find_format (source);
-  g_autoptr (TenonLogDigest) digest = NULL;
-  gsize       length;
-  const char *text = tenon_source_get_text (source, &length);
+  gsize length;
 
-  if (format == NULL)
+  tenon_source_get_text (source, &length);
+  if (diagnostics != NULL)
     {
       const char *why = length == 0 ? "The file is empty: it is not a query log" : tenon_source_is_binary (source) ? "This is not a text file and not a query log"
                                                                                                                    : "This is not a query log: no slow log, general log or digest report begins in it";
 
-      log->window = log->threshold = -1;
-      log->file = g_strdup (tenon_source_get_name (source));
-      if (diagnostics != NULL)
-        tenon_diagnostic_set_remedy (tenon_diagnostics_add (diagnostics, TENON_SEVERITY_ERROR, "log-not-a-query-log", tenon_source_get_name (source), length == 0 ? 0 : 1, 0, "%s", why), "Export the log again and check that the export succeeded");
-      return;
+      tenon_diagnostic_set_remedy (tenon_diagnostics_add (diagnostics, TENON_SEVERITY_ERROR, "log-not-a-query-log", tenon_source_get_name (source), length == 0 ? 0 : 1, 0, "%s", why), "Export the log again and check that the export succeeded");
     }
-  digest = tenon_log_digest_new (source, schema, diagnostics);
-  format->read (digest, text, length);
-  tenon_log_digest_finish (digest, log);
-  if (log->total == 0 && diagnostics != NULL)
-    tenon_diagnostics_add (diagnostics, TENON_SEVERITY_WARNING, "log-no-statements", tenon_source_get_name (source), 0, 0, "The %s holds no statement", format->kind);
+}
+
+/**
+ * tenon_query_log_read_several:
+ * @sources: logs of one application, in any order and of any forms: rotated files of one server, or those of several
+ * @schema: (nullable): gives columns their table and joins their foreign key
+ * @diagnostics: (nullable) (element-type TenonDiagnostic):
+ *
+ * Reads logs as if they were one: counts add up, rates are over the time that all of them span. Rates of a slow log are
+ * lower bounds: it leaves out what ran faster than long_query_time, unless the log shows that this was 0. What is not
+ * known is negative.
+ *
+ * Returns: (transfer full): never %NULL; without statements, and with an error among @diagnostics, where no text is a log
+ */
+TenonStatementLog *
+tenon_query_log_read_several (TenonSource *const *sources,
+                              guint               n_sources,
+                              TenonSchema        *schema,
+                              GPtrArray          *diagnostics)
+{
+  TenonStatementLog *log = tenon_statement_log_new ();
+  g_autoptr (TenonLogDigest) digest = NULL;
+
+  for (guint i = 0; i < n_sources; i++)
+    {
+      const TenonLogFormat *format = find_format (sources[i]);
+      gsize                 length;
+      const char           *text = tenon_source_get_text (sources[i], &length);
+      gint64                before = digest != NULL ? tenon_log_digest_get_total (digest) : 0;
+
+      if (format == NULL)
+        {
+          report_no_log (sources[i], diagnostics);
+          continue;
+        }
+      if (digest == NULL)
+        digest = tenon_log_digest_new (sources[i], schema, diagnostics);
+      else
+        tenon_log_digest_set_source (digest, sources[i]);
+      format->read (digest, text, length);
+      if (tenon_log_digest_get_total (digest) == before && diagnostics != NULL)
+        tenon_diagnostics_add (diagnostics, TENON_SEVERITY_WARNING, "log-no-statements", tenon_source_get_name (sources[i]), 0, 0, "The %s holds no statement", format->kind);
+    }
+  if (digest != NULL)
+    {
+      tenon_log_digest_finish (digest, log);
+      tenon_query_log_correlate (log);
+    }
+  else
+    {
+      log->window = log->threshold = -1;
+      log->file = g_strdup (n_sources > 0 ? tenon_source_get_name (sources[0]) : "");
+    }
+  return log;
 }
 
 /**
  * tenon_query_log_read:
- * @schema: (nullable): gives columns their table and joins their foreign key
- * @diagnostics: (nullable) (element-type TenonDiagnostic):
  *
- * Rates of a slow log are lower bounds: it leaves out what ran faster than long_query_time, unless the log shows that
- * this was 0. What is not known is negative.
+ * The same for one log.
  *
- * Returns: (transfer full): never %NULL; without statements, and with an error among @diagnostics, where the text is
- *   no log
+ * Returns: (transfer full): never %NULL
  */
 TenonStatementLog *
 tenon_query_log_read (TenonSource *source,
                       TenonSchema *schema,
                       GPtrArray   *diagnostics)
 {
-  TenonStatementLog *log = tenon_statement_log_new ();
-
-  read_into (log, source, schema, diagnostics);
-  return log;
+  return tenon_query_log_read_several (&source, 1, schema, diagnostics);
 }

@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 TenonStatementLog *tenon_query_log_read (TenonSource *source,
                                          TenonSchema *schema,
                                          GPtrArray   *diagnostics);
+TenonStatementLog *tenon_query_log_read_several (TenonSource *const *sources,
+                                                 guint               n_sources,
+                                                 TenonSchema        *schema,
+                                                 GPtrArray          *diagnostics);
+void               tenon_query_log_correlate (TenonStatementLog *log);
 gboolean           tenon_query_log_recognise (TenonSource *source,
                                               const char **kind);
 

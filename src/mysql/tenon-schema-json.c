@@ -504,6 +504,24 @@ write_statement (TenonStatement  *statement,
   tenon_json_writer_end_object (writer);
 }
 
+static void
+write_correlation (TenonReadCorrelation *pair,
+                   TenonJsonWriter      *writer)
+{
+  tenon_json_writer_begin_flat (writer);
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "left", pair->left);
+  tenon_json_writer_member_string (writer, "right", pair->right);
+  tenon_json_writer_member_string (writer, "foreign_key", pair->foreign_key);
+  tenon_json_writer_member_int (writer, "together", pair->together);
+  tenon_json_writer_member_int (writer, "left_reads", pair->left_reads);
+  tenon_json_writer_member_int (writer, "right_reads", pair->right_reads);
+  write_estimate ("left_share", pair->left_reads > 0 ? (double)pair->together / pair->left_reads : 0, writer);
+  write_estimate ("right_share", pair->right_reads > 0 ? (double)pair->together / pair->right_reads : 0, writer);
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_flat (writer);
+}
+
 /**
  * tenon_statement_log_write_inspect_json:
  * @diagnostics: (nullable) (element-type TenonDiagnostic):
@@ -523,10 +541,16 @@ tenon_statement_log_write_inspect_json (TenonStatementLog *log,
   write_known ("window", log->window, writer);
   tenon_json_writer_member_int (writer, "total", log->total);
   write_known ("threshold", log->threshold, writer);
+  tenon_json_writer_member_boolean (writer, "sampled", log->is_sampled);
   tenon_json_writer_name (writer, "statements");
   tenon_json_writer_begin_array (writer);
   for (guint i = 0; i < tenon_list_get_length (log->statements); i++)
     write_statement (tenon_list_get (log->statements, i), writer);
+  tenon_json_writer_end_array (writer);
+  tenon_json_writer_name (writer, "correlations");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (log->correlations); i++)
+    write_correlation (tenon_list_get (log->correlations, i), writer);
   tenon_json_writer_end_array (writer);
   write_diagnostics (diagnostics, writer);
   tenon_json_writer_end_object (writer);

@@ -309,6 +309,70 @@ test_json_report (void)
   g_assert_cmpuint (diagnostics->len, >, 0);
 }
 
+/* Rotated logs are one log: as if their texts stood in one file. */
+static void
+test_several (void)
+{
+  g_autoptr (TenonSource) first = tenon_source_new_text ("a.log", "# Time: 2024-03-01T10:00:00Z\n# User@Host: a[a] @ b []\n# Query_time: 1  Lock_time: 0 Rows_sent: 1  Rows_examined: 4\nSELECT * FROM t WHERE a = 1;\n");
+  g_autoptr (TenonSource) second = tenon_source_new_text ("b.log", "# Time: 2024-03-01T10:01:40Z\n# User@Host: a[a] @ b []\n# Query_time: 3  Lock_time: 0 Rows_sent: 1  Rows_examined: 8\nSELECT * FROM t WHERE a = 2;\n"
+                                                                   "# Time: 2024-03-01T10:01:50Z\n# User@Host: a[a] @ b []\n# Query_time: 3  Lock_time: 0\nSET GLOBAL long_query_time = 0;\n");
+  g_autoptr (TenonSource) none = tenon_source_new_text ("c.log", "no log at all");
+  TenonSource *sources[] = { first, none, second };
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonStatementLog) log = tenon_query_log_read_several (sources, 3, NULL, diagnostics);
+  TenonStatement  *select = tenon_statement_log_find (log, "select * from t where a = ?");
+  g_autofree char *codes = mysql_test_codes (diagnostics);
+
+  g_assert_cmpstr (codes, ==, "1:log-not-a-query-log");
+  g_assert_cmpstr (log->file, ==, "a.log, b.log");
+  g_assert_cmpint (log->total, ==, 3);
+  g_assert_cmpfloat (log->window, ==, 110);
+  g_assert_cmpfloat (log->threshold, <, 0);
+  g_assert_cmpint (select->count, ==, 2);
+  g_assert_cmpfloat (select->rows_examined, ==, 6);
+  g_assert_cmpfloat (select->latency_p50, ==, 1);
+  g_assert_cmpfloat (select->latency_max, ==, 3);
+  g_assert_cmpstr (select->file, ==, "a.log");
+  g_assert_cmpint (select->last_line, ==, 1);
+  /* The first log does not show its threshold. */
+  g_assert_true (select->lower_bound);
+  g_assert_false (tenon_statement_log_find (log, "set global long_query_time = ?")->lower_bound);
+}
+
+/* Logs of days far apart: the night between them is nobody's time. */
+static void
+test_far_apart (void)
+{
+  g_autoptr (TenonSource) first = tenon_source_new_text ("a.log", "2024-03-01T10:00:00Z\t 1 Query\tSELECT 1\n2024-03-01T10:00:10Z\t 1 Query\tSELECT 1\n");
+  g_autoptr (TenonSource) second = tenon_source_new_text ("b.log", "2024-03-05T10:00:00Z\t 1 Query\tSELECT 1\n2024-03-05T10:00:10Z\t 1 Query\tSELECT 1\n");
+  TenonSource *sources[] = { second, first };
+  g_autoptr (TenonStatementLog) log = tenon_query_log_read_several (sources, 2, NULL, NULL);
+
+  g_assert_cmpfloat (log->window, ==, 20);
+  g_assert_cmpfloat_with_epsilon (((TenonStatement *)tenon_list_get (log->statements, 0))->average_rate, 0.2, 1e-9);
+  g_assert_cmpstr (log->first_seen, ==, "2024-03-01T10:00:00Z");
+}
+
+static void
+test_correlations (void)
+{
+  g_autoptr (TenonSchema) schema = mysql_test_read ("CREATE TABLE users (id int KEY); CREATE TABLE orders (id int KEY, user_id int, FOREIGN KEY fk (user_id) REFERENCES users (id));", TENON_DIALECT_MYSQL, NULL);
+  g_autoptr (TenonSource) source = tenon_source_new_text ("list.sql", "--usage_count 30\nselect * from orders o join users u on u.id = o.user_id where o.id = 1;\n"
+                                                                      "--usage_count 10\nselect * from orders where id = 2;\n"
+                                                                      "--usage_count 5\nselect count(*) from users, orders where orders.user_id = users.id and users.id = orders.user_id;\n"
+                                                                      "--usage_count 99\nupdate users join orders on users.id = orders.user_id set users.id = 1;\n");
+  g_autoptr (TenonStatementLog) log = tenon_query_log_read (source, schema, NULL);
+  TenonReadCorrelation *pair = tenon_list_get (log->correlations, 0);
+
+  g_assert_cmpuint (tenon_list_get_length (log->correlations), ==, 1);
+  g_assert_cmpstr (pair->left, ==, "orders.user_id");
+  g_assert_cmpstr (pair->right, ==, "users.id");
+  g_assert_nonnull (pair->foreign_key);
+  g_assert_cmpint (pair->together, ==, 35);
+  g_assert_cmpint (pair->left_reads, ==, 45);
+  g_assert_cmpint (pair->right_reads, ==, 35);
+}
+
 static void
 test_statement_list (void)
 {
@@ -333,6 +397,9 @@ main (int   argc,
   g_test_add_func ("/mysql/log/report", test_report);
   g_test_add_func ("/mysql/log/json-report", test_json_report);
   g_test_add_func ("/mysql/log/statement-list", test_statement_list);
+  g_test_add_func ("/mysql/log/several", test_several);
+  g_test_add_func ("/mysql/log/far-apart", test_far_apart);
+  g_test_add_func ("/mysql/log/correlations", test_correlations);
   g_test_add_func ("/mysql/log/busiest-minute", test_busiest_minute);
   g_test_add_func ("/mysql/log/unknown-rates", test_unknown_rates);
   g_test_add_func ("/mysql/log/no-log", test_no_log);
