@@ -20,6 +20,48 @@ struct _TenonNode
   gboolean pinned;
 };
 
+#define TENON_TYPE_AREA (tenon_area_get_type ())
+G_DECLARE_FINAL_TYPE (TenonArea, tenon_area, TENON, AREA, TenonRecord)
+struct _TenonArea /* cards of one view that belong together: a titled ground behind them */
+{
+  TenonRecord parent_instance;
+
+  char  *area_id; /* "a1" */
+  char  *title;
+  char  *view;  /* "source" or "target" */
+  char  *color; /* (nullable) "blue", "green", "yellow", "red", "purple" */
+  char **cards; /* ids of nodes */
+};
+
+#define TENON_TYPE_NOTE (tenon_note_get_type ())
+G_DECLARE_FINAL_TYPE (TenonNote, tenon_note, TENON, NOTE, TenonRecord)
+struct _TenonNote /* it stands where its node "note:ID" does */
+{
+  TenonRecord parent_instance;
+
+  char *note_id; /* "n1" */
+  char *view;    /* "source" or "target" */
+  char *text;    /* Markdown */
+};
+
+#define TENON_TYPE_NAMED_VIEW (tenon_named_view_get_type ())
+G_DECLARE_FINAL_TYPE (TenonNamedView, tenon_named_view, TENON, NAMED_VIEW, TenonRecord)
+struct _TenonNamedView /* a way to look at the Map */
+{
+  TenonRecord parent_instance;
+
+  char    *name;
+  char    *view; /* "source", "target", "mapping", "trace" */
+  gint64   x;    /* the middle of what is seen, world pixels */
+  gint64   y;
+  gint64   zoom;    /* in tenths of a percent */
+  char    *detail;  /* "names", "keys", "all" */
+  char    *pattern; /* (nullable) the access pattern that is followed */
+  gboolean load;
+  gboolean heat;
+  char   **hidden; /* ids of nodes that are not shown */
+};
+
 #define TENON_TYPE_DIAGRAM (tenon_diagram_get_type ())
 G_DECLARE_FINAL_TYPE (TenonDiagram, tenon_diagram, TENON, DIAGRAM, TenonRecord)
 struct _TenonDiagram
@@ -27,6 +69,9 @@ struct _TenonDiagram
   TenonRecord parent_instance;
 
   TenonList *nodes;
+  TenonList *areas;
+  TenonList *notes;
+  TenonList *named_views;
 };
 
 TenonNode *tenon_diagram_find (TenonDiagram *self,
