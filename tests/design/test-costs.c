@@ -10,8 +10,13 @@
 #include "design/tenon-item-size.h"
 #include "design/tenon-prices.h"
 #include "design/tenon-proposal.h"
+#include "design/tenon-reckoning.h"
 #include "design/tenon-type-mapping.h"
 #include "design/tenon-write-amplification.h"
+#include "model/tenon-cost-text.h"
+#include "model/tenon-facts.h"
+
+#include <math.h>
 
 #define MONTH (730.0 * 3600)
 #define READ 0.125e-6
@@ -305,6 +310,581 @@ test_alternatives (void)
     }
 }
 
+/* ---- conventions ---- */
+
+static TenonCost *
+estimate (TenonModel  *model,
+          TenonDesign *design,
+          const char  *first_property,
+          ...)
+{
+  g_autoptr (TenonCostSettings) settings = tenon_cost_settings_new ();
+  va_list args;
+
+  va_start (args, first_property);
+  g_object_set_valist (G_OBJECT (settings), first_property, args);
+  va_end (args);
+  return tenon_cost_estimate_with (model, design, settings);
+}
+
+static void
+test_settings_are_undone (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) before = tenon_cost_estimate (model, design);
+  g_autoptr (TenonCost) after = NULL, undone = NULL;
+  g_autofree char *json = tenon_record_to_json (TENON_RECORD (model), 0);
+
+  /* While they are what a new project has, the model does not speak of them. */
+  g_assert_null (strstr (json, "cost_settings"));
+  tenon_model_set (model, "Month", model->cost_settings, "month-hours", 720.0, NULL);
+  after = tenon_cost_estimate (model, design);
+  g_assert_cmpfloat_with_epsilon (after->dollars, before->dollars * 720 / 730, 1e-9);
+  g_assert_nonnull (strstr (before->convention, "a month of 2628000 s (730 h)"));
+  g_assert_nonnull (strstr (after->convention, "a month of 2592000 s (720 h)"));
+  tenon_model_undo (model);
+  undone = tenon_cost_estimate (model, design);
+  g_assert_cmpfloat (undone->dollars, ==, before->dollars);
+}
+
+static void
+test_settings_are_kept (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonModel) again = tenon_model_new ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Convention");
+  g_autofree char *json = NULL;
+
+  tenon_cost_settings_choose (model->cost_settings, TENON_COST_CONVENTION_AGENT_TOOLKIT);
+  tenon_edit_commit (edit);
+  json = tenon_record_to_json (TENON_RECORD (model), 2);
+  g_assert_true (json_parser_load_from_data (parser, json, -1, &error));
+  g_assert_true (tenon_model_read_json (again, json_node_get_object (json_parser_get_root (parser)), &error));
+  g_assert_no_error (error);
+  g_assert_true (tenon_record_equal (TENON_RECORD (model->cost_settings), TENON_RECORD (again->cost_settings)));
+  g_assert_true (again->cost_settings->decimal_gb);
+}
+
+static void
+test_gigabytes (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) binary = NULL, decimal = NULL;
+
+  sample_rows (model, "users", 1000000);
+  tenon_design_find_table (design, "users")->item_size = 1500;
+  binary = estimate (model, design, "decimal-gb", FALSE, NULL);
+  decimal = estimate (model, design, "decimal-gb", TRUE, NULL);
+  g_assert_cmpfloat_with_epsilon (find_term (binary, "users", NULL, NULL, "storage")->dollars, 1e6 * 1600 / 1073741824 * 0.25, 1e-9);
+  g_assert_cmpfloat_with_epsilon (find_term (decimal, "users", NULL, NULL, "storage")->dollars, 1.6 * 0.25, 1e-9);
+}
+
+static void
+test_standard_ia (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) standard = NULL, ia = NULL;
+
+  sample_rows (model, "users", 1000000);
+  standard = estimate (model, design, "table-class", TENON_STORAGE_CLASS_STANDARD, NULL);
+  ia = estimate (model, design, "table-class", TENON_STORAGE_CLASS_STANDARD_IA, NULL);
+  g_assert_cmpfloat_with_epsilon (find_term (ia, "users", NULL, "AP2", "reads")->dollars, 1.25 * find_term (standard, "users", NULL, "AP2", "reads")->dollars, 1e-9);
+  g_assert_cmpfloat_with_epsilon (find_term (ia, "users", NULL, NULL, "storage")->dollars, 0.4 * find_term (standard, "users", NULL, NULL, "storage")->dollars, 1e-9);
+  g_assert_nonnull (strstr (ia->convention, "not confirmed"));
+  g_assert_true (standard->reservations[0].is_known);
+  g_assert_false (ia->reservations[0].is_known);
+}
+
+static void
+test_backups_and_streams (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) cost = NULL, silent = NULL;
+  g_autoptr (GPtrArray) missing = NULL;
+  double   gigabytes = 1e6 * 1600 / 1073741824.0;
+  gboolean found = FALSE;
+
+  sample_rows (model, "users", 1000000);
+  tenon_design_find_table (design, "users")->item_size = 1500;
+  cost = estimate (model, design, "point-in-time-recovery", TRUE, "backups", 2.0, "streams", TRUE, "stream-reads", 4.0, NULL);
+  g_assert_cmpfloat_with_epsilon (find_term (cost, "users", NULL, NULL, "point-in-time recovery")->dollars, gigabytes * 0.20, 1e-9);
+  g_assert_cmpfloat_with_epsilon (find_term (cost, "users", NULL, NULL, "backups")->dollars, 2 * gigabytes * 0.10, 1e-9);
+  g_assert_cmpfloat_with_epsilon (find_term (cost, "users", NULL, NULL, "streams")->dollars, 4 * MONTH / 1e5 * 0.02, 1e-9);
+  /* How often a stream is read is nobody's guess. */
+  silent = estimate (model, design, "streams", TRUE, NULL);
+  g_assert_true (find_term (silent, "users", NULL, NULL, "streams")->is_open);
+  missing = tenon_cost_list_missing (silent);
+  for (guint i = 0; i < missing->len; i++)
+    found |= g_strcmp0 (((TenonCostMissing *)g_ptr_array_index (missing, i))->input, "stream reads a second") == 0;
+  g_assert_true (found);
+}
+
+static void
+test_rounding (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) cost = estimate (model, design, "rounding", TENON_COST_ROUNDING_CENTS, NULL);
+
+  for (guint i = 0; i < cost->terms->len; i++)
+    {
+      TenonCostTerm *term = g_ptr_array_index (cost->terms, i);
+
+      g_assert_cmpfloat_with_epsilon (term->dollars * 100, round (term->dollars * 100), 1e-9);
+    }
+  g_assert_cmpfloat_with_epsilon (cost->dollars * 100, round (cost->dollars * 100), 1e-6);
+  g_assert_nonnull (strstr (cost->convention, "each term rounded to the cent"));
+}
+
+/* ---- what is not known ---- */
+
+static void
+test_missing (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) cost = tenon_cost_estimate (model, design);
+  g_autoptr (GPtrArray) missing = tenon_cost_list_missing (cost);
+  guint    sum = 0;
+  gboolean rate = FALSE, rows = FALSE;
+
+  for (guint i = 0; i < missing->len; i++)
+    {
+      TenonCostMissing *each = g_ptr_array_index (missing, i);
+
+      sum += each->n_terms;
+      rate |= g_strcmp0 (each->input, "average rate of AP6") == 0 && g_strcmp0 (each->subject, "pattern:AP6") == 0;
+      rows |= g_strcmp0 (each->input, "rows of orders") == 0 && g_strcmp0 (each->subject, "source:orders") == 0;
+    }
+  /* Every open term is explained by an input, and each input stands there once. */
+  g_assert_cmpuint (sum, ==, cost->n_open);
+  g_assert_true (rate);
+  g_assert_true (rows);
+}
+
+static void
+test_unknown_requests (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) three = NULL, unknown = NULL;
+  TenonOperation *operation = sample_operation (design, "users", "AP2", "GetItem");
+
+  operation->requests = 3;
+  three = tenon_cost_estimate (model, design);
+  g_assert_cmpfloat (find_term (three, "users", NULL, "AP2", "reads")->units, ==, 1.5);
+  operation->requests = -1;
+  unknown = tenon_cost_estimate (model, design);
+  g_assert_cmpfloat (find_term (unknown, "users", NULL, "AP2", "reads")->units, ==, 0.5);
+  g_assert_cmpuint (unknown->n_open, ==, three->n_open + 1);
+}
+
+/* ---- capacity ---- */
+
+static void
+test_capacity (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) cost = NULL, loose = NULL;
+  g_autoptr (GPtrArray) patterns = NULL;
+  gint64 table = 0, index = 0;
+  double shared = 0;
+
+  tenon_design_find_table (design, "orders")->item_size = 300;
+  cost = estimate (model, design, "capacity-mode", TENON_CAPACITY_PROVISIONED, "target-utilisation", 50.0, NULL);
+  for (guint i = 0; i < cost->capacity->len; i++)
+    {
+      TenonCapacity *each = g_ptr_array_index (cost->capacity, i);
+
+      /* Eight creations and four changes a second at peak: twelve units on the table, as many on its index. */
+      if (g_strcmp0 (each->table, "orders") == 0 && each->index == NULL)
+        table = each->write_capacity;
+      if (g_strcmp0 (each->index, "orders_by_user") == 0)
+        {
+          index = each->write_capacity;
+          /* 30 queries of two units: 60 at peak. */
+          g_assert_cmpint (each->read_capacity, ==, 120);
+        }
+      g_assert_cmpint (each->read_capacity, >=, 1);
+    }
+  g_assert_cmpint (table, ==, 24);
+  g_assert_cmpint (index, ==, 24);
+  /* The peak of AP6 is not known: the capacity leaves it out, and says so. */
+  g_assert_true (find_term (cost, "orders", NULL, "AP6", "read capacity")->is_open);
+  /* What the patterns have of the capacity is not more than there is. */
+  patterns = tenon_cost_list_patterns (cost);
+  for (guint i = 0; i < patterns->len; i++)
+    shared += ((TenonCostShare *)g_ptr_array_index (patterns, i))->dollars;
+  g_assert_cmpfloat (shared, >, 0);
+  g_assert_cmpfloat (shared, <=, cost->provisioned + 1e-9);
+  g_assert_cmpfloat_with_epsilon (cost->dollars, cost->provisioned, 1e-9);
+  loose = estimate (model, design, "capacity-mode", TENON_CAPACITY_PROVISIONED, "target-utilisation", 100.0, NULL);
+  g_assert_cmpfloat (loose->provisioned, <, cost->provisioned);
+}
+
+static void
+test_reserved (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE readings (id INT PRIMARY KEY, body CHAR(200));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (TenonCost) cost = NULL;
+
+  sample_rates (sample_pattern (model, "AP1", TENON_OPERATION_WRITE, "Create reading", "readings", NULL), 250, 100);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  cost = estimate (model, design, "target-utilisation", 100.0, NULL);
+  /* 250 write units: two hundreds reserved, fifty by the hour; one read unit by the hour. */
+  g_assert_cmpint (cost->reservations[0].write_blocks, ==, 2);
+  g_assert_cmpint (cost->reservations[0].read_blocks, ==, 0);
+  g_assert_cmpfloat_with_epsilon (cost->reservations[0].upfront, 300, 1e-9);
+  g_assert_cmpfloat_with_epsilon (cost->reservations[0].dollars, 2 * (0.0128 * 730 + 150 / 12.0) + 50 * 730 * 0.00065 + 730 * 0.00013, 1e-9);
+  g_assert_cmpfloat_with_epsilon (cost->reservations[1].dollars, 2 * (0.0081 * 730 + 180 / 36.0) + 50 * 730 * 0.00065 + 730 * 0.00013, 1e-9);
+  /* One write unit a second, used all the time, on demand: $1.6425 against $0.4745. */
+  g_assert_cmpfloat_with_epsilon (MONTH * WRITE, 1.6425, 1e-9);
+  g_assert_cmpfloat_with_epsilon (730 * 0.00065 / (MONTH * WRITE), 0.289, 0.0005);
+}
+
+/* ---- rows ---- */
+
+static void
+see_rows (TenonModel *model,
+          const char *table,
+          const char *column,
+          gint64      rows,
+          gint64      null_rows,
+          double      distinct,
+          gint64      most,
+          double      mean)
+{
+  TenonRowStatistics *seen = g_object_new (TENON_TYPE_ROW_STATISTICS, NULL);
+
+  seen->name = g_strdup_printf ("%s.%s", table, column);
+  seen->table = g_strdup (table);
+  seen->columns = g_strsplit (column, " ", -1);
+  seen->rows = rows;
+  seen->null_rows = null_rows;
+  seen->distinct_values = distinct;
+  seen->maximum_rows = seen->maximum_rows_most = most;
+  seen->mean_bytes = mean;
+  seen->maximum_bytes = (gint64)(2 * mean);
+  seen->file = g_strdup ("dump.sql");
+  tenon_list_append_take (model->schema->row_statistics, seen);
+}
+
+static void
+test_observed_size (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE notes (id INT PRIMARY KEY, body TEXT, tag VARCHAR(40));");
+  g_autoptr (TenonDesign) design = NULL;
+  TenonTable *table;
+
+  see_rows (model, "notes", "id", 1000, 0, 1000, 1, 3);
+  see_rows (model, "notes", "body", 1000, 0, 990, 2, 200);
+  see_rows (model, "notes", "tag", 250, 750, 10, 100, 8);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  table = tenon_list_get (design->tables, 0);
+  /* "note_id" and 3, "body" and 200, a quarter of "tag" and 8: rounded up. */
+  g_assert_cmpint (table->item_size, ==, 7 + 3 + 4 + 200 + 3);
+  g_assert_cmpstr (table->item_size_basis, ==, "observed mean of 1,000 rows in dump.sql, names included");
+  g_assert_cmpint (tenon_item_size_get_largest (model->schema, table), ==, 7 + 6 + 4 + 400 + 3 + 16);
+}
+
+static void
+test_partly_observed_size (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE notes (id INT PRIMARY KEY, body TEXT);");
+  g_autoptr (TenonDesign) design = NULL;
+  TenonTable *table;
+
+  see_rows (model, "notes", "body", 1000, 0, 990, 2, 200);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  table = tenon_list_get (design->tables, 0);
+  g_assert_cmpint (table->item_size, ==, 7 + 6 + 4 + 200);
+  g_assert_true (g_str_has_prefix (table->item_size_basis, "observed mean of 1,000 rows in dump.sql for 1 of 2 attributes, names included; ASSUMED for the others: "));
+}
+
+static void
+test_sparse_index (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) cost = NULL;
+
+  /* A quarter of the orders has no user: they have no entry, and cost none. */
+  see_rows (model, "orders", "user_id", 750, 250, 100, 20, 4);
+  tenon_design_find_table (design, "orders")->item_size = 300;
+  sample_rows (model, "orders", 1000);
+  cost = tenon_cost_estimate (model, design);
+  g_assert_cmpfloat (find_term (cost, "orders", "orders_by_user", "AP4", "index writes")->units, ==, 0.75);
+  g_assert_cmpfloat_with_epsilon (find_term (cost, "orders", "orders_by_user", NULL, "storage")->dollars, 750.0 * 400 / 1073741824 * 0.25, 1e-12);
+}
+
+static void
+test_skew (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (GPtrArray) list = NULL;
+  TenonHeadroom *headroom;
+
+  tenon_design_find_table (design, "orders")->item_size = 300;
+  /* A hundred users, of whom one has a fifth of the thousand orders. */
+  see_rows (model, "orders", "user_id", 1000, 0, 100, 200, 4);
+  list = tenon_headroom_analyse (model, design);
+  headroom = find_headroom (list, "orders", "orders_by_user");
+  g_assert_true (headroom->is_observed);
+  g_assert_cmpfloat (headroom->top_share, ==, 0.2);
+  g_assert_cmpstr (headroom->value, ==, "the most frequent of 100 values");
+  /* 30 queries of two units and 12 writes a second. */
+  g_assert_cmpfloat_with_epsilon (headroom->read_units, 60 * 0.2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (headroom->write_units, 12 * 0.2, 1e-9);
+  g_assert_cmpuint (headroom->shards, ==, 1);
+  g_assert_cmpfloat (headroom->shard_dollars, ==, 0);
+  g_assert_cmpfloat_with_epsilon (headroom->all_write_units, 12, 1e-9);
+}
+
+static void
+test_shards (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  TenonPattern  *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get orders by status", "orders", "orders.status");
+  TenonHeadroom *headroom;
+
+  pattern->is_list = TRUE;
+  pattern->items_returned = 100;
+  sample_rates (pattern, 10, 2);
+  sample_rates (sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create order", "orders", NULL), 6000, 1000);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  tenon_design_find_table (design, "orders")->item_size = 300;
+  list = tenon_headroom_analyse (model, design);
+  headroom = find_headroom (list, "orders", "orders_by_status");
+  /* Three statuses share 6,000 writes a second: 2,000 each, twice what a partition takes; three shards have room. */
+  g_assert_cmpfloat (headroom->distinct, ==, 3);
+  g_assert_cmpfloat_with_epsilon (headroom->write_units, 2000, 1e-9);
+  g_assert_cmpstr (headroom->pattern_id, ==, "AP2");
+  g_assert_true (tenon_headroom_find_first (list) == headroom);
+  g_assert_cmpuint (headroom->shards, ==, 3);
+  g_assert_cmpfloat (headroom->shard_queries, ==, 3);
+  /* 100 entries of 300 bytes are eight units of 4 KB, halved; a third of them is three, halved, on each of three shards. */
+  g_assert_cmpfloat_with_epsilon (headroom->shard_dollars, (3 * 1.5 - 4) * 2 * MONTH * READ, 1e-9);
+  g_assert_nonnull (strstr (headroom->shard_formula, "becomes 3"));
+}
+
+/* ---- growth ---- */
+
+static void
+test_growth (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE readings (id INT PRIMARY KEY, body CHAR(200));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (TenonCostGrowth) unknown = NULL, stated = NULL, derived = NULL;
+  g_autofree char *key = tenon_facts_dup_key (TENON_FACT_ENTITY, "readings", "row-growth");
+  TenonCostMonth  *month;
+  double           sum = 0, storage;
+
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  ((TenonTable *)tenon_list_get (design->tables, 0))->item_size = 924;
+  sample_rows (model, "readings", 1048576);
+  storage = 1048576.0 * 1024 / 1073741824 * 0.25;
+  unknown = tenon_cost_project_growth (model, design);
+  g_assert_cmpuint (unknown->months->len, ==, 36);
+  g_assert_cmpuint (unknown->n_open, ==, 1);
+  g_assert_null (((TenonGrowthRate *)g_ptr_array_index (unknown->rates, 0))->evidence);
+  g_assert_cmpfloat_with_epsilon (unknown->dollars, 36 * storage, 1e-9);
+
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Growth");
+
+    g_assert_true (tenon_facts_set (model, key, "1048576", "said", "A", "2026-01-01", NULL));
+    tenon_edit_commit (edit);
+  }
+  stated = tenon_cost_project_growth (model, design);
+  g_assert_cmpuint (stated->n_open, ==, 0);
+  /* One GB today, one more each month: half of it in the middle of the first. */
+  month = g_ptr_array_index (stated->months, 0);
+  g_assert_cmpfloat_with_epsilon (month->storage, 1.5, 1e-9);
+  g_assert_cmpfloat_with_epsilon (month->dollars, 1.5 * 0.25, 1e-9);
+  month = g_ptr_array_index (stated->months, 35);
+  g_assert_cmpfloat_with_epsilon (month->storage, 36.5, 1e-9);
+  for (guint i = 0; i < stated->months->len; i++)
+    sum += ((TenonCostMonth *)g_ptr_array_index (stated->months, i))->dollars;
+  g_assert_cmpfloat_with_epsilon (stated->dollars, sum, 1e-9);
+  g_assert_cmpfloat_with_epsilon (stated->dollars, 0.25 * (36 + 36 * 36 / 2.0), 1e-6);
+}
+
+static void
+test_derived_growth (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE readings (id INT PRIMARY KEY, body CHAR(200));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (TenonCostGrowth) growth = NULL;
+  TenonGrowthRate *rate;
+
+  sample_rates (sample_pattern (model, "AP1", TENON_OPERATION_WRITE, "Create reading", "readings", NULL), 9, 3);
+  sample_rates (sample_pattern (model, "AP2", TENON_OPERATION_DELETE, "Delete reading by ID", "readings", "readings.id"), 9, 1);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  growth = tenon_cost_project_growth (model, design);
+  rate = g_ptr_array_index (growth->rates, 0);
+  g_assert_cmpfloat_with_epsilon (rate->rows_per_month, 2 * MONTH, 1e-6);
+  g_assert_cmpstr (rate->evidence, ==, "DERIVED from the average rates of AP1 less AP2");
+}
+
+/* ---- after an edit ---- */
+
+static void
+assert_same_terms (const TenonCost *a,
+                   const TenonCost *b)
+{
+  g_assert_cmpuint (a->terms->len, ==, b->terms->len);
+  for (guint i = 0; i < a->terms->len; i++)
+    {
+      TenonCostTerm *one = g_ptr_array_index (a->terms, i), *other = g_ptr_array_index (b->terms, i);
+
+      g_assert_cmpstr (one->table, ==, other->table);
+      g_assert_cmpstr (one->index, ==, other->index);
+      g_assert_cmpstr (one->pattern_id, ==, other->pattern_id);
+      g_assert_cmpstr (one->formula, ==, other->formula);
+      g_assert_cmpfloat (one->dollars, ==, other->dollars);
+    }
+  g_assert_cmpfloat (a->dollars, ==, b->dollars);
+  g_assert_cmpfloat (a->on_demand, ==, b->on_demand);
+  g_assert_cmpfloat (a->provisioned, ==, b->provisioned);
+  g_assert_cmpfloat (a->reservations[1].dollars, ==, b->reservations[1].dollars);
+  g_assert_cmpuint (a->n_open, ==, b->n_open);
+  g_assert_cmpuint (a->capacity->len, ==, b->capacity->len);
+}
+
+/* Edit after edit, in parts, gives to the last bit what a reckoning from the start gives. */
+static void
+test_refresh (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonRequests) requests = tenon_requests_new (model);
+  g_autoptr (TenonReckoning) kept = tenon_reckoning_new (requests, design);
+  static const char *const edits[] = { "AP4", "AP5", "AP1", "AP3", "AP6" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      TenonPattern *pattern = tenon_model_find_pattern (model, edits[i]);
+      g_autoptr (TenonRate) rate = tenon_rate_new (TENON_RATE_STATED, 100 + i, "changed");
+      g_autoptr (GPtrArray) touched = g_ptr_array_new ();
+      g_autoptr (TenonReckoning) fresh = NULL;
+      GPtrArray *a, *b;
+
+      tenon_model_set (model, "Change", pattern, "rps-average", rate, "rps-peak", i == 2 ? NULL : rate, NULL);
+      for (guint j = 0; j < tenon_list_get_length (design->tables); j++)
+        {
+          TenonTable *table = tenon_list_get (design->tables, j);
+          g_auto (GStrv) ids = tenon_table_dup_pattern_ids (table);
+
+          if (g_strv_contains ((const char *const *)ids, edits[i]))
+            g_ptr_array_add (touched, table);
+        }
+      /* An index that goes takes its terms with it. */
+      if (i == 3)
+        tenon_list_clear (tenon_design_find_table (design, "orders")->indexes);
+      g_assert_cmpuint (touched->len, >, 0);
+      tenon_requests_forget (requests, edits[i]);
+      tenon_reckoning_refresh (kept, requests, design, touched);
+      fresh = tenon_reckoning_new (requests, design);
+      assert_same_terms (tenon_reckoning_get_cost (kept), tenon_reckoning_get_cost (fresh));
+      a = tenon_reckoning_get_headroom (kept);
+      b = tenon_reckoning_get_headroom (fresh);
+      g_assert_cmpuint (a->len, ==, b->len);
+      for (guint j = 0; j < a->len; j++)
+        g_assert_cmpstr (((TenonHeadroom *)g_ptr_array_index (a, j))->basis, ==, ((TenonHeadroom *)g_ptr_array_index (b, j))->basis);
+      g_assert_cmpfloat (tenon_reckoning_get_amplification (kept), ==, tenon_reckoning_get_amplification (fresh));
+    }
+}
+
+/* ---- alternatives and their text ---- */
+
+static void
+test_alternative_facts (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (GPtrArray) alternatives = tenon_alternatives_compare (model);
+  TenonAlternative *first = g_ptr_array_index (alternatives, 0);
+  guint             effort = 0;
+
+  g_assert_cmpuint (first->patterns->len, ==, 6);
+  for (guint i = 0; i < first->patterns->len; i++)
+    {
+      TenonPatternRequests *each = g_ptr_array_index (first->patterns, i);
+
+      g_assert_cmpfloat (each->requests, >=, 1);
+      /* The transaction that creates a user and its two lookup items is one request. */
+      if (g_strcmp0 (each->pattern_id, "AP1") == 0)
+        g_assert_cmpfloat (each->requests, ==, 1);
+    }
+  for (guint i = 0; i < first->facts->len; i++)
+    {
+      TenonAlternativeFact *fact = g_ptr_array_index (first->facts, i);
+
+      effort += g_str_equal (fact->topic, "effort") ? fact->count : 0;
+    }
+  g_assert_cmpuint (effort, ==, first->n_effort);
+  g_assert_cmpfloat (first->mean_requests, >=, 1);
+  g_assert_cmpuint (first->n_storage_open, >, 0);
+}
+
+static void
+test_json (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) cost = tenon_cost_estimate (model, design);
+  g_autoptr (TenonCostGrowth) growth = tenon_cost_project_growth (model, design);
+  g_autoptr (GPtrArray) headrooms = tenon_headroom_analyse (model, design);
+  g_autoptr (GPtrArray) alternatives = tenon_alternatives_compare (model);
+  g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *words = NULL, *months = NULL, *keys = NULL, *beside = NULL, *settings = NULL;
+  JsonObject      *object;
+
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_name (writer, "cost");
+  tenon_cost_write_json (cost, writer);
+  tenon_json_writer_name (writer, "growth");
+  tenon_cost_growth_write_json (growth, writer);
+  tenon_json_writer_name (writer, "headroom");
+  tenon_headrooms_write_json (headrooms, writer);
+  tenon_json_writer_name (writer, "alternatives");
+  tenon_alternatives_write_json (alternatives, writer);
+  tenon_json_writer_end_object (writer);
+  text = tenon_json_writer_finish (writer);
+  g_assert_true (json_parser_load_from_data (parser, text, -1, &error));
+  g_assert_no_error (error);
+  object = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_object_get_object_member (object, "cost"), "terms")), ==, cost->terms->len);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_object_get_object_member (object, "growth"), "months")), ==, 36);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "headroom")), ==, headrooms->len);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "alternatives")), ==, 3);
+
+  words = tenon_cost_dup_text (cost, TRUE);
+  g_assert_nonnull (strstr (words, cost->convention));
+  g_assert_nonnull (strstr (words, "average rate of AP6"));
+  months = tenon_cost_growth_dup_text (growth);
+  g_assert_nonnull (strstr (months, "month 36"));
+  keys = tenon_headrooms_dup_text (headrooms);
+  g_assert_nonnull (strstr (keys, "orders/orders_by_user"));
+  beside = tenon_alternatives_dup_text (alternatives);
+  g_assert_nonnull (strstr (beside, "Read-optimised: "));
+  settings = tenon_cost_settings_dup_text (model->cost_settings, model->region);
+  g_assert_nonnull (strstr (settings, "month-hours: 730\n"));
+  g_assert_nonnull (strstr (settings, "capacity-mode: on-demand\n"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -320,5 +900,25 @@ main (int   argc,
   g_test_add_func ("/costs/amplification", test_amplification);
   g_test_add_func ("/costs/headroom", test_headroom);
   g_test_add_func ("/costs/alternatives", test_alternatives);
+  g_test_add_func ("/costs/settings-are-undone", test_settings_are_undone);
+  g_test_add_func ("/costs/settings-are-kept", test_settings_are_kept);
+  g_test_add_func ("/costs/gigabytes", test_gigabytes);
+  g_test_add_func ("/costs/standard-ia", test_standard_ia);
+  g_test_add_func ("/costs/backups-and-streams", test_backups_and_streams);
+  g_test_add_func ("/costs/rounding", test_rounding);
+  g_test_add_func ("/costs/missing", test_missing);
+  g_test_add_func ("/costs/unknown-requests", test_unknown_requests);
+  g_test_add_func ("/costs/capacity", test_capacity);
+  g_test_add_func ("/costs/reserved", test_reserved);
+  g_test_add_func ("/costs/observed-size", test_observed_size);
+  g_test_add_func ("/costs/partly-observed-size", test_partly_observed_size);
+  g_test_add_func ("/costs/sparse-index", test_sparse_index);
+  g_test_add_func ("/costs/skew", test_skew);
+  g_test_add_func ("/costs/shards", test_shards);
+  g_test_add_func ("/costs/growth", test_growth);
+  g_test_add_func ("/costs/derived-growth", test_derived_growth);
+  g_test_add_func ("/costs/refresh", test_refresh);
+  g_test_add_func ("/costs/alternative-facts", test_alternative_facts);
+  g_test_add_func ("/costs/json", test_json);
   return g_test_run ();
 }
