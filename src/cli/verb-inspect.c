@@ -9,17 +9,22 @@
 static void
 print_answers (GPtrArray *answers)
 {
-  if (answers->len == 1)
+  g_autoptr (GPtrArray) given = g_ptr_array_new ();
+
+  for (guint i = 0; i < answers->len; i++)
+    if (*(char *)g_ptr_array_index (answers, i) != '\0')
+      g_ptr_array_add (given, g_ptr_array_index (answers, i));
+  if (given->len == 1)
     {
-      tenon_cli_print ("%s", (const char *)g_ptr_array_index (answers, 0));
+      tenon_cli_print ("%s", (const char *)g_ptr_array_index (given, 0));
       return;
     }
   tenon_cli_print ("[\n");
-  for (guint i = 0; i < answers->len; i++)
+  for (guint i = 0; i < given->len; i++)
     {
-      g_autofree char *answer = g_strchomp (g_strdup (g_ptr_array_index (answers, i)));
+      g_autofree char *answer = g_strchomp (g_strdup (g_ptr_array_index (given, i)));
 
-      tenon_cli_print ("%s%s\n", answer, i + 1 < answers->len ? "," : "");
+      tenon_cli_print ("%s%s\n", answer, i + 1 < given->len ? "," : "");
     }
   tenon_cli_print ("]\n");
 }
@@ -62,6 +67,6 @@ const TenonVerb tenon_verb_inspect = {
   "FILE…",
   "Say what files are and what was understood of them",
   "Reads schemas (SQL), slow and general query logs, API lists (Markdown, CSV, OpenAPI), the documents of the\n"
-  "workflow and contracts. Nothing is written. Findings are printed as file:line:column: severity: message [code].",
+  "workflow and contracts. Several logs are read as one. Nothing is written. Findings are printed as file:line:column: severity: message [code].",
   run,
 };

@@ -93,6 +93,7 @@ extern const TenonLogFormat tenon_digest_report_format;
 extern const TenonLogFormat tenon_digest_json_format;
 extern const TenonLogFormat tenon_digest_table_format;
 extern const TenonLogFormat tenon_statement_list_format;
+extern const TenonLogFormat tenon_statement_script_format;
 
 /* tenon-digest-report.c */
 gboolean tenon_json_is_shallow (const char *text,

@@ -47,6 +47,19 @@ tenon_query_log_recognise (TenonSource *source,
   return format != NULL;
 }
 
+/* The form of a text that is said to be a log: a plain script of statements too. */
+static const TenonLogFormat *
+find_any_format (TenonSource *source)
+{
+  const TenonLogFormat *format = find_format (source);
+  gsize                 length;
+  const char           *text = tenon_source_get_text (source, &length);
+
+  if (format == NULL && length > 0 && !tenon_source_is_binary (source) && tenon_statement_script_format.recognise (text, length))
+    format = &tenon_statement_script_format;
+  return format;
+}
+
 static void
 report_no_log (TenonSource *source,
                GPtrArray   *diagnostics)
@@ -86,7 +99,7 @@ tenon_query_log_read_several (TenonSource *const *sources,
 
   for (guint i = 0; i < n_sources; i++)
     {
-      const TenonLogFormat *format = find_format (sources[i]);
+      const TenonLogFormat *format = find_any_format (sources[i]);
       gsize                 length;
       const char           *text = tenon_source_get_text (sources[i], &length);
       gint64                before = digest != NULL ? tenon_log_digest_get_total (digest) : 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Lists of statements, each with the number of its uses before it: "--usage_count 123". */
+/* Lists of statements, each with the number of its uses before it, "--usage_count 123", or used once at a time nobody
+ * knows. */
 
 #include <string.h>
 
@@ -64,4 +65,46 @@ recognise_list (const char *text,
   return FALSE;
 }
 
+static gboolean
+uses_rows (const char *sql,
+           gsize       length)
+{
+  static const char *const verbs[] = { "SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH" };
+  TenonScanner             scanner;
+  TenonToken               token;
+
+  tenon_scanner_init (&scanner, sql, length, TENON_SCAN_DEFAULT);
+  do
+    tenon_scanner_next (&scanner, &token);
+  while (tenon_token_is_mark (&token, '('));
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (tenon_token_equals (&token, verbs[i], strlen (verbs[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a plain script holds a statement that reads or changes rows. */
+static gboolean
+recognise_script (const char *text,
+                  gsize       length)
+{
+  TenonScanner scanner;
+
+  tenon_scanner_init (&scanner, text, MIN (length, PROBE), TENON_SCAN_DEFAULT);
+  tenon_scanner_set_delimiter (&scanner, ";", 1);
+  while (scanner.p < scanner.end)
+    {
+      const char *begin = scanner.p;
+
+      tenon_scanner_skip_statement (&scanner);
+      if (scanner.p <= begin)
+        return FALSE;
+      if (uses_rows (begin, scanner.p - begin) && tenon_dml_looks_like_statement (begin, scanner.p - begin))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Asked last, and only by those who know that the file is no schema. */
+const TenonLogFormat tenon_statement_script_format = { "script of statements", recognise_script, read_list };
 const TenonLogFormat tenon_statement_list_format = { "list of statements", recognise_list, read_list };

@@ -8,16 +8,9 @@
 
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
-#include "mysql/tenon-dml.h"
-#include "mysql/tenon-log-digest.h"
-#include "mysql/tenon-query-log.h"
-#include "mysql/tenon-scanner.h"
 
 /* Statements named one by one as fitting several patterns; the rest are counted. */
 #define MAX_NAMED 5
-
-/* Bytes of a statement that are looked at. */
-#define MAX_STATEMENT 65536
 
 static int
 operation_of (const char *verb)
@@ -211,58 +204,4 @@ tenon_import_bind (TenonModel        *model,
   if (n_doubtful > MAX_NAMED)
     tenon_diagnostics_add (diagnostics, TENON_SEVERITY_NOTE, "log-statement-ambiguous", log->file, 0, 0,
                            "%u more statements fit several patterns alike and were bound to none", n_doubtful - MAX_NAMED);
-}
-
-/* A plain file of statements: each is one use, at a time nobody knows. */
-static void
-read_statements (TenonLogDigest *digest,
-                 const char     *text,
-                 gsize           length)
-{
-  const char *end = text + length;
-
-  for (const char *p = text; p < end;)
-    {
-      TenonLogTotals   totals = { 1, -1, -1, -1, -1, -1, -1, -1, -1, -1 };
-      TenonScanner     scanner;
-      g_autofree char *statement = NULL;
-      const char      *begin;
-
-      while (p < end && g_ascii_isspace (*p))
-        p++;
-      begin = p;
-      tenon_scanner_init (&scanner, p, end - p, TENON_SCAN_DEFAULT);
-      tenon_scanner_set_delimiter (&scanner, ";", 1);
-      tenon_scanner_skip_statement (&scanner);
-      if (scanner.p <= begin)
-        return;
-      p = scanner.p;
-      statement = g_strstrip (g_strndup (begin, MIN (p - begin, MAX_STATEMENT)));
-      if (tenon_dml_looks_like_statement (statement, -1))
-        tenon_log_digest_add_totals (digest, NULL, statement, begin - text, &totals);
-    }
-}
-
-/**
- * tenon_import_read_log:
- *
- * Returns: (transfer full): the statements of a log, a report or a plain file of SQL
- */
-TenonStatementLog *
-tenon_import_read_log (TenonSource *source,
-                       TenonSchema *schema,
-                       GPtrArray   *diagnostics)
-{
-  g_autoptr (TenonLogDigest) digest = NULL;
-  TenonStatementLog *log;
-  gsize              length;
-  const char        *text = tenon_source_get_text (source, &length);
-
-  if (tenon_query_log_recognise (source, NULL))
-    return tenon_query_log_read (source, schema, diagnostics);
-  log = tenon_statement_log_new ();
-  digest = tenon_log_digest_new (source, schema, diagnostics);
-  read_statements (digest, text, length);
-  tenon_log_digest_finish (digest, log);
-  return log;
 }

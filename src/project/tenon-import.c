@@ -16,6 +16,7 @@
 #include "base/tenon-text.h"
 #include "contract/tenon-contract-checker.h"
 #include "mysql/tenon-ddl.h"
+#include "mysql/tenon-query-log.h"
 #include "project/tenon-folder.h"
 
 #include <string.h>
@@ -417,7 +418,7 @@ import_log (Import     *import,
             ImportItem *item)
 {
   TenonSchema *schema = import->schema != NULL ? import->schema : import->model->schema;
-  g_autoptr (TenonStatementLog) log = tenon_import_read_log (item->source, schema, item->file->diagnostics);
+  g_autoptr (TenonStatementLog) log = tenon_query_log_read (item->source, schema, item->file->diagnostics);
 
   if (log == NULL)
     {

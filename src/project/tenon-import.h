@@ -27,23 +27,20 @@ TenonSourceKind tenon_source_recognise (TenonSource *source);
 const char     *tenon_source_describe (TenonSource    *source,
                                        TenonSourceKind kind);
 
-GPtrArray         *tenon_import_files (TenonModel        *model,
-                                       const char        *root,
-                                       const char *const *names,
-                                       const char *const *files);
-GPtrArray         *tenon_import_proposals (TenonModel *model,
-                                           const char *root);
-void               tenon_import_bind (TenonModel        *model,
-                                      TenonStatementLog *log,
-                                      GPtrArray         *diagnostics);
-TenonStatementLog *tenon_import_read_log (TenonSource *source,
-                                          TenonSchema *schema,
-                                          GPtrArray   *diagnostics);
-void               tenon_import_count_rows (TenonSchema *schema,
-                                            GPtrArray   *sources);
-void               tenon_import_relate_rows (TenonModel  *model,
-                                             TenonSchema *schema);
-void               tenon_import_check_encoding (TenonSource *source,
-                                                GPtrArray   *diagnostics);
+GPtrArray *tenon_import_files (TenonModel        *model,
+                               const char        *root,
+                               const char *const *names,
+                               const char *const *files);
+GPtrArray *tenon_import_proposals (TenonModel *model,
+                                   const char *root);
+void       tenon_import_bind (TenonModel        *model,
+                              TenonStatementLog *log,
+                              GPtrArray         *diagnostics);
+void       tenon_import_count_rows (TenonSchema *schema,
+                                    GPtrArray   *sources);
+void       tenon_import_relate_rows (TenonModel  *model,
+                                     TenonSchema *schema);
+void       tenon_import_check_encoding (TenonSource *source,
+                                        GPtrArray   *diagnostics);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "contract/tenon-contract-checker.h"
 #include "design/tenon-rules.h"
 #include "mysql/tenon-ddl.h"
+#include "mysql/tenon-query-log.h"
 #include "mysql/tenon-row-counter.h"
 #include "mysql/tenon-schema-json.h"
 #include "project/tenon-import.h"
@@ -222,7 +223,7 @@ reading_init (Reading           *self,
   else if (kind == TENON_SOURCE_STRUCTURE)
     self->schema = tenon_structure_document_read (source, self->diagnostics);
   else if (kind == TENON_SOURCE_LOG)
-    self->log = tenon_import_read_log (source, model->schema, self->diagnostics);
+    self->log = tenon_query_log_read (source, model->schema, self->diagnostics);
   else if (kind == TENON_SOURCE_ANALYSIS)
     self->log = tenon_log_document_read (source, model->schema, self->diagnostics);
   else if (kind == TENON_SOURCE_API)
@@ -280,9 +281,46 @@ answer (const char        *path,
   return text;
 }
 
+/* The logs among the files, if there are several: they are read as one. */
+static GPtrArray *
+list_logs (const char *const *files,
+           GPtrArray         *inspected)
+{
+  GPtrArray *logs = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_source_unref);
+
+  for (guint i = 0; i < inspected->len; i++)
+    {
+      TenonImportedFile *file = g_ptr_array_index (inspected, i);
+      g_autoptr (TenonSource) source = tenon_source_load (files[i], file->path, NULL);
+
+      g_ptr_array_add (logs, source != NULL && tenon_source_recognise (source) == TENON_SOURCE_LOG ? g_steal_pointer (&source) : NULL);
+    }
+  return logs;
+}
+
+static char *
+answer_with_logs (GPtrArray       *logs,
+                  TenonModel      *model,
+                  TenonInspectForm form)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonStatementLog) log = NULL;
+
+  for (guint i = 0; i < logs->len; i++)
+    if (g_ptr_array_index (logs, i) != NULL)
+      {
+        tenon_import_check_encoding (g_ptr_array_index (logs, i), diagnostics);
+        g_ptr_array_add (sources, g_ptr_array_index (logs, i));
+      }
+  log = tenon_query_log_read_several ((TenonSource *const *)sources->pdata, sources->len, model->schema, diagnostics);
+  return form == TENON_INSPECT_JSON ? answer_with_log (log, diagnostics) : tenon_inspect_describe_log (log);
+}
+
 /**
  * tenon_inspect_files:
- * @answers: (out) (element-type utf8): for each file what was understood of it: a JSON object, or lines of text
+ * @answers: (out) (element-type utf8): for each file what was understood of it: a JSON object, or lines of text. Several
+ *   logs are read as one: what they say stands with the first, and "" with the others
  *
  * Reads files together, so that a log is understood by the schema beside it.
  *
@@ -296,10 +334,22 @@ tenon_inspect_files (const char *const *files,
 {
   g_autoptr (TenonModel) model = tenon_model_new ();
   GPtrArray *inspected = tenon_import_files (model, "", NULL, files);
+  g_autoptr (GPtrArray) logs = list_logs (files, inspected);
+  guint n_logs = 0, n_answered = 0;
 
+  for (guint i = 0; i < logs->len; i++)
+    n_logs += g_ptr_array_index (logs, i) != NULL;
   *answers = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < inspected->len; i++)
-    g_ptr_array_add (*answers, answer (files[i], g_ptr_array_index (inspected, i), model, flags, form));
+    {
+      char *text;
+
+      if (n_logs < 2 || g_ptr_array_index (logs, i) == NULL)
+        text = answer (files[i], g_ptr_array_index (inspected, i), model, flags, form);
+      else
+        text = n_answered++ == 0 ? answer_with_logs (logs, model, form) : g_strdup ("");
+      g_ptr_array_add (*answers, text);
+    }
   return inspected;
 }
 
