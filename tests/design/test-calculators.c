@@ -10,8 +10,10 @@
 
 #include "design/tenon-cost-model.h"
 #include "design/tenon-prices.h"
+#include "design/tenon-proposal.h"
+#include "design/tenon-request-units.h"
 
-#include <math.h>
+#include <string.h>
 
 /* ---- designs in rows ---- */
 
@@ -366,6 +368,147 @@ test_provisioned (void)
   g_assert_cmpfloat_with_epsilon (cost->dollars, cost->provisioned + storage (cost, NULL, NULL), 1e-9);
 }
 
+/* ---- units ---- */
+
+/* Units that the tests of awslabs/mcp state, that the agent toolkit's calculator says it verified against
+ * ReturnConsumedCapacity, and that the developer guide's rules give at the edges. */
+static void
+test_units (void)
+{
+  static const struct
+  {
+    const char *operation;
+    gint64      size;
+    double      items;
+    gboolean    strong;
+    double      reads;
+    double      writes;
+  } cases[] = {
+    { "GetItem", 1, 1, FALSE, 0.5, 0 },
+    { "GetItem", 4096, 1, FALSE, 0.5, 0 },
+    { "GetItem", 4096, 1, TRUE, 1, 0 },
+    { "GetItem", 4097, 1, FALSE, 1, 0 },
+    { "Query", 2048, 10, FALSE, 2.5, 0 },
+    { "Query", 1024, 5, FALSE, 1, 0 },
+    { "Query", 512, 10, FALSE, 1, 0 },
+    { "Query", 1, 1, FALSE, 0.5, 0 },
+    { "Scan", 100, 100000, FALSE, 1221, 0 },
+    { "BatchGetItem", 2048, 3, FALSE, 1.5, 0 },
+    { "BatchGetItem", 2048, 3, TRUE, 3, 0 },
+    { "TransactGetItems", 4096, 5, FALSE, 10, 0 },
+    { "PutItem", 1, 1, FALSE, 0, 1 },
+    { "PutItem", 1024, 1, FALSE, 0, 1 },
+    { "PutItem", 1025, 1, FALSE, 0, 2 },
+    { "UpdateItem", 3000, 1, FALSE, 0, 3 },
+    { "DeleteItem", 3000, 1, FALSE, 0, 3 },
+    { "BatchWriteItem", 1536, 3, FALSE, 0, 6 },
+    { "TransactWriteItems", 1024, 5, FALSE, 0, 10 },
+    { "PutItem", 409600, 1, FALSE, 0, 400 },
+  };
+  g_autoptr (TenonModel) model = sample_model (mcp_schema);
+  TenonPattern *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get session by ID", "sessions", "sessions.session_id");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Table table[] = { { "sessions", "session_id", NULL, cases[i].size, 1 } };
+      g_autoptr (TenonDesign) design = tenon_design_new ();
+      g_autoptr (TenonOperation) operation = g_object_new (TENON_TYPE_OPERATION, NULL);
+      g_autoptr (TenonRequests) wanted = NULL;
+      g_auto (TenonTableSizes) sizes = { 0 };
+      TenonUnits units;
+
+      add_tables (model, design, table, 1);
+      pattern->consistency_requirements = cases[i].strong ? TENON_CONSISTENCY_STRONG : TENON_CONSISTENCY_EVENTUAL;
+      wanted = tenon_requests_new (model);
+      operation->pattern_id = g_strdup ("AP1");
+      operation->operation = g_strdup (cases[i].operation);
+      operation->items = cases[i].items;
+      tenon_table_sizes_init (&sizes, wanted, tenon_list_get (design->tables, 0), TENON_COST_CONVENTION_DOCUMENTED);
+      tenon_table_sizes_get_units (&sizes, operation, &units);
+      g_assert_cmpfloat (units.reads, ==, cases[i].reads);
+      g_assert_cmpfloat (units.writes, ==, cases[i].writes);
+    }
+}
+
+/* Put, key change, projected change, other change, of an item of 4 KB under each projection. */
+static void
+test_index_units (void)
+{
+  static const struct
+  {
+    TenonProjection projection;
+    const char     *projected;
+    const char     *writes; /* NULL: a put */
+    double          units;
+  } cases[] = {
+    { TENON_PROJECTION_ALL, NULL, NULL, 4 },
+    { TENON_PROJECTION_KEYS_ONLY, NULL, NULL, 1 },
+    { TENON_PROJECTION_INCLUDE, "order_total", NULL, 1 },
+    { TENON_PROJECTION_ALL, NULL, "orders.status", 8 },
+    { TENON_PROJECTION_KEYS_ONLY, NULL, "orders.status", 2 },
+    { TENON_PROJECTION_ALL, NULL, "orders.order_total", 4 },
+    { TENON_PROJECTION_INCLUDE, "order_total", "orders.order_total", 1 },
+    { TENON_PROJECTION_INCLUDE, "order_total", "orders.created_at", 0 },
+    { TENON_PROJECTION_KEYS_ONLY, NULL, "orders.order_total", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Table   table[] = { { "orders", "user_id", "order_id", 4096, 1 } };
+      const Index   index[] = { { "orders", "by-status", "status", cases[i].projection, cases[i].projected } };
+      const Request put = { "AP1", TENON_OPERATION_WRITE, "Create order", "orders", NULL, NULL, "PutItem", NULL, 1, FALSE, 1 };
+      const Request update = { "AP1", TENON_OPERATION_UPDATE, "Update order by ID", "orders", "orders.user_id orders.order_id", cases[i].writes, "UpdateItem", NULL, 1, FALSE, 1 };
+      g_autoptr (TenonModel) model = sample_model (toolkit_schema);
+      g_autoptr (TenonDesign) design = tenon_design_new ();
+      g_autoptr (TenonRequests) wanted = NULL;
+      g_auto (TenonTableSizes) sizes = { 0 };
+      TenonTable *orders;
+      TenonUnits  units;
+
+      add_tables (model, design, table, 1);
+      add_indexes (design, index, 1);
+      add_requests (model, design, cases[i].writes != NULL ? &update : &put, 1);
+      wanted = tenon_requests_new (model);
+      orders = tenon_list_get (design->tables, 0);
+      tenon_table_sizes_init (&sizes, wanted, orders, TENON_COST_CONVENTION_DOCUMENTED);
+      tenon_table_sizes_get_index_units (&sizes, 0, tenon_list_get (orders->operations, 0), &units);
+      g_assert_cmpfloat (units.writes, ==, cases[i].units);
+    }
+}
+
+/* From cart to order: what is read first is paid for, then each table of the transaction, twice, and its indexes, once. */
+static void
+test_steps (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (TenonCost) cost = NULL;
+  TenonPattern *pattern = sample_pattern (model, "AP34", TENON_OPERATION_WRITE, "Create order from cart", "orders order_items carts products", "orders.user_id");
+  guint         reads = 0, writes = 0, tables = 0;
+
+  sample_rates (pattern, 10, 5);
+  sample_rows (model, "orders", 1000);
+  sample_rows (model, "order_items", 3000);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  cost = tenon_cost_estimate (model, design);
+  for (guint i = 0; i < cost->terms->len; i++)
+    {
+      TenonCostTerm *term = g_ptr_array_index (cost->terms, i);
+
+      if (g_strcmp0 (term->pattern_id, "AP34") != 0 || term->is_open)
+        continue;
+      reads += term->kind == TENON_COST_READS;
+      writes += term->kind == TENON_COST_WRITES;
+      tables += term->kind == TENON_COST_WRITES && strstr (term->formula, "× 2 in a transaction") != NULL;
+      if (term->kind == TENON_COST_INDEX_WRITES)
+        g_assert_null (strstr (term->formula, "× 2 in a transaction"));
+    }
+  g_assert_cmpuint (reads, >=, 2);
+  g_assert_cmpuint (writes, >=, 2);
+  g_assert_cmpuint (tables, ==, writes);
+  g_assert_cmpuint (cost->n_conditional, >, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -375,5 +518,8 @@ main (int   argc,
   g_test_add_func ("/calculators/agent-toolkit", test_agent_toolkit);
   g_test_add_func ("/calculators/infracost", test_infracost);
   g_test_add_func ("/calculators/provisioned", test_provisioned);
+  g_test_add_func ("/calculators/units", test_units);
+  g_test_add_func ("/calculators/index-units", test_index_units);
+  g_test_add_func ("/calculators/steps", test_steps);
   return g_test_run ();
 }
