@@ -147,7 +147,7 @@ find_positions (TenonDesignSession *self,
 {
   g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (subjects == NULL || !is_same_list (self))
+  if (subjects == NULL || self->plan->extras->len > 0 || !is_same_list (self))
     return NULL;
   for (guint i = 0; subjects[i] != NULL; i++)
     if (!add_position (self, subjects[i], positions))

@@ -389,6 +389,40 @@ copy_columns (Candidate *self)
     }
 }
 
+/* What a person decided to copy or not to. */
+static gboolean
+keep_pinned (TenonPlan   *plan,
+             TenonEntity *main,
+             const char  *source)
+{
+  g_autoptr (GPtrArray) copies = tenon_entity_list_pinned_copies (main, plan, source);
+  g_autofree char *id = g_strdup_printf ("denormalize:%s/%s", main->table->name, source);
+
+  if (copies == NULL)
+    return FALSE;
+  for (guint i = 0; i < copies->len; i++)
+    tenon_list_append (main->table->attributes, g_ptr_array_index (copies, i));
+  g_ptr_array_add (main->copies, tenon_record_copy (tenon_plan_find_kept (plan, id)));
+  return TRUE;
+}
+
+/* Where no pattern reads both any more, the decision stands all the same. */
+static void
+keep_others (TenonPlan   *plan,
+             TenonEntity *main)
+{
+  g_autofree char *prefix = g_strdup_printf ("denormalize:%s/", main->table->name);
+  g_autoptr (GPtrArray) kept = tenon_plan_list_kept (plan, main->table->name, main->copies, NULL);
+
+  for (guint i = 0; i < kept->len; i++)
+    {
+      TenonDecision *decision = g_ptr_array_index (kept, i);
+
+      if (g_str_has_prefix (decision->decision_id, prefix))
+        keep_pinned (plan, main, decision->decision_id + strlen (prefix));
+    }
+}
+
 /**
  * tenon_entity_denormalize:
  *
@@ -412,8 +446,11 @@ tenon_entity_denormalize (TenonEntity *self,
       assess (plan, candidate);
       considered = is_considered (plan, candidate);
       taken = considered && plan->strategy == TENON_STRATEGY_READ_OPTIMISED && can_copy (candidate);
+      if (keep_pinned (plan, candidate->main, candidate->other->source->name))
+        continue;
       if (taken)
         copy_columns (candidate);
       decide (plan, candidate, considered, taken);
     }
+  keep_others (plan, self);
 }

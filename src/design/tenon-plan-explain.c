@@ -101,7 +101,8 @@ explain_table (TenonEntity *entity)
   table->purpose = g_strdup_printf ("%sOne item for each row of %s; %s: %s.", comment, entity->source->name, table->classification, entity->class_evidence);
   table->source_mapping = g_strdup_printf ("MySQL table %s becomes one DynamoDB table of its own (multi-table first)%s.", entity->source->name,
                                            entity->lookups->len > 0 ? "; its unique constraints are kept by lookup tables" : "");
-  explain_keys (entity);
+  if (entity->pinned == NULL)
+    explain_keys (entity);
 }
 
 static void
@@ -119,6 +120,18 @@ explain_lookup (TenonEntity     *entity,
 }
 
 /* Decisions. */
+
+/* What a person wrote stays as it is. */
+static void
+add_decision (TenonPlan     *plan,
+              TenonEntity   *entity,
+              TenonDecision *decision)
+{
+  TenonDecision *kept = tenon_plan_find_kept (plan, decision->decision_id);
+
+  g_ptr_array_add (entity->decisions, kept != NULL ? tenon_record_copy (kept) : g_object_ref (decision));
+  g_object_unref (decision);
+}
 
 static void
 add_factor (TenonDecision *decision,
@@ -266,22 +279,22 @@ decide_structure (TenonPlan   *plan,
 {
   TenonTable      *table = entity->table;
   g_autofree char *id = g_strconcat ("structure:", table->name, NULL);
-  g_autofree char *keys = key_words (table);
   g_autofree char *patterns = pattern_list (table);
   TenonDecision   *decision = tenon_decision_new (id, TENON_DECISION_TABLE_STRUCTURE);
 
   tenon_str_set (&decision->table, table->name);
   decision->title = g_strdup_printf ("Structure of %s", table->name);
   decision->alternatives_considered = structure_alternatives (entity);
-  decision->chosen_approach = g_strdup_printf ("A table of its own, %s", keys);
-  decision->justification = g_strdup_printf ("%s%s%s", table->partition_key_reason, table->sort_key_reason != NULL ? " " : "", table->sort_key_reason != NULL ? table->sort_key_reason : "");
+  decision->chosen_approach = tenon_table_dup_approach (table);
+  decision->by_person = entity->pinned != NULL;
+  decision->justification = g_strdup_printf ("%s%s%s%s", entity->pinned != NULL ? "Chosen by a person. " : "", table->partition_key_reason != NULL ? table->partition_key_reason : "", table->sort_key_reason != NULL ? " " : "", table->sort_key_reason != NULL ? table->sort_key_reason : "");
   add_factor (decision, "classification", g_strdup (table->classification), entity->class_evidence);
   add_factor (decision, "uniqueness", entity->proof != NULL ? g_strdup_printf ("the key contains %s of %s", entity->proof->is_primary ? "the primary key" : entity->proof->name, entity->source->name) : g_strdup ("not proven"), "the keys of the source table");
   add_factor (decision, "patterns", patterns != NULL ? g_strdup (patterns) : g_strdup ("none: the key is provisional"), "the access patterns");
   decision->trade_offs = structure_trade_offs (plan, entity);
   decision->rollback_strategy = g_strdup_printf ("MySQL stays the authority until cut-over. Another key later: create a second table, backfill it and keep it in step by the stream of %s, move the reads, then the writes, drop the first.", table->name);
   set_monitoring (decision, table->name, entity->lookups->len > 0);
-  g_ptr_array_add (entity->decisions, decision);
+  add_decision (plan, entity, decision);
 }
 
 static void
@@ -314,7 +327,7 @@ decide_lookup (TenonPlan       *plan,
   decision->trade_offs = g_strdupv ((char **)trade_offs);
   decision->rollback_strategy = g_strdup_printf ("Leave %s out of the transactions and drop it: %s holds every value itself.", table->name, entity->table->name);
   set_monitoring (decision, table->name, TRUE);
-  g_ptr_array_add (entity->decisions, decision);
+  add_decision (plan, entity, decision);
 }
 
 /* Whether some pattern gives more values than the two keys of the index take. */
@@ -352,8 +365,9 @@ decide_index (TenonPlan      *plan,
   if (gives_more (entity, index))
     g_ptr_array_add (others, g_strdup ("Multi-attribute keys (up to four partition and four sort attributes): no filter would be left; the contract's index has one of each and cannot say it"));
   decision->alternatives_considered = steal_strv (others);
-  decision->chosen_approach = g_strdup_printf ("Global secondary index %s: partition key %s%s%s", built->name, built->partition_key, built->sort_key != NULL ? ", sort key " : "", built->sort_key != NULL ? built->sort_key : "");
-  decision->justification = g_strdup_printf ("%s %s", built->purpose, built->projection_reason);
+  decision->chosen_approach = tenon_index_dup_approach (built);
+  decision->by_person = index->is_pinned;
+  decision->justification = g_strdup_printf ("%s%s%s%s", index->is_pinned ? "Chosen by a person. " : "", built->purpose != NULL ? built->purpose : "", built->purpose != NULL && built->projection_reason != NULL ? " " : "", built->projection_reason != NULL ? built->projection_reason : "");
   add_factor (decision, "projection", g_strdup (built->projection_reason), "the attributes the patterns name");
   if (built->sparse_on != NULL)
     add_factor (decision, "sparse", g_strdup_printf ("items without %s are not in it", built->sparse_on), "the column may be NULL in MySQL");
@@ -363,7 +377,19 @@ decide_index (TenonPlan      *plan,
   decision->trade_offs = steal_strv (costs);
   decision->rollback_strategy = g_strdup ("An index can be deleted at any time without touching the table. Its keys and projection cannot be changed: build a second one, move the reads, delete the first.");
   set_monitoring (decision, built->name, FALSE);
-  g_ptr_array_add (entity->decisions, decision);
+  add_decision (plan, entity, decision);
+}
+
+/* What people decided of its tables beyond what the engine decides: that an index was taken out, or anything else. */
+static void
+keep_others (TenonEntity *self,
+             TenonPlan   *plan,
+             TenonTable  *table)
+{
+  g_autoptr (GPtrArray) kept = tenon_plan_list_kept (plan, table->name, self->decisions, self->copies);
+
+  for (guint i = 0; i < kept->len; i++)
+    g_ptr_array_add (self->decisions, tenon_record_copy (g_ptr_array_index (kept, i)));
 }
 
 /**
@@ -385,9 +411,11 @@ tenon_entity_explain (TenonEntity *self,
       if (index->index != NULL)
         decide_index (plan, self, index);
     }
+  keep_others (self, plan, self->table);
   for (guint i = 0; i < self->lookups->len; i++)
     {
       explain_lookup (self, g_ptr_array_index (self->lookups, i));
       decide_lookup (plan, self, g_ptr_array_index (self->lookups, i));
+      keep_others (self, plan, ((TenonLookupPlan *)g_ptr_array_index (self->lookups, i))->table);
     }
 }

@@ -121,7 +121,7 @@ tenon_entity_find_path (TenonEntity  *self,
     {
       TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
 
-      if (index->is_large || !g_ptr_array_find (index->readings, reading, NULL))
+      if (index->is_large || index->is_taken_out || !g_ptr_array_find (index->readings, reading, NULL))
         continue;
       path->kind = TENON_PATH_INDEX;
       path->index = index;
@@ -144,7 +144,7 @@ tenon_entity_find_index (TenonEntity *self,
       TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
       TenonColumn    *sort = tenon_entity_get_column (self, index->sort);
 
-      if (!index->is_large && index->is_whole && strcmp (index->partition, partition) == 0 && (sort == NULL || !sort->nullable))
+      if (!index->is_large && !index->is_taken_out && index->is_whole && strcmp (index->partition, partition) == 0 && (sort == NULL || !sort->nullable))
         return index;
     }
   return NULL;
@@ -248,7 +248,7 @@ selectivity (TenonEntity *self,
   TenonColumn *found = tenon_entity_get_column (self, column);
   const char  *one[] = { column, NULL };
 
-  if (found == NULL || !tenon_type_mapping_can_key (found))
+  if (found == NULL || !tenon_type_mapping_can_key (found) || tenon_entity_get_name (self, found->name) == NULL)
     return -1;
   if (tenon_source_table_is_unique (self->source, one))
     return 4;
@@ -404,7 +404,7 @@ merge (TenonEntity *self)
     {
       TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
 
-      for (guint j = 0; index->sort == NULL && j < self->indexes->len; j++)
+      for (guint j = 0; index->sort == NULL && !index->is_pinned && j < self->indexes->len; j++)
         {
           TenonIndexPlan *other = g_ptr_array_index (self->indexes, j);
           TenonColumn    *sort = tenon_entity_get_column (self, other->sort);
@@ -426,6 +426,8 @@ compare_weight (gconstpointer a,
 {
   const TenonIndexPlan *x = *(TenonIndexPlan **)a, *y = *(TenonIndexPlan **)b;
 
+  if (x->is_pinned != y->is_pinned)
+    return x->is_pinned ? -1 : 1;
   return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
@@ -593,6 +595,36 @@ describe_sort (TenonEntity    *self,
   return g_strdup_printf ("%s: the order of the source's own index on these columns", name);
 }
 
+/* Indexes that people gave the table stand first: what they can serve asks for no other. */
+static void
+adopt_pinned (TenonPlan   *plan,
+              TenonEntity *self)
+{
+  g_autoptr (GPtrArray) pinned = tenon_entity_list_pinned_indexes (self, plan);
+
+  for (guint i = 0; i < pinned->len; i++)
+    {
+      TenonIndex     *built = g_ptr_array_index (pinned, i);
+      TenonAttribute *partition = tenon_table_find_attribute (self->table, built->partition_key != NULL ? built->partition_key : "");
+      TenonAttribute *sort = built->sort_key != NULL ? tenon_table_find_attribute (self->table, built->sort_key) : NULL;
+      TenonColumn    *one = partition != NULL ? tenon_entity_get_column (self, partition->source_column) : NULL;
+      TenonColumn    *two = sort != NULL ? tenon_entity_get_column (self, sort->source_column) : NULL;
+      TenonIndexPlan *index;
+
+      tenon_list_append (self->table->indexes, built);
+      if (one == NULL || (built->sort_key != NULL && two == NULL))
+        continue;
+      index = g_new0 (TenonIndexPlan, 1);
+      index->partition = one->name;
+      index->sort = two != NULL ? two->name : NULL;
+      index->readings = g_ptr_array_new ();
+      index->is_whole = built->projection == TENON_PROJECTION_ALL;
+      index->index = g_object_ref (built);
+      index->is_pinned = TRUE;
+      g_ptr_array_add (self->indexes, index);
+    }
+}
+
 static void
 build (TenonPlan      *plan,
        TenonEntity    *self,
@@ -609,6 +641,12 @@ build (TenonPlan      *plan,
   built->partition_key = g_strdup (tenon_entity_get_name (self, index->partition));
   built->sort_key = g_strdup (tenon_entity_get_name (self, index->sort));
   built->name = index_name (self, index);
+  if (tenon_entity_is_taken_out (self, plan, built->name))
+    {
+      g_clear_object (&index->index);
+      index->is_taken_out = TRUE;
+      return;
+    }
   if (partition->nullable)
     built->sparse_on = g_strdup (built->partition_key);
   else if (sort != NULL && sort->nullable)
@@ -639,6 +677,7 @@ tenon_entity_make_indexes (TenonEntity *self,
 {
   g_autoptr (GPtrArray) readings = tenon_entity_list_readings (self);
 
+  adopt_pinned (plan, self);
   for (guint i = 0; i < readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (readings, i);
@@ -654,7 +693,7 @@ tenon_entity_make_indexes (TenonEntity *self,
     {
       TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
 
-      if (!index->is_large)
+      if (!index->is_large && !index->is_pinned)
         build (plan, self, index);
     }
 }

@@ -155,7 +155,7 @@ add_collections (TenonPlan         *plan,
       TenonForeignKey *key = tenon_list_get (entity->source->foreign_keys, i);
       TenonColumn     *column = key->columns != NULL && key->columns[0] != NULL && key->columns[1] == NULL ? tenon_entity_get_column (entity, key->columns[0]) : NULL;
 
-      if (column == NULL || column->nullable || key->ref_table == NULL || strcmp (key->ref_table, entity->source->name) == 0 || strcmp (column->name, primary->columns[0]) == 0 || !tenon_type_mapping_can_key (column))
+      if (column == NULL || column->nullable || tenon_entity_get_name (entity, column->name) == NULL || key->ref_table == NULL || strcmp (key->ref_table, entity->source->name) == 0 || strcmp (column->name, primary->columns[0]) == 0 || !tenon_type_mapping_can_key (column))
         continue;
       if (plan->strategy != TENON_STRATEGY_ITEM_COLLECTIONS && !is_needed_strongly (entity, column->name) && (!tenon_entity_is_weak_child_of (entity, key) || is_addressed_alone (entity, column->name, primary->columns[0])))
         continue;
@@ -364,16 +364,19 @@ choose_without_proof (TenonEntity *entity)
     {
       TenonColumn *column = tenon_entity_get_column (entity, columns[i]);
 
-      if (column == NULL || !tenon_type_mapping_can_key (column))
+      if (column == NULL || !tenon_type_mapping_can_key (column) || tenon_entity_get_name (entity, column->name) == NULL)
         continue;
       if (entity->partition == NULL)
         entity->partition = column->name;
       else
         entity->sort = column->name;
     }
-  first = entity->partition == NULL && tenon_list_get_length (source->columns) > 0 ? tenon_list_get (source->columns, 0) : NULL;
-  if (first != NULL)
-    entity->partition = first->name;
+  for (guint i = 0; entity->partition == NULL && i < tenon_list_get_length (source->columns); i++)
+    {
+      first = tenon_list_get (source->columns, i);
+      if (tenon_entity_get_name (entity, first->name) != NULL)
+        entity->partition = first->name;
+    }
   entity->is_provisional = TRUE;
 }
 
@@ -408,7 +411,6 @@ choose (TenonPlan   *plan,
   entity->partition = best->partition;
   entity->sort = best->sort;
   entity->proof = best->proof;
-  entity->is_identifying = is_foreign_to_parent (entity);
   entity->is_provisional = entity->readings->len + entity->touches->len == 0;
 }
 
@@ -427,6 +429,8 @@ map_columns (TenonEntity *entity)
 
       tenon_entity_add_attribute (entity, table, column->name);
     }
+  if (entity->pinned != NULL)
+    return;
   tenon_str_set (&table->partition_key, tenon_entity_get_name (entity, entity->partition));
   tenon_str_set (&table->sort_key, tenon_entity_get_name (entity, entity->sort));
 }
@@ -442,7 +446,11 @@ void
 tenon_entity_choose_keys (TenonEntity *self,
                           TenonPlan   *plan)
 {
-  choose (plan, self);
+  if (self->pinned != NULL)
+    tenon_entity_adopt_keys (self);
+  else
+    choose (plan, self);
+  self->is_identifying = self->proof != NULL && is_foreign_to_parent (self);
   map_columns (self);
   tenon_entity_classify (self);
 }

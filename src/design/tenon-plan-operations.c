@@ -177,6 +177,20 @@ unserve_unbounded (TenonPlan    *plan,
 }
 
 static gboolean
+is_taken_out (TenonEntity  *entity,
+              TenonReading *reading)
+{
+  for (guint i = 0; i < entity->indexes->len; i++)
+    {
+      TenonIndexPlan *index = g_ptr_array_index (entity->indexes, i);
+
+      if (index->is_taken_out && g_ptr_array_find (index->readings, reading, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 is_beyond_limit (TenonEntity  *entity,
                  TenonReading *reading)
 {
@@ -198,6 +212,9 @@ unserve_path (TenonPlan    *plan,
   if (tenon_reading_is_read (reading) && reading->is_strong)
     not_served (plan, reading, "A strongly consistent read by something that is not the table's key: a global secondary index is eventually consistent only.",
                 "Accept eventual consistency on an index, or keep a table with this key in the same transaction as the base table.");
+  else if (is_taken_out (entity, reading))
+    not_served (plan, reading, "The index that would serve it was taken out by a person.",
+                "Take the index back by withdrawing that decision, or ask by the key of the table.");
   else if (!is_beyond_limit (entity, reading))
     not_served (plan, reading, "Asked for by values that cannot stand in a key: long text, JSON and large binary are no key types.",
                 "Keep a digest of the value as an attribute and index that, or a search service fed by the table's stream.");
@@ -842,6 +859,8 @@ tenon_plan_serve (TenonPlan    *self,
   TenonEntity *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
 
   tenon_service_clear (reading->service);
+  if (tenon_plan_serve_held (self, reading))
+    return;
   if (entity != NULL && entity->partition != NULL)
     serve (self, entity, reading);
 }

@@ -234,7 +234,9 @@ tenon_design_refit (TenonModel  *model,
   g_autoptr (TenonDesign) copy = tenon_record_copy (design);
   g_autoptr (GHashTable) broken = NULL;
 
+  tenon_design_mark_people (copy);
   g_set_object (&plan->design, copy);
+  g_hash_table_remove_all (plan->held);
   for (guint i = 0; i < plan->entities->len; i++)
     {
       TenonEntity *entity = g_ptr_array_index (plan->entities, i);

@@ -50,6 +50,7 @@ entity_free (gpointer data)
   TenonEntity *self = data;
 
   g_clear_object (&self->table);
+  g_clear_object (&self->pinned);
   g_hash_table_unref (self->names);
   g_ptr_array_unref (self->uniques);
   g_ptr_array_unref (self->readings);
@@ -155,7 +156,7 @@ add_unique (TenonEntity *self,
 
       unique->columns[i] = column != NULL ? column->name : columns[i];
       unique->is_nullable |= column == NULL || column->nullable;
-      unique->is_plain &= column != NULL && tenon_type_mapping_can_key (column);
+      unique->is_plain &= column != NULL && tenon_type_mapping_can_key (column) && g_hash_table_contains (self->names, column->name);
       unique->is_plain &= prefixes == NULL || i >= g_strv_length (prefixes) || *prefixes[i] == '\0';
       unique->is_generated = unique->n_columns == 1 && column != NULL && column->auto_increment;
     }
@@ -244,7 +245,7 @@ tenon_plan_claim_table_name (TenonPlan  *self,
  *
  * Maps a column of the source table into @table, once.
  *
- * Returns: (transfer none):
+ * Returns: (transfer none) (nullable): %NULL for a column that is not migrated
  */
 TenonAttribute *
 tenon_entity_add_attribute (TenonEntity *self,
@@ -254,7 +255,7 @@ tenon_entity_add_attribute (TenonEntity *self,
   const char     *name = tenon_entity_get_name (self, column);
   TenonAttribute *attribute = tenon_table_find_attribute (table, name);
 
-  if (attribute != NULL)
+  if (attribute != NULL || name == NULL)
     return attribute;
   attribute = g_object_new (TENON_TYPE_ATTRIBUTE, NULL);
   attribute->name = g_strdup (name);
@@ -429,14 +430,27 @@ tenon_entity_is_small (TenonEntity *self)
 
 /* The plan. */
 
+/* A column that is not migrated becomes no attribute, and can be in no key. */
+static gboolean
+is_waived (TenonModel       *model,
+           TenonSourceTable *source,
+           TenonColumn      *column)
+{
+  g_autofree char *name = tenon_list_get_length (model->waivers) > 0 ? g_strconcat (source->name, ".", column->name, NULL) : NULL;
+
+  return name != NULL && tenon_model_is_waived (model, name);
+}
+
 static TenonEntity *
 entity_new (TenonPlan        *plan,
             TenonSourceTable *source)
 {
   TenonEntity     *self = g_new0 (TenonEntity, 1);
-  g_autofree char *name = tenon_plan_claim_table_name (plan, source->name);
+  TenonTable      *pinned = g_hash_table_lookup (plan->pinned, source->name);
+  g_autofree char *name = pinned != NULL ? g_strdup (pinned->name) : tenon_plan_claim_table_name (plan, source->name);
 
   self->source = source;
+  self->pinned = pinned != NULL ? g_object_ref (pinned) : NULL;
   self->table = tenon_table_new (name);
   tenon_str_set (&self->table->source_table, source->name);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
@@ -452,8 +466,11 @@ entity_new (TenonPlan        *plan,
     {
       TenonColumn *column = tenon_list_get (source->columns, i);
 
-      g_hash_table_insert (self->names, column->name, attribute_name (self, column, plan->model->keep_mysql_names));
+      if (!is_waived (plan->model, source, column))
+        g_hash_table_insert (self->names, column->name, attribute_name (self, column, plan->model->keep_mysql_names));
     }
+  if (self->pinned != NULL)
+    tenon_entity_adopt_names (self);
   read_uniques (self);
   self->is_read_optimised = plan->strategy == TENON_STRATEGY_READ_OPTIMISED;
   return self;
@@ -591,6 +608,7 @@ tenon_plan_new (TenonModel   *model,
   self->services = g_ptr_array_new_with_free_func (service_free);
   self->reader = tenon_reader_new (model);
   self->table_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  tenon_plan_read_pins (self);
   for (guint i = 0; tables != NULL && i < tenon_list_get_length (tables); i++)
     {
       TenonSourceTable *source = tenon_list_get (tables, i);
@@ -621,6 +639,11 @@ tenon_plan_free (TenonPlan *self)
   g_ptr_array_unref (self->services);
   tenon_reader_free (self->reader);
   g_hash_table_unref (self->table_names);
+  g_hash_table_unref (self->pinned);
+  g_hash_table_unref (self->present);
+  g_hash_table_unref (self->kept);
+  g_hash_table_unref (self->held);
+  g_ptr_array_unref (self->extras);
   g_clear_object (&self->design);
   g_object_unref (self->model);
   g_free (self);
@@ -631,4 +654,33 @@ tenon_plan_find (TenonPlan  *self,
                  const char *source_table)
 {
   return g_hash_table_lookup (self->by_source, source_table);
+}
+
+/**
+ * tenon_plan_find_table:
+ *
+ * Returns: (transfer none) (nullable): a table the plan has so far, whatever asks for it
+ */
+TenonTable *
+tenon_plan_find_table (TenonPlan  *self,
+                       const char *name)
+{
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      TenonEntity *entity = g_ptr_array_index (self->entities, i);
+
+      if (g_strcmp0 (entity->table->name, name) == 0)
+        return entity->table;
+      for (guint j = 0; j < entity->lookups->len; j++)
+        {
+          TenonTable *table = ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, j))->table;
+
+          if (g_strcmp0 (table->name, name) == 0)
+            return table;
+        }
+    }
+  for (guint i = 0; i < self->extras->len; i++)
+    if (g_strcmp0 (((TenonTable *)g_ptr_array_index (self->extras, i))->name, name) == 0)
+      return g_ptr_array_index (self->extras, i);
+  return NULL;
 }

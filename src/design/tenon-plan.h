@@ -35,10 +35,12 @@ typedef struct
 typedef struct
 {
   const char *partition;
-  const char *sort;     /* (nullable) */
-  GPtrArray  *readings; /* (element-type TenonReading) what it is for, borrowed */
-  gboolean    is_whole; /* must carry every attribute */
-  gboolean    is_large; /* beyond the limit: not built */
+  const char *sort;         /* (nullable) */
+  GPtrArray  *readings;     /* (element-type TenonReading) what it is for, borrowed */
+  gboolean    is_whole;     /* must carry every attribute */
+  gboolean    is_large;     /* beyond the limit: not built */
+  gboolean    is_pinned;    /* a person's: stays as it is */
+  gboolean    is_taken_out; /* by a person: not built */
   double      weight;
   TenonIndex *index; /* (owned) (nullable) */
 } TenonIndexPlan;
@@ -47,6 +49,7 @@ typedef struct
 {
   TenonSourceTable  *source;
   TenonTable        *table;    /* (owned) */
+  TenonTable        *pinned;   /* (owned) (nullable) as people want it */
   GHashTable        *names;    /* (owned) column -> attribute name (owned) */
   GPtrArray         *uniques;  /* (element-type TenonUnique) */
   GPtrArray         *readings; /* (element-type TenonReading) that go to it first */
@@ -84,6 +87,13 @@ typedef struct
   GPtrArray    *services;    /* (element-type TenonService) as many */
   TenonReader  *reader;      /* (owned) */
   GHashTable   *table_names; /* (owned) taken names of tables */
+
+  /* what people decided in the model's design */
+  GHashTable *pinned;  /* name of a source table -> TenonTable, a copy */
+  GHashTable *present; /* name of a source table -> TenonTable of the model's design */
+  GHashTable *kept;    /* decision id -> TenonDecision, a copy */
+  GHashTable *held;    /* pattern id -> tables and requests in turn (GPtrArray) */
+  GPtrArray  *extras;  /* (element-type TenonTable) copies of tables that nothing but a person asks for */
 } TenonPlan;
 
 typedef enum
@@ -137,6 +147,31 @@ void tenon_plan_serve (TenonPlan    *self,
                        TenonReading *reading);
 void tenon_entity_explain (TenonEntity *self,
                            TenonPlan   *plan);
+
+/* What people decided. */
+void           tenon_plan_read_pins (TenonPlan *self);
+TenonTable    *tenon_plan_find_table (TenonPlan  *self,
+                                      const char *name);
+TenonDecision *tenon_plan_find_kept (TenonPlan  *self,
+                                     const char *decision_id);
+gboolean       tenon_plan_serve_held (TenonPlan    *self,
+                                      TenonReading *reading);
+GPtrArray     *tenon_plan_list_kept (TenonPlan  *self,
+                                     const char *table,
+                                     GPtrArray  *decisions,
+                                     GPtrArray  *copies);
+gboolean       tenon_entity_is_taken_out (TenonEntity *self,
+                                          TenonPlan   *plan,
+                                          const char  *name);
+GPtrArray     *tenon_entity_list_pinned_indexes (TenonEntity *self,
+                                                 TenonPlan   *plan);
+GPtrArray     *tenon_entity_list_pinned_copies (TenonEntity *self,
+                                                TenonPlan   *plan,
+                                                const char  *source);
+void           tenon_entity_adopt_names (TenonEntity *self);
+void           tenon_entity_adopt_keys (TenonEntity *self);
+char          *tenon_table_dup_approach (TenonTable *self);
+char          *tenon_index_dup_approach (TenonIndex *self);
 
 /* The whole, and what an edit to patterns makes of it. */
 void       tenon_plan_work_out (TenonPlan *self);

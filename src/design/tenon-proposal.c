@@ -70,6 +70,15 @@ append_all (TenonList *list,
     tenon_list_append (list, g_ptr_array_index (records, i));
 }
 
+static void
+keep_decisions (TenonPlan  *self,
+                const char *table)
+{
+  g_autoptr (GPtrArray) kept = tenon_plan_list_kept (self, table, NULL, NULL);
+
+  append_all (self->design->decisions, kept);
+}
+
 /* Decisions in review order: structure, indexes and lookup tables of each table, then what is denormalised. */
 static void
 collect (TenonPlan *self)
@@ -85,6 +94,10 @@ collect (TenonPlan *self)
     }
   for (guint i = 0; i < self->entities->len; i++)
     append_all (self->design->decisions, ((TenonEntity *)g_ptr_array_index (self->entities, i))->copies);
+  append_all (self->design->tables, self->extras);
+  keep_decisions (self, NULL);
+  for (guint i = 0; i < self->extras->len; i++)
+    keep_decisions (self, ((TenonTable *)g_ptr_array_index (self->extras, i))->name);
 }
 
 /**

@@ -10,5 +10,6 @@ TenonDesign *tenon_design_propose (TenonModel   *model,
                                    TenonStrategy strategy);
 TenonDesign *tenon_design_refit (TenonModel  *model,
                                  TenonDesign *design);
+void         tenon_design_mark_people (TenonDesign *self);
 
 G_END_DECLS

@@ -444,6 +444,22 @@ typedef void (*ConstraintFunc) (TenonRuleContext *context,
                                 TenonSourceTable *source,
                                 const Constraint *constraint);
 
+/* What is not migrated has nothing to keep unique. */
+static gboolean
+has_waived_column (TenonRuleContext *context,
+                   TenonSourceTable *source,
+                   const Constraint *constraint)
+{
+  for (guint i = 0; constraint->columns[i] != NULL; i++)
+    {
+      TenonColumn *column = tenon_source_table_find_column (source, constraint->columns[i]);
+
+      if (column != NULL && is_waived (context, source, column))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 each_open_constraint (TenonRuleContext *context,
                       const TenonRule  *rule,
@@ -460,7 +476,7 @@ each_open_constraint (TenonRuleContext *context,
 
       if (constraint.columns == NULL || constraint.columns[0] == NULL || is_generated (source, &constraint) || contains_another (source, &constraint))
         continue;
-      if (!is_kept (context, table, &constraint) && !has_lookup (context, table, &constraint))
+      if (!is_kept (context, table, &constraint) && !has_lookup (context, table, &constraint) && !has_waived_column (context, source, &constraint))
         func (context, rule, table, source, &constraint);
     }
 }
