@@ -26,6 +26,22 @@ tenon_pattern_proposal_free (TenonPatternProposal *self)
   g_free (self);
 }
 
+TenonPatternProposal *
+tenon_pattern_proposal_copy (const TenonPatternProposal *self)
+{
+  TenonPatternProposal *copy = g_new0 (TenonPatternProposal, 1);
+
+  copy->pattern_id = g_strdup (self->pattern_id);
+  copy->property = g_strdup (self->property);
+  copy->value = g_strdup (self->value);
+  copy->rate = tenon_rate_copy (self->rate);
+  copy->relationship = self->relationship != NULL ? tenon_record_copy (self->relationship) : NULL;
+  copy->present = g_strdup (self->present);
+  copy->line = self->line;
+  copy->is_new = self->is_new;
+  return copy;
+}
+
 /* Where the columns of a pattern table stand; -1: nowhere. */
 typedef struct
 {

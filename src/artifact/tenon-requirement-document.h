@@ -21,13 +21,16 @@ typedef struct
   gboolean           is_new; /* the model does not have the pattern */
 } TenonPatternProposal;
 
-GPtrArray *tenon_requirement_document_read (TenonSource *source,
-                                            TenonModel  *model,
-                                            GPtrArray   *diagnostics);
-char      *tenon_requirement_document_write (TenonModel *model,
-                                             const char *previous_text);
-void       tenon_pattern_proposal_apply (const TenonPatternProposal *self,
-                                         TenonModel                 *model);
-void       tenon_pattern_proposal_free (TenonPatternProposal *self);
+GPtrArray            *tenon_requirement_document_read (TenonSource *source,
+                                                       TenonModel  *model,
+                                                       GPtrArray   *diagnostics);
+char                 *tenon_requirement_document_write (TenonModel *model,
+                                                        const char *previous_text);
+void                  tenon_pattern_proposal_apply (const TenonPatternProposal *self,
+                                                    TenonModel                 *model);
+TenonPatternProposal *tenon_pattern_proposal_copy (const TenonPatternProposal *self);
+void                  tenon_pattern_proposal_free (TenonPatternProposal *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonPatternProposal, tenon_pattern_proposal_free)
 
 G_END_DECLS

@@ -26,15 +26,18 @@ typedef struct
 } TenonVerb;
 
 extern const TenonVerb tenon_verb_acknowledge;
+extern const TenonVerb tenon_verb_answer;
 extern const TenonVerb tenon_verb_check;
 extern const TenonVerb tenon_verb_contract;
 extern const TenonVerb tenon_verb_design;
+extern const TenonVerb tenon_verb_facts;
 extern const TenonVerb tenon_verb_gate;
 extern const TenonVerb tenon_verb_import;
 extern const TenonVerb tenon_verb_inspect;
 extern const TenonVerb tenon_verb_log;
 extern const TenonVerb tenon_verb_new;
 extern const TenonVerb tenon_verb_pattern;
+extern const TenonVerb tenon_verb_questions;
 extern const TenonVerb tenon_verb_rules;
 extern const TenonVerb tenon_verb_status;
 extern const TenonVerb tenon_verb_waive;

@@ -2,6 +2,7 @@
 
 /* Rules about what is known of the application: rates, counterparts, names, duplicates. */
 
+#include "design/tenon-questions-private.h"
 #include "design/tenon-rules-private.h"
 
 #include "base/tenon-text.h"
@@ -199,10 +200,10 @@ names_more (TenonReading *reading,
 }
 
 /* Whether one description says nearly nothing the other does not: at least two words, and 80 % of the shorter one. */
-static gboolean
-say_the_same (TenonReading *reading,
-              TenonPattern *a,
-              TenonPattern *b)
+gboolean
+tenon_reading_says_the_same (TenonReading *reading,
+                             TenonPattern *a,
+                             TenonPattern *b)
 {
   g_autoptr (GHashTable) x = words_of (a->description);
   g_autoptr (GHashTable) y = words_of (b->description);
@@ -230,7 +231,7 @@ tenon_rule_check_duplicates (TenonRuleContext *context,
     {
       TenonPattern *other = g_ptr_array_index (same, i);
 
-      if (!say_the_same (reading, other, pattern))
+      if (!tenon_reading_says_the_same (reading, other, pattern))
         continue;
       subject = subject_of (pattern);
       title = tenon_pattern_dup_title (other);

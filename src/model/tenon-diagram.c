@@ -15,6 +15,23 @@ static const TenonField tenon_node_fields[] = {
 TENON_DEFINE_RECORD (TenonNode, tenon_node, "node", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonNode, tenon_node)
 
+static const TenonField tenon_view_column_record_fields[] = {
+  TENON_FIELD (TenonViewColumnRecord, "name", STRING, name),
+  TENON_FIELD_F (TenonViewColumnRecord, "width", INT, width, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonViewColumnRecord, "hidden", BOOLEAN, hidden, TENON_FIELD_SPARSE),
+};
+TENON_DEFINE_RECORD (TenonViewColumnRecord, tenon_view_column_record, "view-column", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonViewColumnRecord, tenon_view_column_record)
+
+static const TenonField tenon_view_record_fields[] = {
+  TENON_FIELD (TenonViewRecord, "name", STRING, name),
+  TENON_FIELD_T (TenonViewRecord, "columns", LIST, columns, tenon_view_column_record_get_type, TENON_FIELD_FLAT),
+  TENON_FIELD_F (TenonViewRecord, "sort", STRING, sort, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonViewRecord, "descending", BOOLEAN, descending, TENON_FIELD_SPARSE),
+};
+TENON_DEFINE_RECORD (TenonViewRecord, tenon_view_record, "view", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonViewRecord, tenon_view_record)
+
 static const TenonField tenon_area_fields[] = {
   TENON_FIELD (TenonArea, "area-id", STRING, area_id),
   TENON_FIELD (TenonArea, "title", STRING, title),
@@ -53,6 +70,7 @@ static const TenonField tenon_diagram_fields[] = {
   TENON_FIELD_T (TenonDiagram, "areas", LIST, areas, tenon_area_get_type, TENON_FIELD_FLAT | TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonDiagram, "notes", LIST, notes, tenon_note_get_type, TENON_FIELD_FLAT | TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonDiagram, "named-views", LIST, named_views, tenon_named_view_get_type, TENON_FIELD_FLAT | TENON_FIELD_SPARSE),
+  TENON_FIELD_T (TenonDiagram, "views", LIST, views, tenon_view_record_get_type, TENON_FIELD_SPARSE | TENON_FIELD_LOOSE),
 };
 TENON_DEFINE_RECORD (TenonDiagram, tenon_diagram, "diagram", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonDiagram, tenon_diagram)

@@ -20,6 +20,29 @@ struct _TenonNode
   gboolean pinned;
 };
 
+#define TENON_TYPE_VIEW_COLUMN_RECORD (tenon_view_column_record_get_type ())
+G_DECLARE_FINAL_TYPE (TenonViewColumnRecord, tenon_view_column_record, TENON, VIEW_COLUMN_RECORD, TenonRecord)
+struct _TenonViewColumnRecord
+{
+  TenonRecord parent_instance;
+
+  char    *name;
+  gint64   width; /* pixels; 0: its own */
+  gboolean hidden;
+};
+
+#define TENON_TYPE_VIEW_RECORD (tenon_view_record_get_type ())
+G_DECLARE_FINAL_TYPE (TenonViewRecord, tenon_view_record, TENON, VIEW_RECORD, TenonRecord)
+struct _TenonViewRecord /* how a table is looked at */
+{
+  TenonRecord parent_instance;
+
+  char      *name;
+  TenonList *columns;
+  char      *sort; /* (nullable) */
+  gboolean   descending;
+};
+
 #define TENON_TYPE_AREA (tenon_area_get_type ())
 G_DECLARE_FINAL_TYPE (TenonArea, tenon_area, TENON, AREA, TenonRecord)
 struct _TenonArea /* cards of one view that belong together: a titled ground behind them */
@@ -72,6 +95,7 @@ struct _TenonDiagram
   TenonList *areas;
   TenonList *notes;
   TenonList *named_views;
+  TenonList *views; /* TenonViewRecord; hangs in no model: no edit, no undo */
 };
 
 TenonNode *tenon_diagram_find (TenonDiagram *self,

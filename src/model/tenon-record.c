@@ -883,6 +883,8 @@ tenon_record_attach (TenonRecord *self,
     {
       const TenonField *field = &klass->fields[i];
 
+      if (field->flags & TENON_FIELD_LOOSE)
+        continue;
       if (field->kind == TENON_FIELD_LIST)
         tenon_list_attach (*FIELD_P (self, field, TenonList *), model, self);
       else if (field->kind == TENON_FIELD_RECORD)

@@ -29,6 +29,7 @@ typedef enum
   TENON_FIELD_SPARSE = 1 << 0, /* left out of JSON when empty, zero or false */
   TENON_FIELD_ASIDE = 1 << 1,  /* kept in a file of its own: not part of the record's JSON */
   TENON_FIELD_FLAT = 1 << 2,   /* each element on one line */
+  TENON_FIELD_LOOSE = 1 << 3,  /* hangs in no model: written without an edit, in no undo */
 } TenonFieldFlags;
 
 typedef struct

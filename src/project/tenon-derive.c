@@ -11,6 +11,7 @@
 #include "design/tenon-alternatives.h"
 #include "design/tenon-cost-model.h"
 #include "design/tenon-headroom-analysis.h"
+#include "design/tenon-questions.h"
 #include "design/tenon-rules.h"
 #include "project/tenon-folder.h"
 
@@ -36,8 +37,13 @@ add_open (GPtrArray  *findings,
           GPtrArray  *more)
 {
   for (guint i = 0; more != NULL && i < more->len; i++)
-    if (!is_acknowledged (model, g_ptr_array_index (more, i)))
-      g_ptr_array_add (findings, g_object_ref (g_ptr_array_index (more, i)));
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (more, i);
+
+      /* What a question asks is not said a second time. */
+      if (!tenon_questions_cover (finding->code) && !is_acknowledged (model, finding))
+        g_ptr_array_add (findings, g_object_ref (finding));
+    }
 }
 
 /**
@@ -68,6 +74,7 @@ tenon_derive (TenonModel *model)
   TenonDerived *self = g_new0 (TenonDerived, 1);
 
   self->findings = tenon_derive_checks (model, model->design);
+  self->questions = tenon_questions_ask (model, &self->crud);
   self->contract = tenon_contract_write (model, model->design);
   if (tenon_list_get_length (model->design->tables) > 0)
     {
@@ -120,6 +127,8 @@ void
 tenon_derived_free (TenonDerived *self)
 {
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_clear_pointer (&self->crud, g_ptr_array_unref);
   g_clear_pointer (&self->contract, tenon_contract_text_free);
   g_clear_pointer (&self->cost, tenon_cost_free);
   g_clear_pointer (&self->headroom, g_ptr_array_unref);

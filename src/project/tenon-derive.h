@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 /* What follows from a model and can be reckoned again at any time. */
 typedef struct
 {
-  GPtrArray         *findings; /* (element-type TenonDiagnostic) the rules' and the contract's, without acknowledged ones */
+  GPtrArray         *findings;  /* (element-type TenonDiagnostic) the rules' and the contract's, without acknowledged ones */
+  GPtrArray         *questions; /* (element-type TenonQuestion) answered ones too */
+  GPtrArray         *crud;      /* (element-type TenonCrudRow) */
   TenonContractText *contract;
   TenonCost         *cost;
   GPtrArray         *headroom;     /* (element-type TenonHeadroom) */

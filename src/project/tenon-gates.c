@@ -24,6 +24,7 @@ typedef struct
   TenonModel              *model;
   TenonReviews            *reviews;
   GPtrArray               *findings;
+  GPtrArray               *questions;
   const TenonContractText *contract;
   GPtrArray               *gates;
 } Derivation;
@@ -56,8 +57,34 @@ add_list (GChecksum *checksum,
     add_record (checksum, tenon_list_get (list, i));
 }
 
-static char *
-requirements_digest (TenonModel *model)
+/* An answer to a question belongs to the requirements, an acknowledged warning to the design. */
+static gboolean
+is_answer (TenonAcknowledgement *acknowledgement)
+{
+  return acknowledgement->question != NULL;
+}
+
+static void
+add_acknowledgements (GChecksum  *checksum,
+                      TenonModel *model,
+                      gboolean    answers)
+{
+  for (guint i = 0; i < tenon_list_get_length (model->acknowledgements); i++)
+    {
+      TenonAcknowledgement *acknowledgement = tenon_list_get (model->acknowledgements, i);
+
+      if (is_answer (acknowledgement) == answers)
+        add_record (checksum, acknowledgement);
+    }
+}
+
+/**
+ * tenon_gates_dup_requirements_digest:
+ *
+ * Returns: (transfer full): of exactly what an approval of the requirements is about
+ */
+char *
+tenon_gates_dup_requirements_digest (TenonModel *model)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
@@ -69,6 +96,8 @@ requirements_digest (TenonModel *model)
                                                                                                                  : "");
   add_list (checksum, model->patterns);
   add_list (checksum, model->relationships);
+  add_list (checksum, model->facts);
+  add_acknowledgements (checksum, model, TRUE);
   return g_strdup (g_checksum_get_string (checksum));
 }
 
@@ -132,7 +161,7 @@ design_digest (TenonModel *model)
 
   add_record (checksum, model->design);
   add_list (checksum, model->waivers);
-  add_list (checksum, model->acknowledgements);
+  add_acknowledgements (checksum, model, FALSE);
   return g_strdup (g_checksum_get_string (checksum));
 }
 
@@ -171,6 +200,36 @@ block_requirements (Derivation *derivation,
 
       if (tenon_pattern_touches_database (pattern) && !tenon_pattern_has_rates (pattern))
         block_without_rate (gate, pattern);
+    }
+}
+
+/* One finding for each kind of question that is open: at 250 tables nobody reads one for each. */
+static void
+block_questions (Derivation *derivation,
+                 TenonGate  *gate)
+{
+  guint          n_open[TENON_N_QUESTION_KINDS] = { 0 };
+  TenonQuestion *first[TENON_N_QUESTION_KINDS] = { NULL };
+
+  for (guint i = 0; derivation->questions != NULL && i < derivation->questions->len; i++)
+    {
+      TenonQuestion *question = g_ptr_array_index (derivation->questions, i);
+
+      if (!question->blocks || !tenon_question_is_open (question))
+        continue;
+      if (n_open[question->kind]++ == 0)
+        first[question->kind] = question;
+    }
+  for (guint i = 0; i < TENON_N_QUESTION_KINDS; i++)
+    {
+      TenonDiagnostic *blocking;
+
+      if (n_open[i] == 0)
+        continue;
+      blocking = tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "question-open", first[i]->id,
+                                                "%u open %s (%s): %s", n_open[i], n_open[i] == 1 ? "question" : "questions", tenon_question_kind_get_title (i), first[i]->text);
+      tenon_diagnostic_set_remedy (blocking, "Answer them, one by one or many with one reason: tenon-cli questions DIR; tenon-cli answer DIR --kind %s --decline --reason TEXT --by \"Name <mail>\"",
+                                   tenon_question_kind_to_string (i));
     }
 }
 
@@ -359,6 +418,7 @@ add_table_gates (Derivation *derivation)
 /**
  * tenon_gates_derive:
  * @findings: (element-type TenonDiagnostic): all that the checks found
+ * @questions: (nullable) (element-type TenonQuestion): about the requirements, answered or not
  * @contract: (nullable): the text of the present design
  *
  * Returns: (transfer full) (element-type TenonGate): all gates in their order
@@ -367,13 +427,15 @@ GPtrArray *
 tenon_gates_derive (TenonModel              *model,
                     TenonReviews            *reviews,
                     GPtrArray               *findings,
+                    GPtrArray               *questions,
                     const TenonContractText *contract)
 {
-  Derivation derivation = { model, reviews, findings, contract, g_ptr_array_new_with_free_func (g_object_unref) };
+  Derivation derivation = { model, reviews, findings, questions, contract, g_ptr_array_new_with_free_func (g_object_unref) };
   TenonGate *gate;
 
-  gate = add_gate (&derivation, TENON_GATE_REQUIREMENTS, NULL, requirements_digest (model));
+  gate = add_gate (&derivation, TENON_GATE_REQUIREMENTS, NULL, tenon_gates_dup_requirements_digest (model));
   block_requirements (&derivation, gate);
+  block_questions (&derivation, gate);
   block_findings (&derivation, gate);
   add_table_gates (&derivation);
   gate = add_gate (&derivation, TENON_GATE_DESIGN, NULL, design_digest (model));

@@ -117,7 +117,7 @@ derive_gates (Work *work)
   TenonJob *job = work->job;
 
   g_clear_pointer (&work->situation.gates, g_ptr_array_unref);
-  work->situation.gates = tenon_gates_derive (job->model, job->reviews, work->derived->findings, work->derived->contract);
+  work->situation.gates = tenon_gates_derive (job->model, job->reviews, work->derived->findings, work->derived->questions, work->derived->contract);
 }
 
 static void

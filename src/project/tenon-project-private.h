@@ -3,6 +3,8 @@
 #pragma once
 
 #include "contract/tenon-contract-writer.h"
+#include "model/tenon-proposal-item.h"
+#include "model/tenon-question.h"
 #include "project/tenon-derive.h"
 #include "project/tenon-job.h"
 #include "project/tenon-project.h"
@@ -18,19 +20,23 @@ struct _TenonProject
   TenonModel   *model;
   TenonReviews *reviews;
 
-  char      *model_digest;   /* (nullable) of model.json as last read or written */
-  char      *reviews_digest; /* (nullable) */
-  guint64    saved;          /* serial of the model as it stands on the disk */
-  guint64    loaded;         /* serial of the model as it was read */
-  guint64    committed;      /* serial of the model as it stands in the last commit */
-  GPtrArray *proposals;      /* (element-type TenonPatternProposal) of the requirement file, still open */
-  GPtrArray *notices;        /* (element-type TenonDiagnostic) what opening found */
+  char       *model_digest;    /* (nullable) of model.json as last read or written */
+  char       *reviews_digest;  /* (nullable) */
+  guint64     saved;           /* serial of the model as it stands on the disk */
+  guint64     loaded;          /* serial of the model as it was read */
+  guint64     committed;       /* serial of the model as it stands in the last commit */
+  GPtrArray  *proposals;       /* (element-type TenonPatternProposal) of the requirement file, still open */
+  TenonModel *approved;        /* (nullable) the requirements as they were confirmed, once somebody asked */
+  char       *approved_digest; /* (nullable) */
+  GPtrArray  *notices;         /* (element-type TenonDiagnostic) what opening found */
 
   TenonDerived       *derived;
   TenonContractCache *contract_cache; /* of the live model, for the text at each edit */
   GListStore         *gates;
   GListStore         *findings;
   GListStore         *tasks;
+  GListStore         *questions;
+  GListStore         *proposal_items;
 
   GQueue  *pending;  /* (element-type GTask) jobs that wait for the running one */
   guint    n_jobs;   /* running and waiting */
@@ -39,19 +45,20 @@ struct _TenonProject
   gboolean is_dirty; /* edited since the last check */
 };
 
-void     tenon_project_set_derived (TenonProject *self,
-                                    TenonDerived *derived);
-void     tenon_project_update_lists (TenonProject *self);
-void     tenon_project_changed (TenonProject *self);
-void     tenon_project_load_proposals (TenonProject *self);
-void     tenon_project_learn_branch (TenonProject *self);
-void     tenon_project_notify_busy (TenonProject *self);
-void     tenon_project_fill_job (TenonProject *self,
-                                 TenonJob     *job);
-gboolean tenon_project_finish_job (TenonProject *self,
-                                   TenonJob     *job,
-                                   gboolean      done,
-                                   GError      **error);
+void       tenon_project_set_derived (TenonProject *self,
+                                      TenonDerived *derived);
+void       tenon_project_update_lists (TenonProject *self);
+GPtrArray *tenon_project_list_proposal_items (TenonProject *self);
+void       tenon_project_changed (TenonProject *self);
+void       tenon_project_load_proposals (TenonProject *self);
+void       tenon_project_learn_branch (TenonProject *self);
+void       tenon_project_notify_busy (TenonProject *self);
+void       tenon_project_fill_job (TenonProject *self,
+                                   TenonJob     *job);
+gboolean   tenon_project_finish_job (TenonProject *self,
+                                     TenonJob     *job,
+                                     gboolean      done,
+                                     GError      **error);
 
 gboolean tenon_project_do (TenonProject *self,
                            TenonJob     *job,

@@ -68,6 +68,10 @@ tenon_project_finalize (GObject *object)
   g_clear_object (&self->gates);
   g_clear_object (&self->findings);
   g_clear_object (&self->tasks);
+  g_clear_object (&self->questions);
+  g_clear_object (&self->approved);
+  g_free (self->approved_digest);
+  g_clear_object (&self->proposal_items);
   G_OBJECT_CLASS (tenon_project_parent_class)->finalize (object);
 }
 
@@ -151,6 +155,8 @@ tenon_project_init (TenonProject *self)
   self->gates = g_list_store_new (TENON_TYPE_GATE);
   self->findings = g_list_store_new (TENON_TYPE_DIAGNOSTIC);
   self->tasks = g_list_store_new (TENON_TYPE_TASK);
+  self->questions = g_list_store_new (TENON_TYPE_QUESTION);
+  self->proposal_items = g_list_store_new (TENON_TYPE_PROPOSAL_ITEM);
 }
 
 TenonModel *
@@ -250,6 +256,27 @@ holds (GListStore *store,
   return is_same (present, item);
 }
 
+static gboolean
+is_same_question (gconstpointer first,
+                  gconstpointer second)
+{
+  const TenonQuestion *a = first;
+  const TenonQuestion *b = second;
+
+  return a->kind == b->kind && a->state == b->state && a->ways == b->ways && g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->text, b->text) == 0
+         && g_strcmp0 (a->detail, b->detail) == 0 && g_strcmp0 (a->answer, b->answer) == 0 && g_strcmp0 (a->by, b->by) == 0 && g_strcmp0 (a->at, b->at) == 0;
+}
+
+static gboolean
+is_same_proposal (gconstpointer first,
+                  gconstpointer second)
+{
+  const TenonProposalItem *a = first;
+  const TenonProposalItem *b = second;
+
+  return a->line == b->line && g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->before, b->before) == 0 && g_strcmp0 (a->after, b->after) == 0;
+}
+
 /* Only what differs is replaced, so that views keep their place and their selection. */
 static void
 update_store (GListStore *store,
@@ -289,14 +316,17 @@ list_findings (TenonProject *self)
 void
 tenon_project_update_lists (TenonProject *self)
 {
-  g_autoptr (GPtrArray) gates = tenon_gates_derive (self->model, self->reviews, self->derived->findings, self->derived->contract);
+  g_autoptr (GPtrArray) gates = tenon_gates_derive (self->model, self->reviews, self->derived->findings, self->derived->questions, self->derived->contract);
   g_autoptr (GPtrArray) findings = list_findings (self);
+  g_autoptr (GPtrArray) proposals = tenon_project_list_proposal_items (self);
   TenonSituation situation = { self->path, self->model, self->reviews, gates, self->derived, NULL, self->proposals->len > 0 };
   g_autoptr (GPtrArray) tasks = tenon_tasks_list (&situation);
 
   update_store (self->gates, gates, is_same_gate);
   update_store (self->findings, findings, is_same_finding);
   update_store (self->tasks, tasks, is_same_task);
+  update_store (self->questions, self->derived->questions, is_same_question);
+  update_store (self->proposal_items, proposals, is_same_proposal);
 }
 
 /**

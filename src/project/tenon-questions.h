@@ -24,6 +24,8 @@ guint          tenon_project_count_open_questions (TenonProject *self,
                                                    gboolean      blocking_only);
 GPtrArray     *tenon_project_group_questions (TenonProject *self,
                                               gboolean      open_only);
+GPtrArray     *tenon_project_group_questions_by_kind (TenonProject *self,
+                                                      gboolean      open_only);
 GPtrArray     *tenon_project_list_crud (TenonProject *self);
 
 /* Answering: each is one edit, all or nothing. */
@@ -40,6 +42,12 @@ gboolean tenon_project_add_drafts (TenonProject      *self,
                                    const char        *by,
                                    char            ***pattern_ids,
                                    GError           **error);
+gboolean tenon_project_add_crud_draft (TenonProject      *self,
+                                       const char        *entity,
+                                       TenonCrudOperation operation,
+                                       const char        *by,
+                                       char             **pattern_id,
+                                       GError           **error);
 gboolean tenon_project_answer_value (TenonProject *self,
                                      const char   *id,
                                      const char   *value,

@@ -42,6 +42,19 @@ char      *tenon_repository_show_change (TenonRepository *self,
                                          const char      *name,
                                          GError         **error);
 
+/* Called with each version of a file, the youngest first. Returns: TRUE to stop there. */
+typedef gboolean (*TenonVersionFunc) (GBytes  *content,
+                                      gpointer user_data);
+
+void    tenon_repository_walk_versions (TenonRepository *self,
+                                        const char      *name,
+                                        TenonVersionFunc function,
+                                        gpointer         user_data);
+GBytes *tenon_repository_load_beside (TenonRepository *self,
+                                      const char      *name,
+                                      const char      *beside,
+                                      const char      *words);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonRepository, tenon_repository_free)
 
 G_END_DECLS

@@ -161,6 +161,21 @@ tenon_store_read_model (const char *root,
   return fail (error, TENON_FILE_MODEL, local_error->message);
 }
 
+/**
+ * tenon_store_parse_model:
+ * @content: what model.json held
+ * @model: a new model
+ */
+gboolean
+tenon_store_parse_model (GBytes     *content,
+                         TenonModel *model,
+                         GError    **error)
+{
+  g_autoptr (JsonParser) parser = parse (TENON_FILE_MODEL, content, error);
+
+  return parser != NULL && tenon_model_read_json (model, root_of (parser), error);
+}
+
 gboolean
 tenon_store_read_reviews (const char   *root,
                           TenonReviews *reviews,

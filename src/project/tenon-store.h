@@ -15,6 +15,9 @@ gboolean tenon_store_read_model (const char *root,
                                  TenonModel *model,
                                  char      **digest,
                                  GError    **error);
+gboolean tenon_store_parse_model (GBytes     *content,
+                                  TenonModel *model,
+                                  GError    **error);
 gboolean tenon_store_read_reviews (const char   *root,
                                    TenonReviews *reviews,
                                    char        **digest,

@@ -35,6 +35,7 @@ char      *cli_run_get (CliRun     *run,
                         const char *name);
 gboolean   cli_run_exists (CliRun     *run,
                            const char *name);
+guint      cli_run_answer_questions (CliRun *run);
 GPtrArray *cli_run_messages (CliRun *run);
 char      *cli_run_digest (const char *folder);
 gboolean   cli_run_copy (const char *from,

@@ -294,6 +294,7 @@ test_foreign_lock (CliRun       *run,
   g_autofree char *after = NULL;
 
   make_small (run);
+  cli_run_answer_questions (run);
   cli_run_put (run, ".git/index.lock", "");
   before = cli_run_get (run, "artifacts/stage-02/reviews.json");
   for (guint i = 1; i <= 4; i++)

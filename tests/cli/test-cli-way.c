@@ -144,6 +144,9 @@ go_all_the_way (CliRun *run)
   cli_run_do (run, 1, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
   g_assert_cmpuint (state_all_rates (run), >, 0);
   cli_run_do (run, 1, "gate", "@", "design", "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 1, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  g_assert_nonnull (strstr (run->errors, "open question"));
+  g_assert_cmpuint (cli_run_answer_questions (run), >, 0);
   cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, "--note", "Complete.", NULL);
   cli_run_do (run, 0, "design", "@", "--apply", NULL);
   accept_alternatives (run);
@@ -249,6 +252,7 @@ test_undone (CliRun       *run,
 
   make_small (run);
   state_all_rates (run);
+  cli_run_answer_questions (run);
   cli_run_do (run, 0, "pattern", "@", "set", "AP4", "--description", "As it was", "--by", CLI_BY, NULL);
   cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
   g_assert_cmpstr (state_of_gate (run, &node, "requirements"), ==, "approved");
@@ -293,6 +297,7 @@ test_unearned_marks (CliRun       *run,
   make_small (run);
   cli_run_put (run, "tasks.md", tasks);
   state_all_rates (run);
+  cli_run_answer_questions (run);
   cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
   cli_run_do (run, 0, "design", "@", "--apply", NULL);
   accept_alternatives (run);
@@ -317,6 +322,7 @@ test_returned_table (CliRun       *run,
 
   make_small (run);
   state_all_rates (run);
+  cli_run_answer_questions (run);
   cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
   cli_run_do (run, 0, "design", "@", "--apply", NULL);
   tables = tables_of (run);

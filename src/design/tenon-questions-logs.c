@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Questions between the logs and the patterns: statements that no pattern covers, and patterns that no log shows.
+ *
+ * A statement is covered by the patterns it is bound to, and by any pattern that asks the same of the same table: the
+ * kind of operation and the columns given by equality agree. */
+
+#include "design/tenon-questions-private.h"
+
+#include "base/tenon-text.h"
+
+#include <string.h>
+
+/* Below this many uses a log is too short to show a pattern of a known rate at all. */
+#define EXPECTED_USES 10
+
+#define SHOWN_LENGTH 160
+
+static const struct
+{
+  const char        *verb;
+  TenonOperationType operation;
+  const char        *words;
+} verbs[] = {
+  { "SELECT", TENON_OPERATION_READ, "Get" },
+  { "INSERT", TENON_OPERATION_WRITE, "Create" },
+  { "REPLACE", TENON_OPERATION_WRITE, "Create" },
+  { "UPDATE", TENON_OPERATION_UPDATE, "Update" },
+  { "DELETE", TENON_OPERATION_DELETE, "Delete" },
+};
+
+typedef struct
+{
+  TenonAsker *asker;
+  GHashTable *by_table; /* (element-type TenonSourceTable GPtrArray(TenonReading)) */
+  GHashTable *bound;    /* fingerprint -> TenonPattern */
+  GHashTable *seen;     /* (element-type TenonPattern) what a log shows */
+  GHashTable *asked;    /* fingerprints */
+} Matching;
+
+static int
+find_verb (TenonStatement *statement)
+{
+  for (guint i = 0; statement->shape != NULL && statement->shape->verb != NULL && i < G_N_ELEMENTS (verbs); i++)
+    if (g_ascii_strcasecmp (verbs[i].verb, statement->shape->verb) == 0)
+      return (int)i;
+  return -1;
+}
+
+static gboolean
+is_of_server (const char *table)
+{
+  static const char *const schemas[] = { "information_schema.", "performance_schema.", "mysql.", "sys.", NULL };
+
+  for (guint i = 0; schemas[i] != NULL; i++)
+    if (g_ascii_strncasecmp (table, schemas[i], strlen (schemas[i])) == 0)
+      return TRUE;
+  return g_ascii_strcasecmp (table, "dual") == 0;
+}
+
+static TenonSourceTable *
+main_table (Matching       *self,
+            TenonStatement *statement)
+{
+  TenonShapeTable *first = tenon_list_get_length (statement->shape->tables) > 0 ? tenon_list_get (statement->shape->tables, 0) : NULL;
+
+  return first != NULL && self->asker->model->schema != NULL ? tenon_schema_find_table (self->asker->model->schema, first->name) : NULL;
+}
+
+/* ---- what covers a statement ---- */
+
+static gboolean
+does (TenonReading      *reading,
+      TenonOperationType operation)
+{
+  switch (reading->kind)
+    {
+    case TENON_READING_NONE:
+      return FALSE;
+    case TENON_READING_CREATE:
+      return operation == TENON_OPERATION_WRITE;
+    case TENON_READING_UPSERT:
+      return operation == TENON_OPERATION_WRITE || operation == TENON_OPERATION_UPDATE;
+    case TENON_READING_UPDATE:
+      return operation == TENON_OPERATION_UPDATE;
+    case TENON_READING_DELETE:
+      return operation == TENON_OPERATION_DELETE;
+    default:
+      return operation == TENON_OPERATION_READ;
+    }
+}
+
+static const char *
+column_of (const char *dotted)
+{
+  const char *dot = strrchr (dotted, '.');
+
+  return dot != NULL ? dot + 1 : dotted;
+}
+
+static gboolean
+is_asked (TenonReading *reading,
+          const char   *column)
+{
+  for (guint i = 0; i < reading->equality->len; i++)
+    if (g_ascii_strcasecmp (g_ptr_array_index (reading->equality, i), column) == 0)
+      return TRUE;
+  for (guint i = 0; i < reading->filters->len; i++)
+    if (g_ascii_strcasecmp (g_ptr_array_index (reading->filters, i), column) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+gives (TenonShape *shape,
+       const char *column)
+{
+  char **lists[] = { shape->equality, shape->in_lists };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint k = 0; lists[i] != NULL && lists[i][k] != NULL; k++)
+      if (g_ascii_strcasecmp (column_of (lists[i][k]), column) == 0)
+        return TRUE;
+  return FALSE;
+}
+
+/* One row by its key: whatever the statement checks besides, the owner for one, is of the same request. */
+static gboolean
+gives_whole_key (TenonReading     *reading,
+                 TenonSourceTable *table,
+                 TenonShape       *shape)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_copy (reading->equality, NULL, NULL);
+
+  for (guint i = 0; i < columns->len; i++)
+    if (!gives (shape, g_ptr_array_index (columns, i)))
+      return FALSE;
+  g_ptr_array_add (columns, NULL);
+  return tenon_source_table_is_unique (table, (const char *const *)columns->pdata);
+}
+
+/* Whether the columns of the main table that the statement gives by equality are those the pattern carries. */
+static gboolean
+asks_the_same (TenonReading     *reading,
+               TenonSourceTable *table,
+               TenonShape       *shape)
+{
+  char **lists[] = { shape->equality, shape->in_lists };
+  guint  n_given = 0;
+
+  if (reading->equality->len > 0 && gives_whole_key (reading, table, shape))
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint k = 0; lists[i] != NULL && lists[i][k] != NULL; k++)
+      {
+        gboolean is_own = g_str_has_prefix (lists[i][k], table->name) || strchr (lists[i][k], '.') == NULL;
+
+        if (!is_own)
+          continue;
+        if (!is_asked (reading, column_of (lists[i][k])))
+          return FALSE;
+        n_given++;
+      }
+  return n_given > 0 || reading->equality->len == 0;
+}
+
+static gboolean
+covers (TenonReading      *reading,
+        TenonSourceTable  *table,
+        TenonStatement    *statement,
+        TenonOperationType operation)
+{
+  if (reading->table == table)
+    return does (reading, operation) && (operation == TENON_OPERATION_WRITE || asks_the_same (reading, table, statement->shape));
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonReading      as_main = { .kind = part->kind };
+
+      /* The step of a pattern that touches several tables: which columns it gives nobody says. */
+      if (part->table == table && does (&as_main, operation))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_reading (Matching         *self,
+             TenonSourceTable *table,
+             TenonReading     *reading)
+{
+  GPtrArray *readings = g_hash_table_lookup (self->by_table, table);
+
+  if (readings == NULL)
+    {
+      readings = g_ptr_array_new ();
+      g_hash_table_insert (self->by_table, table, readings);
+    }
+  g_ptr_array_add (readings, reading);
+}
+
+static void
+learn_patterns (Matching *self)
+{
+  TenonList *patterns = self->asker->model->patterns;
+
+  for (guint i = 0; i < tenon_list_get_length (patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (patterns, i);
+      TenonReading *reading = tenon_requests_find (self->asker->requests, pattern->pattern_id);
+
+      for (guint k = 0; pattern->statements != NULL && pattern->statements[k] != NULL; k++)
+        g_hash_table_insert (self->bound, pattern->statements[k], pattern);
+      if (reading == NULL || reading->table == NULL)
+        continue;
+      add_reading (self, reading->table, reading);
+      for (guint k = 0; k < reading->parts->len; k++)
+        add_reading (self, ((TenonReadingPart *)g_ptr_array_index (reading->parts, k))->table, reading);
+    }
+}
+
+/* Notes every pattern the statement shows. Returns: whether there is one */
+static gboolean
+is_covered (Matching         *self,
+            TenonStatement   *statement,
+            TenonSourceTable *table,
+            int               verb)
+{
+  TenonPattern *pattern = g_hash_table_lookup (self->bound, statement->fingerprint);
+  GPtrArray    *readings = table != NULL ? g_hash_table_lookup (self->by_table, table) : NULL;
+  gboolean      found = FALSE;
+
+  if (pattern != NULL)
+    found = g_hash_table_add (self->seen, pattern) || TRUE;
+  for (guint i = 0; statement->patterns != NULL && statement->patterns[i] != NULL; i++)
+    {
+      TenonReading *reading = tenon_requests_find (self->asker->requests, statement->patterns[i]);
+
+      if (reading == NULL)
+        continue;
+      g_hash_table_add (self->seen, reading->pattern);
+      found = TRUE;
+    }
+  for (guint i = 0; verb >= 0 && readings != NULL && i < readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (readings, i);
+
+      if (!covers (reading, table, statement, verbs[verb].operation))
+        continue;
+      g_hash_table_add (self->seen, reading->pattern);
+      found = TRUE;
+    }
+  return found;
+}
+
+/* ---- statements ---- */
+
+static char *
+describe_draft (TenonStatement *statement,
+                const char     *table,
+                int             verb)
+{
+  GString *words = g_string_new (verbs[verb].words);
+  char   **equality = statement->shape->equality;
+
+  g_string_append_printf (words, " %s", table);
+  for (guint i = 0; equality != NULL && equality[i] != NULL && i < 4; i++)
+    g_string_append_printf (words, "%s%s", i == 0 ? " by " : " + ", column_of (equality[i]));
+  return g_string_free (words, FALSE);
+}
+
+static void
+ask_about_statement (Matching         *self,
+                     TenonStatement   *statement,
+                     TenonSourceTable *table,
+                     int               verb)
+{
+  TenonShapeTable *first = tenon_list_get (statement->shape->tables, 0);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, statement->fingerprint, -1);
+  g_autofree char *subject = g_strdup_printf ("statement:%.12s", digest);
+  g_autofree char *shown = g_utf8_strlen (statement->fingerprint, -1) > SHOWN_LENGTH ? g_utf8_substring (statement->fingerprint, 0, SHOWN_LENGTH) : g_strdup (statement->fingerprint);
+  const char      *name = table != NULL ? table->name : first->name;
+  char            *fingerprints[] = { statement->fingerprint, NULL };
+  TenonQuestion   *question;
+
+  question = tenon_asker_ask (self->asker, TENON_QUESTION_STATEMENT_UNCOVERED, subject, name, NULL, TENON_ANSWER_BY_DRAFT | TENON_ANSWER_BY_DECLINE,
+                              "The log shows a statement that no pattern covers: %s%s. Add a pattern for it?", shown, strlen (shown) < strlen (statement->fingerprint) ? "…" : "");
+  question->detail = g_strdup_printf ("%" G_GINT64_FORMAT " %s; %s:%" G_GINT64_FORMAT ".\n%s", statement->count, statement->count == 1 ? "execution" : "executions",
+                                      statement->file != NULL ? statement->file : "log", statement->line, statement->fingerprint);
+  question->draft_operation = verbs[verb].operation;
+  question->draft_description = describe_draft (statement, name, verb);
+  question->draft_statements = g_strdupv (fingerprints);
+}
+
+static void
+look_at_statement (Matching       *self,
+                   TenonStatement *statement)
+{
+  int               verb;
+  TenonSourceTable *table;
+  gboolean          covered;
+
+  if (statement->fingerprint == NULL)
+    return;
+  verb = find_verb (statement);
+  table = verb >= 0 ? main_table (self, statement) : NULL;
+  covered = is_covered (self, statement, table, verb);
+  if (covered || verb < 0 || tenon_list_get_length (statement->shape->tables) == 0 || !g_hash_table_add (self->asked, statement->fingerprint))
+    return;
+  if (!is_of_server (((TenonShapeTable *)tenon_list_get (statement->shape->tables, 0))->name))
+    ask_about_statement (self, statement, table, verb);
+}
+
+/* ---- patterns ---- */
+
+/* The longest log that holds every statement, not only slow ones. */
+static TenonStatementLog *
+find_full_log (TenonModel *model)
+{
+  TenonStatementLog *best = NULL;
+
+  for (guint i = 0; i < tenon_list_get_length (model->logs); i++)
+    {
+      TenonStatementLog *log = tenon_list_get (model->logs, i);
+
+      if (log->threshold <= 0 && log->total > 0 && tenon_list_get_length (log->statements) > 0 && (best == NULL || log->window > best->window))
+        best = log;
+    }
+  return best;
+}
+
+static void
+ask_about_unseen (Matching          *self,
+                  TenonPattern      *pattern,
+                  TenonStatementLog *log)
+{
+  g_autofree char *subject = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *rate = NULL;
+  TenonReading    *reading = tenon_requests_find (self->asker->requests, pattern->pattern_id);
+  TenonQuestion   *question;
+  double           average;
+  gboolean         is_rated = tenon_rate_get_value (pattern->rps_average, &average);
+
+  if (is_rated && (log->window <= 0 || average * log->window < EXPECTED_USES))
+    return;
+  subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
+  title = tenon_pattern_dup_title (pattern);
+  rate = tenon_rate_to_text (pattern->rps_average);
+  if (is_rated)
+    question = tenon_asker_ask (self->asker, TENON_QUESTION_PATTERN_UNSEEN, subject, reading != NULL && reading->table != NULL ? reading->table->name : NULL, pattern, TENON_ANSWER_BY_DECLINE,
+                                "%s is said to run %s on average, but the log never shows it. Is it in use, or did the log miss it?", title, rate);
+  else
+    question = tenon_asker_ask (self->asker, TENON_QUESTION_PATTERN_UNSEEN, subject, reading != NULL && reading->table != NULL ? reading->table->name : NULL, pattern, TENON_ANSWER_BY_DECLINE,
+                                "The log never shows %s. Is it in use, or did the log miss it?", title);
+  if (log->window > 0)
+    {
+      g_autofree char *expected = is_rated ? tenon_format_number (average * log->window) : NULL;
+      g_autofree char *minutes = tenon_format_number (log->window / 60);
+
+      question->detail = is_rated ? g_strdup_printf ("%s covers %s minutes: about %s executions would be in it.", log->file, minutes, expected)
+                                  : g_strdup_printf ("%s covers %s minutes; not observed is not never.", log->file, minutes);
+    }
+}
+
+static void
+ask_about_patterns (Matching *self)
+{
+  TenonStatementLog *log = find_full_log (self->asker->model);
+  TenonList         *patterns = self->asker->model->patterns;
+
+  for (guint i = 0; log != NULL && i < tenon_list_get_length (patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (patterns, i);
+
+      if (tenon_pattern_touches_database (pattern) && !pattern->is_draft && !g_hash_table_contains (self->seen, pattern))
+        ask_about_unseen (self, pattern, log);
+    }
+}
+
+void
+tenon_asker_ask_logs (TenonAsker *asker)
+{
+  g_autoptr (GHashTable) by_table = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+  g_autoptr (GHashTable) bound = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) asked = g_hash_table_new (g_str_hash, g_str_equal);
+  Matching self = { asker, by_table, bound, seen, asked };
+
+  if (tenon_list_get_length (asker->model->logs) == 0 || tenon_list_get_length (asker->model->patterns) == 0)
+    return;
+  learn_patterns (&self);
+  for (guint i = 0; i < tenon_list_get_length (asker->model->logs); i++)
+    {
+      TenonStatementLog *log = tenon_list_get (asker->model->logs, i);
+
+      for (guint k = 0; k < tenon_list_get_length (log->statements); k++)
+        look_at_statement (&self, tenon_list_get (log->statements, k));
+    }
+  ask_about_patterns (&self);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/tenon-question.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *tenon_questions_ask (TenonModel *model,
+                                GPtrArray **crud);
+gboolean   tenon_questions_cover (const char *rule_code);
+
+G_END_DECLS

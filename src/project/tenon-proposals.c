@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What people wrote into the requirement file by hand: cell by cell, to accept or to refuse. A refused cell goes back to
+ * what the model says when the file is written the next time; until no proposal is open the file is left alone. */
+
+#include "project/tenon-proposals.h"
+
+#include "artifact/tenon-requirement-document.h"
+#include "base/tenon-text.h"
+#include "project/tenon-edits.h"
+#include "project/tenon-folder.h"
+#include "project/tenon-project-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+dup_id (const TenonPatternProposal *proposal)
+{
+  if (proposal->relationship != NULL)
+    return g_strconcat ("relationship:", proposal->relationship->child, NULL);
+  if (proposal->pattern_id != NULL)
+    return g_strdup_printf ("%s/%s", proposal->pattern_id, proposal->property);
+  return g_strdup (proposal->property);
+}
+
+static char *
+dup_subject (const TenonPatternProposal *proposal)
+{
+  if (proposal->relationship != NULL)
+    return g_strconcat ("relationship:", proposal->relationship->child, NULL);
+  return proposal->pattern_id != NULL ? g_strconcat ("pattern:", proposal->pattern_id, NULL) : g_strdup ("model:");
+}
+
+static char *
+dup_title (const TenonPatternProposal *proposal)
+{
+  g_autofree char *words = tenon_name_to_words (proposal->property);
+
+  if (proposal->relationship != NULL)
+    return g_strconcat (proposal->relationship->child, ", how many", NULL);
+  return proposal->pattern_id != NULL ? g_strdup_printf ("%s, %s", proposal->pattern_id, words) : g_steal_pointer (&words);
+}
+
+/* Returns: (transfer full) (element-type TenonProposalItem) */
+GPtrArray *
+tenon_project_list_proposal_items (TenonProject *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+      g_autofree char            *id = dup_id (proposal);
+      g_autofree char            *subject = dup_subject (proposal);
+      TenonProposalItem          *item = tenon_proposal_item_new (id, subject);
+
+      item->title = dup_title (proposal);
+      item->before = g_strdup (proposal->present);
+      item->after = g_strdup (proposal->value);
+      item->file = g_strdup (TENON_FILE_REQUIREMENT);
+      item->line = proposal->line;
+      item->is_new = proposal->is_new;
+      g_ptr_array_add (items, item);
+    }
+  return items;
+}
+
+/**
+ * tenon_project_get_proposals:
+ *
+ * Returns: (transfer none) (element-type TenonProposalItem): in the order of the file
+ */
+GListModel *
+tenon_project_get_proposals (TenonProject *self)
+{
+  return G_LIST_MODEL (self->proposal_items);
+}
+
+static gboolean
+is_meant (const TenonPatternProposal *proposal,
+          const char *const          *ids)
+{
+  g_autofree char *id = dup_id (proposal);
+
+  return ids == NULL || g_strv_contains (ids, id);
+}
+
+static guint
+count_meant (TenonProject      *self,
+             const char *const *ids)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->proposals->len; i++)
+    n += is_meant (g_ptr_array_index (self->proposals, i), ids);
+  return n;
+}
+
+/* The array may be in a worker's hands: the open ones go into a new one. */
+static void
+drop (TenonProject      *self,
+      const char *const *ids)
+{
+  GPtrArray *open = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
+
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+
+      if (!is_meant (proposal, ids))
+        g_ptr_array_add (open, tenon_pattern_proposal_copy (proposal));
+    }
+  g_ptr_array_unref (self->proposals);
+  self->proposals = open;
+  tenon_project_refresh (self);
+}
+
+static guint
+nothing_meant (GError **error)
+{
+  g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The requirement file proposes no such change");
+  return 0;
+}
+
+/**
+ * tenon_project_accept_proposals:
+ * @ids: (nullable) (array zero-terminated=1): %NULL: all
+ * @by: (nullable): "Name <mail>", for rates
+ *
+ * Takes what the file says into the model, in one edit.
+ *
+ * Returns: how many; 0 with an error where there is no such proposal
+ */
+guint
+tenon_project_accept_proposals (TenonProject      *self,
+                                const char *const *ids,
+                                const char        *by,
+                                GError           **error)
+{
+  guint n = count_meant (self, ids);
+  g_autoptr (TenonEdit) edit = NULL;
+  g_autofree char *now = tenon_now_iso8601 ();
+
+  if (n == 0)
+    return nothing_meant (error);
+  if (by != NULL && !tenon_project_check_person (by, error))
+    return 0;
+  edit = tenon_model_begin (self->model, n == 1 ? _ ("Accept Change of the File") : _ ("Accept Changes of the File"));
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+      g_autoptr (TenonPatternProposal) copy = NULL;
+
+      if (!is_meant (proposal, ids))
+        continue;
+      copy = tenon_pattern_proposal_copy (proposal);
+      if (copy->rate != NULL && by != NULL)
+        tenon_rate_set_person (copy->rate, by, now);
+      tenon_pattern_proposal_apply (copy, self->model);
+    }
+  tenon_edit_commit (edit);
+  drop (self, ids);
+  return n;
+}
+
+/**
+ * tenon_project_refuse_proposals:
+ * @ids: (nullable) (array zero-terminated=1): %NULL: all
+ *
+ * Leaves the model as it is. The next write puts the model's text back in these cells.
+ *
+ * Returns: how many
+ */
+guint
+tenon_project_refuse_proposals (TenonProject      *self,
+                                const char *const *ids,
+                                GError           **error)
+{
+  guint n = count_meant (self, ids);
+
+  if (n == 0)
+    return nothing_meant (error);
+  drop (self, ids);
+  return n;
+}

@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Questions about the requirements: listed, grouped, and answered in edits that can be undone. An answer is kept as an
+ * acknowledgement under the question's id, with its words, who gave it and when. */
+
+#include "project/tenon-questions.h"
+
+#include "base/tenon-text.h"
+#include "model/tenon-facts.h"
+#include "project/tenon-edits.h"
+#include "project/tenon-pattern-cells.h"
+#include "project/tenon-project-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+refuse (GError    **error,
+        const char *format,
+        ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError    **error,
+        const char *format,
+        ...)
+{
+  g_autofree char *message = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, message);
+  return FALSE;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
+/* ---- listing ---- */
+
+/**
+ * tenon_project_get_questions:
+ *
+ * Returns: (transfer none) (element-type TenonQuestion): open and answered ones, by kind; renewed before each "checked"
+ */
+GListModel *
+tenon_project_get_questions (TenonProject *self)
+{
+  return G_LIST_MODEL (self->questions);
+}
+
+/**
+ * tenon_project_find_question:
+ *
+ * Returns: (transfer none) (nullable): valid until the next check
+ */
+TenonQuestion *
+tenon_project_find_question (TenonProject *self,
+                             const char   *id)
+{
+  for (guint i = 0; i < self->derived->questions->len; i++)
+    {
+      TenonQuestion *question = g_ptr_array_index (self->derived->questions, i);
+
+      if (g_strcmp0 (question->id, id) == 0)
+        return question;
+    }
+  return NULL;
+}
+
+/**
+ * tenon_project_count_open_questions:
+ * @blocking_only: only those the requirements wait for, not those only a later decision does
+ */
+guint
+tenon_project_count_open_questions (TenonProject *self,
+                                    gboolean      blocking_only)
+{
+  guint n_open = 0;
+
+  for (guint i = 0; i < self->derived->questions->len; i++)
+    {
+      TenonQuestion *question = g_ptr_array_index (self->derived->questions, i);
+
+      if (tenon_question_is_open (question) && (question->blocks || !blocking_only))
+        n_open++;
+    }
+  return n_open;
+}
+
+void
+tenon_question_group_free (TenonQuestionGroup *self)
+{
+  g_free (self->title);
+  g_free (self->entity);
+  g_ptr_array_unref (self->questions);
+  g_free (self);
+}
+
+static GPtrArray *
+group (TenonProject *self,
+       gboolean      open_only,
+       gboolean      by_entity)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_question_group_free);
+  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->derived->questions->len; i++)
+    {
+      TenonQuestion      *question = g_ptr_array_index (self->derived->questions, i);
+      const char         *entity = by_entity ? question->entity : NULL;
+      g_autofree char    *key = g_strdup_printf ("%d/%s", question->kind, entity != NULL ? entity : "");
+      TenonQuestionGroup *found = g_hash_table_lookup (by_key, key);
+
+      if (open_only && !tenon_question_is_open (question))
+        continue;
+      if (found == NULL)
+        {
+          found = g_new0 (TenonQuestionGroup, 1);
+          found->kind = question->kind;
+          found->entity = g_strdup (entity);
+          found->title = entity != NULL ? g_strdup_printf ("%s: %s", entity, tenon_question_kind_get_title (question->kind)) : g_strdup (tenon_question_kind_get_title (question->kind));
+          found->questions = g_ptr_array_new_with_free_func (g_object_unref);
+          g_hash_table_insert (by_key, g_steal_pointer (&key), found);
+          g_ptr_array_add (groups, found);
+        }
+      found->n_open += tenon_question_is_open (question);
+      g_ptr_array_add (found->questions, g_object_ref (question));
+    }
+  return groups;
+}
+
+/**
+ * tenon_project_group_questions:
+ *
+ * Returns: (transfer full) (element-type TenonQuestionGroup): by kind and entity
+ */
+GPtrArray *
+tenon_project_group_questions (TenonProject *self,
+                               gboolean      open_only)
+{
+  return group (self, open_only, TRUE);
+}
+
+/**
+ * tenon_project_group_questions_by_kind:
+ *
+ * Returns: (transfer full) (element-type TenonQuestionGroup): by kind alone: what can be answered with one reason
+ */
+GPtrArray *
+tenon_project_group_questions_by_kind (TenonProject *self,
+                                       gboolean      open_only)
+{
+  return group (self, open_only, FALSE);
+}
+
+/**
+ * tenon_project_list_crud:
+ *
+ * Returns: (transfer container) (element-type TenonCrudRow): a row for each MySQL table; the rows are borrowed until the
+ *   next check
+ */
+GPtrArray *
+tenon_project_list_crud (TenonProject *self)
+{
+  return g_ptr_array_ref (self->derived->crud);
+}
+
+/* ---- answering ---- */
+
+static TenonAcknowledgement *
+find_answer (TenonProject  *self,
+             TenonQuestion *question)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->model->acknowledgements); i++)
+    {
+      TenonAcknowledgement *answer = tenon_list_get (self->model->acknowledgements, i);
+
+      if (g_strcmp0 (answer->code, question->code) == 0 && g_strcmp0 (answer->subject, question->subject) == 0)
+        return answer;
+    }
+  return NULL;
+}
+
+/* To be called inside an edit. A new answer takes the place of an older one. */
+static void
+remember (TenonProject  *self,
+          TenonQuestion *question,
+          const char    *how,
+          const char    *reason,
+          const char    *pattern_id,
+          const char    *by)
+{
+  g_autoptr (TenonAcknowledgement) answer = NULL;
+  TenonAcknowledgement *older = find_answer (self, question);
+  g_autofree char      *now = tenon_now_iso8601 ();
+
+  if (older != NULL)
+    tenon_list_remove_record (self->model->acknowledgements, older);
+  answer = g_object_new (TENON_TYPE_ACKNOWLEDGEMENT, "code", question->code, "subject", question->subject, "reason", reason, "by", by, "at", now,
+                         "question", question->text, "how", how, "pattern-id", pattern_id, NULL);
+  tenon_list_append (self->model->acknowledgements, answer);
+}
+
+static TenonQuestion *
+find_open (TenonProject *self,
+           const char   *id,
+           GError      **error)
+{
+  TenonQuestion *question = tenon_project_find_question (self, id);
+
+  if (question == NULL)
+    refuse (error, "There is no question “%s”; list them with: tenon-cli questions “%s”", id, self->path);
+  else if (!tenon_question_is_open (question))
+    {
+      refuse (error, "“%s” was answered already, by %s; open it again to answer anew", id, question->by != NULL ? question->by : "somebody");
+      return NULL;
+    }
+  return question;
+}
+
+static GPtrArray *
+find_all_open (TenonProject      *self,
+               const char *const *ids,
+               TenonAnswerWays    way,
+               GError           **error)
+{
+  g_autoptr (GPtrArray) questions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      TenonQuestion *question = find_open (self, ids[i], error);
+
+      if (question == NULL)
+        return NULL;
+      if (!(question->ways & way))
+        {
+          refuse (error, way == TENON_ANSWER_BY_DRAFT ? "No pattern can be added for “%s”" : way == TENON_ANSWER_BY_DECLINE ? "“%s” cannot be declined: what it says has to be put right"
+                                                                                                                            : "“%s” is not answered by a value",
+                  question->id);
+          return NULL;
+        }
+      g_ptr_array_add (questions, g_object_ref (question));
+    }
+  if (questions->len == 0)
+    {
+      refuse (error, "Which question? List them with: tenon-cli questions “%s”", self->path);
+      return NULL;
+    }
+  return g_steal_pointer (&questions);
+}
+
+/**
+ * tenon_project_decline_questions:
+ * @ids: (array zero-terminated=1):
+ * @reason: why there is nothing to add, the same for all
+ * @by: "Name <mail>"
+ *
+ * One edit; nothing changes where one of them is refused.
+ */
+gboolean
+tenon_project_decline_questions (TenonProject      *self,
+                                 const char *const *ids,
+                                 const char        *reason,
+                                 const char        *by,
+                                 GError           **error)
+{
+  g_autoptr (GPtrArray) questions = find_all_open (self, ids, TENON_ANSWER_BY_DECLINE, error);
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (questions == NULL)
+    return FALSE;
+  if (is_blank (reason))
+    return refuse (error, "It needs a reason; add --reason TEXT");
+  if (!tenon_project_check_person (by, error))
+    return FALSE;
+  edit = tenon_model_begin (self->model, questions->len == 1 ? _ ("Decline Question") : _ ("Decline Questions"));
+  for (guint i = 0; i < questions->len; i++)
+    remember (self, g_ptr_array_index (questions, i), NULL, reason, NULL, by);
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/**
+ * tenon_project_reopen_questions:
+ *
+ * Takes answers back, in one edit: the questions are asked again where their cause is still there.
+ */
+gboolean
+tenon_project_reopen_questions (TenonProject      *self,
+                                const char *const *ids,
+                                GError           **error)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, _ ("Open Question Again"));
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      TenonQuestion        *question = tenon_project_find_question (self, ids[i]);
+      TenonAcknowledgement *answer = question != NULL ? find_answer (self, question) : NULL;
+
+      if (answer == NULL)
+        return refuse (error, "“%s” is no answered question", ids[i]);
+      tenon_list_remove_record (self->model->acknowledgements, answer);
+    }
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/* To be called inside an edit. Returns: (transfer none): a draft with unknown rates */
+static TenonPattern *
+add_draft (TenonProject      *self,
+           const char        *entity,
+           int                operation,
+           const char        *description,
+           const char        *attribute,
+           const char *const *statements)
+{
+  TenonPattern    *pattern = tenon_project_add_pattern (self, NULL);
+  const char      *entities[] = { entity, NULL };
+  g_autofree char *dotted = attribute != NULL ? g_strconcat (entity, ".", attribute, NULL) : NULL;
+  const char      *attributes[] = { dotted, NULL };
+
+  g_object_set (pattern, "description", description, "operation-type", operation, "is-draft", TRUE, NULL);
+  if (entity != NULL)
+    g_object_set (pattern, "entities-involved", entities, NULL);
+  if (dotted != NULL)
+    g_object_set (pattern, "attributes", attributes, NULL);
+  if (statements != NULL)
+    g_object_set (pattern, "statements", statements, NULL);
+  return pattern;
+}
+
+/* The table, the columns and the order of the statement a draft is made for. */
+static void
+take_shape (TenonProject *self,
+            TenonPattern *pattern)
+{
+  for (guint i = 0; pattern->statements != NULL && i < tenon_list_get_length (self->model->logs); i++)
+    {
+      TenonStatement *statement = tenon_statement_log_find (tenon_list_get (self->model->logs, i), pattern->statements[0]);
+
+      if (statement == NULL || statement->shape == NULL)
+        continue;
+      g_object_set (pattern,
+                    "entities-involved", statement->tables,
+                    "equality", statement->shape->equality,
+                    "range", statement->shape->range != NULL ? statement->shape->range[0] : NULL,
+                    "file", statement->file, "line", statement->line, NULL);
+      return;
+    }
+}
+
+/**
+ * tenon_project_add_drafts:
+ * @by: "Name <mail>"
+ * @pattern_ids: (out) (optional) (transfer full): of the drafts, as many as @ids
+ *
+ * Adds the patterns that are missing as drafts, rates unknown, in one edit.
+ */
+gboolean
+tenon_project_add_drafts (TenonProject      *self,
+                          const char *const *ids,
+                          const char        *by,
+                          char            ***pattern_ids,
+                          GError           **error)
+{
+  g_autoptr (GPtrArray) questions = find_all_open (self, ids, TENON_ANSWER_BY_DRAFT, error);
+  g_autoptr (GStrvBuilder) added = g_strv_builder_new ();
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (questions == NULL || !tenon_project_check_person (by, error))
+    return FALSE;
+  edit = tenon_model_begin (self->model, questions->len == 1 ? _ ("Add Draft") : _ ("Add Drafts"));
+  for (guint i = 0; i < questions->len; i++)
+    {
+      TenonQuestion *question = g_ptr_array_index (questions, i);
+      TenonPattern  *pattern;
+
+      pattern = add_draft (self, question->entity, question->draft_operation, question->draft_description, question->attribute, (const char *const *)question->draft_statements);
+      take_shape (self, pattern);
+      remember (self, question, "draft", NULL, pattern->pattern_id, by);
+      g_strv_builder_add (added, pattern->pattern_id);
+    }
+  tenon_edit_commit (edit);
+  if (pattern_ids != NULL)
+    *pattern_ids = g_strv_builder_end (added);
+  return TRUE;
+}
+
+static const struct
+{
+  TenonOperationType operation;
+  const char        *verb;
+} crud_drafts[TENON_N_CRUD] = {
+  [TENON_CRUD_CREATE] = { TENON_OPERATION_WRITE, "Create" },
+  [TENON_CRUD_READ] = { TENON_OPERATION_READ, "Get" },
+  [TENON_CRUD_UPDATE] = { TENON_OPERATION_UPDATE, "Update" },
+  [TENON_CRUD_DELETE] = { TENON_OPERATION_DELETE, "Delete" },
+};
+
+/**
+ * tenon_project_add_crud_draft:
+ * @entity: a MySQL table
+ * @pattern_id: (out) (optional) (transfer full):
+ *
+ * Adds a draft for a cell of the matrix, whether a question is open about it or not.
+ */
+gboolean
+tenon_project_add_crud_draft (TenonProject      *self,
+                              const char        *entity,
+                              TenonCrudOperation operation,
+                              const char        *by,
+                              char             **pattern_id,
+                              GError           **error)
+{
+  g_autoptr (TenonEdit) edit = NULL;
+  g_autofree char  *words = tenon_name_to_words (entity);
+  g_autofree char  *description = NULL;
+  TenonSourceTable *table = self->model->schema != NULL ? tenon_schema_find_table (self->model->schema, entity) : NULL;
+  TenonPattern     *pattern;
+
+  if (table == NULL)
+    return refuse (error, "There is no MySQL table “%s”", entity);
+  if (!tenon_project_check_person (by, error))
+    return FALSE;
+  description = operation == TENON_CRUD_CREATE || table->primary_key == NULL || table->primary_key[0] == NULL
+                    ? g_strdup_printf ("%s %s", crud_drafts[operation].verb, words)
+                    : g_strdup_printf ("%s %s by %s", crud_drafts[operation].verb, words, table->primary_key[0]);
+  edit = tenon_model_begin (self->model, _ ("Add Draft"));
+  pattern = add_draft (self, entity, crud_drafts[operation].operation, description, NULL, NULL);
+  if (pattern_id != NULL)
+    *pattern_id = g_strdup (pattern->pattern_id);
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/* ---- values ---- */
+
+static gboolean
+check_statement (const char *evidence,
+                 const char *by,
+                 GError    **error)
+{
+  if (is_blank (evidence))
+    return refuse (error, "It needs what it rests on; add --evidence TEXT");
+  return tenon_project_check_person (by, error);
+}
+
+/* "orders, order_items", or "none": what a pattern that names nothing of the schema is about. */
+static gboolean
+answer_entities (TenonProject  *self,
+                 TenonQuestion *question,
+                 const char    *value,
+                 const char    *by,
+                 GError       **error)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (self->model, question->pattern_id);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, _ ("Name Tables"));
+  g_auto (GStrv) names = g_strsplit (value, ",", -1);
+
+  if (pattern == NULL)
+    return refuse (error, "There is no access pattern “%s”", question->pattern_id);
+  if (g_ascii_strcasecmp (value, "none") == 0)
+    {
+      g_object_set (pattern, "operation-type", TENON_OPERATION_NONE, NULL);
+    }
+  else
+    {
+      for (guint i = 0; names[i] != NULL; i++)
+        if (tenon_schema_find_table (self->model->schema, g_strstrip (names[i])) == NULL)
+          return refuse (error, "The schema has no table “%s”", names[i]);
+      g_object_set (pattern, "entities-involved", names, NULL);
+    }
+  remember (self, question, "value", value, NULL, by);
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/**
+ * tenon_project_answer_value:
+ * @value: what the question asks for: a number, yes or no, words, or the names of MySQL tables
+ * @evidence: (nullable): what a fact rests on; not needed for names of tables
+ */
+gboolean
+tenon_project_answer_value (TenonProject *self,
+                            const char   *id,
+                            const char   *value,
+                            const char   *evidence,
+                            const char   *by,
+                            GError      **error)
+{
+  const char *ids[] = { id, NULL };
+  g_autoptr (GPtrArray) questions = find_all_open (self, ids, TENON_ANSWER_BY_VALUE, error);
+  g_autoptr (TenonEdit) edit = NULL;
+  g_autofree char *now = tenon_now_iso8601 ();
+  TenonQuestion   *question;
+
+  if (questions == NULL)
+    return FALSE;
+  question = g_ptr_array_index (questions, 0);
+  if (is_blank (value))
+    return refuse (error, "It needs a value; add --value TEXT");
+  if (question->fact_key == NULL)
+    return tenon_project_check_person (by, error) && answer_entities (self, question, value, by, error);
+  if (!check_statement (evidence, by, error))
+    return FALSE;
+  edit = tenon_model_begin (self->model, _ ("State Fact"));
+  if (!tenon_facts_set (self->model, question->fact_key, value, evidence, by, now, error))
+    return FALSE;
+  remember (self, question, "value", value, NULL, by);
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/**
+ * tenon_project_state_fact:
+ * @key: as tenon_facts_dup_key() makes it
+ *
+ * States a fact with what it rests on and who says so, in one edit.
+ */
+gboolean
+tenon_project_state_fact (TenonProject *self,
+                          const char   *key,
+                          const char   *value,
+                          const char   *evidence,
+                          const char   *by,
+                          GError      **error)
+{
+  g_autoptr (TenonEdit) edit = NULL;
+  g_autofree char *now = tenon_now_iso8601 ();
+
+  if (!check_statement (evidence, by, error))
+    return FALSE;
+  edit = tenon_model_begin (self->model, _ ("State Fact"));
+  if (!tenon_facts_set (self->model, key, value, evidence, by, now, error))
+    return FALSE;
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/**
+ * tenon_project_forget_fact:
+ *
+ * Makes a fact unknown again.
+ */
+gboolean
+tenon_project_forget_fact (TenonProject *self,
+                           const char   *key,
+                           GError      **error)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, _ ("Forget Fact"));
+
+  if (!tenon_facts_set (self->model, key, NULL, NULL, NULL, NULL, error))
+    return FALSE;
+  tenon_edit_commit (edit);
+  return TRUE;
+}
