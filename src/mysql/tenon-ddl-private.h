@@ -177,6 +177,24 @@ gboolean tenon_ddl_read_drop_index (TenonDdl *self);
 gboolean tenon_ddl_read_rename_table (TenonDdl *self);
 gboolean tenon_ddl_read_drop_table (TenonDdl *self);
 
+/* tenon-ddl-select.c, tenon-ddl-derive.c */
+typedef struct
+{
+  TenonSourceTable *table;
+  char             *alias;       /* (owned) */
+  gboolean          is_optional; /* of an outer join: its columns may be NULL */
+} TenonSelectSource;
+
+void         tenon_ddl_read_select (TenonDdl         *self,
+                                    TenonSourceTable *table);
+TenonColumn *tenon_ddl_find_selected (GPtrArray  *sources,
+                                      const char *qualifier,
+                                      const char *name);
+TenonColumn *tenon_ddl_derive_column (GPtrArray     *sources,
+                                      const char    *begin,
+                                      const char    *end,
+                                      TenonScanFlags flags);
+
 /* tenon-ddl-rows.c */
 gboolean tenon_ddl_read_insert (TenonDdl *self);
 gboolean tenon_ddl_read_load (TenonDdl *self);

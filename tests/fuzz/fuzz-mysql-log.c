@@ -16,7 +16,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (TenonSource) source = tenon_source_new ("query.log", bytes);
   g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
-  g_autoptr (TenonStatementLog) log = tenon_query_log_read (source, NULL, diagnostics);
+  TenonSource *sources[] = { source, source };
+  g_autoptr (TenonStatementLog) log = tenon_query_log_read_several (sources, size % 2 + 1, NULL, diagnostics);
   g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (0);
   g_autofree char *json = NULL;
 
