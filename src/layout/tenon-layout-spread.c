@@ -121,10 +121,14 @@ solve (Spread *self)
   measure = first = dot (self->residual, z, self->n);
   while (rounds-- > 0 && measure > SOLVED * SOLVED * first && measure > 0)
     {
-      double step, previous = measure;
+      double step, curvature, previous = measure;
 
       multiply (self, self->direction, self->image);
-      step = measure / MAX (dot (self->direction, self->image, self->n), 1e-300);
+      curvature = dot (self->direction, self->image, self->n);
+      /* Moving all of them alike stretches no spring: nothing is left but what rounding made. */
+      if (curvature <= 1e-10 * measure)
+        break;
+      step = measure / curvature;
       for (guint i = 0; i < self->n; i++)
         {
           self->x[i] += step * self->direction[i];
