@@ -17,6 +17,7 @@ static const TenonVerb *const verbs[] = {
   &tenon_verb_questions,
   &tenon_verb_answer,
   &tenon_verb_design,
+  &tenon_verb_cost,
   &tenon_verb_check,
   &tenon_verb_acknowledge,
   &tenon_verb_waive,

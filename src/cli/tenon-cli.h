@@ -29,6 +29,7 @@ extern const TenonVerb tenon_verb_acknowledge;
 extern const TenonVerb tenon_verb_answer;
 extern const TenonVerb tenon_verb_check;
 extern const TenonVerb tenon_verb_contract;
+extern const TenonVerb tenon_verb_cost;
 extern const TenonVerb tenon_verb_design;
 extern const TenonVerb tenon_verb_facts;
 extern const TenonVerb tenon_verb_gate;

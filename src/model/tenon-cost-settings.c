@@ -5,6 +5,7 @@
 
 #include "model/tenon-cost-settings.h"
 
+#include "base/tenon-text.h"
 #include "model/tenon-record-private.h"
 
 #define SECONDS_PER_HOUR 3600
@@ -96,6 +97,108 @@ tenon_cost_settings_choose (TenonCostSettings  *self,
 
   g_object_set (self, "convention", convention, "month-hours", conventions[convention].month_hours, "decimal-gb", conventions[convention].decimal_gb,
                 "rates", conventions[convention].rates, "item-overhead", (gint64)100, "rounding", TENON_COST_ROUNDING_NONE, NULL);
+}
+
+/* What numbers may be; the others may be 0 or more. */
+static const struct
+{
+  const char *name;
+  double      least;
+  double      most;
+} ranges[] = {
+  { "month-hours", 1, 744 },
+  { "item-overhead", 0, 1024 },
+  { "target-utilisation", 1, 100 },
+  { "growth-months", 1, 600 },
+  { "retention-days", 1, 36500 },
+};
+
+static gboolean
+set_number (TenonCostSettings *self,
+            GParamSpec        *pspec,
+            const char        *text,
+            GError           **error)
+{
+  double      value, least = 0, most = 1e6;
+  const char *end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    if (g_str_equal (ranges[i].name, pspec->name))
+      {
+        least = ranges[i].least;
+        most = ranges[i].most;
+      }
+  if (!tenon_parse_number (text, &value, &end) || *end != '\0' || value < least || value > most)
+    {
+      g_autofree char *low = tenon_format_number (least);
+      g_autofree char *high = tenon_format_number (most);
+
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is a number from %s to %s", pspec->name, low, high);
+      return FALSE;
+    }
+  if (G_PARAM_SPEC_VALUE_TYPE (pspec) == G_TYPE_INT64)
+    g_object_set (self, pspec->name, (gint64)value, NULL);
+  else
+    g_object_set (self, pspec->name, value, NULL);
+  return TRUE;
+}
+
+static gboolean
+set_choice (TenonCostSettings *self,
+            GParamSpec        *pspec,
+            const char        *text,
+            GError           **error)
+{
+  g_autoptr (GEnumClass) enum_class = g_type_class_ref (G_PARAM_SPEC_VALUE_TYPE (pspec));
+  GEnumValue *entry = g_enum_get_value_by_nick (enum_class, text);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (entry != NULL && pspec->value_type == TENON_TYPE_COST_CONVENTION)
+    tenon_cost_settings_choose (self, entry->value);
+  else if (entry != NULL)
+    g_object_set (self, pspec->name, entry->value, NULL);
+  if (entry != NULL)
+    return TRUE;
+  for (guint i = 0; i < enum_class->n_values; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", enum_class->values[i].value_nick);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is one of %s", pspec->name, names->str);
+  return FALSE;
+}
+
+/**
+ * tenon_cost_settings_set_text:
+ * @name: of a setting, as tenon_cost_settings_dup_text() lists them
+ * @text: a number, "yes" or "no", or the name of a choice; choosing a convention sets all that belongs to it
+ *
+ * Below a model, inside an edit.
+ *
+ * Returns: %FALSE with #G_IO_ERROR_INVALID_ARGUMENT, whose message says what could be given
+ */
+gboolean
+tenon_cost_settings_set_text (TenonCostSettings *self,
+                              const char        *name,
+                              const char        *text,
+                              GError           **error)
+{
+  GParamSpec *pspec = tenon_record_find_field (TENON_RECORD (self), name) != NULL ? g_object_class_find_property (G_OBJECT_GET_CLASS (self), name) : NULL;
+  gboolean    yes = g_str_equal (text, "yes");
+
+  if (pspec == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "There is no setting “%s”", name);
+      return FALSE;
+    }
+  if (G_TYPE_IS_ENUM (pspec->value_type))
+    return set_choice (self, pspec, text, error);
+  if (pspec->value_type != G_TYPE_BOOLEAN)
+    return set_number (self, pspec, text, error);
+  if (!yes && !g_str_equal (text, "no"))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is yes or no", pspec->name);
+      return FALSE;
+    }
+  g_object_set (self, pspec->name, yes, NULL);
+  return TRUE;
 }
 
 double

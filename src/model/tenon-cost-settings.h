@@ -79,6 +79,10 @@ struct _TenonCostSettings /* how a month is priced; the region stands in the mod
 TenonCostSettings *tenon_cost_settings_new (void);
 void               tenon_cost_settings_choose (TenonCostSettings  *self,
                                                TenonCostConvention convention);
+gboolean           tenon_cost_settings_set_text (TenonCostSettings *self,
+                                                 const char        *name,
+                                                 const char        *text,
+                                                 GError           **error);
 double             tenon_cost_settings_get_month_seconds (TenonCostSettings *self);
 double             tenon_cost_settings_get_bytes_per_gb (TenonCostSettings *self);
 double             tenon_cost_settings_get_utilisation (TenonCostSettings *self);

@@ -164,6 +164,10 @@ void             tenon_project_take_design (TenonProject *self,
 void             tenon_project_refit (TenonProject *self);
 TenonCost       *tenon_project_estimate (TenonProject *self,
                                          TenonDesign  *design);
+gboolean tenon_project_set_cost_setting (TenonProject *self,
+                                         const char   *name,
+                                         const char   *text,
+                                         GError      **error);
 TenonCostGrowth *tenon_project_estimate_growth (TenonProject *self);
 char           **tenon_project_list_regions (void);
 TenonCostGrowth *tenon_project_project_growth (TenonProject *self,
