@@ -89,8 +89,9 @@ typedef struct
 
 typedef struct
 {
-  char          *name; /* (owned) */
-  TenonDmlScope *scope;
+  char          *name;  /* (owned) */
+  TenonDmlScope *scope; /* (nullable) %NULL while a recursive one is being read */
+  guint          first; /* of the scopes it will have */
 } TenonDmlCommon;
 
 /* What an operand turned out to be. */

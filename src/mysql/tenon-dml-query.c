@@ -42,8 +42,12 @@ tenon_dml_add_source (TenonDml *self,
       {
         TenonDmlCommon *common = &g_array_index (self->commons, TenonDmlCommon, i - 1);
 
-        if (g_ascii_strcasecmp (common->name, name) == 0)
-          source->derived = common->scope;
+        if (g_ascii_strcasecmp (common->name, name) != 0)
+          continue;
+        source->derived = common->scope;
+        /* The later blocks of a recursive query name what the first one gives. */
+        if (source->derived == NULL && common->first < self->scopes->len && self->scope != g_ptr_array_index (self->scopes, common->first))
+          source->derived = g_ptr_array_index (self->scopes, common->first);
       }
   if (source->derived != NULL)
     {
@@ -80,12 +84,14 @@ tenon_dml_add_source (TenonDml *self,
 void
 tenon_dml_read_with (TenonDml *self)
 {
+  gboolean is_recursive;
+
   tenon_dml_accept (self, "WITH");
-  tenon_dml_accept (self, "RECURSIVE");
+  is_recursive = tenon_dml_accept (self, "RECURSIVE");
   while (tenon_token_is_name (&self->token) && !self->stopped)
     {
-      TenonDmlCommon common = { tenon_dml_dup_token (self), NULL };
-      guint          first = self->scopes->len;
+      TenonDmlCommon common = { tenon_dml_dup_token (self), NULL, self->scopes->len };
+      guint          first = self->scopes->len, place = self->commons->len;
       GPtrArray     *columns = NULL;
 
       tenon_dml_next (self);
@@ -98,6 +104,8 @@ tenon_dml_read_with (TenonDml *self)
           tenon_dml_next (self);
         }
       tenon_dml_accept (self, "AS");
+      if (is_recursive)
+        g_array_append_val (self->commons, common);
       if (tenon_token_is_mark (&self->token, '('))
         {
           tenon_dml_next (self);
@@ -115,9 +123,12 @@ tenon_dml_read_with (TenonDml *self)
               g_free (output->name);
               output->name = g_strdup (g_ptr_array_index (columns, i));
             }
-          g_array_append_val (self->commons, common);
+          if (is_recursive)
+            g_array_index (self->commons, TenonDmlCommon, place).scope = common.scope;
+          else
+            g_array_append_val (self->commons, common);
         }
-      else
+      else if (!is_recursive)
         {
           g_free (common.name);
         }
@@ -226,14 +237,19 @@ read_enclosed (TenonDml *self)
   tenon_dml_leave (self);
 }
 
-/* JSON_TABLE (…) AS alias: its columns are nobody's. */
+/* JSON_TABLE (document, …) AS alias: its columns are nobody's; the document is read. */
 static void
 read_table_function (TenonDml *self)
 {
   TenonDmlSource *source = g_new0 (TenonDmlSource, 1);
+  TenonOperand    document;
 
   g_ptr_array_add (self->scope->sources, source);
-  tenon_dml_skip_parentheses (self);
+  tenon_dml_next (self);
+  tenon_dml_read_operand (self, &document);
+  for (guint depth = 1; !tenon_dml_at_end (self) && depth > 0; tenon_dml_next (self))
+    depth += tenon_token_is_mark (&self->token, '(') ? 1 : tenon_token_is_mark (&self->token, ')') ? -1
+                                                                                                   : 0;
   read_alias (self, source);
 }
 

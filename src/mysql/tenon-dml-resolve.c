@@ -423,12 +423,19 @@ resolve_tables (TenonDml   *self,
     }
 }
 
-/* A bare name that the select list gives to an expression is no column: HAVING and ORDER BY use such names. */
+/*
+ * A bare name that the select list gives to an expression is no column: HAVING and ORDER BY use such names. Nor is what a
+ * derived table computes, or JSON_TABLE makes.
+ */
 static gboolean
 names_expression (TenonDmlReference *reference)
 {
   TenonDmlOutput *output;
 
+  for (TenonDmlScope *scope = reference->scope; reference->qualifier != NULL && scope != NULL; scope = scope->parent)
+    for (guint i = 0; i < scope->sources->len; i++)
+      if (is_called (g_ptr_array_index (scope->sources, i), reference->qualifier))
+        return ((TenonDmlSource *)g_ptr_array_index (scope->sources, i))->name == NULL;
   if (reference->qualifier != NULL || reference->scope == NULL)
     return FALSE;
   output = find_output (reference->scope, reference->column);

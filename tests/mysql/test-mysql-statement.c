@@ -112,6 +112,25 @@ test_shapes (void)
     }
 }
 
+/* What a query makes itself is no table and no column of one. */
+static void
+test_made_tables (void)
+{
+  g_autoptr (TenonSchema) schema = mysql_test_read (tables, TENON_DIALECT_MYSQL, NULL);
+  g_autoptr (TenonShape) recursive = tenon_dml_read_shape ("WITH RECURSIVE tree (a, b) AS (SELECT id, user_id FROM orders WHERE id = 1 UNION ALL SELECT o.id, o.user_id FROM orders o JOIN tree t ON o.user_id = t.a)"
+                                                           " SELECT b FROM tree WHERE a > 5",
+                                                           -1, schema);
+  g_autoptr (TenonShape) json = tenon_dml_read_shape ("SELECT jt.a FROM orders o, JSON_TABLE(o.note, '$[*]' COLUMNS (a INT PATH '$.a', NESTED PATH '$.b' COLUMNS (c INT PATH '$'))) AS jt WHERE o.id = 7", -1, schema);
+  g_autoptr (TenonShape) lateral = tenon_dml_read_shape ("SELECT l.m FROM users u, LATERAL (SELECT MAX(o.total) m FROM orders o WHERE o.user_id = u.id) l", -1, schema);
+  g_autofree char *first = describe (recursive, TRUE);
+  g_autofree char *second = describe (json, TRUE);
+  g_autofree char *third = describe (lateral, TRUE);
+
+  g_assert_cmpstr (first, ==, "SELECT orders orders/o join=orders.user_id:orders.id:- eq=orders.id range=orders.id reads=orders.id,orders.user_id");
+  g_assert_cmpstr (second, ==, "SELECT orders/o eq=orders.id reads=orders.note,orders.id");
+  g_assert_cmpstr (third, ==, "SELECT users/u orders/o join=orders.user_id:users.id:fk_user aggregates=max(orders.total) reads=orders.total,orders.user_id,users.id");
+}
+
 static void
 test_without_schema (void)
 {
@@ -207,6 +226,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mysql/statement/shapes", test_shapes);
+  g_test_add_func ("/mysql/statement/made-tables", test_made_tables);
   g_test_add_func ("/mysql/statement/without-schema", test_without_schema);
   g_test_add_func ("/mysql/statement/fingerprints", test_fingerprints);
   g_test_add_func ("/mysql/statement/looks-like", test_looks_like);
