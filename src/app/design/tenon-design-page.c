@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/design/tenon-alternatives-view.h"
+#include "app/design/tenon-costs-view.h"
 #include "app/design/tenon-keys-dialog.h"
 #include "app/design/tenon-proposal-dialog.h"
 #include "app/design/tenon-table-sheet.h"
@@ -29,6 +30,7 @@ struct _TenonDesignPage
   GtkListBox        *table_list;
   GtkScrolledWindow *sheet_scroller;
   GtkBox            *sheet_box;
+  AdwBin            *costs_bin;
   GtkLabel          *title_label;
   GtkListBox        *unserved_list;
   GtkBox            *alternatives_box;
@@ -36,6 +38,7 @@ struct _TenonDesignPage
 
   TenonProject *project;     /* (owned) */
   GCancellable *cancellable; /* (owned) of the proposal that runs */
+  guint64       reckoned;    /* serial of the model the shown costs were made for, plus one */
   guint64       compared;    /* serial of the model the shown alternatives were reckoned for, plus one */
 };
 
@@ -271,11 +274,25 @@ show_alternatives (TenonDesignPage *self)
   }
 }
 
+/* Made anew only while it is looked at, and only where something changed. */
+static void
+show_costs (TenonDesignPage *self)
+{
+  guint64 serial = tenon_model_get_serial (tenon_project_get_model (self->project)) + 1;
+
+  if (self->reckoned == serial || g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "costs") != 0)
+    return;
+  self->reckoned = serial;
+  tenon_costs_view_reload (TENON_COSTS_VIEW (adw_bin_get_child (self->costs_bin)));
+}
+
 static void
 view_changed_cb (TenonDesignPage *self)
 {
-  if (self->project != NULL)
-    show_alternatives (self);
+  if (self->project == NULL)
+    return;
+  show_alternatives (self);
+  show_costs (self);
 }
 
 static void
@@ -290,6 +307,8 @@ reload (TenonDesignPage *self)
   reload_total (self);
   reload_unserved (self);
   show_alternatives (self);
+  self->reckoned = 0; /* the costs follow the model a moment later */
+  show_costs (self);
 }
 
 static void
@@ -467,6 +486,7 @@ tenon_design_page_class_init (TenonDesignPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, table_list);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, sheet_scroller);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, sheet_box);
+  gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, costs_bin);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, unserved_list);
   gtk_widget_class_bind_template_child (widget_class, TenonDesignPage, alternatives_box);
@@ -492,7 +512,9 @@ tenon_design_page_new (TenonProject *project)
 
   self->project = g_object_ref (project);
   self->sheet = TENON_TABLE_SHEET (tenon_table_sheet_new (project));
+  tenon_table_sheet_set_editable (self->sheet, TRUE);
   gtk_box_append (self->sheet_box, GTK_WIDGET (self->sheet));
+  adw_bin_set_child (self->costs_bin, tenon_costs_view_new (project));
   g_signal_connect_swapped (project, "checked", G_CALLBACK (reload), self);
   reload (self);
   return GTK_WIDGET (self);

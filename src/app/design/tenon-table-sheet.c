@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/contract/tenon-findings-list.h"
+#include "app/design/tenon-decision-card.h"
 #include "app/design/tenon-sheet.h"
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
@@ -23,6 +24,7 @@ struct _TenonTableSheet
 
   TenonProject *project; /* (owned) */
   char         *name;    /* (nullable) */
+  gboolean      is_editable;
 };
 
 G_DEFINE_FINAL_TYPE (TenonTableSheet, tenon_table_sheet, GTK_TYPE_BOX)
@@ -326,51 +328,6 @@ add_transaction (TenonTableSheet *self,
 }
 
 static void
-add_bullets (GtkWidget  *box,
-             const char *title,
-             char      **lines)
-{
-  if (lines == NULL || lines[0] == NULL)
-    return;
-  tenon_sheet_add_dim_text (box, title);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *bullet = g_strdup_printf ("• %s", lines[i]);
-
-      tenon_sheet_add_text (box, bullet);
-    }
-}
-
-static void
-add_decision (GtkWidget     *section,
-              TenonDecision *decision)
-{
-  GtkWidget *expander = gtk_expander_new (decision->title != NULL ? decision->title : decision->decision_id);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  tenon_sheet_add_term (box, NULL, _ ("Chosen"), decision->chosen_approach != NULL ? decision->chosen_approach : "", decision->justification);
-  add_bullets (box, _ ("Alternatives considered"), decision->alternatives_considered);
-  for (guint i = 0; i < tenon_list_get_length (decision->factors); i++)
-    {
-      TenonFactor *factor = tenon_list_get (decision->factors, i);
-
-      tenon_sheet_add_term (box, NULL, factor->name, factor->finding != NULL ? factor->finding : "", factor->evidence);
-    }
-  add_bullets (box, _ ("Trade-offs"), decision->trade_offs);
-  if (decision->rollback_strategy != NULL)
-    {
-      tenon_sheet_add_dim_text (box, _ ("Rollback"));
-      tenon_sheet_add_text (box, decision->rollback_strategy);
-    }
-  add_bullets (box, _ ("Monitoring"), decision->monitoring_requirements);
-  gtk_expander_set_child (GTK_EXPANDER (expander), box);
-  gtk_box_append (GTK_BOX (section), expander);
-}
-
-static void
 add_decisions (TenonTableSheet *self,
                TenonTable      *table)
 {
@@ -385,7 +342,7 @@ add_decisions (TenonTableSheet *self,
         continue;
       if (section == NULL)
         section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Decisions"));
-      add_decision (section, decision);
+      gtk_box_append (GTK_BOX (section), tenon_decision_card_new (self->project, decision, self->is_editable));
     }
 }
 
@@ -496,6 +453,18 @@ add_warnings (TenonTableSheet *self,
       text = finding->remedy != NULL ? g_strdup_printf ("%s %s", finding->message, finding->remedy) : g_strdup (finding->message);
       tenon_sheet_add_note (section, tenon_severity_get_icon (finding->severity), text);
     }
+}
+
+/**
+ * tenon_table_sheet_set_editable:
+ *
+ * Whether decisions can be edited and pinned here; a review shows what is to be approved and nothing else.
+ */
+void
+tenon_table_sheet_set_editable (TenonTableSheet *self,
+                                gboolean         is_editable)
+{
+  self->is_editable = is_editable;
 }
 
 /**

@@ -17,6 +17,8 @@ GtkWidget *tenon_table_sheet_new (TenonProject *project);
 const char *tenon_table_sheet_get_table (TenonTableSheet *self);
 void        tenon_table_sheet_set_table (TenonTableSheet *self,
                                          const char      *name);
+void        tenon_table_sheet_set_editable (TenonTableSheet *self,
+                                            gboolean         is_editable);
 void        tenon_table_sheet_reload (TenonTableSheet *self);
 
 char *tenon_table_sheet_format_cost (TenonProject *project,
