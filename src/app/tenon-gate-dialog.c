@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/questions/tenon-report-view.h"
 #include "app/tenon-gate-row.h"
 #include "app/tenon-page.h"
 #include "app/tenon-person-row.h"
@@ -28,6 +29,7 @@ struct _TenonGateDialog
   GtkWidget      *missing_box;
   GtkLabel       *missing_heading;
   GtkListBox     *missing;
+  GtkWidget      *report;
   TenonPersonRow *person;
   GtkLabel       *reason;
   GtkWidget      *return_button;
@@ -39,6 +41,8 @@ struct _TenonGateDialog
 enum
 {
   N_LISTED = 8, /* of what is missing; the fields below must not drown in it */
+  REPORT_WIDTH = 820,
+  REPORT_HEIGHT = 680,
 };
 
 G_DEFINE_FINAL_TYPE (TenonGateDialog, tenon_gate_dialog, ADW_TYPE_WINDOW)
@@ -116,6 +120,15 @@ check_cb (TenonGateDialog *self)
     check (self);
 }
 
+/* A question names itself; the window has to know that it is one. */
+static char *
+dup_subject (TenonDiagnostic *diagnostic)
+{
+  if (g_str_equal (diagnostic->code, "question-open"))
+    return g_strdup_printf ("question:%s", diagnostic->subject);
+  return g_strdup (diagnostic->subject);
+}
+
 static GtkWidget *
 create_missing_row (TenonDiagnostic *diagnostic)
 {
@@ -133,7 +146,7 @@ create_missing_row (TenonDiagnostic *diagnostic)
     {
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_set_data_full (G_OBJECT (row), "tenon-subject", g_strdup (diagnostic->subject), g_free);
+      g_object_set_data_full (G_OBJECT (row), "tenon-subject", dup_subject (diagnostic), g_free);
     }
   else
     g_object_ref_sink (arrow), g_object_unref (arrow);
@@ -144,7 +157,7 @@ static GtkWidget *
 create_more_row (guint n)
 {
   GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *title = g_strdup_printf (ngettext ("%u more among the findings", "%u more among the findings", n), n);
+  g_autofree char *title = g_strdup_printf (ngettext ("%u more", "%u more", n), n);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_widget_add_css_class (row, "dim-label");
@@ -191,6 +204,18 @@ describe_state (TenonGateDialog *self,
 }
 
 static void
+show_report (TenonGateDialog *self)
+{
+  g_autoptr (TenonGateReport) report = NULL;
+
+  if (self->kind != TENON_GATE_REQUIREMENTS)
+    return;
+  report = tenon_project_report_requirements (self->project);
+  tenon_report_view_show (TENON_REPORT_VIEW (self->report), report);
+  gtk_widget_set_visible (self->report, TRUE);
+}
+
+static void
 refresh (TenonGateDialog *self)
 {
   TenonGate *gate = find_gate (self);
@@ -198,6 +223,7 @@ refresh (TenonGateDialog *self)
 
   describe_state (self, gate);
   list_missing (self, gate);
+  show_report (self);
   gtk_widget_set_visible (self->withdraw_button, was_approved);
   gtk_widget_set_visible (self->return_button, gate != NULL && gate->state != TENON_GATE_APPROVED);
   gtk_widget_set_visible (GTK_WIDGET (self->approve_button), gate == NULL || gate->state != TENON_GATE_APPROVED);
@@ -269,6 +295,28 @@ missing_activated_cb (GtkListBox      *list,
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static void
+subject_activated_cb (TenonReportView *view,
+                      const char      *subject,
+                      TenonGateDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (parent != NULL)
+    tenon_page_go_to (parent, subject);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+questions_activated_cb (TenonGateDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.answer-questions", NULL);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 /* Stays until the answer is there, so that an error has somewhere to be told. */
 static gboolean
 tenon_gate_dialog_close_request (GtkWindow *window)
@@ -297,6 +345,7 @@ tenon_gate_dialog_class_init (TenonGateDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tenon_gate_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = tenon_gate_dialog_close_request;
   g_type_ensure (TENON_TYPE_PERSON_ROW);
+  g_type_ensure (TENON_TYPE_REPORT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/ui/tenon-gate-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TenonGateDialog, title);
   gtk_widget_class_bind_template_child (widget_class, TenonGateDialog, approve_button);
@@ -307,6 +356,7 @@ tenon_gate_dialog_class_init (TenonGateDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonGateDialog, missing_box);
   gtk_widget_class_bind_template_child (widget_class, TenonGateDialog, missing_heading);
   gtk_widget_class_bind_template_child (widget_class, TenonGateDialog, missing);
+  gtk_widget_class_bind_template_child (widget_class, TenonGateDialog, report);
   gtk_widget_class_bind_template_child (widget_class, TenonGateDialog, person);
   gtk_widget_class_bind_template_child (widget_class, TenonGateDialog, reason);
   gtk_widget_class_bind_template_child (widget_class, TenonGateDialog, return_button);
@@ -316,6 +366,8 @@ tenon_gate_dialog_class_init (TenonGateDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, withdraw_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_cb);
   gtk_widget_class_bind_template_callback (widget_class, missing_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, subject_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, questions_activated_cb);
 }
 
 static void
@@ -346,6 +398,14 @@ tenon_gate_dialog_new (GtkWindow    *parent,
   adw_window_title_set_title (self->title, _ (WORDS[kind].title));
   gtk_window_set_title (GTK_WINDOW (self), _ (WORDS[kind].title));
   gtk_label_set_text (self->question, _ (WORDS[kind].question));
+  if (kind == TENON_GATE_REQUIREMENTS)
+    {
+      g_autoptr (GtkWidget) missing = g_object_ref (self->missing_box);
+
+      gtk_window_set_default_size (GTK_WINDOW (self), REPORT_WIDTH, REPORT_HEIGHT);
+      gtk_box_remove (GTK_BOX (gtk_widget_get_parent (missing)), missing);
+      tenon_report_view_take_missing (TENON_REPORT_VIEW (self->report), missing);
+    }
   g_signal_connect_object (project, "checked", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);

@@ -6,8 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/tenon-diagnostic.h"
+
 static const TenonNextStep STATE_RATES = {
   N_ ("State Rates…"), N_ ("Answer what is still open about the access patterns"), "patterns", "state-rates", NULL
+};
+static const TenonNextStep ANSWER_QUESTIONS = {
+  N_ ("Answer Questions"), N_ ("Go through what is still to be asked about the requirements"), "questions", "answer-questions", NULL
 };
 static const TenonNextStep CONFIRM_REQUIREMENTS = {
   N_ ("Confirm Requirements…"), N_ ("Confirm that every access pattern is captured"), NULL, NULL, "requirements"
@@ -49,6 +54,16 @@ has_open_table (TenonProject *project)
   return FALSE;
 }
 
+/* Rates come first: they are what the questions are about. */
+static gboolean
+asks_only (TenonGate *gate)
+{
+  for (guint i = 0; i < gate->blocking->len; i++)
+    if (!g_str_equal (((TenonDiagnostic *)g_ptr_array_index (gate->blocking, i))->code, "question-open"))
+      return FALSE;
+  return TRUE;
+}
+
 static const TenonNextStep *
 choose (TenonProject *project)
 {
@@ -59,6 +74,8 @@ choose (TenonProject *project)
       TenonGate *gate = tenon_project_find_gate (project, TENON_GATE_REQUIREMENTS, NULL);
       gboolean   blocked = gate != NULL && gate->blocking != NULL && gate->blocking->len > 0;
 
+      if (blocked && asks_only (gate))
+        return &ANSWER_QUESTIONS;
       return blocked ? &STATE_RATES : &CONFIRM_REQUIREMENTS;
     }
   if (tenon_list_get_length (model->design->tables) == 0)

@@ -130,19 +130,13 @@ tenon_person_row_set_property (GObject      *object,
     }
 }
 
-/* Nobody has decided anything yet on this machine: git may know who works here. */
 static void
 tenon_person_row_root (GtkWidget *widget)
 {
   TenonPersonRow *self = TENON_PERSON_ROW (widget);
-  GtkRoot        *root;
 
   GTK_WIDGET_CLASS (tenon_person_row_parent_class)->root (widget);
-  root = gtk_widget_get_root (widget);
-  while (GTK_IS_WINDOW (root) && !TENON_IS_WINDOW (root))
-    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
-  if (root != NULL && TENON_IS_WINDOW (root) && *gtk_editable_get_text (GTK_EDITABLE (self->by_entry)) == '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->by_entry), tenon_window_get_person (TENON_WINDOW (root)));
+  tenon_person_fill (widget, GTK_EDITABLE (self->by_entry));
 }
 
 static void
@@ -178,6 +172,30 @@ tenon_person_row_init (TenonPersonRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_editable_set_text (GTK_EDITABLE (self->by_entry), author);
   self->problem = find_problem (self);
+}
+
+/**
+ * tenon_person_fill:
+ * @widget: a rooted one, in a window of the project or in a dialog of such a window
+ * @entry: where people write who they are
+ *
+ * Fills @entry, where it is empty, with who decided last, else with who git says works here.
+ */
+void
+tenon_person_fill (GtkWidget   *widget,
+                   GtkEditable *entry)
+{
+  g_autofree char *author = tenon_settings_dup_author ();
+  GtkRoot         *root = gtk_widget_get_root (widget);
+
+  if (*gtk_editable_get_text (entry) != '\0')
+    return;
+  while (GTK_IS_WINDOW (root) && !TENON_IS_WINDOW (root))
+    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
+  if (*author != '\0')
+    gtk_editable_set_text (entry, author);
+  else if (root != NULL && TENON_IS_WINDOW (root))
+    gtk_editable_set_text (entry, tenon_window_get_person (TENON_WINDOW (root)));
 }
 
 /**

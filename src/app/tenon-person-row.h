@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TenonPersonRow, tenon_person_row, TENON, PERSON_ROW, GtkBox)
 
 GtkWidget *tenon_person_row_new (void);
+void       tenon_person_fill (GtkWidget   *widget,
+                              GtkEditable *entry);
 
 char       *tenon_person_row_dup_by (TenonPersonRow *self);
 char       *tenon_person_row_dup_note (TenonPersonRow *self);

@@ -14,6 +14,7 @@ static const struct
   const char *prefix;
   const char *remedy;
 } REMEDIES[] = {
+  { "question-open", N_ ("Answer them on the Questions page, one by one or many with one reason.") },
   { "rate-unknown", N_ ("Type it into the Peak or Average column of the Patterns page; each number asks for its evidence.") },
   { "proposal-", N_ ("Main Menu, Changes in the Requirement File: accept it or refuse it.") },
 };

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/tenon-gate-row.h"
+#include "project/tenon-questions.h"
 
 struct _TenonSidebar
 {
@@ -24,6 +25,14 @@ static char *
 count_patterns (TenonProject *project)
 {
   return g_strdup_printf ("%u", tenon_list_get_length (tenon_project_get_model (project)->patterns));
+}
+
+static char *
+count_questions (TenonProject *project)
+{
+  guint n = tenon_project_count_open_questions (project, FALSE);
+
+  return n > 0 ? g_strdup_printf ("%u", n) : NULL;
 }
 
 static char *
@@ -60,7 +69,9 @@ static const struct
   char *(*count) (TenonProject *project);
 } PAGES[] = {
   { "map", N_ ("Map"), NULL },
+  { "application", N_ ("Application"), NULL },
   { "patterns", N_ ("Patterns"), count_patterns },
+  { "questions", N_ ("Questions"), count_questions },
   { "design", N_ ("Design"), count_tables },
   { "review", N_ ("Review"), count_reviews },
   { "documents", N_ ("Documents"), NULL },

@@ -194,6 +194,34 @@ next_step (GSimpleAction *action,
 }
 
 static void
+answer_questions (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  GtkWidget *page = tenon_window_find_page (user_data, "questions");
+
+  tenon_window_show_page (user_data, "questions");
+  if (TENON_IS_PAGE (page))
+    tenon_page_perform (TENON_PAGE (page), "answer-questions");
+}
+
+static void
+show_changes (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  tenon_window_show_changes (user_data);
+}
+
+static void
+show_proposals (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  tenon_window_show_proposals (user_data);
+}
+
+static void
 select_subject (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -343,6 +371,9 @@ static const GActionEntry ENTRIES[] = {
   { "show-page", show_page, "s" },
   { "find", find },
   { "next-step", next_step },
+  { "answer-questions", answer_questions },
+  { "show-changes", show_changes },
+  { "show-proposals", show_proposals },
   { "select", select_subject, "s" },
   { "reveal", reveal, "s" },
   { "toast", toast, "(sb)" },
@@ -357,7 +388,7 @@ static const GActionEntry ENTRIES[] = {
 };
 
 /* What makes no sense without an open project. */
-static const char *const OF_A_PROJECT[] = { "save", "reload", "keep-mine", "take-theirs", "import", "show-page", "find", "next-step", "decide", "visit-gate", "toggle-sidebar", "toggle-contract" };
+static const char *const OF_A_PROJECT[] = { "save", "reload", "keep-mine", "take-theirs", "import", "show-page", "find", "next-step", "answer-questions", "show-changes", "show-proposals", "decide", "visit-gate", "toggle-sidebar", "toggle-contract" };
 
 static const struct
 {
@@ -384,11 +415,13 @@ static const struct
   { GDK_KEY_comma, GDK_CONTROL_MASK, "app.preferences", NULL },
   { GDK_KEY_q, GDK_CONTROL_MASK, "app.quit", NULL },
   { GDK_KEY_1, GDK_ALT_MASK, "win.show-page", "map" },
-  { GDK_KEY_2, GDK_ALT_MASK, "win.show-page", "patterns" },
-  { GDK_KEY_3, GDK_ALT_MASK, "win.show-page", "design" },
-  { GDK_KEY_4, GDK_ALT_MASK, "win.show-page", "review" },
-  { GDK_KEY_5, GDK_ALT_MASK, "win.show-page", "documents" },
-  { GDK_KEY_6, GDK_ALT_MASK, "win.show-page", "history" },
+  { GDK_KEY_2, GDK_ALT_MASK, "win.show-page", "application" },
+  { GDK_KEY_3, GDK_ALT_MASK, "win.show-page", "patterns" },
+  { GDK_KEY_4, GDK_ALT_MASK, "win.show-page", "questions" },
+  { GDK_KEY_5, GDK_ALT_MASK, "win.show-page", "design" },
+  { GDK_KEY_6, GDK_ALT_MASK, "win.show-page", "review" },
+  { GDK_KEY_7, GDK_ALT_MASK, "win.show-page", "documents" },
+  { GDK_KEY_8, GDK_ALT_MASK, "win.show-page", "history" },
 };
 
 void

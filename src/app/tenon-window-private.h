@@ -22,6 +22,8 @@ struct _TenonWindow
   char         *path;        /* (owned) (nullable) what was opened, or tried, last */
   GSettings    *settings;    /* (owned) (nullable) */
   char         *person;      /* (owned) (nullable) who git says works here, once asked */
+  char         *summed_up;   /* (owned) (nullable) the digest of the requirements that … */
+  char         *summary;     /* (owned) (nullable) … what changed is summed up of */
   TenonWatch   *watch;       /* (owned) (nullable) */
   char         *return_page; /* (owned) (nullable) the page to show once the project is open again */
 
@@ -72,6 +74,8 @@ void tenon_window_update_banner (TenonWindow *self);
 void tenon_window_report_error (TenonWindow *self,
                                 const char  *heading,
                                 const char  *message);
+void tenon_window_show_changes (TenonWindow *self);
+void tenon_window_show_proposals (TenonWindow *self);
 
 /* tenon-window-actions.c */
 void tenon_window_add_actions (TenonWindow *self);

@@ -12,6 +12,12 @@
 #include "app/documents/tenon-documents-page.h"
 #include "app/history/tenon-history-page.h"
 #include "app/patterns/tenon-patterns-page.h"
+#include "app/questions/tenon-changes-dialog.h"
+#include "app/questions/tenon-changes-table.h"
+#include "app/questions/tenon-facts-page.h"
+#include "app/questions/tenon-proposals-dialog.h"
+#include "app/questions/tenon-question-words.h"
+#include "app/questions/tenon-questions-page.h"
 #include "app/review/tenon-review-page.h"
 #include "app/tenon-gate-dialog.h"
 #include "app/tenon-modest-bin.h"
@@ -20,7 +26,9 @@
 #include "app/tenon-remedy.h"
 #include "app/tenon-settings.h"
 #include "app/tenon-window-private.h"
+#include "base/tenon-text.h"
 #include "project/tenon-edits.h"
+#include "project/tenon-proposals.h"
 
 G_DEFINE_FINAL_TYPE (TenonWindow, tenon_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -30,7 +38,9 @@ static const struct
   GtkWidget *(*create) (TenonProject *project);
 } PAGES[] = {
   { "map", tenon_map_page_new },
+  { "application", tenon_facts_page_new },
   { "patterns", tenon_patterns_page_new },
+  { "questions", tenon_questions_page_new },
   { "design", tenon_design_page_new },
   { "review", tenon_review_page_new },
   { "documents", tenon_documents_page_new },
@@ -53,6 +63,8 @@ static const struct
   { "unserved:", "design" },
   { "source:", "map" },
   { "relationship:", "map" },
+  { "question:", "questions" },
+  { "fact:", "application" },
   { "trace:", "map" },
 };
 
@@ -138,7 +150,7 @@ typedef struct
 } StaleWords;
 
 static const StaleWords STALE_WORDS[] = {
-  [TENON_GATE_REQUIREMENTS] = { N_ ("The requirements changed since they were confirmed."), "win.show-page::patterns", "win.decide::requirements" },
+  [TENON_GATE_REQUIREMENTS] = { NULL, NULL, NULL },
   [TENON_GATE_TABLE] = { NULL, NULL, NULL },
   [TENON_GATE_DESIGN] = { N_ ("The design changed since it was confirmed."), "win.show-page::design", "win.decide::design" },
   [TENON_GATE_CONTRACT] = { N_ ("The contract changed since it was confirmed."), NULL, "win.decide::contract" },
@@ -152,6 +164,45 @@ show_stale_tables (TenonWindow *self,
 
   if (tenon_banner_show (self->banner, text))
     tenon_banner_add_button (self->banner, _ ("_Review"), "win.show-page::review");
+}
+
+/* Which patterns changed is looked up once for a content: it asks the history. */
+static void
+show_stale_requirements (TenonWindow *self)
+{
+  TenonGate       *gate = tenon_project_find_gate (self->project, TENON_GATE_REQUIREMENTS, NULL);
+  g_autofree char *name = gate->last != NULL ? tenon_words_dup_when (gate->last->by, gate->last->at) : g_strdup ("");
+  g_autofree char *text = NULL;
+
+  if (tenon_str_set (&self->summed_up, gate->digest))
+    {
+      g_autoptr (GPtrArray) changes = tenon_project_list_changes (self->project, NULL);
+
+      g_free (self->summary);
+      self->summary = changes != NULL ? tenon_changes_dup_summary (changes) : g_strdup ("");
+    }
+  if (*self->summary != '\0')
+    text = g_strdup_printf (_ ("The requirements changed since they were confirmed (%s): %s."), name, self->summary);
+  else
+    text = g_strdup (_ ("The requirements changed since they were confirmed."));
+  if (!tenon_banner_show (self->banner, text))
+    return;
+  tenon_banner_add_button (self->banner, _ ("_Show…"), "win.show-changes");
+  tenon_banner_add_button (self->banner, _ ("_Confirm Again…"), "win.decide::requirements");
+}
+
+static gboolean
+show_proposals (TenonWindow *self)
+{
+  guint            n = g_list_model_get_n_items (tenon_project_get_proposals (self->project));
+  g_autofree char *text = n > 0 ? g_strdup_printf (ngettext ("The requirement file was edited by hand: %u change waits to be accepted or refused.",
+                                                             "The requirement file was edited by hand: %u changes wait to be accepted or refused.", n),
+                                                   n)
+                                : NULL;
+
+  if (n > 0 && tenon_banner_show (self->banner, text))
+    tenon_banner_add_button (self->banner, _ ("_Show…"), "win.show-proposals");
+  return n > 0;
 }
 
 static gboolean
@@ -170,6 +221,11 @@ show_stale_gate (TenonWindow *self)
         }
       if (kind == TENON_GATE_TABLE || !is_stale (self->project, kind))
         continue;
+      if (kind == TENON_GATE_REQUIREMENTS)
+        {
+          show_stale_requirements (self);
+          return TRUE;
+        }
       if (tenon_banner_show (self->banner, _ (words->text)))
         {
           if (words->show != NULL)
@@ -205,7 +261,7 @@ tenon_window_update_banner (TenonWindow *self)
     return;
   if (self->project != NULL && self->save_error != NULL)
     show_save_error (self);
-  else if (self->project == NULL || !show_stale_gate (self))
+  else if (self->project == NULL || (!show_proposals (self) && !show_stale_gate (self)))
     tenon_banner_hide (self->banner);
 }
 
@@ -303,6 +359,7 @@ put_project_away (TenonWindow *self)
   tenon_window_stop_saving (self);
   g_signal_handlers_disconnect_by_data (self->project, self);
   g_signal_handlers_disconnect_by_data (tenon_project_get_gates (self->project), self);
+  g_signal_handlers_disconnect_by_data (tenon_project_get_proposals (self->project), self);
   g_signal_handlers_disconnect_by_data (tenon_project_get_model (self->project), self);
   tenon_sidebar_set_project (self->sidebar, NULL);
   tenon_contract_pane_set_project (self->contract_pane, NULL);
@@ -310,6 +367,8 @@ put_project_away (TenonWindow *self)
     gtk_stack_remove (self->pages, page);
   g_clear_object (&self->project);
   g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->summed_up, g_free);
+  g_clear_pointer (&self->summary, g_free);
 }
 
 static void
@@ -323,6 +382,7 @@ take_project (TenonWindow  *self,
   g_signal_connect_swapped (project, "notify::branch", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (project, "notify::n-uncommitted", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (tenon_project_get_gates (project), "items-changed", G_CALLBACK (checked_cb), self);
+  g_signal_connect_swapped (tenon_project_get_proposals (project), "items-changed", G_CALLBACK (tenon_window_update_banner), self);
   g_signal_connect_swapped (tenon_project_get_model (project), "changed", G_CALLBACK (model_changed_cb), self);
   tenon_sidebar_set_project (self->sidebar, project);
   tenon_contract_pane_set_project (self->contract_pane, project);
@@ -373,6 +433,7 @@ tenon_window_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (self->project, self);
       g_signal_handlers_disconnect_by_data (tenon_project_get_gates (self->project), self);
+      g_signal_handlers_disconnect_by_data (tenon_project_get_proposals (self->project), self);
       g_signal_handlers_disconnect_by_data (tenon_project_get_model (self->project), self);
     }
   g_clear_object (&self->project);
@@ -380,6 +441,8 @@ tenon_window_dispose (GObject *object)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->return_page, g_free);
   g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->summed_up, g_free);
+  g_clear_pointer (&self->summary, g_free);
   G_OBJECT_CLASS (tenon_window_parent_class)->dispose (object);
 }
 
@@ -516,7 +579,7 @@ tenon_window_get_page (TenonWindow *self)
 
 /**
  * tenon_window_find_page:
- * @name: "map", "patterns", "design", "review", "documents" or "history"
+ * @name: "map", "application", "patterns", "questions", "design", "review", "documents" or "history"
  *
  * Pages are made when they are needed first.
  *
@@ -678,4 +741,28 @@ tenon_window_decide (TenonWindow  *self,
       return;
     }
   gtk_window_present (GTK_WINDOW (tenon_gate_dialog_new (GTK_WINDOW (self), self->project, kind)));
+}
+
+/**
+ * tenon_window_show_changes:
+ *
+ * Opens the list of what changed since the requirements were confirmed.
+ */
+void
+tenon_window_show_changes (TenonWindow *self)
+{
+  tenon_model_close_typing (tenon_project_get_model (self->project));
+  gtk_window_present (GTK_WINDOW (tenon_changes_dialog_new (GTK_WINDOW (self), self->project)));
+}
+
+/**
+ * tenon_window_show_proposals:
+ *
+ * Opens the list of what somebody wrote into the requirement file by hand.
+ */
+void
+tenon_window_show_proposals (TenonWindow *self)
+{
+  tenon_model_close_typing (tenon_project_get_model (self->project));
+  gtk_window_present (GTK_WINDOW (tenon_proposals_dialog_new (GTK_WINDOW (self), self->project)));
 }

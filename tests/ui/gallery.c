@@ -6,7 +6,7 @@
 
 #include "tenon-ui.h"
 
-static const char *const PAGES[] = { "map", "patterns", "design", "review", "documents", "history" };
+static const char *const PAGES[] = { "map", "application", "patterns", "questions", "design", "review", "documents", "history" };
 
 static const struct
 {

@@ -39,7 +39,7 @@ static void
 test_pages (Fixture      *self,
             gconstpointer data)
 {
-  static const char *const NAMES[] = { "map", "patterns", "design", "review", "documents", "history" };
+  static const char *const NAMES[] = { "map", "application", "patterns", "questions", "design", "review", "documents", "history" };
 
   g_assert_cmpstr (tenon_window_get_page (self->window), ==, "map");
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Bookshop");
@@ -70,7 +70,7 @@ static void
 test_icon_buttons_have_words (Fixture      *self,
                               gconstpointer data)
 {
-  static const char *const NAMES[] = { "map", "patterns", "design", "review", "documents", "history" };
+  static const char *const NAMES[] = { "map", "application", "patterns", "questions", "design", "review", "documents", "history" };
 
   tenon_ui_take_design (self->project);
   for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++)
@@ -412,7 +412,7 @@ static void
 test_narrow_window (Fixture      *self,
                     gconstpointer data)
 {
-  static const char *const NAMES[] = { "map", "patterns", "design", "review", "documents", "history" };
+  static const char *const NAMES[] = { "map", "application", "patterns", "questions", "design", "review", "documents", "history" };
   GtkWidget               *pane = tenon_ui_find (GTK_WIDGET (self->window), TENON_TYPE_CONTRACT_PANE, NULL);
   int                      minimum;
 
