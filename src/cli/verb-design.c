@@ -2,6 +2,7 @@
 
 /* tenon-cli design: proposes a design, and takes it. */
 
+#include "cli/verb-design.h"
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-json-writer.h"
 #include "base/tenon-text.h"
@@ -66,8 +67,26 @@ print_text (TenonProject *project,
 }
 
 static void
+write_difference (TenonJsonWriter *writer,
+                  TenonDifference *difference)
+{
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "kind", tenon_difference_kind_to_string (difference->kind));
+  tenon_json_writer_member_string (writer, "change", tenon_difference_change_to_string (difference->change));
+  if (difference->table != NULL)
+    tenon_json_writer_member_string (writer, "table", difference->table);
+  tenon_json_writer_member_string (writer, "name", difference->name);
+  if (difference->before != NULL)
+    tenon_json_writer_member_string (writer, "before", difference->before);
+  if (difference->after != NULL)
+    tenon_json_writer_member_string (writer, "after", difference->after);
+  tenon_json_writer_end_object (writer);
+}
+
+static void
 print_json (TenonDesign *design,
-            TenonCost   *cost)
+            TenonCost   *cost,
+            GPtrArray   *differences)
 {
   g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
   g_autofree char *text = NULL;
@@ -78,6 +97,11 @@ print_json (TenonDesign *design,
   tenon_json_writer_member_int (writer, "open_terms", cost->n_open);
   tenon_json_writer_name (writer, "design");
   tenon_record_write_json (TENON_RECORD (design), writer);
+  tenon_json_writer_name (writer, "differences");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < differences->len; i++)
+    write_difference (writer, g_ptr_array_index (differences, i));
+  tenon_json_writer_end_array (writer);
   tenon_json_writer_end_object (writer);
   text = tenon_json_writer_finish (writer);
   tenon_cli_print ("%s\n", g_strchomp (text));
@@ -96,67 +120,158 @@ read_strategy (const char *name,
   return TENON_CLI_GO_ON;
 }
 
+/* What was asked for on the command line. */
+typedef struct
+{
+  gboolean apply;
+  gboolean as_json;
+  gboolean as_difference;
+  int      strategy;
+  char    *table;   /* (nullable) to take alone */
+  char    *explain; /* (nullable) "": everything */
+  char    *pin;     /* (nullable) */
+  char    *release; /* (nullable) */
+  char    *reason;  /* (nullable) */
+} Wishes;
+
+static void
+wishes_clear (Wishes *self)
+{
+  g_free (self->table);
+  g_free (self->explain);
+  g_free (self->pin);
+  g_free (self->release);
+  g_free (self->reason);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, wishes_clear)
+
+static int
+show (TenonProject *project,
+      Wishes       *wishes,
+      TenonDesign  *design,
+      TenonCost    *cost)
+{
+  g_autoptr (GPtrArray) differences = wishes->as_json || wishes->as_difference ? tenon_project_compare_proposal (project, design) : NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (wishes->explain != NULL && !wishes->as_json)
+    {
+      if (!tenon_cli_explain_design (tenon_project_get_model (project), design, cost, wishes->explain))
+        return tenon_cli_complain (&tenon_verb_design, "There is no table and no access pattern “%s”", wishes->explain);
+      return TENON_CLI_GO_ON;
+    }
+  if (wishes->as_json)
+    {
+      print_json (design, cost, differences);
+    }
+  else if (wishes->as_difference)
+    {
+      tenon_cli_print_differences (differences);
+    }
+  else
+    {
+      findings = tenon_project_check_design (project, design);
+      print_text (project, design, cost, findings);
+    }
+  return TENON_CLI_GO_ON;
+}
+
 static int
 propose (TenonProject *project,
-         int           strategy,
-         gboolean      apply,
-         const char   *table,
-         gboolean      as_json)
+         Wishes       *wishes)
 {
-  g_autoptr (TenonDesign) design = tenon_project_propose (project, strategy);
+  g_autoptr (TenonDesign) design = tenon_project_propose (project, wishes->strategy);
   g_autoptr (TenonCost) cost = tenon_project_estimate (project, design);
-  g_autoptr (GPtrArray) findings = tenon_project_check_design (project, design);
+  int status;
 
   if (tenon_list_get_length (design->tables) == 0)
     return tenon_cli_complain (&tenon_verb_design, "There is nothing to design from; import a schema and an API list first");
-  if (table != NULL && tenon_design_find_table (design, table) == NULL)
-    return tenon_cli_complain (&tenon_verb_design, "The proposal has no table “%s”", table);
-  if (as_json)
-    print_json (design, cost);
-  else
-    print_text (project, design, cost, findings);
-  if (!apply)
-    return TENON_CLI_FINE;
-  if (as_json)
+  if (wishes->table != NULL && tenon_design_find_table (design, wishes->table) == NULL)
+    return tenon_cli_complain (&tenon_verb_design, "The proposal has no table “%s”", wishes->table);
+  status = show (project, wishes, design, cost);
+  if (status != TENON_CLI_GO_ON || !wishes->apply)
+    return status == TENON_CLI_GO_ON ? TENON_CLI_FINE : status;
+  if (wishes->as_json)
     g_signal_handlers_disconnect_matched (project, G_SIGNAL_MATCH_ID, g_signal_lookup ("toast", TENON_TYPE_PROJECT), 0, NULL, NULL, NULL);
-  tenon_project_take_design (project, design, table);
+  tenon_project_take_design (project, design, wishes->table);
   tenon_project_refresh (project);
-  if (!as_json)
-    tenon_cli_print ("Taken into the project.\n");
+  if (!wishes->as_json)
+    tenon_cli_print (wishes->table != NULL ? "%s taken into the project.\n" : "Taken into the project.\n", wishes->table);
   return tenon_cli_advance (&tenon_verb_design, project);
+}
+
+/* A table stands for the decision on its structure. */
+static int
+pin (TenonProject *project,
+     Wishes       *wishes)
+{
+  const char      *name = wishes->pin != NULL ? wishes->pin : wishes->release;
+  g_autofree char *id = strchr (name, ':') != NULL ? g_strdup (name) : g_strconcat ("structure:", name, NULL);
+
+  if (wishes->pin != NULL && (wishes->reason == NULL || *wishes->reason == '\0'))
+    return tenon_cli_complain (&tenon_verb_design, "A person's decision needs its justification: --reason TEXT");
+  if (!tenon_project_pin (project, id, wishes->pin != NULL, wishes->reason))
+    return tenon_cli_complain (&tenon_verb_design, "The design has no decision “%s”", id);
+  tenon_project_refresh (project);
+  tenon_cli_print ("%s %s.\n", id, wishes->pin != NULL ? "stays as it is in every proposal" : "is left to proposals");
+  return tenon_cli_advance (&tenon_verb_design, project);
+}
+
+/* The name behind --apply or --explain. */
+static int
+take_name (Wishes     *wishes,
+           gboolean    explain,
+           const char *name)
+{
+  if (explain)
+    wishes->explain = g_strdup (name != NULL ? name : "");
+  else if (name != NULL && wishes->apply && wishes->table == NULL)
+    wishes->table = g_strdup (name);
+  else if (name != NULL)
+    return tenon_cli_complain (&tenon_verb_design, "“%s” is too much; the form is: tenon-cli design %s", name, tenon_verb_design.arguments);
+  wishes->apply |= wishes->table != NULL;
+  return TENON_CLI_GO_ON;
 }
 
 static int
 run (int    argc,
      char **argv)
 {
-  gboolean         apply = FALSE;
-  gboolean         as_json = FALSE;
   g_autofree char *alternative = NULL;
-  g_autofree char *table = NULL;
+  gboolean         explain = FALSE;
+  g_auto (Wishes) wishes = { FALSE };
   g_autoptr (TenonProject) project = NULL;
-  int                strategy = TENON_STRATEGY_MULTI_TABLE;
   const GOptionEntry entries[] = {
-    { "apply", 0, 0, G_OPTION_ARG_NONE, &apply, "Take every proposed table into the project", NULL },
-    { "table", 0, 0, G_OPTION_ARG_STRING, &table, "With --apply: take this table alone, with its lookup tables", "NAME" },
+    { "apply", 0, 0, G_OPTION_ARG_NONE, &wishes.apply, "Take every proposed table into the project, or the one that is named, with its lookup tables", NULL },
+    { "table", 0, 0, G_OPTION_ARG_STRING, &wishes.table, "Take this table alone", "NAME" },
     { "alternative", 0, 0, G_OPTION_ARG_STRING, &alternative, "multi-table (the default), item-collections or read-optimised", "NAME" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain, "Print the reasons step by step: of everything, or of the table or pattern that is named", NULL },
+    { "diff", 0, 0, G_OPTION_ARG_NONE, &wishes.as_difference, "Print what taking the proposal would change", NULL },
+    { "pin", 0, 0, G_OPTION_ARG_STRING, &wishes.pin, "Keep what the present design has of a table or a decision, with --reason", "TABLE|DECISION" },
+    { "release", 0, 0, G_OPTION_ARG_STRING, &wishes.release, "Leave it to proposals again", "TABLE|DECISION" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &wishes.reason, "Why it is pinned", "TEXT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.as_json, "Print JSON: the design with every decision, and the differences to the present one", NULL },
     { NULL },
   };
-  int status = tenon_cli_parse (&tenon_verb_design, &argc, &argv, entries, 1, 1);
+  int status = tenon_cli_parse (&tenon_verb_design, &argc, &argv, entries, 1, 2);
 
+  if (status == TENON_CLI_GO_ON)
+    status = take_name (&wishes, explain, argc > 2 ? argv[2] : NULL);
   if (status == TENON_CLI_GO_ON && alternative != NULL)
-    status = read_strategy (alternative, &strategy);
+    status = read_strategy (alternative, &wishes.strategy);
   if (status != TENON_CLI_GO_ON)
     return status;
   project = tenon_cli_open (&tenon_verb_design, argv[1], &status);
-  return project != NULL ? propose (project, strategy, apply || table != NULL, table, as_json) : status;
+  if (project == NULL)
+    return status;
+  return wishes.pin != NULL || wishes.release != NULL ? pin (project, &wishes) : propose (project, &wishes);
 }
 
 const TenonVerb tenon_verb_design = {
   "design",
-  "DIR [--apply]",
-  "Propose DynamoDB tables, and take them",
-  "Works before any gate; what it proposes is a draft until each table is approved.",
+  "DIR [--apply|--explain [NAME]]",
+  "Propose DynamoDB tables, explain and take them",
+  "Works before any gate; what it proposes is a draft until each table is approved. What people decided of the present design stays in every proposal.",
   run,
 };

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/tenon-difference.h"
 #include "model/tenon-model.h"
 
 G_BEGIN_DECLS
@@ -11,5 +12,7 @@ TenonDesign *tenon_design_propose (TenonModel   *model,
 TenonDesign *tenon_design_refit (TenonModel  *model,
                                  TenonDesign *design);
 void         tenon_design_mark_people (TenonDesign *self);
+GPtrArray   *tenon_design_compare (TenonDesign *present,
+                                   TenonDesign *proposal);
 
 G_END_DECLS

@@ -195,12 +195,81 @@ take_unserved (TenonDesign *design,
     }
 }
 
+/* Patterns with requests on @name or its lookup tables. */
+static void
+add_patterns (TenonDesign *design,
+              const char  *name,
+              GHashTable  *ids)
+{
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (design->tables, i);
+
+      for (guint j = 0; belongs_to (table, name) && j < tenon_list_get_length (table->operations); j++)
+        {
+          TenonOperation *operation = tenon_list_get (table->operations, j);
+
+          if (operation->pattern_id != NULL)
+            g_hash_table_add (ids, g_strdup (operation->pattern_id));
+        }
+    }
+}
+
+static gboolean
+goes_elsewhere (TenonDesign *design,
+                const char  *name,
+                const char  *pattern_id)
+{
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (design->tables, i);
+
+      if (!belongs_to (table, name) && tenon_list_find (table->operations, pattern_id) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+remove_requests (TenonDesign *design,
+                 const char  *pattern_id)
+{
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonList *operations = ((TenonTable *)tenon_list_get (design->tables, i))->operations;
+
+      for (guint j = tenon_list_get_length (operations); j > 0; j--)
+        if (g_strcmp0 (((TenonOperation *)tenon_list_get (operations, j - 1))->pattern_id, pattern_id) == 0)
+          tenon_list_remove (operations, j - 1);
+    }
+}
+
+/* A pattern of the table that goes to other tables too is served anew as a whole: its requests belong together. */
+static void
+fit_others (TenonProject *self,
+            TenonDesign  *proposal,
+            const char   *name,
+            GHashTable   *ids)
+{
+  TenonDesign   *design = self->model->design;
+  GHashTableIter iter;
+  gpointer       id;
+
+  add_patterns (proposal, name, ids);
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (goes_elsewhere (design, name, id) || goes_elsewhere (proposal, name, id))
+      remove_requests (design, id);
+  tenon_project_refit (self);
+}
+
 /**
  * tenon_project_take_design:
  * @proposal: stays as it is
  * @table: (nullable): a table to take with its lookup tables and decisions; %NULL: the whole design
  *
- * Takes a proposal into the model in one edit. Decisions a person wrote stay.
+ * Takes a proposal into the model in one edit. Decisions a person wrote stay. With one table the requests that other tables
+ * have for its patterns are fitted to it.
  */
 void
 tenon_project_take_design (TenonProject *self,
@@ -209,13 +278,59 @@ tenon_project_take_design (TenonProject *self,
 {
   TenonDesign *design = self->model->design;
   g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, table != NULL ? _ ("Take Table") : _ ("Take Design"));
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (table != NULL)
+    add_patterns (design, table, ids);
 
   if (table == NULL || tenon_list_get_length (design->tables) == 0)
     g_object_set (design, "strategy", proposal->strategy, "approach", proposal->approach, NULL);
   take_tables (design, proposal, table);
   take_decisions (design, proposal, table);
   take_unserved (design, proposal);
+  if (table != NULL)
+    fit_others (self, proposal, table, ids);
   tenon_edit_commit (edit);
+}
+
+/**
+ * tenon_project_compare_proposal:
+ *
+ * Returns: (transfer full) (element-type TenonDifference): what taking @proposal would change, table by table
+ */
+GPtrArray *
+tenon_project_compare_proposal (TenonProject *self,
+                                TenonDesign  *proposal)
+{
+  return tenon_design_compare (self->model->design, proposal);
+}
+
+/**
+ * tenon_project_pin:
+ * @decision_id: "structure:orders", "index:orders/orders_by_user", "denormalize:…"
+ * @reason: (nullable): becomes the decision's justification
+ *
+ * What is pinned stays in every later proposal; what is not is the engine's to decide.
+ *
+ * Returns: %FALSE if the design has no such decision
+ */
+gboolean
+tenon_project_pin (TenonProject *self,
+                   const char   *decision_id,
+                   gboolean      pinned,
+                   const char   *reason)
+{
+  TenonDecision *decision = tenon_list_find (self->model->design->decisions, decision_id);
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (decision == NULL)
+    return FALSE;
+  edit = tenon_model_begin (self->model, pinned ? _ ("Pin Decision") : _ ("Release Decision"));
+  g_object_set (decision, "by-person", pinned, NULL);
+  if (reason != NULL && *reason != '\0')
+    g_object_set (decision, "justification", reason, NULL);
+  tenon_edit_commit (edit);
+  return TRUE;
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "model/tenon-alternative.h"
 #include "model/tenon-contract-text.h"
 #include "model/tenon-cost.h"
+#include "model/tenon-difference.h"
 #include "model/tenon-graph.h"
 #include "model/tenon-model.h"
 #include "model/tenon-review.h"
@@ -161,6 +162,12 @@ TenonDesign     *tenon_project_propose_finish (TenonProject *self,
 void             tenon_project_take_design (TenonProject *self,
                                             TenonDesign  *proposal,
                                             const char   *table);
+GPtrArray       *tenon_project_compare_proposal (TenonProject *self,
+                                                TenonDesign  *proposal);
+gboolean         tenon_project_pin (TenonProject *self,
+                                    const char   *decision_id,
+                                    gboolean      pinned,
+                                    const char   *reason);
 void             tenon_project_refit (TenonProject *self);
 TenonCost       *tenon_project_estimate (TenonProject *self,
                                          TenonDesign  *design);

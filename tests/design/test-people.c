@@ -235,6 +235,50 @@ test_session (void)
   g_assert_cmpstr (a, ==, b);
 }
 
+static guint
+count (GPtrArray            *differences,
+       TenonDifferenceKind   kind,
+       TenonDifferenceChange change,
+       const char           *table)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < differences->len; i++)
+    {
+      TenonDifference *difference = g_ptr_array_index (differences, i);
+
+      n += difference->kind == kind && difference->change == change && g_strcmp0 (difference->table, table) == 0;
+    }
+  return n;
+}
+
+/* A proposal says what it would change, each thing with its table. */
+static void
+test_differences (void)
+{
+  g_autoptr (TenonModel) model = shop ();
+  g_autoptr (TenonDesign) same = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonDesign) empty = tenon_design_new ();
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) none = tenon_design_compare (model->design, same);
+  g_autoptr (GPtrArray) all = tenon_design_compare (empty, same);
+  g_autoptr (GPtrArray) differences = NULL;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (count (all, TENON_DIFFERENCE_TABLE, TENON_DIFFERENCE_ADDED, "orders"), ==, 1);
+  /* The lookup tables come with their table. */
+  g_assert_cmpuint (count (all, TENON_DIFFERENCE_TABLE, TENON_DIFFERENCE_ADDED, "users"), ==, 3);
+  tenon_model_set (model, "Category", tenon_list_get (model->patterns, 4), "equality", (char *[]){ (char *)"products.seller_id", NULL }, NULL);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  differences = tenon_design_compare (model->design, design);
+  g_assert_cmpuint (count (differences, TENON_DIFFERENCE_INDEX, TENON_DIFFERENCE_ADDED, "products"), ==, 1);
+  g_assert_cmpuint (count (differences, TENON_DIFFERENCE_INDEX, TENON_DIFFERENCE_REMOVED, "products"), ==, 1);
+  g_assert_cmpuint (count (differences, TENON_DIFFERENCE_REQUEST, TENON_DIFFERENCE_CHANGED, "products"), ==, 1);
+  g_assert_cmpuint (count (differences, TENON_DIFFERENCE_KEY, TENON_DIFFERENCE_CHANGED, "products"), ==, 0);
+  for (guint i = 0; i < differences->len; i++)
+    g_assert_cmpstr (((TenonDifference *)g_ptr_array_index (differences, i))->table, ==, "products");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -247,5 +291,6 @@ main (int   argc,
   g_test_add_func ("/people/names-and-tables", test_names_and_tables);
   g_test_add_func ("/people/waived", test_waived);
   g_test_add_func ("/people/session", test_session);
+  g_test_add_func ("/people/differences", test_differences);
   return g_test_run ();
 }

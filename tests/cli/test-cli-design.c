@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* tenon-cli design: explained, as differences, table by table, and with what people decided. */
+
+#include "cli-run.h"
+
+#include <string.h>
+
+static void
+make_shop (CliRun *run)
+{
+  g_autofree char *schema = cli_run_sample ("schema.sql");
+  g_autofree char *api = cli_run_sample ("api.md");
+
+  cli_run_do (run, 0, "new", "@", "--name", "Bookshop", schema, api, NULL);
+}
+
+static void
+assert_says (CliRun     *run,
+             const char *text)
+{
+  if (strstr (run->output, text) == NULL)
+    g_error ("“%s” is not said in: %s", text, run->output);
+}
+
+static void
+test_explain (CliRun       *run,
+              gconstpointer data)
+{
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--explain", NULL);
+  assert_says (run, "Structure of orders");
+  assert_says (run, "uniqueness: the key contains the primary key of orders");
+  assert_says (run, "way back:");
+  cli_run_do (run, 0, "design", "@", "--explain", "orders", NULL);
+  assert_says (run, "Structure of orders");
+  g_assert_null (strstr (run->output, "Structure of books"));
+  cli_run_do (run, 0, "design", "@", "--explain", "AP5", NULL);
+  assert_says (run, "1. GetItem on customers: customer_id = :customer_id");
+  assert_says (run, "2. TransactWriteItems on customer_emails");
+  cli_run_do (run, 2, "design", "@", "--explain", "no_such_table", NULL);
+}
+
+static void
+test_differences (CliRun       *run,
+                  gconstpointer data)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--diff", NULL);
+  assert_says (run, "table orders added");
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 0, "design", "@", "--diff", NULL);
+  assert_says (run, "The proposal is the present design.");
+  cli_run_do (run, 0, "design", "@", "--diff", "--alternative", "item-collections", NULL);
+  assert_says (run, "key payments changed");
+  cli_run_do (run, 0, "design", "@", "--json", NULL);
+  root = cli_run_get_json (run);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (root), "differences")), ==, 0);
+}
+
+/* One table of another alternative: the requests of other tables are fitted, nothing is left that does not fit. */
+static void
+test_one_table (CliRun       *run,
+                gconstpointer data)
+{
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 0, "design", "@", "--alternative", "item-collections", "--apply", "payments", NULL);
+  assert_says (run, "payments taken into the project.");
+  cli_run_do (run, 1, "check", "@", NULL);
+  g_assert_null (strstr (run->output, "operation-invalid"));
+  g_assert_null (strstr (run->output, "pattern-unmapped"));
+  cli_run_do (run, 0, "design", "@", "--diff", NULL);
+  assert_says (run, "key payments changed");
+  g_assert_null (strstr (run->output, "key orders changed"));
+}
+
+static void
+test_pin (CliRun       *run,
+          gconstpointer data)
+{
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 2, "design", "@", "--pin", "payments", NULL);
+  cli_run_do (run, 2, "design", "@", "--pin", "no_such_table", "--reason", "Because.", NULL);
+  cli_run_do (run, 0, "design", "@", "--pin", "payments", "--reason", "The provider asks for it.", NULL);
+  cli_run_do (run, 0, "design", "@", "--diff", "--alternative", "item-collections", NULL);
+  g_assert_null (strstr (run->output, "key payments changed"));
+  cli_run_do (run, 0, "design", "@", "--explain", "payments", NULL);
+  assert_says (run, "The provider asks for it.");
+  cli_run_do (run, 0, "design", "@", "--release", "payments", NULL);
+  cli_run_do (run, 0, "design", "@", "--diff", "--alternative", "item-collections", NULL);
+  assert_says (run, "key payments changed");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/design/explain", CliRun, NULL, cli_run_set_up, test_explain, cli_run_tear_down);
+  g_test_add ("/design/differences", CliRun, NULL, cli_run_set_up, test_differences, cli_run_tear_down);
+  g_test_add ("/design/one-table", CliRun, NULL, cli_run_set_up, test_one_table, cli_run_tear_down);
+  g_test_add ("/design/pin", CliRun, NULL, cli_run_set_up, test_pin, cli_run_tear_down);
+  return g_test_run ();
+}
