@@ -19,7 +19,7 @@
 #define EAGER 5
 #define VERY_EAGER 12
 /* Crossings looked at before that, in each search. */
-#define PATIENCE 3000
+#define PATIENCE 1000
 
 #define NONE G_MAXUINT
 

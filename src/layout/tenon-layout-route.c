@@ -418,28 +418,51 @@ passes_through (TenonGraphEdge       *edge,
   return FALSE;
 }
 
+static gboolean
+is_touched (TenonRouter    *self,
+            TenonGraphEdge *edge,
+            const guint    *nodes,
+            guint           n_nodes)
+{
+  if (edge->points == NULL)
+    return TRUE;
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      if (edge->from == nodes[i] || edge->to == nodes[i] || passes_through (edge, &self->boxes[nodes[i]]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
- * tenon_layout_route_moved:
- * @node: index of the node that has got another place
+ * tenon_layout_route_moved_nodes:
+ * @nodes: (array length=n_nodes): indexes of the nodes that have got other places
  *
- * Routes again what begins or ends at the node, what it now stands on, and what has no line yet; all other lines stay.
+ * Routes again what begins or ends at one of the nodes, what they now stand on, and what has no line yet; all other
+ * lines stay.
  */
+void
+tenon_layout_route_moved_nodes (TenonGraph  *graph,
+                                const guint *nodes,
+                                guint        n_nodes)
+{
+  g_autofree gboolean *is_wanted = g_new0 (gboolean, MAX (graph->edges->len, 1));
+  TenonRouter          router;
+
+  for (guint i = 0; i < n_nodes; i++)
+    g_return_if_fail (nodes[i] < graph->nodes->len);
+
+  tenon_router_init (&router, graph);
+  for (guint i = 0; i < graph->edges->len; i++)
+    is_wanted[i] = is_touched (&router, tenon_router_get_edge (&router, i), nodes, n_nodes);
+  route_wanted (&router, is_wanted);
+  tenon_router_clear (&router);
+}
+
+/* tenon_layout_route_moved_nodes() for one. */
 void
 tenon_layout_route_moved (TenonGraph *graph,
                           guint       node)
 {
-  g_autofree gboolean *is_touched = g_new0 (gboolean, MAX (graph->edges->len, 1));
-  TenonRouter          router;
-
-  g_return_if_fail (node < graph->nodes->len);
-
-  tenon_router_init (&router, graph);
-  for (guint i = 0; i < graph->edges->len; i++)
-    {
-      TenonGraphEdge *edge = tenon_router_get_edge (&router, i);
-
-      is_touched[i] = edge->points == NULL || edge->from == node || edge->to == node || passes_through (edge, &router.boxes[node]);
-    }
-  route_wanted (&router, is_touched);
-  tenon_router_clear (&router);
+  tenon_layout_route_moved_nodes (graph, &node, 1);
 }

@@ -20,5 +20,8 @@ void     tenon_layout_route (TenonGraph *graph,
                              guint       first_edge);
 void     tenon_layout_route_moved (TenonGraph *graph,
                                    guint       node);
+void     tenon_layout_route_moved_nodes (TenonGraph  *graph,
+                                         const guint *nodes,
+                                         guint        n_nodes);
 
 G_END_DECLS

@@ -206,6 +206,71 @@ test_strangers (void)
   assert_no_overlaps (graph);
 }
 
+/* Centres, for straight lines between them. */
+static double
+turn_of (TenonGraphNode *a,
+         TenonGraphNode *b,
+         TenonGraphNode *c)
+{
+  double ax = a->x + a->width / 2.0, ay = a->y + a->height / 2.0;
+
+  return (b->x + b->width / 2.0 - ax) * (c->y + c->height / 2.0 - ay) - (b->y + b->height / 2.0 - ay) * (c->x + c->width / 2.0 - ax);
+}
+
+static guint
+count_crossings (TenonGraph *graph)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < graph->edges->len; i++)
+    {
+      TenonGraphEdge *one = g_ptr_array_index (graph->edges, i);
+      TenonGraphNode *a = node_at (graph, one->from), *b = node_at (graph, one->to);
+
+      for (guint j = 0; j < i; j++)
+        {
+          TenonGraphEdge *two = g_ptr_array_index (graph->edges, j);
+          TenonGraphNode *c = node_at (graph, two->from), *d = node_at (graph, two->to);
+
+          n += a != c && a != d && b != c && b != d && turn_of (a, b, c) * turn_of (a, b, d) < 0 && turn_of (c, d, a) * turn_of (c, d, b) < 0;
+        }
+    }
+  return n;
+}
+
+/* A tree has no need to cross a line, and what is drawn fills its picture, which has about the shape of a window. */
+static void
+test_readable (void)
+{
+  g_autoptr (TenonGraph) tree = tenon_graph_new ();
+  g_autoptr (TenonGraph) sample = layout_sample_new (150, 9);
+  int    left = G_MAXINT, top = G_MAXINT, right = G_MININT, bottom = G_MININT;
+  double area = 0;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      add_card (tree, i, 200, 60 + i % 5 * 40);
+      if (i > 0)
+        tenon_graph_add_edge (tree, i, (i - 1) / 3, 20, 20);
+    }
+  arrange (tree);
+  g_assert_cmpuint (count_crossings (tree), <=, 1);
+  arrange (sample);
+  for (guint i = 0; i < sample->nodes->len; i++)
+    {
+      TenonGraphNode *node = node_at (sample, i);
+
+      left = MIN (left, node->x);
+      top = MIN (top, node->y);
+      right = MAX (right, node->x + node->width);
+      bottom = MAX (bottom, node->y + node->height);
+      area += (double)node->width * node->height;
+    }
+  g_assert_cmpfloat (area / ((double)(right - left) * (bottom - top)), >, 0.2);
+  g_assert_cmpfloat ((double)(right - left) / (bottom - top), >, 1);
+  g_assert_cmpfloat ((double)(right - left) / (bottom - top), <, 2.4);
+}
+
 static void
 count_cb (double   fraction,
           gpointer data)
@@ -251,6 +316,7 @@ main (int   argc,
   g_test_add_func ("/layout/arrange/pins", test_pins);
   g_test_add_func ("/layout/arrange/newcomer", test_newcomer);
   g_test_add_func ("/layout/arrange/strangers", test_strangers);
+  g_test_add_func ("/layout/arrange/readable", test_readable);
   g_test_add_func ("/layout/arrange/cancel", test_cancel);
   return g_test_run ();
 }

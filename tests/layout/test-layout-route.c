@@ -252,6 +252,102 @@ test_first_edge (void)
   assert_line (graph, edge_at (graph, n));
 }
 
+/* As many cards as a large application has tables: still no line through a card. */
+static void
+test_many (void)
+{
+  g_autoptr (TenonGraph) graph = layout_sample_new (900, 14);
+
+  tenon_layout_arrange (graph, NULL, NULL, NULL, NULL);
+  tenon_layout_route (graph, 0);
+  for (guint i = 0; i < graph->edges->len; i++)
+    {
+      assert_line (graph, edge_at (graph, i));
+      g_assert_cmpuint (count_crossed_cards (graph, edge_at (graph, i)), ==, 0);
+    }
+}
+
+static void
+test_same_every_time (void)
+{
+  g_autoptr (TenonGraph) one = layout_sample_new (150, 15);
+  g_autoptr (TenonGraph) two = layout_sample_new (150, 15);
+
+  tenon_layout_arrange (one, NULL, NULL, NULL, NULL);
+  tenon_layout_arrange (two, NULL, NULL, NULL, NULL);
+  tenon_layout_route (one, 0);
+  tenon_layout_route (two, 0);
+  for (guint i = 0; i < one->edges->len; i++)
+    g_assert_true (same_line (edge_at (one, i), edge_at (two, i)));
+}
+
+/* Several cards are moved at once, into the midst of others' lines. */
+static void
+test_moved_together (void)
+{
+  g_autoptr (TenonGraph) graph = layout_sample_new (120, 16);
+  g_autoptr (TenonGraph) before = NULL;
+  const guint moved[] = { 3, 40, 41 };
+  guint       n_changed = 0;
+
+  tenon_layout_arrange (graph, NULL, NULL, NULL, NULL);
+  tenon_layout_route (graph, 0);
+  before = tenon_graph_copy (graph);
+  for (guint i = 0; i < G_N_ELEMENTS (moved); i++)
+    node_at (graph, moved[i])->y += 70;
+  tenon_layout_route_moved_nodes (graph, moved, G_N_ELEMENTS (moved));
+  for (guint i = 0; i < graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = edge_at (graph, i);
+      gboolean        is_moved = FALSE;
+
+      for (guint j = 0; j < G_N_ELEMENTS (moved); j++)
+        is_moved = is_moved || edge->from == moved[j] || edge->to == moved[j];
+      assert_line (graph, edge);
+      n_changed += !is_moved && !same_line (edge, edge_at (before, i));
+    }
+  g_assert_cmpuint (n_changed, <, graph->edges->len / 4);
+}
+
+/* A card stands right beside one that refers to itself: the loop is on the other side. */
+static void
+test_loop_beside (void)
+{
+  g_autoptr (TenonGraph) graph = two_cards ();
+
+  node_at (graph, 1)->x = 212;
+  tenon_graph_add_edge (graph, 0, 0, 60, 30);
+  tenon_layout_route (graph, 0);
+  assert_line (graph, edge_at (graph, 0));
+  g_assert_cmpint (point_at (edge_at (graph, 0), 0).x, ==, 0);
+  g_assert_cmpuint (count_crossed_cards (graph, edge_at (graph, 0)), ==, 0);
+}
+
+/* Between cards that stand close: a line has little room and still goes around. */
+static void
+test_narrow (void)
+{
+  g_autoptr (TenonGraph) graph = tenon_graph_new ();
+
+  for (guint i = 0; i < 9; i++)
+    {
+      TenonGraphNode *node = tenon_graph_add_node (graph, "brick", 180, 100);
+
+      node->x = (int)(i % 3) * 200;
+      node->y = (int)(i / 3) * 120;
+      node->is_placed = TRUE;
+    }
+  tenon_graph_add_edge (graph, 0, 8, 50, 50);
+  tenon_graph_add_edge (graph, 2, 6, 50, 50);
+  tenon_graph_add_edge (graph, 3, 5, 50, 50);
+  tenon_layout_route (graph, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      assert_line (graph, edge_at (graph, i));
+      g_assert_cmpuint (count_crossed_cards (graph, edge_at (graph, i)), ==, 0);
+    }
+}
+
 /* People may pile cards up: lines are still drawn from border to border. */
 static void
 test_piled_up (void)
@@ -281,6 +377,11 @@ main (int   argc,
   g_test_add_func ("/layout/route/loop", test_loop);
   g_test_add_func ("/layout/route/parallel", test_parallel);
   g_test_add_func ("/layout/route/moved", test_moved);
+  g_test_add_func ("/layout/route/moved-together", test_moved_together);
+  g_test_add_func ("/layout/route/many", test_many);
+  g_test_add_func ("/layout/route/same-every-time", test_same_every_time);
+  g_test_add_func ("/layout/route/loop-beside", test_loop_beside);
+  g_test_add_func ("/layout/route/narrow", test_narrow);
   g_test_add_func ("/layout/route/first-edge", test_first_edge);
   g_test_add_func ("/layout/route/piled-up", test_piled_up);
   return g_test_run ();
