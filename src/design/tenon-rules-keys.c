@@ -349,7 +349,9 @@ tenon_rule_check_few_values (TenonRuleContext *context,
 
       if (headroom->distinct < 0 || headroom->distinct >= VALUES_NEEDED || (!by_type && tenon_rule_is_one_item (context, table, headroom->key)))
         continue;
-      tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, by_type ? rule->severity : TENON_SEVERITY_NOTE, subject, "The partition key %s of %s has %.0f values (%s); at least %d spread the load.", headroom->key, headroom->index != NULL ? headroom->index : headroom->table, headroom->distinct, by_type ? "its type allows no more" : "as many as the rows it refers to", VALUES_NEEDED),
+      tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, by_type ? rule->severity : TENON_SEVERITY_NOTE, subject, "The partition key %s of %s has %.0f values (%s); at least %d spread the load.", headroom->key, headroom->index != NULL ? headroom->index : headroom->table, headroom->distinct, headroom->is_observed ? "as many as the rows show" : by_type ? "its type allows no more"
+                                                                                                                                                                                                                                                                                                                                                                               : "as many as the rows it refers to",
+                                                         VALUES_NEEDED),
                                    by_type ? "Add a suffix that spreads each value (sharding), or choose a key with more values." : "Harmless while the table stays small and its rates low.");
     }
 }
@@ -570,26 +572,50 @@ tenon_rule_check_collations (TenonRuleContext *context,
     }
 }
 
+/* A type that allows more than an item takes, beside what its rows hold. */
+static void
+report_seen_size (TenonRuleContext   *context,
+                  const TenonRule    *rule,
+                  const char         *subject,
+                  TenonTable         *table,
+                  TenonAttribute     *attribute,
+                  TenonColumn        *column,
+                  TenonRowStatistics *seen)
+{
+  g_autofree char *largest = tenon_format_bytes (seen->maximum_bytes);
+  g_autofree char *evidence = tenon_row_statistics_dup_evidence (seen);
+
+  tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, seen->maximum_bytes >= TENON_ITEM_SIZE_LIMIT ? TENON_SEVERITY_ERROR : TENON_SEVERITY_NOTE, subject, "%s of %s is %s in MySQL, which allows more than the 400 KB of an item; the largest value that was seen has %s (%s).", attribute->name, table->name, column->type, largest, evidence),
+                               "Keep large values in object storage and their address in the item.");
+}
+
 void
 tenon_rule_check_item_sizes (TenonRuleContext *context,
                              const TenonRule  *rule,
                              TenonTable       *table)
 {
   gint64           size = tenon_item_size_get_table (context->schema, table);
+  gint64           largest = tenon_item_size_get_largest (context->schema, table);
   g_autofree char *text = tenon_format_bytes (size);
+  g_autofree char *largest_text = tenon_format_bytes (largest);
   g_autofree char *subject = table_subject (table);
 
   if (size >= TENON_ITEM_SIZE_LIMIT)
     tenon_rule_report_as (context, rule, TENON_SEVERITY_ERROR, subject, "An item of %s would have %s or more: 400 KB is the most.", table->name, text);
+  else if (largest > TENON_ITEM_SIZE_LIMIT)
+    tenon_rule_report (context, rule, subject, "The largest values that were seen of the attributes of %s come to %s: an item has 400 KB at most.", table->name, largest_text);
   else if (size > LARGE_ITEM)
     tenon_rule_report (context, rule, subject, "An item of %s has about %s.", table->name, text);
   for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
     {
-      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
-      TenonColumn    *column = tenon_rule_find_column (context, attribute);
-      const char     *note = column != NULL ? tenon_type_mapping_get_note (column) : NULL;
+      TenonAttribute     *attribute = tenon_list_get (table->attributes, i);
+      TenonColumn        *column = tenon_rule_find_column (context, attribute);
+      const char         *note = column != NULL ? tenon_type_mapping_get_note (column) : NULL;
+      TenonRowStatistics *seen = note != NULL ? tenon_item_size_find_statistics (context->schema, attribute) : NULL;
 
-      if (note != NULL && strstr (note, "400 KB") != NULL)
+      if (note != NULL && strstr (note, "400 KB") != NULL && seen != NULL && seen->rows > 0)
+        report_seen_size (context, rule, subject, table, attribute, column, seen);
+      else if (note != NULL && strstr (note, "400 KB") != NULL)
         tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s of %s is %s in MySQL: a value %s.", attribute->name, table->name, column->type, note), "See the largest value there is; keep large ones in object storage and their address in the item.");
     }
 }

@@ -18,6 +18,28 @@ static const char boundary[] = "Warning: Mixing data from different services/tea
 static const char evolution[] = "Warning: This denormalization will complicate future schema changes. Document migration strategy.";
 static const char debugging[] = "Warning: Composite keys and denormalized data will increase debugging difficulty. Ensure adequate logging/monitoring.";
 
+/* What the busiest value takes of a load of which @fresh goes to values of its own: by the rows that were seen, else spread
+ * evenly, else all of it. */
+static double
+put_on_busiest (const TenonHeadroom *headroom,
+                double               load,
+                double               fresh)
+{
+  if (headroom->top_share >= 0)
+    return (load - fresh) * headroom->top_share + fresh / MAX (1, headroom->distinct);
+  return headroom->distinct >= 1 ? load / headroom->distinct : load - fresh;
+}
+
+static char *
+describe_spread (const TenonHeadroom *headroom)
+{
+  g_autofree char *share = headroom->top_share >= 0 ? tenon_format_number (100 * headroom->top_share) : NULL;
+
+  if (share != NULL)
+    return g_strdup_printf ("the most frequent value has %s %% of the rows that were seen", share);
+  return g_strdup (headroom->distinct >= 1 ? "spread evenly over its values" : "how many values it has is not known");
+}
+
 /* An index that few values share, or whose values are not counted, may see all its writes on one of them. */
 static void
 warn_index (TenonRuleContext *context,
@@ -33,12 +55,14 @@ warn_index (TenonRuleContext *context,
   double           busiest;
 
   tenon_headroom_get_load (context->requests, table, index, &load);
-  busiest = is_shared ? load.writes - load.fresh : load.writes / headroom->distinct;
+  busiest = headroom->top_share >= 0 ? put_on_busiest (headroom, load.writes, load.fresh) : is_shared ? load.writes - load.fresh
+                                                                                                      : load.writes / headroom->distinct;
   number = tenon_format_number (busiest);
   if (busiest >= SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
     tenon_rule_report (context, rule, subject, "%s The writes of %s put up to %s write units a second on one value of %s at peak%s; a partition of the index takes 1,000.", throttling, table->name, number, index->partition_key,
-                       headroom->distinct < 0 ? ", its number of values not being known" : is_shared ? ", as few values share them"
-                                                                                                     : "");
+                       headroom->top_share >= 0 ? ", which is its most frequent in the rows that were seen" : headroom->distinct < 0 ? ", its number of values not being known"
+                                                                                                          : is_shared                ? ", as few values share them"
+                                                                                                                                     : "");
   else if (headroom->distinct > 0 && is_shared && load.n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
     tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, load.n_unknown);
 }
@@ -69,7 +93,9 @@ warn_hot (TenonRuleContext *context,
   TenonIndex      *index = headroom->index != NULL ? tenon_table_find_index (table, headroom->index) : NULL;
   g_autofree char *subject = NULL;
   g_autofree char *r = NULL, *w = NULL;
-  double           reads, writes, values;
+  g_autofree char *spread = NULL;
+  TenonDiagnostic *finding;
+  double           reads, writes;
   TenonLoad        load;
 
   tenon_headroom_get_load (context->requests, table, index, &load);
@@ -77,16 +103,18 @@ warn_hot (TenonRuleContext *context,
    * only requests for that very item go. */
   if (headroom->distinct < 0 && tenon_rule_is_one_item (context, table, headroom->key))
     return;
-  values = headroom->distinct >= 1 ? headroom->distinct : 1;
-  reads = load.reads;
-  writes = headroom->distinct >= 1 ? load.writes : load.writes - load.fresh;
-  if (reads / values < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes / values < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
+  reads = put_on_busiest (headroom, load.reads, 0);
+  writes = put_on_busiest (headroom, load.writes, load.fresh);
+  if (reads < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
     return;
   subject = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : g_strconcat ("table:", table->name, NULL);
-  r = tenon_format_number (reads / values);
-  w = tenon_format_number (writes / values);
-  tenon_rule_report (context, rule, subject, "%s %s: up to %s read and %s write units a second on one value of %s at peak (%s); a partition takes 3,000 and 1,000.%s%s", hot, index != NULL ? index->name : table->name, r, w, headroom->key,
-                     headroom->distinct >= 1 ? "spread evenly over its values" : "how many values it has is not known", headroom->pattern_id != NULL ? " Most comes from " : "", headroom->pattern_id != NULL ? headroom->pattern_id : "");
+  r = tenon_format_number (reads);
+  w = tenon_format_number (writes);
+  spread = describe_spread (headroom);
+  finding = tenon_rule_report (context, rule, subject, "%s %s: up to %s read and %s write units a second on one value of %s at peak (%s); a partition takes 3,000 and 1,000.%s%s", hot, index != NULL ? index->name : table->name, r, w, headroom->key,
+                               spread, headroom->pattern_id != NULL ? " Most comes from " : "", headroom->pattern_id != NULL ? headroom->pattern_id : "");
+  if (headroom->shards > 1)
+    tenon_diagnostic_set_remedy (finding, "Split each value of %s into %u: a query by it becomes %u requests. What that costs: tenon-cli cost DIR --keys", headroom->key, headroom->shards, headroom->shards);
 }
 
 void

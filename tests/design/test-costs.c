@@ -11,12 +11,14 @@
 #include "design/tenon-prices.h"
 #include "design/tenon-proposal.h"
 #include "design/tenon-reckoning.h"
+#include "design/tenon-rules.h"
 #include "design/tenon-type-mapping.h"
 #include "design/tenon-write-amplification.h"
 #include "model/tenon-cost-text.h"
 #include "model/tenon-facts.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MONTH (730.0 * 3600)
 #define READ 0.125e-6
@@ -678,6 +680,51 @@ test_shards (void)
   g_assert_nonnull (strstr (headroom->shard_formula, "becomes 3"));
 }
 
+/* A key that looks wide enough is not, where most rows share one value. */
+static void
+test_skew_warns (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) even = NULL, skewed = NULL;
+  TenonPattern *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get orders of a user", "orders", "orders.user_id");
+
+  pattern->is_list = TRUE;
+  sample_rates (pattern, 10, 2);
+  sample_rates (sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create order", "orders", NULL), 2000, 100);
+  sample_rows (model, "users", 1000);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  even = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (even, "hot-partition-risk", "index:orders/orders_by_user"), ==, 0);
+  see_rows (model, "orders", "user_id", 1000, 0, 1000, 900, 4);
+  skewed = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (skewed, "hot-partition-risk", "index:orders/orders_by_user"), ==, 1);
+}
+
+/* LONGTEXT may hold more than an item; what rows hold decides. */
+static void
+test_largest_value (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE notes (id INT PRIMARY KEY, body LONGTEXT);");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  TenonDiagnostic *found = NULL;
+
+  see_rows (model, "notes", "id", 1000, 0, 1000, 1, 3);
+  see_rows (model, "notes", "body", 1000, 0, 990, 2, 300000);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  findings = tenon_rules_check (model, design);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *each = g_ptr_array_index (findings, i);
+
+      if (strstr (each->message, "the largest value that was seen has 586 KB") != NULL)
+        found = each;
+    }
+  g_assert_nonnull (found);
+  g_assert_cmpint (found->severity, ==, TENON_SEVERITY_ERROR);
+}
+
 /* ---- growth ---- */
 
 static void
@@ -915,6 +962,8 @@ main (int   argc,
   g_test_add_func ("/costs/sparse-index", test_sparse_index);
   g_test_add_func ("/costs/skew", test_skew);
   g_test_add_func ("/costs/shards", test_shards);
+  g_test_add_func ("/costs/skew-warns", test_skew_warns);
+  g_test_add_func ("/costs/largest-value", test_largest_value);
   g_test_add_func ("/costs/growth", test_growth);
   g_test_add_func ("/costs/derived-growth", test_derived_growth);
   g_test_add_func ("/costs/refresh", test_refresh);
