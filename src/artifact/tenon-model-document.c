@@ -178,6 +178,23 @@ append_cost_row (GString    *out,
   tenon_pipe_row_append (out, title, reads, writes, storage, total, NULL);
 }
 
+/* What nobody knows, beside the totals it leaves open. */
+static void
+append_missing_inputs (GString   *out,
+                       TenonCost *cost)
+{
+  g_autoptr (GPtrArray) list = tenon_cost_list_missing (cost);
+
+  if (list->len > 0)
+    g_string_append (out, "\nNot known, and left open in the totals:\n\n");
+  for (guint i = 0; i < list->len; i++)
+    {
+      TenonCostMissing *missing = g_ptr_array_index (list, i);
+
+      g_string_append_printf (out, "- %s (%u %s)\n", missing->input, missing->n_terms, missing->n_terms == 1 ? "term" : "terms");
+    }
+}
+
 static GString *
 write_costs (TenonModel *model,
              TenonCost  *cost)
@@ -189,7 +206,7 @@ write_costs (TenonModel *model,
       g_string_append (out, "Not reckoned.\n");
       return out;
     }
-  g_string_append_printf (out, "A month, from average rates. %s\n\n", cost->convention != NULL ? cost->convention : "");
+  g_string_append_printf (out, "A month. %s\n\n", cost->convention != NULL ? cost->convention : "");
   g_string_append (out, "| Table/Index | Monthly RCU Cost | Monthly WCU Cost | Monthly Storage Cost | Total Monthly Cost |\n|---|---:|---:|---:|---:|\n");
   for (guint i = 0; i < tenon_list_get_length (model->design->tables); i++)
     {
@@ -205,6 +222,7 @@ write_costs (TenonModel *model,
         }
     }
   append_cost_row (out, cost, "**Total**", NULL, NULL);
+  append_missing_inputs (out, cost);
   return out;
 }
 
