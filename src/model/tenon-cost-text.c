@@ -34,6 +34,17 @@ append_shares (GString    *s,
     }
 }
 
+static int
+by_dollars (gconstpointer a,
+            gconstpointer b)
+{
+  const TenonCostShare *one = *(TenonCostShare *const *)a, *other = *(TenonCostShare *const *)b;
+
+  if (one->dollars != other->dollars)
+    return one->dollars > other->dollars ? -1 : 1;
+  return tenon_compare_natural (one->name, other->name);
+}
+
 static void
 append_missing (GString         *s,
                 const TenonCost *self)
@@ -104,6 +115,7 @@ tenon_cost_dup_text (const TenonCost *self,
     g_string_append_printf (s, "%u %s a condition: one that fails takes the same units.\n", self->n_conditional, self->n_conditional == 1 ? "write has" : "writes have");
   append_shares (s, "By kind:", kinds);
   append_shares (s, "By table:", tables);
+  g_ptr_array_sort (patterns, by_dollars);
   append_shares (s, "By pattern:", patterns);
   append_missing (s, self);
   if (with_terms)
