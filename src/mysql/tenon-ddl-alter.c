@@ -378,7 +378,7 @@ read_drop (TenonDdl         *self,
     report_missing (self, table, "key", name);
   else if (what == FOREIGN && !remove_named (table->foreign_keys, name) && !if_exists)
     report_missing (self, table, "foreign key", name);
-  else if (what == CONSTRAINT && !remove_named (table->foreign_keys, name))
+  else if (what == CONSTRAINT && !remove_named (table->foreign_keys, name) && !tenon_ddl_drop_check (table, name))
     drop_key (self, table, name);
   return TRUE;
 }

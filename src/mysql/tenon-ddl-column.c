@@ -10,6 +10,8 @@ void
 tenon_column_extra_clear (TenonColumnExtra *self)
 {
   g_clear_pointer (&self->checks, g_ptr_array_unref);
+  g_clear_pointer (&self->check_names, g_ptr_array_unref);
+  g_clear_pointer (&self->constraint, g_free);
   g_clear_object (&self->foreign_key);
   g_clear_pointer (&self->after, g_free);
 }
@@ -225,8 +227,12 @@ add_check (TenonColumnExtra *extra,
            char             *clause)
 {
   if (extra->checks == NULL)
-    extra->checks = g_ptr_array_new_with_free_func (g_free);
+    {
+      extra->checks = g_ptr_array_new_with_free_func (g_free);
+      extra->check_names = g_ptr_array_new_with_free_func (g_free);
+    }
   g_ptr_array_add (extra->checks, clause);
+  g_ptr_array_add (extra->check_names, extra->constraint != NULL ? g_steal_pointer (&extra->constraint) : g_strdup (""));
 }
 
 static gboolean
@@ -373,7 +379,11 @@ read_constraint (TenonDdl         *self,
   if (name != NULL && self->dialect == TENON_DIALECT_MARIADB)
     return tenon_ddl_syntax_error (self, "a check without a name");
   if (tenon_ddl_accept_word (self, "CHECK"))
-    return read_check (self, table, column, extra);
+    {
+      g_free (extra->constraint);
+      extra->constraint = g_steal_pointer (&name);
+      return read_check (self, table, column, extra);
+    }
   return TRUE;
 }
 

@@ -112,7 +112,11 @@ tenon_ddl_pend_extra (GPtrArray        *pending,
   if (extra->foreign_key != NULL)
     tenon_ddl_pend_foreign_key (pending, g_steal_pointer (&extra->foreign_key));
   for (guint i = 0; extra->checks != NULL && i < extra->checks->len; i++)
-    pend_check (pending, NULL, g_strdup (g_ptr_array_index (extra->checks, i)));
+    {
+      const char *name = g_ptr_array_index (extra->check_names, i);
+
+      pend_check (pending, *name != '\0' ? name : NULL, g_strdup (g_ptr_array_index (extra->checks, i)));
+    }
 }
 
 /* One part: a column with an optional length, or an expression in parentheses. */
@@ -776,7 +780,7 @@ tenon_ddl_apply_pending (TenonDdl         *self,
           return FALSE;
         }
       if (key->check != NULL)
-        tenon_ddl_append_check (table, key->check);
+        tenon_ddl_append_check (table, key->name, key->check);
       else if (key->foreign_key != NULL)
         good &= apply_foreign_key (self, table, key->foreign_key);
     }

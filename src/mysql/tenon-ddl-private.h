@@ -70,6 +70,8 @@ typedef struct
   gboolean         kind_last;     /* VIRTUAL or STORED has just been read */
   gboolean         comma_missing; /* a quoted name stands where a comma should */
   GPtrArray       *checks;        /* (owned) char* */
+  GPtrArray       *check_names;   /* (owned) char*, "" where there is none; as many as checks */
+  char            *constraint;    /* (owned) (nullable) the name a check comes under */
   TenonForeignKey *foreign_key;   /* (owned) (nullable) inline REFERENCES */
   char            *after;         /* (owned) (nullable) "" for FIRST */
 } TenonColumnExtra;
@@ -161,7 +163,10 @@ gboolean tenon_ddl_read_create_table (TenonDdl *self,
 gboolean tenon_ddl_read_option (TenonDdl         *self,
                                 TenonSourceTable *table);
 void     tenon_ddl_append_check (TenonSourceTable *table,
+                                 const char       *name,
                                  const char       *clause);
+gboolean tenon_ddl_drop_check (TenonSourceTable *table,
+                               const char       *name);
 
 /* tenon-ddl-object.c */
 gboolean tenon_ddl_read_create (TenonDdl *self);

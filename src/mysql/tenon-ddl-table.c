@@ -8,17 +8,64 @@
 
 #include "base/tenon-text.h"
 
+/* A table carries the names of its checks, as many as these, while the script is read. */
+#define CHECK_NAMES_KEY "tenon-ddl-check-names"
+
+/**
+ * tenon_ddl_append_check:
+ * @name: (nullable): without one the server calls it "table_chk_1", …
+ */
 void
 tenon_ddl_append_check (TenonSourceTable *table,
+                        const char       *name,
                         const char       *clause)
 {
-  guint n = table->checks != NULL ? g_strv_length (table->checks) : 0;
+  guint      n = table->checks != NULL ? g_strv_length (table->checks) : 0;
+  GPtrArray *names = g_object_get_data (G_OBJECT (table), CHECK_NAMES_KEY);
 
   if (n > TENON_DDL_MAX_COLUMNS)
     return;
+  if (names == NULL)
+    {
+      names = g_ptr_array_new_with_free_func (g_free);
+      g_object_set_data_full (G_OBJECT (table), CHECK_NAMES_KEY, names, (GDestroyNotify)g_ptr_array_unref);
+    }
+  if (name != NULL)
+    {
+      g_ptr_array_add (names, g_strdup (name));
+    }
+  else
+    {
+      g_autofree char *prefix = g_strconcat (table->name, "_chk_", NULL);
+      guint            number = 1;
+
+      for (guint i = 0; i < names->len; i++)
+        number += g_str_has_prefix (g_ptr_array_index (names, i), prefix);
+      g_ptr_array_add (names, g_strdup_printf ("%s%u", prefix, number));
+    }
   table->checks = g_renew (char *, table->checks, n + 2);
   table->checks[n] = g_strdup (clause);
   table->checks[n + 1] = NULL;
+}
+
+/* Returns: whether there was one of that name */
+gboolean
+tenon_ddl_drop_check (TenonSourceTable *table,
+                      const char       *name)
+{
+  guint      n = table->checks != NULL ? g_strv_length (table->checks) : 0;
+  GPtrArray *names = g_object_get_data (G_OBJECT (table), CHECK_NAMES_KEY);
+
+  /* Of a copy the names are not known. */
+  for (guint i = 0; names != NULL && names->len == n && i < n; i++)
+    if (g_ascii_strcasecmp (g_ptr_array_index (names, i), name) == 0)
+      {
+        g_free (table->checks[i]);
+        memmove (&table->checks[i], &table->checks[i + 1], (n - i) * sizeof *table->checks);
+        g_ptr_array_remove_index (names, i);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static gboolean

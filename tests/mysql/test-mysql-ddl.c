@@ -290,6 +290,14 @@ test_broken_columns (void)
   g_assert_cmpstr (v, ==, "id int not null\nprimary (id)\n");
 }
 
+static void
+test_dropped_checks (void)
+{
+  assert_reads ("CREATE TABLE t (a int CONSTRAINT one CHECK (a > 0), b int CHECK (b > 0), CONSTRAINT two CHECK (a < b), CHECK (b < 9));"
+                "ALTER TABLE t DROP CHECK ONE, DROP CONSTRAINT two, ADD CONSTRAINT three CHECK (a <> 5), DROP CHECK t_chk_1",
+                "a int\nb int\ncheck (b < 9)\ncheck (a <> 5)\n");
+}
+
 /* What a query computes has the type MySQL 8.4 gives it, where that follows from the text. */
 static void
 test_select_expressions (void)
@@ -431,6 +439,7 @@ main (int   argc,
   g_test_add_func ("/mysql/ddl/broken-statements", test_broken_statements);
   g_test_add_func ("/mysql/ddl/equal-tables", test_equal_tables);
   g_test_add_func ("/mysql/ddl/broken-columns", test_broken_columns);
+  g_test_add_func ("/mysql/ddl/dropped-checks", test_dropped_checks);
   g_test_add_func ("/mysql/ddl/select-expressions", test_select_expressions);
   g_test_add_func ("/mysql/ddl/swapped-names", test_swapped_names);
   g_test_add_func ("/mysql/ddl/hand-written", test_hand_written);
