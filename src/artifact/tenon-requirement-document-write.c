@@ -9,6 +9,7 @@
 #include "artifact/tenon-log-words.h"
 #include "artifact/tenon-rate-cell.h"
 #include "base/tenon-text.h"
+#include "model/tenon-facts.h"
 
 #include <string.h>
 
@@ -69,6 +70,20 @@ write_fact (GString    *out,
   g_string_append_printf (out, "- **%s**: %s\n", label, plain);
 }
 
+/* Facts the template has no line for are written once they are known. */
+static void
+write_known (GString    *out,
+             TenonModel *model,
+             const char *key)
+{
+  const TenonFactDefinition *definition = tenon_facts_find_definition (key, NULL);
+  g_autofree char           *value = tenon_facts_dup_text (model, key);
+  g_autofree char           *text = value != NULL && definition->unit != NULL && !g_str_equal (key, "users") ? g_strdup_printf ("%s %s", value, definition->unit) : g_strdup (value);
+
+  if (text != NULL)
+    write_fact (out, definition->title, text);
+}
+
 static GString *
 write_overview (TenonModel *model,
                 const char *key_entities)
@@ -79,7 +94,11 @@ write_overview (TenonModel *model,
   write_fact (out, "Domain", model->domain);
   g_string_append_printf (out, "- **Key Entities**: %s\n", entities);
   write_fact (out, "Business Context", model->business_context);
+  write_known (out, model, "key-rules");
   write_fact (out, "Scale", model->scale);
+  write_known (out, model, "users");
+  write_known (out, model, "total-requests");
+  write_known (out, model, "early-stage");
   return out;
 }
 
@@ -144,6 +163,35 @@ write_cardinality (GString           *out,
     }
 }
 
+/* "- **orders**: Owner: Billing; Row Growth: 12000 rows a month", where anything is known of it. */
+static void
+write_entity (GString          *out,
+              TenonModel       *model,
+              TenonSourceTable *table)
+{
+  guint                      n_definitions, n_written = 0;
+  const TenonFactDefinition *definitions = tenon_facts_get_definitions (&n_definitions);
+
+  for (guint i = 0; i < n_definitions; i++)
+    {
+      g_autofree char *key = NULL;
+      g_autofree char *value = NULL;
+
+      if (definitions[i].scope != TENON_FACT_ENTITY)
+        continue;
+      key = tenon_facts_dup_key (TENON_FACT_ENTITY, table->name, definitions[i].name);
+      value = tenon_facts_dup_text (model, key);
+      if (value == NULL)
+        continue;
+      g_strdelimit (value, ";\r\n", ',');
+      if (n_written++ == 0)
+        g_string_append_printf (out, "- **%s**: ", table->name);
+      g_string_append_printf (out, "%s%s: %s%s%s", n_written > 1 ? "; " : "", definitions[i].title, value, definitions[i].unit != NULL ? " " : "", definitions[i].unit != NULL ? definitions[i].unit : "");
+    }
+  if (n_written > 0)
+    g_string_append_c (out, '\n');
+}
+
 static GString *
 write_relationships (TenonModel *model)
 {
@@ -170,7 +218,23 @@ write_relationships (TenonModel *model)
     }
   if (out->len == 0)
     g_string_append (out, "No foreign keys are known.\n");
+  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
+    write_entity (out, model, tenon_list_get (model->schema->tables, i));
   return out;
+}
+
+/* What people added by hand and somebody took up. */
+static void
+write_notes (GString    *out,
+             TenonModel *model)
+{
+  for (guint i = 0; i < tenon_list_get_length (model->facts); i++)
+    {
+      TenonFact *fact = tenon_list_get (model->facts, i);
+
+      if (fact->key != NULL && g_str_has_prefix (fact->key, "note:") && is_given (fact->value))
+        write_fact (out, fact->key + strlen ("note:"), fact->value);
+    }
 }
 
 static GString *
@@ -204,6 +268,7 @@ write_considerations (TenonModel *model)
           g_string_append_printf (out, "- **Unique Constraint**: %s (%s) needs a lookup table, written in the same transaction\n", table->name, columns);
         }
     }
+  write_notes (out, model);
   if (out->len == 0)
     g_string_append (out, "Nothing noted yet.\n");
   return out;
@@ -278,6 +343,32 @@ list_unanswered (TenonModel *model)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* What the program itself looks at; whether it is met follows from the model. */
+static const char *const checks[] = {
+  "Application domain and scale are documented",
+  "All entities and relationships are known",
+  "Every access pattern has peak and average requests a second",
+  "Every entity that is read is written, and the other way round",
+  "Patterns that DynamoDB does not serve have an alternative",
+  "Hot partition risks are evaluated",
+  "Design considerations are captured",
+};
+
+/**
+ * tenon_requirement_document_checks:
+ * @line: of the checklist, behind its box
+ *
+ * Returns: whether it is one of the program's own lines
+ */
+gboolean
+tenon_requirement_document_checks (const char *line)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    if (g_str_has_prefix (line, checks[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static GString *
 write_checklist (TenonModel *model)
 {
@@ -292,13 +383,20 @@ write_checklist (TenonModel *model)
   g_autofree char *rates = g_strdup_printf ("open: %s", unrated);
   g_autofree char *sides = g_strdup_printf ("only read: %s; only written: %s", *only_read != '\0' ? only_read : "none", *only_written != '\0' ? only_written : "none");
 
-  write_check (out, is_given (model->domain) && is_given (model->scale), "Application domain and scale are documented", NULL);
-  write_check (out, has_schema, "All entities and relationships are known", NULL);
-  write_check (out, has_patterns && *unrated == '\0', "Every access pattern has peak and average requests a second", has_patterns ? rates : NULL);
-  write_check (out, has_patterns && has_schema && *only_read == '\0' && *only_written == '\0', "Every entity that is read is written, and the other way round", has_schema && has_patterns ? sides : NULL);
-  write_check (out, has_design && *unanswered == '\0', "Patterns that DynamoDB does not serve have an alternative", *unanswered != '\0' ? unanswered : NULL);
-  write_check (out, has_design && *unrated == '\0', "Hot partition risks are evaluated", has_design ? "some rates are unknown" : "there is no design yet");
-  write_check (out, has_design, "Design considerations are captured", NULL);
+  write_check (out, is_given (model->domain) && is_given (model->scale), checks[0], NULL);
+  write_check (out, has_schema, checks[1], NULL);
+  write_check (out, has_patterns && *unrated == '\0', checks[2], has_patterns ? rates : NULL);
+  write_check (out, has_patterns && has_schema && *only_read == '\0' && *only_written == '\0', checks[3], has_schema && has_patterns ? sides : NULL);
+  write_check (out, has_design && *unanswered == '\0', checks[4], *unanswered != '\0' ? unanswered : NULL);
+  write_check (out, has_design && *unrated == '\0', checks[5], has_design ? "some rates are unknown" : "there is no design yet");
+  write_check (out, has_design, checks[6], NULL);
+  for (guint i = 0; i < tenon_list_get_length (model->facts); i++)
+    {
+      TenonFact *fact = tenon_list_get (model->facts, i);
+
+      if (fact->key != NULL && g_str_has_prefix (fact->key, "check:"))
+        write_check (out, g_strcmp0 (fact->value, "yes") == 0, fact->key + strlen ("check:"), NULL);
+    }
   return out;
 }
 

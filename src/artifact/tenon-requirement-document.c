@@ -4,43 +4,16 @@
  *
  * Where the document has a part that the program wrote, only that part is read; a document by hand is read as a whole. */
 
-#include "artifact/tenon-requirement-document.h"
+#include "artifact/tenon-requirement-private.h"
 
 #include "artifact/tenon-document-parts.h"
 #include "artifact/tenon-document.h"
 #include "artifact/tenon-rate-cell.h"
 #include "base/tenon-text.h"
+#include "model/tenon-facts.h"
 
 #include <math.h>
 #include <string.h>
-
-void
-tenon_pattern_proposal_free (TenonPatternProposal *self)
-{
-  g_free (self->pattern_id);
-  g_free (self->property);
-  g_free (self->value);
-  g_free (self->present);
-  g_clear_pointer (&self->rate, tenon_rate_free);
-  g_clear_object (&self->relationship);
-  g_free (self);
-}
-
-TenonPatternProposal *
-tenon_pattern_proposal_copy (const TenonPatternProposal *self)
-{
-  TenonPatternProposal *copy = g_new0 (TenonPatternProposal, 1);
-
-  copy->pattern_id = g_strdup (self->pattern_id);
-  copy->property = g_strdup (self->property);
-  copy->value = g_strdup (self->value);
-  copy->rate = tenon_rate_copy (self->rate);
-  copy->relationship = self->relationship != NULL ? tenon_record_copy (self->relationship) : NULL;
-  copy->present = g_strdup (self->present);
-  copy->line = self->line;
-  copy->is_new = self->is_new;
-  return copy;
-}
 
 /* Where the columns of a pattern table stand; -1: nowhere. */
 typedef struct
@@ -62,10 +35,12 @@ typedef enum
   PART_OVERVIEW,
   PART_PATTERNS,
   PART_RELATIONSHIPS,
+  PART_CONSIDERATIONS,
+  PART_CHECKLIST,
   N_PARTS,
 } Part;
 
-static const char *const part_names[] = { "overview", "patterns", "relationships" };
+static const char *const part_names[] = { "overview", "patterns", "relationships", "considerations", "checklist" };
 
 typedef struct
 {
@@ -83,6 +58,8 @@ typedef struct
   GPtrArray     *proposals;
   PartRange      parts[N_PARTS];
   GHashTable    *seen;     /* pattern ids met */
+  char          *version;  /* git's name of the text, shortened: what its lines are counted in */
+  gboolean       is_own;   /* the program wrote the file, and somebody edited it since */
   double         sum;      /* of the averages of all rows */
   double         sum_none; /* of those without a database operation */
   guint          n_rows;
@@ -134,6 +111,21 @@ find_columns (TenonPipeTable *table,
   columns->status = tenon_pipe_table_find_column (table, status);
   find_rate_columns (table, columns);
   return columns->id >= 0 && columns->description >= 0 && columns->id != columns->description && (columns->rps >= 0 || columns->peak >= 0 || columns->average >= 0);
+}
+
+static gboolean
+has_proposal (Reader     *reader,
+              const char *pattern_id,
+              const char *property)
+{
+  for (guint i = 0; i < reader->proposals->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (reader->proposals, i);
+
+      if (g_strcmp0 (proposal->pattern_id, pattern_id) == 0 && g_str_equal (proposal->property, property))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static TenonPatternProposal *
@@ -197,35 +189,10 @@ compare_text (Reader     *reader,
               const char *present,
               guint       line)
 {
-  if (*value == '\0' || is_same_text (value, present))
+  if ((*value == '\0' && (!reader->is_own || present == NULL)) || is_same_text (value, present))
     return;
   propose (reader, pattern_id, property, value, present != NULL && *present != '\0' ? present : NULL, line);
 }
-
-static const struct
-{
-  const char        *word; /* lower case */
-  TenonOperationType type;
-} operations[] = {
-  { "read", TENON_OPERATION_READ },
-  { "getitem", TENON_OPERATION_READ },
-  { "query", TENON_OPERATION_READ },
-  { "scan", TENON_OPERATION_READ },
-  { "batchgetitem", TENON_OPERATION_READ },
-  { "transactgetitems", TENON_OPERATION_READ },
-  { "write", TENON_OPERATION_WRITE },
-  { "create", TENON_OPERATION_WRITE },
-  { "insert", TENON_OPERATION_WRITE },
-  { "putitem", TENON_OPERATION_WRITE },
-  { "batchwriteitem", TENON_OPERATION_WRITE },
-  { "transactwriteitems", TENON_OPERATION_WRITE },
-  { "update", TENON_OPERATION_UPDATE },
-  { "updateitem", TENON_OPERATION_UPDATE },
-  { "delete", TENON_OPERATION_DELETE },
-  { "deleteitem", TENON_OPERATION_DELETE },
-  { "none", TENON_OPERATION_NONE },
-  { "no database operation", TENON_OPERATION_NONE },
-};
 
 static const char *const operation_names[] = {
   [TENON_OPERATION_UNKNOWN] = "UNKNOWN",
@@ -237,29 +204,20 @@ static const char *const operation_names[] = {
 };
 
 static TenonOperationType
-read_operation (const char *text)
-{
-  g_autofree char *plain = tenon_markdown_strip (text);
-
-  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
-    if (g_ascii_strcasecmp (plain, operations[i].word) == 0)
-      return operations[i].type;
-  return TENON_OPERATION_UNKNOWN;
-}
-
-static TenonOperationType
 compare_operation (Reader       *reader,
                    TenonPattern *pattern,
                    const char   *pattern_id,
                    const char   *text,
                    guint         line)
 {
-  TenonOperationType type = read_operation (text);
+  TenonOperationType type = tenon_requirement_read_operation (text);
   TenonOperationType present = pattern != NULL ? (TenonOperationType)pattern->operation_type : TENON_OPERATION_UNKNOWN;
 
   if (type == TENON_OPERATION_UNKNOWN)
     {
-      if (*text != '\0' && g_ascii_strcasecmp (text, "TBD") != 0)
+      if (reader->is_own && present != TENON_OPERATION_UNKNOWN && (*text == '\0' || g_ascii_strcasecmp (text, "TBD") == 0))
+        propose (reader, pattern_id, "operation-type", operation_names[TENON_OPERATION_UNKNOWN], operation_names[present], line);
+      else if (*text != '\0' && g_ascii_strcasecmp (text, "TBD") != 0)
         tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-type", reader->file, line, 0, "%s has the type “%s”, which names no operation.", pattern_id, text);
       return present;
     }
@@ -268,6 +226,18 @@ compare_operation (Reader       *reader,
     return present;
   propose (reader, pattern_id, "operation-type", operation_names[type], present != TENON_OPERATION_UNKNOWN ? operation_names[present] : NULL, line);
   return type;
+}
+
+/* Lines move when the file is written again: what was read once is named by the version it stood in, what somebody edited
+ * since by the edit. */
+static char *
+dup_evidence (Reader     *reader,
+              guint       line,
+              const char *words)
+{
+  if (reader->is_own)
+    return g_strdup_printf ("%s, edited by hand, states %s", reader->file, words);
+  return g_strdup_printf ("%s:%u states %s (version %s)", reader->file, line, words, reader->version);
 }
 
 static void
@@ -284,21 +254,34 @@ compare_half (Reader              *reader,
                                                                                            : pattern->rps_average;
   TenonPatternProposal *proposal;
   g_autofree char      *present = NULL;
+  g_autofree char      *words = NULL;
   g_autofree char      *evidence = NULL;
   double                known;
 
   if (value < 0)
-    return;
+    {
+      if (!reader->is_own || rate == NULL || cell->kind == TENON_RATE_CELL_WORDS)
+        return;
+      present = tenon_rate_to_text (rate);
+      propose (reader, pattern_id, property, NULL, present, line);
+      return;
+    }
   if (tenon_rate_get_value (rate, &known))
     {
       if (fabs (known - value) <= 1e-9 * MAX (1, fabs (known)))
         return;
       present = tenon_rate_to_text (rate);
     }
-  evidence = g_strdup_printf ("%s:%u states “%s”%s", reader->file, line, cell_words, cell->is_estimate ? ", as an estimate" : "");
+  words = g_strdup_printf ("“%s”%s", cell_words, cell->is_estimate ? ", as an estimate" : "");
+  evidence = dup_evidence (reader, line, words);
   proposal = propose (reader, pattern_id, property, cell_words, present, line);
   proposal->rate = tenon_rate_new (TENON_RATE_STATED, value, evidence);
-  tenon_rate_set_place (proposal->rate, reader->file, line);
+  if (!reader->is_own)
+    {
+      g_autofree char *file = g_strdup_printf ("%s@%s", reader->file, reader->version);
+
+      tenon_rate_set_place (proposal->rate, file, line);
+    }
   tenon_rate_set_lower_bound (proposal->rate, cell->is_at_least);
 }
 
@@ -336,8 +319,11 @@ compare_rates (Reader         *reader,
       cell.average = cell.peak;
       tenon_diagnostic_set_subject (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-one-number", reader->file, line, 0, "%s: one number, “%s”, stands for peak and average both.", pattern_id, both), subject);
     }
-  compare_half (reader, pattern, pattern_id, "rps-peak", both, cell.peak, &cell, line);
-  compare_half (reader, pattern, pattern_id, "rps-average", both, cell.average, &cell, line);
+  if (columns->rps >= 0)
+    {
+      compare_half (reader, pattern, pattern_id, "rps-peak", both, cell.peak, &cell, line);
+      compare_half (reader, pattern, pattern_id, "rps-average", both, cell.average, &cell, line);
+    }
   for (guint i = 0; i < 2; i++)
     {
       int              column = i == 0 ? columns->peak : columns->average;
@@ -356,32 +342,6 @@ compare_rates (Reader         *reader,
   return cell.average;
 }
 
-/* The words of a cell, each as table.column where a table of the pattern has such a column. */
-static char **
-split_attributes (TenonModel   *model,
-                  TenonPattern *pattern,
-                  const char   *text)
-{
-  char **names = g_strsplit (text, ",", -1);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_strstrip (names[i]);
-      for (guint k = 0; model->schema != NULL && pattern != NULL && pattern->entities_involved != NULL && pattern->entities_involved[k] != NULL; k++)
-        {
-          TenonSourceTable *table = tenon_schema_find_table (model->schema, pattern->entities_involved[k]);
-          TenonColumn      *column = table != NULL ? tenon_source_table_find_column (table, names[i]) : NULL;
-
-          if (column == NULL)
-            continue;
-          g_free (names[i]);
-          names[i] = g_strconcat (table->name, ".", column->name, NULL);
-          break;
-        }
-    }
-  return names;
-}
-
 static void
 compare_attributes (Reader       *reader,
                     TenonPattern *pattern,
@@ -389,7 +349,7 @@ compare_attributes (Reader       *reader,
                     const char   *text,
                     guint         line)
 {
-  g_auto (GStrv) names = split_attributes (reader->model, pattern, text);
+  g_auto (GStrv) names = tenon_requirement_split_attributes (reader->model, pattern, text);
   g_autofree char *value = g_strjoinv (", ", names);
   g_autofree char *present = pattern != NULL && pattern->attributes != NULL ? g_strjoinv (", ", pattern->attributes) : NULL;
 
@@ -501,35 +461,102 @@ read_tables (Reader *reader)
     tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-no-table", reader->file, 0, 0, "The document has no table of access patterns with a column for requests a second.");
 }
 
+/* A line people added inside what the program writes: taken up, it is written with the considerations. */
+static void
+propose_note (Reader     *reader,
+              const char *label,
+              const char *value,
+              guint       line)
+{
+  g_autofree char *key = tenon_facts_dup_key (TENON_FACT_NOTE, label, NULL);
+  g_autofree char *present = tenon_facts_dup_text (reader->model, key);
+  g_autofree char *property = g_strconcat ("fact:", key, NULL);
+  g_autofree char *text = tenon_pipe_cell_unescape (value);
+
+  if (*text == '\0' || is_same_text (text, present))
+    return;
+  propose (reader, NULL, property, text, present, line)->evidence = g_strdup_printf ("%s, edited by hand", reader->file);
+}
+
+static void
+compare_fact (Reader     *reader,
+              const char *key,
+              const char *value,
+              guint       line)
+{
+  g_autoptr (TenonKnownFact) known = tenon_facts_look_up (reader->model, key);
+  g_autofree char *property = g_strconcat ("fact:", key, NULL);
+  g_autofree char *words = g_strdup_printf ("“%s”", value);
+  gboolean         is_unknown = *value == '\0' || g_ascii_strcasecmp (value, "TBD") == 0;
+  const char      *present = known != NULL ? known->value : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char      *normal = is_unknown ? NULL : tenon_facts_dup_normal (reader->model, key, value, &error);
+  TenonPatternProposal *proposal;
+
+  if (is_unknown && (!reader->is_own || present == NULL))
+    return;
+  if (error != NULL)
+    {
+      tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-fact", reader->file, line, 0, "%s.", error->message);
+      return;
+    }
+  if (g_strcmp0 (normal, present) == 0 || (normal != NULL && is_same_text (normal, present)))
+    return;
+  proposal = propose (reader, NULL, property, normal, present, line);
+  proposal->evidence = dup_evidence (reader, line, words);
+  if (!reader->is_own)
+    proposal->file = g_strdup_printf ("%s@%s", reader->file, reader->version);
+}
+
+/* "1400 requests a second at peak" -> "1400" */
+static char *
+dup_without_unit (const TenonFactDefinition *definition,
+                  const char                *value)
+{
+  const char *end = value;
+  double      number;
+
+  if (definition->type == TENON_FACT_NUMBER && tenon_parse_number (value, &number, &end))
+    return g_strndup (value, end - value);
+  return g_strdup (value);
+}
+
+static void
+read_overview_line (Reader     *reader,
+                    TenonBlock *block)
+{
+  guint                      n_definitions;
+  const TenonFactDefinition *definitions = tenon_facts_get_definitions (&n_definitions);
+  g_autofree char           *label = NULL;
+  g_autofree char           *value = NULL;
+
+  if (!tenon_block_split_label (block, &label, &value) || g_ascii_strcasecmp (label, "Key Entities") == 0)
+    return;
+  for (guint i = 0; i < n_definitions; i++)
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *plain = NULL;
+
+      if (definitions[i].scope != TENON_FACT_APPLICATION || g_ascii_strcasecmp (label, definitions[i].title) != 0)
+        continue;
+      text = tenon_pipe_cell_unescape (value);
+      plain = dup_without_unit (&definitions[i], text);
+      compare_fact (reader, definitions[i].name, plain, block->line);
+      return;
+    }
+  if (reader->parts[PART_OVERVIEW].is_there)
+    propose_note (reader, label, value, block->line);
+}
+
 static void
 read_overview (Reader *reader)
 {
-  const struct
-  {
-    const char *label;
-    const char *property;
-    const char *present;
-  } facts[] = {
-    { "domain", "domain", reader->model->domain },
-    { "business context", "business-context", reader->model->business_context },
-    { "scale", "scale", reader->model->scale },
-  };
-
   for (guint i = 0; i < reader->document->blocks->len; i++)
     {
-      TenonBlock      *block = g_ptr_array_index (reader->document->blocks, i);
-      g_autofree char *label = NULL;
-      g_autofree char *value = NULL;
+      TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
 
-      if (block->kind != TENON_BLOCK_ITEM || !tenon_block_is_under (block, "application overview") || !is_in_part (reader, block, PART_OVERVIEW) || !tenon_block_split_label (block, &label, &value))
-        continue;
-      for (guint k = 0; k < G_N_ELEMENTS (facts); k++)
-        if (g_ascii_strcasecmp (label, facts[k].label) == 0 && g_ascii_strcasecmp (value, "TBD") != 0)
-          {
-            g_autofree char *text = tenon_pipe_cell_unescape (value);
-
-            compare_text (reader, NULL, facts[k].property, text, facts[k].present, block->line);
-          }
+      if (block->kind == TENON_BLOCK_ITEM && tenon_block_is_under (block, "application overview") && is_in_part (reader, block, PART_OVERVIEW))
+        read_overview_line (reader, block);
     }
 }
 
@@ -580,11 +607,43 @@ read_number_behind (const char *text,
   return tenon_parse_number (number, &value, NULL) ? value : 0;
 }
 
-static TenonRelationship *
-find_relationship (TenonModel *model,
-                   const char *child)
+/* "- **orders**: Owner: Billing; Row Growth: 12000 rows a month" */
+static gboolean
+read_entity (Reader     *reader,
+             const char *label,
+             const char *value,
+             guint       line)
 {
-  return tenon_list_find (model->relationships, child);
+  TenonSourceTable          *table = tenon_schema_find_table (reader->model->schema, label);
+  guint                      n_definitions;
+  const TenonFactDefinition *definitions = tenon_facts_get_definitions (&n_definitions);
+  g_auto (GStrv) parts = g_strsplit (value, ";", -1);
+
+  if (table == NULL || !reader->parts[PART_RELATIONSHIPS].is_there)
+    return FALSE;
+  for (guint i = 0; i < n_definitions; i++)
+    {
+      g_autofree char *key = NULL;
+      const char      *found = "";
+
+      if (definitions[i].scope != TENON_FACT_ENTITY)
+        continue;
+      for (guint k = 0; parts[k] != NULL; k++)
+        {
+          const char *part = parts[k] + strspn (parts[k], " ");
+          gsize       length = strlen (definitions[i].title);
+
+          if (g_ascii_strncasecmp (part, definitions[i].title, length) == 0 && part[length] == ':')
+            found = part + length + 1 + strspn (part + length + 1, " ");
+        }
+      key = tenon_facts_dup_key (TENON_FACT_ENTITY, table->name, definitions[i].name);
+      {
+        g_autofree char *plain = dup_without_unit (&definitions[i], found);
+
+        compare_fact (reader, key, g_strchomp (plain), line);
+      }
+    }
+  return TRUE;
 }
 
 /* "- **User → Orders**: 1:Many (avg 5 orders per user, max 1000)" */
@@ -600,12 +659,19 @@ read_relationship (Reader     *reader,
   TenonSourceTable  *child;
   TenonForeignKey   *key = NULL;
   const char        *evidence;
+  g_autofree char   *words = NULL;
 
   if (!tenon_block_split_label (block, &label, &value))
     return;
   ends = g_strsplit (label, "→", 2);
-  if (g_strv_length (ends) != 2 || !find_key (reader, g_strstrip (ends[0]), g_strstrip (ends[1]), value, &child, &key))
+  if (g_strv_length (ends) == 1 && read_entity (reader, label, value, block->line))
     return;
+  if (g_strv_length (ends) != 2 || !find_key (reader, g_strstrip (ends[0]), g_strstrip (ends[1]), value, &child, &key))
+    {
+      if (reader->parts[PART_RELATIONSHIPS].is_there)
+        propose_note (reader, label, value, block->line);
+      return;
+    }
   relationship = g_object_new (TENON_TYPE_RELATIONSHIP, NULL);
   relationship->child = g_strconcat (child->name, ".", key->columns[0], NULL);
   relationship->parent = g_strconcat (key->ref_table, ".", key->ref_columns[0], NULL);
@@ -616,9 +682,11 @@ read_relationship (Reader     *reader,
   else if (relationship->maximum_children > 0 || g_regex_match_simple ("\\bbounded\\b", value, G_REGEX_CASELESS, 0))
     relationship->bounded = TENON_ANSWER_YES;
   evidence = strstr (value, "; evidence: ");
-  relationship->evidence = evidence != NULL ? g_strdup (evidence + strlen ("; evidence: ")) : g_strdup_printf ("%s:%u states “%s”", reader->file, block->line, value);
-  present = find_relationship (reader->model, relationship->child);
-  if (relationship->average_children == 0 && relationship->maximum_children == 0 && relationship->bounded == TENON_ANSWER_UNKNOWN)
+  words = g_strdup_printf ("“%s”", value);
+  relationship->evidence = evidence != NULL ? g_strdup (evidence + strlen ("; evidence: ")) : dup_evidence (reader, block->line, words);
+  present = tenon_list_find (reader->model->relationships, relationship->child);
+  if (relationship->average_children == 0 && relationship->maximum_children == 0 && relationship->bounded == TENON_ANSWER_UNKNOWN
+      && (!reader->is_own || present == NULL || (present->average_children == 0 && present->maximum_children == 0 && present->bounded == TENON_ANSWER_UNKNOWN)))
     return;
   if (present != NULL && present->average_children == relationship->average_children && present->maximum_children == relationship->maximum_children && present->bounded == relationship->bounded)
     return;
@@ -634,6 +702,106 @@ read_relationships (Reader *reader)
 
       if (block->kind == TENON_BLOCK_ITEM && tenon_block_is_under (block, "entity relationships") && is_in_part (reader, block, PART_RELATIONSHIPS))
         read_relationship (reader, block);
+    }
+}
+
+/* Rows somebody took out of the program's own table. */
+static void
+read_missing_rows (Reader *reader)
+{
+  for (guint i = 0; reader->parts[PART_PATTERNS].is_there && reader->n_rows > 0 && i < tenon_list_get_length (reader->model->patterns); i++)
+    {
+      TenonPattern    *pattern = tenon_list_get (reader->model->patterns, i);
+      g_autofree char *title = tenon_pattern_dup_title (pattern);
+
+      if (pattern->pattern_id != NULL && !g_hash_table_contains (reader->seen, pattern->pattern_id))
+        propose (reader, pattern->pattern_id, "pattern", NULL, title, reader->parts[PART_PATTERNS].first);
+    }
+}
+
+static gboolean
+is_written_here (const char *label)
+{
+  static const char *const labels[] = { "Text Search", "Aggregation", "Unique Constraint", NULL };
+
+  return g_strv_contains (labels, label);
+}
+
+/* A bullet of the program's considerations that says something else than the program would. */
+static void
+read_consideration (Reader     *reader,
+                    TenonBlock *block)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *present = NULL;
+  TenonPattern    *pattern;
+
+  if (!tenon_block_split_label (block, &label, &value))
+    {
+      text = tenon_markdown_strip (block->text);
+      if (!g_str_equal (g_strstrip (text), "Nothing noted yet."))
+        propose_note (reader, "Note", text, block->line);
+      return;
+    }
+  pattern = tenon_model_find_pattern (reader->model, label);
+  if (is_written_here (label))
+    return;
+  if (pattern == NULL)
+    {
+      propose_note (reader, label, value, block->line);
+      return;
+    }
+  text = tenon_pipe_cell_unescape (value);
+  present = g_strdelimit (g_strdup (pattern->design_considerations != NULL ? pattern->design_considerations : ""), "\r\n", ' ');
+  /* The cell of the table comes first: it may have been edited too. */
+  if (!g_str_equal (text, present) && !has_proposal (reader, label, "design-considerations"))
+    propose (reader, label, "design-considerations", text, pattern->design_considerations, block->line);
+}
+
+static void
+read_considerations (Reader *reader)
+{
+  for (guint i = 0; reader->parts[PART_CONSIDERATIONS].is_there && i < reader->document->blocks->len; i++)
+    {
+      TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
+
+      if ((block->kind == TENON_BLOCK_ITEM || (block->kind == TENON_BLOCK_PARAGRAPH && block->item == NULL)) && is_in_part (reader, block, PART_CONSIDERATIONS))
+        read_consideration (reader, block);
+    }
+}
+
+/* Lines the program writes follow from what is known; a line people added is theirs to tick. */
+static void
+read_check (Reader     *reader,
+            TenonBlock *block)
+{
+  const char      *text = block->text + strspn (block->text, " ");
+  gboolean         is_ticked = g_ascii_strncasecmp (text, "[x]", 3) == 0;
+  g_autofree char *what = NULL, *key = NULL, *property = NULL, *present = NULL;
+
+  if (!is_ticked && strncmp (text, "[ ]", 3) != 0)
+    return;
+  what = g_strstrip (g_strdup (text + 3));
+  if (*what == '\0' || tenon_requirement_document_checks (what))
+    return;
+  key = tenon_facts_dup_key (TENON_FACT_CHECK, what, NULL);
+  property = g_strconcat ("fact:", key, NULL);
+  present = tenon_facts_dup_text (reader->model, key);
+  if (g_strcmp0 (present, is_ticked ? "yes" : "no") != 0)
+    propose (reader, NULL, property, is_ticked ? "yes" : "no", present, block->line)->evidence = g_strdup_printf ("%s, edited by hand", reader->file);
+}
+
+static void
+read_checklist (Reader *reader)
+{
+  for (guint i = 0; reader->parts[PART_CHECKLIST].is_there && i < reader->document->blocks->len; i++)
+    {
+      TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
+
+      if (block->kind == TENON_BLOCK_ITEM && is_in_part (reader, block, PART_CHECKLIST))
+        read_check (reader, block);
     }
 }
 
@@ -663,10 +831,28 @@ check_total (Reader *reader)
       before = g_match_info_fetch (match, 1);
       behind = g_match_info_fetch (match, 2);
       claimed = before != NULL && *before != '\0' ? before : behind;
+      if (claimed != NULL && !reader->is_own && !has_proposal (reader, NULL, "fact:total-requests"))
+        compare_fact (reader, "total-requests", claimed, block->line);
       if (claimed == NULL || !tenon_parse_number (claimed, &number, NULL) || fabs (number - reader->sum) <= 0.01 * reader->sum || fabs (number - reader->sum + reader->sum_none) <= 0.01 * reader->sum)
         continue;
       tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-total", reader->file, block->line, 0, "The document claims %s a second in all; the averages of its %u rows add up to %s (%s without those that touch no database).", claimed, reader->n_rated, sum, rest);
     }
+}
+
+/* As git names the bytes, shortened: the history can show them. */
+static char *
+dup_version (TenonSource *source)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  gsize            length;
+  const char      *text = tenon_source_get_text (source, &length);
+  gsize            n_mark = tenon_source_has_bom (source) ? 3 : 0;
+  g_autofree char *header = g_strdup_printf ("blob %" G_GSIZE_FORMAT, length + n_mark);
+
+  g_checksum_update (checksum, (const guchar *)header, (gssize)strlen (header) + 1);
+  g_checksum_update (checksum, (const guchar *)"\xef\xbb\xbf", (gssize)n_mark);
+  g_checksum_update (checksum, (const guchar *)text, (gssize)length);
+  return g_strndup (g_checksum_get_string (checksum), 12);
 }
 
 /**
@@ -693,88 +879,17 @@ tenon_requirement_document_read (TenonSource *source,
   for (guint i = 0; i < N_PARTS; i++)
     reader.parts[i].is_there = tenon_parts_find (reader.document->text, part_names[i], &reader.parts[i].first, &reader.parts[i].last);
   reader.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  reader.is_own = reader.parts[PART_PATTERNS].is_there;
+  reader.version = dup_version (source);
   read_overview (&reader);
   read_tables (&reader);
+  read_missing_rows (&reader);
   read_relationships (&reader);
+  read_considerations (&reader);
+  read_checklist (&reader);
   check_total (&reader);
+  g_free (reader.version);
   g_hash_table_unref (reader.seen);
   tenon_document_free (reader.document);
   return reader.proposals;
-}
-
-static void
-apply_relationship (const TenonPatternProposal *self,
-                    TenonModel                 *model)
-{
-  TenonRelationship *present = find_relationship (model, self->relationship->child);
-
-  if (present == NULL)
-    {
-      tenon_list_append_take (model->relationships, tenon_record_copy (self->relationship));
-      return;
-    }
-  g_object_set (present,
-                "average-children", self->relationship->average_children,
-                "maximum-children", self->relationship->maximum_children,
-                "bounded", self->relationship->bounded,
-                "evidence", self->relationship->evidence,
-                NULL);
-}
-
-static TenonPattern *
-ensure_pattern (const TenonPatternProposal *self,
-                TenonModel                 *model)
-{
-  TenonPattern *pattern = tenon_model_find_pattern (model, self->pattern_id);
-
-  if (pattern == NULL)
-    {
-      pattern = tenon_pattern_new (self->pattern_id);
-      pattern->line = self->line;
-      tenon_list_append_take (model->patterns, pattern);
-    }
-  return pattern;
-}
-
-/**
- * tenon_pattern_proposal_apply:
- * @model: with an edit open
- *
- * Takes the proposal over; makes the pattern if the model does not have it yet.
- */
-void
-tenon_pattern_proposal_apply (const TenonPatternProposal *self,
-                              TenonModel                 *model)
-{
-  TenonPattern *pattern;
-
-  if (self->relationship != NULL)
-    {
-      apply_relationship (self, model);
-      return;
-    }
-  if (self->pattern_id == NULL)
-    {
-      g_object_set (model, self->property, self->value, NULL);
-      return;
-    }
-  pattern = ensure_pattern (self, model);
-  if (self->rate != NULL)
-    {
-      g_object_set (pattern, self->property, self->rate, NULL);
-    }
-  else if (g_str_equal (self->property, "attributes"))
-    {
-      g_auto (GStrv) names = split_attributes (model, pattern, self->value);
-
-      g_object_set (pattern, "attributes", names, NULL);
-    }
-  else if (g_str_equal (self->property, "operation-type"))
-    {
-      g_object_set (pattern, "operation-type", read_operation (self->value), NULL);
-    }
-  else
-    {
-      g_object_set (pattern, self->property, self->value, NULL);
-    }
 }

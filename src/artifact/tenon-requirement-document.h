@@ -12,8 +12,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   char              *pattern_id;   /* (nullable) NULL: about the application as a whole */
-  char              *property;     /* record property: "rps-peak", "description", "domain", "relationship" */
-  char              *value;        /* (nullable) text as the document has it */
+  char              *property;     /* of a pattern: "rps-peak", "description"; "pattern": its row was taken out; else "fact:KEY", "relationship" */
+  char              *value;        /* (nullable) text as the document has it; NULL or "": it takes the model's away */
+  char              *evidence;     /* (nullable) of a fact */
+  char              *file;         /* (nullable) of a fact: where it stands, with the version of the file */
+  char              *by;           /* (nullable) who accepts it */
+  char              *at;           /* (nullable) */
   TenonRate         *rate;         /* (nullable) STATED, with file and line, for rates */
   TenonRelationship *relationship; /* (nullable) for "relationship" */
   char              *present;      /* (nullable) the model's value in words */
@@ -24,6 +28,7 @@ typedef struct
 GPtrArray            *tenon_requirement_document_read (TenonSource *source,
                                                        TenonModel  *model,
                                                        GPtrArray   *diagnostics);
+gboolean              tenon_requirement_document_checks (const char *line);
 char                 *tenon_requirement_document_write (TenonModel *model,
                                                         const char *previous_text);
 void                  tenon_pattern_proposal_apply (const TenonPatternProposal *self,

@@ -32,7 +32,7 @@ static const TenonFactDefinition definitions[] = {
   { "bounded", TENON_FACT_RELATIONSHIP, TENON_FACT_ANSWER, "Bounded", NULL, "Is there a limit to how many rows one parent has through %s?", "denormalisation" },
 };
 
-static const char *const scope_prefixes[] = { "", "source:", "relationship:", "given:" };
+static const char *const scope_prefixes[] = { "", "source:", "relationship:", "given:", "note:", "check:" };
 
 const TenonFactDefinition *
 tenon_facts_get_definitions (guint *n_definitions)
@@ -44,7 +44,7 @@ tenon_facts_get_definitions (guint *n_definitions)
 /**
  * tenon_facts_dup_key:
  * @subject: (nullable): a MySQL table, "table.column" of a foreign key's first column, or the name of a given number
- * @name: (nullable): as in the definitions; %NULL for a given number
+ * @name: (nullable): as in the definitions; %NULL for what people named themselves
  *
  * Returns: (transfer full):
  */
@@ -55,8 +55,8 @@ tenon_facts_dup_key (TenonFactScope scope,
 {
   if (scope == TENON_FACT_APPLICATION)
     return g_strdup (name);
-  if (scope == TENON_FACT_GIVEN)
-    return g_strconcat ("given:", subject, NULL);
+  if (scope >= TENON_FACT_GIVEN)
+    return g_strconcat (scope_prefixes[scope], subject, NULL);
   return g_strconcat (scope_prefixes[scope], subject, "/", name, NULL);
 }
 
@@ -78,7 +78,7 @@ split_key (const char     *key,
   if (*scope == TENON_FACT_APPLICATION)
     return TRUE;
   key += strlen (scope_prefixes[*scope]);
-  if (*scope == TENON_FACT_GIVEN)
+  if (*scope >= TENON_FACT_GIVEN)
     {
       *subject = g_strdup (key);
       return *key != '\0';
@@ -111,7 +111,7 @@ tenon_facts_find_definition (const char *key,
     return NULL;
   if (subject != NULL)
     *subject = g_steal_pointer (&about);
-  for (guint i = 0; scope != TENON_FACT_GIVEN && i < G_N_ELEMENTS (definitions); i++)
+  for (guint i = 0; scope < TENON_FACT_GIVEN && i < G_N_ELEMENTS (definitions); i++)
     if (definitions[i].scope == scope && g_str_equal (definitions[i].name, name))
       return &definitions[i];
   return NULL;
@@ -292,7 +292,7 @@ tenon_facts_look_up (TenonModel *model,
     return NULL;
   known->key = g_strdup (key);
   known->definition = tenon_facts_find_definition (key, NULL);
-  if (known->definition == NULL && known->scope != TENON_FACT_GIVEN)
+  if (known->definition == NULL && known->scope < TENON_FACT_GIVEN)
     return NULL;
   has_field = read_field (model, known->definition, known->subject, &known->value);
   if (fact != NULL && (!has_field || g_strcmp0 (known->value, fact->value) == 0))
@@ -443,7 +443,7 @@ is_subject (TenonModel    *model,
             TenonFactScope scope,
             const char    *subject)
 {
-  if (scope == TENON_FACT_APPLICATION || scope == TENON_FACT_GIVEN || model->schema == NULL)
+  if (scope == TENON_FACT_APPLICATION || scope >= TENON_FACT_GIVEN || model->schema == NULL)
     return TRUE;
   if (scope == TENON_FACT_ENTITY)
     return tenon_schema_find_table (model->schema, subject) != NULL;
@@ -464,6 +464,26 @@ dup_number (const char *text)
   return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.10g", value));
 }
 
+/* What a value of the key has to be: of what people named themselves the scope decides. */
+static gboolean
+find_type (const char    *key,
+           TenonFactType *type,
+           const char   **title)
+{
+  g_autofree char           *subject = NULL;
+  const TenonFactDefinition *definition = tenon_facts_find_definition (key, NULL);
+  TenonFactScope             scope;
+  const char                *name;
+
+  if (!split_key (key, &scope, &subject, &name) || (definition == NULL && scope < TENON_FACT_GIVEN))
+    return FALSE;
+  *type = definition != NULL ? definition->type : scope == TENON_FACT_NOTE ? TENON_FACT_TEXT
+                                              : scope == TENON_FACT_CHECK  ? TENON_FACT_ANSWER
+                                                                           : TENON_FACT_NUMBER;
+  *title = definition != NULL ? definition->title : strchr (key, ':') + 1;
+  return TRUE;
+}
+
 static gboolean
 normalise (TenonModel *model,
            const char *key,
@@ -473,29 +493,30 @@ normalise (TenonModel *model,
 {
   g_autofree char           *subject = NULL;
   const TenonFactDefinition *definition = tenon_facts_find_definition (key, &subject);
-  gboolean                   is_given = g_str_has_prefix (key, "given:");
+  TenonFactType              type;
+  const char                *title;
 
   *normal = NULL;
-  if (definition == NULL && (!is_given || subject == NULL || *subject == '\0'))
+  if (!find_type (key, &type, &title))
     return refuse (error, "“%s” is no fact; list them with: tenon-cli facts DIR", key);
   if (definition != NULL && !is_subject (model, definition->scope, subject))
     return refuse (error, "The schema has nothing called “%s”", subject);
   if (value == NULL)
     return TRUE;
-  if (definition != NULL && definition->type == TENON_FACT_TEXT)
+  if (type == TENON_FACT_TEXT)
     *normal = g_strstrip (g_strdup (value));
-  else if (definition != NULL && definition->type == TENON_FACT_ANSWER)
+  else if (type == TENON_FACT_ANSWER)
     *normal = dup_answer (read_answer (value));
   else
     *normal = dup_number (value);
   if (*normal != NULL && **normal != '\0')
     return TRUE;
   g_clear_pointer (normal, g_free);
-  if (definition != NULL && definition->type == TENON_FACT_TEXT)
-    return refuse (error, "%s: nothing is said", definition->title);
-  if (definition != NULL && definition->type == TENON_FACT_ANSWER)
-    return refuse (error, "%s takes yes or no, not “%s”", definition->title, value);
-  return refuse (error, "%s takes a number of 0 or more, not “%s”", definition != NULL ? definition->title : subject, value);
+  if (type == TENON_FACT_TEXT)
+    return refuse (error, "%s: nothing is said", title);
+  if (type == TENON_FACT_ANSWER)
+    return refuse (error, "%s takes yes or no, not “%s”", title, value);
+  return refuse (error, "%s takes a number of 0 or more, not “%s”", title, value);
 }
 
 /**
@@ -513,6 +534,23 @@ tenon_facts_check (TenonModel *model,
   g_autofree char *normal = NULL;
 
   return normalise (model, key, value, &normal, error);
+}
+
+/**
+ * tenon_facts_dup_normal:
+ *
+ * Returns: (transfer full) (nullable): the value as the model would hold it; %NULL with an error where it is none
+ */
+char *
+tenon_facts_dup_normal (TenonModel *model,
+                        const char *key,
+                        const char *value,
+                        GError    **error)
+{
+  char *normal = NULL;
+
+  normalise (model, key, value, &normal, error);
+  return normal;
 }
 
 /**

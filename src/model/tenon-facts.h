@@ -12,6 +12,8 @@ typedef enum
   TENON_FACT_ENTITY,       /* key "source:orders/owner" */
   TENON_FACT_RELATIONSHIP, /* key "relationship:orders.customer_id/average-children" */
   TENON_FACT_GIVEN,        /* key "given:peak factor": a number somebody named for a formula */
+  TENON_FACT_NOTE,         /* key "note:Hot Partition Concerns": a consideration people added to the requirement file */
+  TENON_FACT_CHECK,        /* key "check:Legal has seen it": a line people added to its checklist, ticked or not */
 } TenonFactScope;
 
 typedef enum
@@ -69,6 +71,10 @@ gboolean         tenon_facts_check (TenonModel *model,
                                     const char *key,
                                     const char *value,
                                     GError    **error);
+char            *tenon_facts_dup_normal (TenonModel *model,
+                                         const char *key,
+                                         const char *value,
+                                         GError    **error);
 gboolean         tenon_facts_set (TenonModel *model,
                                   const char *key,
                                   const char *value,

@@ -15,6 +15,8 @@
 #include "design/tenon-rules.h"
 #include "project/tenon-folder.h"
 
+#include <string.h>
+
 static gboolean
 is_acknowledged (TenonModel      *model,
                  TenonDiagnostic *finding)
@@ -97,7 +99,7 @@ tenon_derive_add_proposals (TenonDerived *self,
   for (guint i = 0; proposals != NULL && i < proposals->len; i++)
     {
       TenonPatternProposal *proposal = g_ptr_array_index (proposals, i);
-      g_autofree char      *code = g_strdup_printf ("proposal-%s", proposal->is_new ? "pattern" : proposal->property);
+      g_autofree char      *code = g_strdup_printf ("proposal-%.*s", proposal->is_new ? 7 : (int)strcspn (proposal->property, ":"), proposal->is_new ? "pattern" : proposal->property);
       g_autofree char      *subject = proposal->pattern_id != NULL ? g_strdup_printf ("pattern:%s", proposal->pattern_id) : NULL;
       TenonDiagnostic      *finding;
 

@@ -215,7 +215,10 @@ compare_fact (GPtrArray  *changes,
   g_autofree char           *is = describe_fact (after, key);
 
   if (g_strcmp0 (was, is) != 0)
-    add_change (changes, NULL, subject != NULL ? subject : "Application", definition != NULL ? definition->title : "Given number", was, is);
+    add_change (changes, NULL, subject != NULL ? subject : "Application", definition != NULL ? definition->title : g_str_has_prefix (key, "note:") ? "Consideration"
+                                                                                                               : g_str_has_prefix (key, "check:")  ? "Checklist"
+                                                                                                                                                   : "Given number",
+                was, is);
 }
 
 static void

@@ -26,8 +26,30 @@ tenon_project_list_documents (TenonProject *self)
   return g_strv_builder_end (names);
 }
 
+/* "name@version": as evidence names what was read before a file was written again. */
+static GBytes *
+load_version (TenonProject *self,
+              const char   *name,
+              GError      **error)
+{
+  const char *at = strrchr (name, '@');
+  g_autoptr (TenonRepository) repository = NULL;
+  GBytes *content;
+
+  if (at == NULL || at[1] == '\0' || strspn (at + 1, "0123456789abcdef") != strlen (at + 1))
+    return NULL;
+  repository = tenon_repository_open (self->path, error);
+  if (repository == NULL)
+    return NULL;
+  content = tenon_repository_load_version (repository, at + 1);
+  if (content == NULL)
+    g_set_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The history does not hold “%s”", name);
+  return content;
+}
+
 /**
  * tenon_project_load_document:
+ * @name: relative to the project; with "@version" behind it, as evidence has it, what the file held then
  *
  * Returns: (transfer full): the text, valid UTF-8; or %NULL
  */
@@ -36,10 +58,16 @@ tenon_project_load_document (TenonProject *self,
                              const char   *name,
                              GError      **error)
 {
-  g_autoptr (GBytes) content = tenon_files_load (self->path, name, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GBytes) content = load_version (self, name, &local_error);
 
+  if (content == NULL && local_error == NULL)
+    content = tenon_files_load (self->path, name, &local_error);
   if (content == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
   if (g_bytes_get_size (content) == 0)
     return g_strdup ("");
   return g_utf8_make_valid (g_bytes_get_data (content, NULL), g_bytes_get_size (content));

@@ -46,6 +46,27 @@ find_entry (TenonRepository *self,
   return found;
 }
 
+/**
+ * tenon_repository_load_version:
+ * @version: git's name of a file's content, may be shortened
+ *
+ * Returns: (transfer full) (nullable): the content, where the history or a step that was begun holds it
+ */
+GBytes *
+tenon_repository_load_version (TenonRepository *self,
+                               const char      *version)
+{
+  git_object *object = NULL;
+  GBytes     *content = NULL;
+
+  if (strspn (version, "0123456789abcdef") != strlen (version) || git_revparse_single (&object, self->git, version) != 0)
+    return NULL;
+  if (git_object_type (object) == GIT_OBJECT_BLOB)
+    content = load_blob (self, git_object_id (object));
+  git_object_free (object);
+  return content;
+}
+
 static git_revwalk *
 begin_walk (TenonRepository *self)
 {

@@ -50,6 +50,8 @@ void    tenon_repository_walk_versions (TenonRepository *self,
                                         const char      *name,
                                         TenonVersionFunc function,
                                         gpointer         user_data);
+GBytes *tenon_repository_load_version (TenonRepository *self,
+                                       const char      *version);
 GBytes *tenon_repository_load_beside (TenonRepository *self,
                                       const char      *name,
                                       const char      *beside,

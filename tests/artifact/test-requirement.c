@@ -7,6 +7,7 @@
 #include "artifact/tenon-rate-cell.h"
 #include "artifact/tenon-requirement-document.h"
 #include "artifact/tenon-structure-document.h"
+#include "model/tenon-facts.h"
 
 static TenonModel *
 make_model (TenonSource *structure,
@@ -138,7 +139,8 @@ test_first_import (void)
   g_assert_true (tenon_rate_get_value (pattern->rps_average, &value));
   g_assert_cmpfloat (value, ==, 2);
   g_assert_cmpint (tenon_rate_get_origin (pattern->rps_peak), ==, TENON_RATE_STATED);
-  g_assert_cmpstr (tenon_rate_get_file (pattern->rps_peak), ==, "req.md");
+  g_assert_true (g_str_has_prefix (tenon_rate_get_file (pattern->rps_peak), "req.md@"));
+  g_assert_nonnull (strstr (tenon_rate_get_evidence (pattern->rps_peak), "req.md:10 states “5/2 RPS” (version "));
   g_assert_cmpuint (tenon_rate_get_line (pattern->rps_peak), ==, 10);
   assert_strv (pattern->attributes, "members.card_number, members.email, a photograph");
   g_assert_cmpstr (pattern->status, ==, "✅");
@@ -155,6 +157,8 @@ test_first_import (void)
   g_assert_cmpstr (relationship->child, ==, "loans.member_id");
   g_assert_cmpfloat (relationship->average_children, ==, 3);
   g_assert_cmpfloat (relationship->maximum_children, ==, 50);
+  g_assert_true (tenon_facts_get_number (model, "total-requests", &value));
+  g_assert_cmpfloat (value, ==, 100);
   again = read_text (text, model, diagnostics);
   g_assert_cmpuint (again->len, ==, 0);
 }
@@ -212,6 +216,102 @@ test_later_edit_proposes (void)
   g_assert_cmpstr (proposal->property, ==, "rps-peak");
   g_assert_nonnull (proposal->rate);
   g_assert_null (proposal->present);
+}
+
+static TenonPatternProposal *
+find_proposal (GPtrArray  *proposals,
+               const char *pattern_id,
+               const char *property)
+{
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (proposals, i);
+
+      if (g_strcmp0 (proposal->pattern_id, pattern_id) == 0 && g_str_equal (proposal->property, property))
+        return proposal;
+    }
+  g_error ("No proposal for %s of %s", property, pattern_id);
+}
+
+static char *
+replace (const char *text,
+         const char *from,
+         const char *to)
+{
+  g_auto (GStrv) halves = g_strsplit (text, from, 2);
+
+  g_assert_cmpuint (g_strv_length (halves), ==, 2);
+  return g_strjoinv (to, halves);
+}
+
+/* In the program's own file a cell that was emptied, a row that was taken out, a fact, a consideration and a tick are
+ * edits like any other. */
+static void
+test_every_kind_of_edit (void)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+  } edits[] = {
+    { "- **Domain**: Shops", "- **Domain**: TBD" },
+    { "- **Scale**: TBD", "- **Scale**: small\n- **Users**: 12,000\n- **Team**: two people" },
+    { "| AP1 | Register a member | 50/20 RPS |", "| AP1 | Register a member | 50/TBD RPS |" },
+    { "- **loans**: Owner: Circulation; Row Growth: 100 rows a month", "- **loans**: Owner: Circulation; Row Growth: 250 rows a month" },
+    { "- [ ] Design considerations are captured", "- [ ] Design considerations are captured\n- [x] The librarians agree" },
+    { "- **Unique Constraint**", "- **Hot Partition Concerns**: Monday mornings\n- **Unique Constraint**" },
+  };
+  g_autoptr (TenonModel) model = make_library ();
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) proposals = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autofree char *text = NULL, *written = NULL;
+  g_autoptr (GRegex) row = g_regex_new ("\\| AP4 [^\n]*\n", 0, 0, NULL);
+  g_autofree char *without = NULL;
+
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Fill");
+    g_autoptr (TenonRate) peak = tenon_rate_new (TENON_RATE_STATED, 50, "told");
+    g_autoptr (TenonRate) average = tenon_rate_new (TENON_RATE_STATED, 20, "told");
+
+    g_object_set (tenon_model_find_pattern (model, "AP1"), "rps-peak", peak, "rps-average", average, NULL);
+    g_assert_true (tenon_facts_set (model, "domain", "Shops", "told", NULL, NULL, NULL));
+    g_assert_true (tenon_facts_set (model, "source:loans/owner", "Circulation", "told", NULL, NULL, NULL));
+    g_assert_true (tenon_facts_set (model, "source:loans/row-growth", "100", "counted", NULL, NULL, NULL));
+    tenon_edit_commit (edit);
+  }
+  text = tenon_requirement_document_write (model, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      g_autofree char *before = text;
+
+      text = replace (before, edits[i].from, edits[i].to);
+    }
+  without = g_regex_replace_literal (row, text, -1, 0, "", 0, NULL);
+  proposals = read_text (without, model, diagnostics);
+  g_assert_null (find_proposal (proposals, NULL, "fact:domain")->value);
+  g_assert_cmpstr (find_proposal (proposals, NULL, "fact:scale")->value, ==, "small");
+  g_assert_cmpstr (find_proposal (proposals, NULL, "fact:users")->value, ==, "12000");
+  g_assert_cmpstr (find_proposal (proposals, NULL, "fact:note:Team")->value, ==, "two people");
+  g_assert_null (find_proposal (proposals, "AP1", "rps-average")->rate);
+  g_assert_cmpstr (find_proposal (proposals, NULL, "fact:source:loans/row-growth")->value, ==, "250");
+  g_assert_cmpstr (find_proposal (proposals, NULL, "fact:check:The librarians agree")->value, ==, "yes");
+  g_assert_cmpstr (find_proposal (proposals, NULL, "fact:note:Hot Partition Concerns")->value, ==, "Monday mornings");
+  g_assert_null (find_proposal (proposals, "AP4", "pattern")->value);
+  g_assert_cmpuint (proposals->len, ==, 9);
+
+  /* Taken up, they are written, and read back as they are. */
+  apply_all (proposals, model);
+  g_assert_null (model->domain);
+  g_assert_null (tenon_model_find_pattern (model, "AP1")->rps_average);
+  g_assert_nonnull (tenon_model_find_pattern (model, "AP1")->rps_peak);
+  g_assert_null (tenon_model_find_pattern (model, "AP4"));
+  written = tenon_requirement_document_write (model, without);
+  g_assert_nonnull (strstr (written, "- **Users**: 12000\n"));
+  g_assert_nonnull (strstr (written, "- **Hot Partition Concerns**: Monday mornings\n"));
+  g_assert_nonnull (strstr (written, "- [x] The librarians agree\n"));
+  again = read_text (written, model, diagnostics);
+  g_assert_cmpuint (again->len, ==, 0);
 }
 
 static void
@@ -276,6 +376,7 @@ main (int   argc,
   g_test_add_func ("/artifact/requirement/first-import", test_first_import);
   g_test_add_func ("/artifact/requirement/written-proposes-nothing", test_written_proposes_nothing);
   g_test_add_func ("/artifact/requirement/later-edit-proposes", test_later_edit_proposes);
+  g_test_add_func ("/artifact/requirement/every-kind-of-edit", test_every_kind_of_edit);
   g_test_add_func ("/artifact/requirement/keeps-hand-written", test_keeps_hand_written);
   g_test_add_func ("/artifact/requirement/corpus", test_corpus);
   return g_test_run ();

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Proposals of the requirement file taken over into the model. */
+
+#include "artifact/tenon-requirement-private.h"
+
+#include "artifact/tenon-document.h"
+#include "model/tenon-facts.h"
+
+#include <string.h>
+
+void
+tenon_pattern_proposal_free (TenonPatternProposal *self)
+{
+  g_free (self->pattern_id);
+  g_free (self->property);
+  g_free (self->value);
+  g_free (self->present);
+  g_free (self->evidence);
+  g_free (self->file);
+  g_free (self->by);
+  g_free (self->at);
+  g_clear_pointer (&self->rate, tenon_rate_free);
+  g_clear_object (&self->relationship);
+  g_free (self);
+}
+
+TenonPatternProposal *
+tenon_pattern_proposal_copy (const TenonPatternProposal *self)
+{
+  TenonPatternProposal *copy = g_new0 (TenonPatternProposal, 1);
+
+  copy->pattern_id = g_strdup (self->pattern_id);
+  copy->property = g_strdup (self->property);
+  copy->value = g_strdup (self->value);
+  copy->rate = tenon_rate_copy (self->rate);
+  copy->relationship = self->relationship != NULL ? tenon_record_copy (self->relationship) : NULL;
+  copy->present = g_strdup (self->present);
+  copy->evidence = g_strdup (self->evidence);
+  copy->file = g_strdup (self->file);
+  copy->by = g_strdup (self->by);
+  copy->at = g_strdup (self->at);
+  copy->line = self->line;
+  copy->is_new = self->is_new;
+  return copy;
+}
+
+static const struct
+{
+  const char        *word; /* lower case */
+  TenonOperationType type;
+} operations[] = {
+  { "read", TENON_OPERATION_READ },
+  { "getitem", TENON_OPERATION_READ },
+  { "query", TENON_OPERATION_READ },
+  { "scan", TENON_OPERATION_READ },
+  { "batchgetitem", TENON_OPERATION_READ },
+  { "transactgetitems", TENON_OPERATION_READ },
+  { "write", TENON_OPERATION_WRITE },
+  { "create", TENON_OPERATION_WRITE },
+  { "insert", TENON_OPERATION_WRITE },
+  { "putitem", TENON_OPERATION_WRITE },
+  { "batchwriteitem", TENON_OPERATION_WRITE },
+  { "transactwriteitems", TENON_OPERATION_WRITE },
+  { "update", TENON_OPERATION_UPDATE },
+  { "updateitem", TENON_OPERATION_UPDATE },
+  { "delete", TENON_OPERATION_DELETE },
+  { "deleteitem", TENON_OPERATION_DELETE },
+  { "none", TENON_OPERATION_NONE },
+  { "no database operation", TENON_OPERATION_NONE },
+};
+
+TenonOperationType
+tenon_requirement_read_operation (const char *text)
+{
+  g_autofree char *plain = tenon_markdown_strip (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (g_ascii_strcasecmp (plain, operations[i].word) == 0)
+      return operations[i].type;
+  return TENON_OPERATION_UNKNOWN;
+}
+
+/* The words of a cell, each as table.column where a table of the pattern has such a column. */
+char **
+tenon_requirement_split_attributes (TenonModel   *model,
+                                    TenonPattern *pattern,
+                                    const char   *text)
+{
+  char **names = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_strstrip (names[i]);
+      for (guint k = 0; model->schema != NULL && pattern != NULL && pattern->entities_involved != NULL && pattern->entities_involved[k] != NULL; k++)
+        {
+          TenonSourceTable *table = tenon_schema_find_table (model->schema, pattern->entities_involved[k]);
+          TenonColumn      *column = table != NULL ? tenon_source_table_find_column (table, names[i]) : NULL;
+
+          if (column == NULL)
+            continue;
+          g_free (names[i]);
+          names[i] = g_strconcat (table->name, ".", column->name, NULL);
+          break;
+        }
+    }
+  return names;
+}
+
+static void
+apply_relationship (const TenonPatternProposal *self,
+                    TenonModel                 *model)
+{
+  TenonRelationship *present = tenon_list_find (model->relationships, self->relationship->child);
+
+  if (present == NULL)
+    {
+      tenon_list_append_take (model->relationships, tenon_record_copy (self->relationship));
+      return;
+    }
+  g_object_set (present,
+                "average-children", self->relationship->average_children,
+                "maximum-children", self->relationship->maximum_children,
+                "bounded", self->relationship->bounded,
+                "evidence", self->relationship->evidence,
+                NULL);
+}
+
+static void
+apply_fact (const TenonPatternProposal *self,
+            TenonModel                 *model)
+{
+  const char *key = g_str_has_prefix (self->property, "fact:") ? self->property + strlen ("fact:") : self->property;
+
+  /* What was read was checked; what the schema lost since is left alone. */
+  if (tenon_facts_set (model, key, self->value != NULL && *self->value != '\0' ? self->value : NULL, self->evidence, self->by, self->at, NULL) && self->file != NULL)
+    tenon_facts_set_place (model, key, self->file, self->line);
+}
+
+static TenonPattern *
+ensure_pattern (const TenonPatternProposal *self,
+                TenonModel                 *model)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (model, self->pattern_id);
+
+  if (pattern == NULL)
+    {
+      pattern = tenon_pattern_new (self->pattern_id);
+      pattern->line = self->line;
+      tenon_list_append_take (model->patterns, pattern);
+    }
+  return pattern;
+}
+
+/**
+ * tenon_pattern_proposal_apply:
+ * @model: with an edit open
+ *
+ * Takes the proposal over; makes the pattern if the model does not have it yet.
+ */
+void
+tenon_pattern_proposal_apply (const TenonPatternProposal *self,
+                              TenonModel                 *model)
+{
+  TenonPattern *pattern;
+
+  if (self->relationship != NULL)
+    {
+      apply_relationship (self, model);
+      return;
+    }
+  if (self->pattern_id == NULL)
+    {
+      apply_fact (self, model);
+      return;
+    }
+  if (g_str_equal (self->property, "pattern"))
+    {
+      pattern = tenon_model_find_pattern (model, self->pattern_id);
+      if (pattern != NULL)
+        tenon_list_remove_record (model->patterns, pattern);
+      return;
+    }
+  pattern = ensure_pattern (self, model);
+  if (self->rate != NULL || g_str_has_prefix (self->property, "rps-"))
+    {
+      g_object_set (pattern, self->property, self->rate, NULL);
+    }
+  else if (g_str_equal (self->property, "attributes"))
+    {
+      g_auto (GStrv) names = tenon_requirement_split_attributes (model, pattern, self->value);
+
+      g_object_set (pattern, "attributes", names, NULL);
+    }
+  else if (g_str_equal (self->property, "operation-type"))
+    {
+      g_object_set (pattern, "operation-type", tenon_requirement_read_operation (self->value), NULL);
+    }
+  else
+    {
+      g_object_set (pattern, self->property, self->value != NULL && *self->value != '\0' ? self->value : NULL, NULL);
+    }
+}
