@@ -290,6 +290,51 @@ read_main (TenonEntity  *entity,
 
 /* Other tables of a read. */
 
+/* Whether what leads to @other is in another part of the request, not in the row of the main table. */
+static gboolean
+is_found_by_part (TenonEntity *main,
+                  TenonEntity *other)
+{
+  return tenon_reader_find_foreign_key (main->source, other->source, NULL) == NULL && tenon_reader_find_foreign_key (other->source, main->source, NULL) == NULL;
+}
+
+/* How many of @other's rows one row of @main has, by what somebody said, by the rows that were seen, by their numbers; 0: not
+ * known. */
+static double
+part_items (TenonPlan   *plan,
+            TenonEntity *main,
+            TenonEntity *other)
+{
+  TenonForeignKey    *key = tenon_reader_find_foreign_key (other->source, main->source, NULL);
+  TenonRowStatistics *seen = key != NULL ? tenon_schema_find_key_statistics (plan->model->schema, other->source, key) : NULL;
+
+  for (guint i = 0; i < tenon_list_get_length (plan->model->relationships); i++)
+    {
+      TenonRelationship *relationship = tenon_list_get (plan->model->relationships, i);
+      const char        *dot = relationship->child != NULL ? strrchr (relationship->child, '.') : NULL;
+      gsize              n = dot != NULL ? dot - relationship->child : 0;
+
+      if (n == 0 || strlen (other->source->name) != n || strncmp (relationship->child, other->source->name, n) != 0)
+        continue;
+      if (relationship->parent != NULL && g_str_has_prefix (relationship->parent, main->source->name) && relationship->parent[strlen (main->source->name)] == '.' && relationship->average_children > 0)
+        return relationship->average_children;
+    }
+  if (seen != NULL && seen->average_rows > 0)
+    return seen->average_rows;
+  if (main->source->row_count > 0 && other->source->row_count >= 0)
+    return MAX (1.0, (double)other->source->row_count / main->source->row_count);
+  return 0;
+}
+
+/* How many items the steps before have found; negative: not known. */
+static double
+count_found (TenonReading *reading)
+{
+  if (reading->kind == TENON_READING_GET || (tenon_reading_is_write (reading) && !reading->is_many))
+    return 1;
+  return reading->items > 0 ? reading->items : -1;
+}
+
 static void
 read_part (TenonPlan    *plan,
            TenonEntity  *main,
@@ -301,7 +346,7 @@ read_part (TenonPlan    *plan,
   const char     *column = tenon_reading_get_link (reading, main, other, &is_child);
   TenonIndexPlan *index = column != NULL ? tenon_entity_find_index (other, column) : NULL;
   const char     *name = column != NULL ? tenon_entity_get_name (other, column) : NULL;
-  gboolean        is_single = reading->kind == TENON_READING_GET && !is_child;
+  gboolean        is_single = !is_child && (reading->kind == TENON_READING_GET || (tenon_reading_is_write (reading) && !reading->is_many && !is_found_by_part (main, other)));
   TenonOperation *operation;
 
   if (column != NULL && g_strcmp0 (column, other->partition) == 0 && other->sort == NULL)
@@ -325,7 +370,8 @@ read_part (TenonPlan    *plan,
   operation = add (other->table, reading, step, "Query");
   operation->index = index != NULL && g_strcmp0 (column, other->partition) != 0 ? g_strdup (index->index->name) : NULL;
   operation->key_condition = g_strdup_printf ("%s = :%s", name, name);
-  operation->items = is_child ? 0 : 1;
+  operation->items = is_child ? part_items (plan, main, other) : 1;
+  operation->requests = step > 1 && count_found (reading) != 1 ? count_found (reading) : 0;
   if (step > 1)
     add_note (operation, "one request for each %s found before", name);
 }
@@ -603,27 +649,6 @@ write_item (TenonEntity     *entity,
   return operation;
 }
 
-static double
-part_items (TenonPlan   *plan,
-            TenonEntity *main,
-            TenonEntity *other)
-{
-  for (guint i = 0; i < tenon_list_get_length (plan->model->relationships); i++)
-    {
-      TenonRelationship *relationship = tenon_list_get (plan->model->relationships, i);
-      const char        *dot = relationship->child != NULL ? strrchr (relationship->child, '.') : NULL;
-      gsize              n = dot != NULL ? dot - relationship->child : 0;
-
-      if (n == 0 || strlen (other->source->name) != n || strncmp (relationship->child, other->source->name, n) != 0)
-        continue;
-      if (relationship->parent != NULL && g_str_has_prefix (relationship->parent, main->source->name) && relationship->parent[strlen (main->source->name)] == '.' && relationship->average_children > 0)
-        return relationship->average_children;
-    }
-  if (main->source->row_count > 0 && other->source->row_count >= 0)
-    return MAX (1.0, (double)other->source->row_count / main->source->row_count);
-  return 0;
-}
-
 /* Several of the other table's items where a child that the request creates too refers to it: one for each child. */
 static double
 written_items (TenonPlan    *plan,
@@ -675,8 +700,39 @@ is_part_child (TenonReading *reading,
   return tenon_reading_get_link (reading, main, other, &is_child) != NULL && is_child;
 }
 
+/* Whether the row has to be read to know what it refers to. */
+static gboolean
+needs_own_row (TenonPlan    *plan,
+               TenonEntity  *main,
+               TenonReading *reading)
+{
+  if ((reading->kind != TENON_READING_UPDATE && reading->kind != TENON_READING_DELETE) || reading->is_many)
+    return FALSE;
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonForeignKey  *key = part->kind == TENON_READING_GET ? tenon_reader_find_foreign_key (main->source, part->table, NULL) : NULL;
+
+      if (key != NULL && !tenon_reading_knows (reading, key->columns[0]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+read_own_row (TenonEntity  *entity,
+              TenonReading *reading,
+              gint64        step,
+              const char   *why)
+{
+  TenonOperation *operation = add (entity->table, reading, step, "GetItem");
+
+  operation->key_condition = key_of_table (entity->table);
+  add_note (operation, "%s", why);
+}
+
 /* What is read before the writes: the tables the request reads from, and items of which only a part of the key is
- * known. Returns the next step. */
+ * known; what another of them leads to comes a step later. Returns the next step. */
 static gint64
 read_before_write (TenonPlan    *plan,
                    TenonEntity  *main,
@@ -692,6 +748,8 @@ read_before_write (TenonPlan    *plan,
 
       if (other == NULL || part->kind == TENON_READING_CREATE || (part->kind != TENON_READING_GET && !is_part_child (reading, main, other)))
         continue;
+      if (is_found_by_part (main, other) && next > step)
+        step = next;
       read_part (plan, main, reading, other, step);
       next = step + 1;
     }
@@ -803,15 +861,12 @@ serve_write (TenonPlan    *plan,
         unserve_path (plan, entity, reading);
       return;
     }
+  if (step == 1 && needs_own_row (plan, entity, reading))
+    read_own_row (entity, reading, step++, guarded ? "reads the present unique values, and what the row refers to" : "reads what the row refers to");
   step = read_before_write (plan, entity, reading, step);
   step = look_for_children (entity, reading, step);
   if (guarded && step == 1 && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
-    {
-      TenonOperation *operation = add (entity->table, reading, step++, "GetItem");
-
-      operation->key_condition = key_of_table (entity->table);
-      add_note (operation, "reads the present unique values");
-    }
+    read_own_row (entity, reading, step++, "reads the present unique values");
   write_item (entity, reading, reading->kind, step, in_transaction, reading->is_many, items);
   if (guarded)
     write_lookups (entity, reading, reading->kind, step, items);

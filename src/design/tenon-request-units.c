@@ -229,6 +229,28 @@ start_units (TenonUnits     *units,
   units->membership = units->entry_writes = 1;
 }
 
+/* A Query by the whole of a key value, of which nobody said how many items it reads: as many as the rows that were seen
+ * have for a value, or the page that was asked for. */
+static void
+take_observed_items (const TenonTableSizes *self,
+                     TenonOperation        *operation,
+                     TenonReading          *reading,
+                     const char            *key,
+                     TenonUnits            *units)
+{
+  TenonAttribute     *attribute = key != NULL ? tenon_table_find_attribute (self->table, key) : NULL;
+  TenonRowStatistics *seen = attribute != NULL ? tenon_item_size_find_statistics (self->requests->model->schema, attribute) : NULL;
+  gint64              page = reading != NULL ? reading->pattern->page_size : 0;
+
+  if (operation->items > 0 || seen == NULL || seen->average_rows <= 0 || g_strcmp0 (operation->operation, "Query") != 0)
+    return;
+  if (operation->key_condition != NULL && strstr (operation->key_condition, " AND ") != NULL)
+    return;
+  units->items = page > 0 ? MIN (seen->average_rows, page) : seen->average_rows;
+  units->is_least = operation->requests < 0;
+  units->why = "the mean of the rows that were seen for a value of the key";
+}
+
 /**
  * tenon_table_sizes_get_units:
  * @units: (out):
@@ -242,13 +264,15 @@ tenon_table_sizes_get_units (const TenonTableSizes *self,
                              TenonUnits            *units)
 {
   TenonReading *reading = tenon_requests_find (self->requests, operation->pattern_id);
-  gboolean      on_index = operation->index != NULL && tenon_table_find_index (self->table, operation->index) != NULL;
+  TenonIndex   *index = operation->index != NULL ? tenon_table_find_index (self->table, operation->index) : NULL;
+  gboolean      on_index = index != NULL;
   guint         i = find_operation (operation->operation);
 
   start_units (units, operation, i, get_size (self, on_index ? operation->index : NULL));
   if (i == G_N_ELEMENTS (operations))
     return;
   units->shape = operations[i].shape;
+  take_observed_items (self, operation, reading, on_index ? index->partition_key : self->table->partition_key, units);
   if (units->shape == TENON_UNITS_WRITE)
     {
       units->writes = units->requests * units->items * ceil ((double)units->size / WRITE_UNIT) * units->factor;
@@ -420,7 +444,7 @@ tenon_units_dup_formula (const TenonUnits *self)
   switch (self->shape)
     {
     case TENON_UNITS_RANGE:
-      return g_strdup_printf ("%sceil (%s × %" G_GINT64_FORMAT " B / 4096) × %s", requests, items, self->size, factor);
+      return g_strdup_printf ("%sceil (%s × %" G_GINT64_FORMAT " B / 4096) × %s%s%s", requests, items, self->size, factor, self->why != NULL ? ", items being " : "", self->why != NULL ? self->why : "");
     case TENON_UNITS_ITEMS:
       return g_strdup_printf ("%s%s × ceil (%" G_GINT64_FORMAT " B / 4096) × %s", requests, items, self->size, factor);
     case TENON_UNITS_WRITE:

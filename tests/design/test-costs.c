@@ -628,6 +628,26 @@ test_sparse_index (void)
 }
 
 static void
+test_observed_items (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (TenonCost) cost = NULL;
+  TenonCostTerm *term;
+
+  tenon_model_find_pattern (model, "AP3")->items_returned = 0;
+  see_rows (model, "orders", "user_id", 1000, 0, 40, 200, 4);
+  ((TenonRowStatistics *)tenon_list_get (model->schema->row_statistics, 0))->average_rows = 25;
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  tenon_design_find_table (design, "orders")->item_size = 300;
+  cost = tenon_cost_estimate (model, design);
+  term = find_term (cost, "orders", "orders_by_user", "AP3", "reads");
+  /* 25 orders of 300 bytes for a user. */
+  g_assert_cmpfloat (term->units, ==, 1);
+  g_assert_nonnull (strstr (term->formula, "the mean of the rows that were seen"));
+}
+
+static void
 test_skew (void)
 {
   g_autoptr (TenonModel) model = shop_with_rates ();
@@ -960,6 +980,7 @@ main (int   argc,
   g_test_add_func ("/costs/observed-size", test_observed_size);
   g_test_add_func ("/costs/partly-observed-size", test_partly_observed_size);
   g_test_add_func ("/costs/sparse-index", test_sparse_index);
+  g_test_add_func ("/costs/observed-items", test_observed_items);
   g_test_add_func ("/costs/skew", test_skew);
   g_test_add_func ("/costs/shards", test_shards);
   g_test_add_func ("/costs/skew-warns", test_skew_warns);
