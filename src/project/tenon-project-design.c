@@ -399,17 +399,6 @@ tenon_project_choose_cost_convention (TenonProject       *self,
 }
 
 /**
- * tenon_project_estimate_growth:
- *
- * Returns: (transfer full): what the present design costs month by month as its tables grow
- */
-TenonCostGrowth *
-tenon_project_estimate_growth (TenonProject *self)
-{
-  return tenon_cost_project_growth (self->model, self->model->design);
-}
-
-/**
  * tenon_project_list_regions:
  *
  * Returns: (transfer full): the regions whose prices are known
@@ -458,16 +447,79 @@ tenon_project_write_amplification (TenonProject *self,
 
 /* ---- laying out ---- */
 
+typedef struct
+{
+  TenonGraph              *graph;
+  TenonProjectProgressFunc progress; /* (nullable) */
+  gpointer                 user_data;
+  int                      percent; /* last told */
+} Arranging;
+
+static void
+arranging_free (gpointer data)
+{
+  Arranging *job = data;
+
+  tenon_graph_free (job->graph);
+  g_free (job);
+}
+
+typedef struct
+{
+  GTask *task;
+  int    percent;
+} Progress;
+
+static void
+progress_free (gpointer data)
+{
+  Progress *progress = data;
+
+  g_object_unref (progress->task);
+  g_free (progress);
+}
+
+/* In the caller's context; once it has its answer nothing more is told. */
+static gboolean
+tell_progress_cb (gpointer data)
+{
+  Progress  *progress = data;
+  Arranging *job = g_task_get_task_data (progress->task);
+
+  if (!g_task_get_completed (progress->task))
+    job->progress (progress->percent / 100.0, job->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+note_progress (double   fraction,
+               gpointer data)
+{
+  GTask     *task = data;
+  Arranging *job = g_task_get_task_data (task);
+  int        percent = (int)(100 * fraction);
+  Progress  *progress;
+
+  if (job->progress == NULL || percent <= job->percent)
+    return;
+  job->percent = percent;
+  progress = g_new0 (Progress, 1);
+  progress->task = g_object_ref (task);
+  progress->percent = percent;
+  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, tell_progress_cb, progress, progress_free);
+}
+
 static void
 arrange_in_thread (GTask        *task,
                    gpointer      source,
                    gpointer      task_data,
                    GCancellable *cancellable)
 {
-  g_autoptr (TenonGraph) graph = tenon_graph_copy (task_data);
+  Arranging *job = task_data;
+  g_autoptr (TenonGraph) graph = tenon_graph_copy (job->graph);
   GError *error = NULL;
 
-  if (tenon_layout_arrange (graph, cancellable, NULL, NULL, &error))
+  if (tenon_layout_arrange (graph, cancellable, note_progress, task, &error))
     {
       tenon_layout_route (graph, 0);
       g_task_return_pointer (task, g_steal_pointer (&graph), (GDestroyNotify)tenon_graph_free);
@@ -479,11 +531,33 @@ arrange_in_thread (GTask        *task,
 }
 
 /**
- * tenon_project_arrange_async:
+ * tenon_project_arrange_noting_async:
  * @graph: copied
+ * @progress: (nullable): called with @user_data in the caller's context, with the share that is done, rising, until
+ *   @callback is
  *
- * Places the boxes that have no place yet, and routes all lines.
+ * Places the boxes that have no place yet, and routes all lines. Ends with tenon_project_arrange_finish().
  */
+void
+tenon_project_arrange_noting_async (TenonProject            *self,
+                                    TenonGraph              *graph,
+                                    GCancellable            *cancellable,
+                                    TenonProjectProgressFunc progress,
+                                    GAsyncReadyCallback      callback,
+                                    gpointer                 user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Arranging *job = g_new0 (Arranging, 1);
+
+  job->graph = tenon_graph_copy (graph);
+  job->progress = progress;
+  job->user_data = user_data;
+  g_task_set_source_tag (task, tenon_project_arrange_noting_async);
+  g_task_set_task_data (task, job, arranging_free);
+  g_task_run_in_thread (task, arrange_in_thread);
+}
+
+/* tenon_project_arrange_noting_async() that notes nothing. */
 void
 tenon_project_arrange_async (TenonProject       *self,
                              TenonGraph         *graph,
@@ -491,11 +565,7 @@ tenon_project_arrange_async (TenonProject       *self,
                              GAsyncReadyCallback callback,
                              gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tenon_project_arrange_async);
-  g_task_set_task_data (task, tenon_graph_copy (graph), (GDestroyNotify)tenon_graph_free);
-  g_task_run_in_thread (task, arrange_in_thread);
+  tenon_project_arrange_noting_async (self, graph, cancellable, NULL, callback, user_data);
 }
 
 TenonGraph *
@@ -520,4 +590,17 @@ tenon_project_route (TenonGraph *graph,
     tenon_layout_route (graph, 0);
   else
     tenon_layout_route_moved (graph, moved_node);
+}
+
+/**
+ * tenon_project_route_nodes:
+ * @moved_nodes: (array length=n_moved): indexes of the nodes whose lines are to be routed again, as after a selection was
+ *   dragged; all other lines stay but for those the nodes now stand on
+ */
+void
+tenon_project_route_nodes (TenonGraph  *graph,
+                           const guint *moved_nodes,
+                           guint        n_moved)
+{
+  tenon_layout_route_moved_nodes (graph, moved_nodes, n_moved);
 }

@@ -163,7 +163,7 @@ void             tenon_project_take_design (TenonProject *self,
                                             TenonDesign  *proposal,
                                             const char   *table);
 GPtrArray       *tenon_project_compare_proposal (TenonProject *self,
-                                                TenonDesign  *proposal);
+                                                 TenonDesign  *proposal);
 gboolean         tenon_project_pin (TenonProject *self,
                                     const char   *decision_id,
                                     gboolean      pinned,
@@ -171,11 +171,10 @@ gboolean         tenon_project_pin (TenonProject *self,
 void             tenon_project_refit (TenonProject *self);
 TenonCost       *tenon_project_estimate (TenonProject *self,
                                          TenonDesign  *design);
-gboolean tenon_project_set_cost_setting (TenonProject *self,
-                                         const char   *name,
-                                         const char   *text,
-                                         GError      **error);
-TenonCostGrowth *tenon_project_estimate_growth (TenonProject *self);
+gboolean         tenon_project_set_cost_setting (TenonProject *self,
+                                                 const char   *name,
+                                                 const char   *text,
+                                                 GError      **error);
 char           **tenon_project_list_regions (void);
 TenonCostGrowth *tenon_project_project_growth (TenonProject *self,
                                                TenonDesign  *design);
@@ -205,6 +204,9 @@ char      *tenon_project_show_change (TenonProject *self,
                                       GError      **error);
 
 /* Laying out. */
+typedef void (*TenonProjectProgressFunc) (double   fraction,
+                                          gpointer user_data);
+
 void        tenon_project_arrange_async (TenonProject       *self,
                                          TenonGraph         *graph,
                                          GCancellable       *cancellable,
@@ -213,7 +215,16 @@ void        tenon_project_arrange_async (TenonProject       *self,
 TenonGraph *tenon_project_arrange_finish (TenonProject *self,
                                           GAsyncResult *result,
                                           GError      **error);
+void        tenon_project_arrange_noting_async (TenonProject            *self,
+                                                TenonGraph              *graph,
+                                                GCancellable            *cancellable,
+                                                TenonProjectProgressFunc progress,
+                                                GAsyncReadyCallback      callback,
+                                                gpointer                 user_data);
 void        tenon_project_route (TenonGraph *graph,
                                  guint       moved_node);
+void        tenon_project_route_nodes (TenonGraph  *graph,
+                                       const guint *moved_nodes,
+                                       guint        n_moved);
 
 G_END_DECLS

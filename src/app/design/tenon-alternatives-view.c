@@ -51,17 +51,45 @@ describe_amplification (TenonAlternative *alternative)
 static char *
 describe_hottest (TenonAlternative *alternative)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
+
   if (alternative->hottest_share < 0)
-    return g_strdup ("–");
-  return g_strdup_printf ("%.1f %%\n%s", 100 * alternative->hottest_share, alternative->hottest != NULL ? alternative->hottest : "");
+    return g_strdup (_ ("not known"));
+  g_string_printf (text, "%.1f %%", 100 * alternative->hottest_share);
+  if (alternative->hottest != NULL)
+    g_string_append_printf (text, "\n%s", alternative->hottest);
+  if (alternative->hottest_pattern != NULL)
+    g_string_append_printf (text, " · %s", alternative->hottest_pattern);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+static char *
+describe_storage (TenonAlternative *alternative)
+{
+  g_autofree char *bytes = tenon_format_bytes ((gint64)(alternative->storage * 1073741824.0));
+
+  if (alternative->n_storage_open == 0)
+    return g_strdup (bytes);
+  return g_strdup_printf (ngettext ("at least %s\n%u table or index not counted", "at least %s\n%u tables and indexes not counted", alternative->n_storage_open), bytes, alternative->n_storage_open);
+}
+
+static char *
+describe_requests (TenonAlternative *alternative)
+{
+  return g_strdup_printf ("%.2f", alternative->mean_requests);
+}
+
+DESCRIBE_COUNT (effort, n_effort)
+DESCRIBE_COUNT (risk, n_risk)
 
 static const Fact facts[] = {
   { N_ ("Cost a month"), describe_cost },
   { N_ ("Tables, lookup tables included"), describe_tables },
   { N_ ("Lookup tables"), describe_lookups },
   { N_ ("Global secondary indexes"), describe_indexes },
+  { N_ ("Requests for a call"), describe_requests },
   { N_ ("Write amplification"), describe_amplification },
+  { N_ ("Storage"), describe_storage },
   { N_ ("Busiest key value, share of its partition"), describe_hottest },
   { N_ ("Patterns that write by a transaction"), describe_transactions },
   { N_ ("Attributes to keep in step"), describe_denormalized },
@@ -69,6 +97,8 @@ static const Fact facts[] = {
   { N_ ("Services beside DynamoDB"), describe_services },
   { N_ ("Errors"), describe_errors },
   { N_ ("Warnings"), describe_warnings },
+  { N_ ("Effort: things to build and to keep"), describe_effort },
+  { N_ ("Risk: things that may go wrong or are not known"), describe_risk },
 };
 
 static GtkWidget *
@@ -111,6 +141,95 @@ make_bar (TenonAlternative *alternative,
   return bar;
 }
 
+/* What effort and risk are counted from: the facts of each topic, in the order all alternatives state them. */
+static void
+add_counted (GtkWidget *box,
+             GPtrArray *alternatives)
+{
+  TenonAlternative *first = g_ptr_array_index (alternatives, 0);
+  GtkWidget        *expander = gtk_expander_new (_ ("What effort and risk count"));
+  GtkWidget        *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 36);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_widget_set_margin_top (grid, 12);
+  for (guint i = 0; i < first->facts->len; i++)
+    {
+      TenonAlternativeFact *fact = g_ptr_array_index (first->facts, i);
+      g_autofree char      *title = g_strdup_printf ("%s: %s", fact->topic, fact->title);
+
+      gtk_grid_attach (GTK_GRID (grid), make_label (title, 0, "dim-label"), 0, i, 1, 1);
+      for (guint j = 0; j < alternatives->len; j++)
+        {
+          TenonAlternative     *alternative = g_ptr_array_index (alternatives, j);
+          TenonAlternativeFact *its = i < alternative->facts->len ? g_ptr_array_index (alternative->facts, i) : NULL;
+          g_autofree char      *count = tenon_format_count (its != NULL ? its->count : 0);
+          GtkWidget            *label = make_label (count, 1, "numeric");
+
+          gtk_widget_set_tooltip_text (label, its != NULL ? its->names : NULL);
+          gtk_grid_attach (GTK_GRID (grid), label, j + 1, i, 1, 1);
+        }
+    }
+  gtk_expander_set_child (GTK_EXPANDER (expander), grid);
+  gtk_box_append (GTK_BOX (box), expander);
+}
+
+static TenonPatternRequests *
+find_requests (TenonAlternative *alternative,
+               const char       *pattern_id)
+{
+  for (guint i = 0; i < alternative->patterns->len; i++)
+    {
+      TenonPatternRequests *requests = g_ptr_array_index (alternative->patterns, i);
+
+      if (g_strcmp0 (requests->pattern_id, pattern_id) == 0)
+        return requests;
+    }
+  return NULL;
+}
+
+static char *
+describe_units (TenonPatternRequests *requests)
+{
+  g_autofree char *units = NULL;
+
+  if (requests == NULL || requests->requests <= 0)
+    return g_strdup (_ ("not served"));
+  units = requests->writes > 0 && requests->reads > 0 ? g_strdup_printf (_ ("%g RU, %g WU"), requests->reads, requests->writes) : requests->writes > 0 ? g_strdup_printf (_ ("%g WU"), requests->writes)
+                                                                                                                                                       : g_strdup_printf (_ ("%g RU"), requests->reads);
+  return g_strdup_printf ("%s%g × · %s", requests->is_least ? "≥ " : "", requests->requests, units);
+}
+
+/* Requests and capacity units of a call, pattern by pattern. */
+static void
+fill_patterns (GtkExpander *expander,
+               GParamSpec  *pspec,
+               GPtrArray   *alternatives)
+{
+  TenonAlternative *first = g_ptr_array_index (alternatives, 0);
+  GtkWidget        *grid;
+
+  if (!gtk_expander_get_expanded (expander) || gtk_expander_get_child (expander) != NULL)
+    return;
+  grid = gtk_grid_new ();
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 36);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_widget_set_margin_top (grid, 12);
+  for (guint i = 0; i < first->patterns->len; i++)
+    {
+      TenonPatternRequests *its = g_ptr_array_index (first->patterns, i);
+
+      gtk_grid_attach (GTK_GRID (grid), make_label (its->pattern_id, 0, "dim-label"), 0, i, 1, 1);
+      for (guint j = 0; j < alternatives->len; j++)
+        {
+          g_autofree char *text = describe_units (find_requests (g_ptr_array_index (alternatives, j), its->pattern_id));
+
+          gtk_grid_attach (GTK_GRID (grid), make_label (text, 1, "numeric"), j + 1, i, 1, 1);
+        }
+    }
+  gtk_expander_set_child (expander, grid);
+}
+
 static GtkWidget *
 make_summary (TenonAlternative *alternative)
 {
@@ -125,13 +244,13 @@ make_summary (TenonAlternative *alternative)
 
 /**
  * tenon_alternatives_view_new:
- * @alternatives: (element-type TenonAlternative): at least one; not kept
+ * @alternatives: (element-type TenonAlternative): at least one; kept, not changed
  */
 GtkWidget *
 tenon_alternatives_view_new (GPtrArray *alternatives)
 {
   GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *box;
+  GtkWidget *box, *expander;
   double     highest = find_highest (alternatives);
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 36);
@@ -153,6 +272,10 @@ tenon_alternatives_view_new (GPtrArray *alternatives)
     }
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   gtk_box_append (GTK_BOX (box), grid);
+  add_counted (box, alternatives);
+  expander = gtk_expander_new (_ ("Requests and units of a call, by pattern"));
+  g_signal_connect_data (expander, "notify::expanded", G_CALLBACK (fill_patterns), g_ptr_array_ref (alternatives), (GClosureNotify)g_ptr_array_unref, 0);
+  gtk_box_append (GTK_BOX (box), expander);
   for (guint i = 0; i < alternatives->len; i++)
     gtk_box_append (GTK_BOX (box), make_summary (g_ptr_array_index (alternatives, i)));
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);

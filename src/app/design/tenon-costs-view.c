@@ -533,7 +533,7 @@ add_unknown_growth (TenonCostsView  *self,
 static void
 add_growth (TenonCostsView *self)
 {
-  g_autoptr (TenonCostGrowth) growth = tenon_project_estimate_growth (self->project);
+  g_autoptr (TenonCostGrowth) growth = tenon_project_project_growth (self->project, tenon_project_get_model (self->project)->design);
   g_autofree double *values = NULL;
   g_autofree char   *title = NULL, *total = NULL, *summary = NULL;
   GtkWidget         *group;

@@ -58,7 +58,7 @@ pinned_cb (GtkToggleButton *button,
   gboolean       is_pinned = gtk_toggle_button_get_active (button);
 
   if (decision->by_person != is_pinned)
-    tenon_model_set (tenon_project_get_model (project), is_pinned ? _ ("Pin Decision") : _ ("Unpin Decision"), decision, "by-person", is_pinned, NULL);
+    tenon_project_pin (project, decision->decision_id, is_pinned, NULL);
 }
 
 static void

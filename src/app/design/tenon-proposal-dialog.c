@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A proposal beside the present design: each table as new, changed (with what changes) or the same, taken one by one. */
+/* A proposal beside the present design: each table as new, changed or the same, opening into what changes, and taken
+ * one by one. */
 
 #include "app/design/tenon-proposal-dialog.h"
 
@@ -16,9 +17,10 @@ struct _TenonProposalDialog
   GtkListBox     *list;
   GtkWidget      *take_button;
 
-  TenonProject *project;  /* (owned) */
-  TenonDesign  *proposal; /* (owned) */
-  GPtrArray    *checks;   /* (owned) (element-type GtkCheckButton) borrowed widgets, named by their table */
+  TenonProject *project;     /* (owned) */
+  TenonDesign  *proposal;    /* (owned) */
+  GPtrArray    *differences; /* (owned) (element-type TenonDifference) */
+  GPtrArray    *checks;      /* (owned) (element-type GtkCheckButton) borrowed widgets, named by their table */
 };
 
 G_DEFINE_FINAL_TYPE (TenonProposalDialog, tenon_proposal_dialog, ADW_TYPE_WINDOW)
@@ -30,6 +32,7 @@ tenon_proposal_dialog_dispose (GObject *object)
 
   g_clear_object (&self->project);
   g_clear_object (&self->proposal);
+  g_clear_pointer (&self->differences, g_ptr_array_unref);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
   G_OBJECT_CLASS (tenon_proposal_dialog_parent_class)->dispose (object);
 }
@@ -89,80 +92,141 @@ describe_keys (TenonTable *table)
   return g_strdup (table->partition_key);
 }
 
-static void
-add_difference (GPtrArray  *parts,
-                const char *what,
-                const char *before,
-                const char *after)
+static const char *
+name_kind (TenonDifferenceKind kind)
 {
-  if (g_strcmp0 (before, after) != 0)
-    g_ptr_array_add (parts, g_strdup_printf (_ ("%s %s → %s"), what, before, after));
+  static const char *const names[] = { N_ ("Table"), N_ ("Keys"), N_ ("Attribute"), N_ ("Index"), N_ ("Pattern"), N_ ("Decision"), N_ ("Not served") };
+
+  return _ (names[kind]);
 }
 
-static void
-add_count_difference (GPtrArray  *parts,
-                      const char *what,
-                      TenonList  *before,
-                      TenonList  *after)
+/* Plus, minus or an arrow, and the word for those who do not see it. */
+static GtkWidget *
+make_sign (TenonDifferenceChange change)
 {
-  g_autofree char *a = tenon_format_count (tenon_list_get_length (before));
-  g_autofree char *b = tenon_format_count (tenon_list_get_length (after));
+  static const char *const icons[] = { "list-add-symbolic", "list-remove-symbolic", "document-edit-symbolic" };
+  static const char *const words[] = { N_ ("added"), N_ ("removed"), N_ ("changed") };
+  GtkWidget               *icon = gtk_image_new_from_icon_name (icons[change]);
 
-  add_difference (parts, what, a, b);
+  gtk_widget_set_tooltip_text (icon, _ (words[change]));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (words[change]), -1);
+  return icon;
 }
 
-/* What taking the proposed table would change, in one line. */
 static char *
-describe_difference (TenonTable *present,
-                     TenonTable *proposed)
+describe_difference (TenonDifference *difference)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *before = describe_keys (present);
-  g_autofree char *after = describe_keys (proposed);
+  if (difference->before != NULL && difference->after != NULL)
+    return g_strdup_printf ("%s → %s", difference->before, difference->after);
+  return g_strdup (difference->after != NULL ? difference->after : difference->before);
+}
 
-  add_difference (parts, _ ("keys"), before, after);
-  add_count_difference (parts, _ ("indexes"), present->indexes, proposed->indexes);
-  add_count_difference (parts, _ ("attributes"), present->attributes, proposed->attributes);
-  add_count_difference (parts, _ ("operations"), present->operations, proposed->operations);
-  if (parts->len == 0)
-    return g_strdup (_ ("Changed in details: reasons, conditions or sizes"));
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv ("; ", (char **)parts->pdata);
+static GtkWidget *
+make_difference_row (TenonDifference *difference)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *words = describe_difference (difference);
+  g_autofree char *title = g_strdup_printf ("%s %s", name_kind (difference->kind), difference->name != NULL ? difference->name : "");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_strchomp (title));
+  if (words != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_sign (difference->change));
+  return row;
+}
+
+static gboolean
+concerns (TenonDifference *difference,
+          const char      *table)
+{
+  return g_strcmp0 (difference->table, table) == 0;
+}
+
+static guint
+count_differences (TenonProposalDialog *self,
+                   const char          *table)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->differences->len; i++)
+    n += concerns (g_ptr_array_index (self->differences, i), table);
+  return n;
+}
+
+/* The differences of a table are made when it is opened: a large proposal has thousands. */
+static void
+expanded_cb (AdwExpanderRow      *row,
+             GParamSpec          *pspec,
+             TenonProposalDialog *self)
+{
+  const char *table = g_object_get_data (G_OBJECT (row), "table");
+
+  if (!adw_expander_row_get_expanded (row) || g_object_get_data (G_OBJECT (row), "filled") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (row), "filled", row);
+  for (guint i = 0; i < self->differences->len; i++)
+    if (concerns (g_ptr_array_index (self->differences, i), table))
+      adw_expander_row_add_row (row, make_difference_row (g_ptr_array_index (self->differences, i)));
+}
+
+static GtkWidget *
+make_check (TenonProposalDialog *self,
+            const char          *table,
+            gboolean             is_chosen,
+            gboolean             is_sensitive)
+{
+  GtkWidget       *check = gtk_check_button_new ();
+  g_autofree char *label = g_strdup_printf (_ ("Take %s"), table);
+
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (check, is_sensitive);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (check), "table", g_strdup (table), g_free);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (update_sensitivity), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->checks, check);
+  return check;
 }
 
 static void
 add_row (TenonProposalDialog *self,
          TenonTable          *table)
 {
-  TenonModel      *model = tenon_project_get_model (self->project);
-  TenonTable      *present = tenon_design_find_table (model->design, table->name);
-  gboolean         same = present != NULL && tenon_record_equal (TENON_RECORD (present), TENON_RECORD (table));
-  GtkWidget       *row = adw_action_row_new ();
-  GtkWidget       *check = gtk_check_button_new ();
+  TenonTable      *present = tenon_design_find_table (tenon_project_get_model (self->project)->design, table->name);
+  guint            n = count_differences (self, table->name);
+  GtkWidget       *row = adw_expander_row_new ();
+  g_autofree char *keys = describe_keys (table);
   g_autofree char *subtitle = NULL;
 
   if (present == NULL)
-    {
-      g_autofree char *keys = describe_keys (table);
-
-      subtitle = g_strdup_printf (_ ("New: keys %s"), keys);
-    }
+    subtitle = g_strdup_printf (_ ("New: keys %s"), keys);
   else
-    {
-      subtitle = same ? g_strdup (_ ("The same as in the present design")) : describe_difference (present, table);
-    }
+    subtitle = n > 0 ? g_strdup_printf (ngettext ("%u change", "%u changes", n), n) : g_strdup (_ ("The same as in the present design"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), table->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (check, !same);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), present == NULL);
-  g_object_set_data_full (G_OBJECT (check), "table", g_strdup (table->name), g_free);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (update_sensitivity), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), n > 0);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), FALSE);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), make_check (self, table->name, present == NULL, present == NULL || n > 0));
+  g_object_set_data_full (G_OBJECT (row), "table", g_strdup (table->name), g_free);
+  g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);
   gtk_list_box_append (self->list, row);
-  g_ptr_array_add (self->checks, check);
+}
+
+/* A table of the present design that the proposal does without: nothing is taken away by itself. */
+static void
+add_absent_row (TenonProposalDialog *self,
+                const char          *table)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), table);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Not in the proposal; it stays until you remove it"));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_sign (TENON_DIFFERENCE_REMOVED));
+  gtk_list_box_append (self->list, row);
 }
 
 GtkWidget *
@@ -176,9 +240,17 @@ tenon_proposal_dialog_new (GtkWindow    *parent,
 
   self->project = g_object_ref (project);
   self->proposal = g_object_ref (proposal);
+  self->differences = tenon_project_compare_proposal (project, proposal);
   adw_window_title_set_subtitle (self->title, subtitle);
   for (guint i = 0; i < n; i++)
     add_row (self, tenon_list_get (proposal->tables, i));
+  for (guint i = 0; i < self->differences->len; i++)
+    {
+      TenonDifference *difference = g_ptr_array_index (self->differences, i);
+
+      if (difference->kind == TENON_DIFFERENCE_TABLE && difference->change == TENON_DIFFERENCE_REMOVED)
+        add_absent_row (self, difference->name);
+    }
   update_sensitivity (self);
   return GTK_WIDGET (self);
 }
