@@ -56,12 +56,6 @@ typedef struct
   gboolean        lower_bound;
 } Class;
 
-/* What one of several logs spans. */
-typedef struct
-{
-  double first_seen, last_seen;
-} Part;
-
 struct _TenonLogDigest
 {
   TenonSource *source;
@@ -81,11 +75,11 @@ struct _TenonLogDigest
   gsize              released;
   gboolean           lower_bound;
 
-  GArray    *parts;   /* (owned) Part, of the sources read so far */
-  GPtrArray *sources; /* borrowed TenonSource, the present one the last */
-  Part       part;    /* of the present one */
-  double     greatest_threshold;
-  gboolean   lacks_threshold;
+  GArray      *parts;   /* (owned) TenonLogSpan, of the sources read so far */
+  GPtrArray   *sources; /* borrowed TenonSource, the present one the last */
+  TenonLogSpan part;    /* of the present one */
+  double       greatest_threshold;
+  gboolean     lacks_threshold;
 };
 
 static void
@@ -112,7 +106,7 @@ tenon_log_digest_new (TenonSource *source,
   self->classes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)class_free);
   self->skeletons = tenon_log_skeletons_new ();
   self->order = g_ptr_array_new ();
-  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  self->parts = g_array_new (FALSE, FALSE, sizeof (TenonLogSpan));
   self->sources = g_ptr_array_new ();
   g_ptr_array_add (self->sources, source);
   self->part.first_seen = self->part.last_seen = -1;
@@ -808,35 +802,42 @@ compare_classes (gconstpointer a,
 }
 
 static int
-compare_parts (gconstpointer a,
+compare_spans (gconstpointer a,
                gconstpointer b)
 {
-  const Part *x = a, *y = b;
+  const TenonLogSpan *x = a, *y = b;
 
   return (x->first_seen > y->first_seen) - (x->first_seen < y->first_seen);
 }
 
-/*
+/**
+ * tenon_log_spans_get_window:
+ * @spans: (element-type TenonLogSpan): of logs that are read as one; sorted by this
+ *
  * The seconds rates are over: from the first event to the last. Where most of that is no log's time, because the logs are
  * of days far apart, it is the time they cover.
+ *
+ * Returns: negative where there is none
  */
-static double
-find_window (TenonLogDigest *self)
+double
+tenon_log_spans_get_window (GArray *spans)
 {
-  double covered = 0, behind = -1;
-  double all = self->last_seen > self->first_seen ? self->last_seen - self->first_seen : -1;
+  double covered = 0, behind = -1, all;
 
-  if (self->parts->len < 2)
-    return all;
-  g_array_sort (self->parts, compare_parts);
-  for (guint i = 0; i < self->parts->len; i++)
+  if (spans->len == 0)
+    return -1;
+  g_array_sort (spans, compare_spans);
+  for (guint i = 0; i < spans->len; i++)
     {
-      const Part *part = &g_array_index (self->parts, Part, i);
-      double      from = MAX (part->first_seen, behind);
+      const TenonLogSpan *span = &g_array_index (spans, TenonLogSpan, i);
+      double              from = MAX (span->first_seen, behind);
 
-      covered += MAX (0, part->last_seen - from);
-      behind = MAX (behind, part->last_seen);
+      covered += MAX (0, span->last_seen - from);
+      behind = MAX (behind, span->last_seen);
     }
+  all = behind - g_array_index (spans, TenonLogSpan, 0).first_seen;
+  if (all <= 0)
+    return -1;
   return covered > 0 && all > 2 * covered && all - covered > LONG_GAP ? covered : all;
 }
 
@@ -864,7 +865,7 @@ tenon_log_digest_finish (TenonLogDigest    *self,
   double window;
 
   finish_part (self);
-  window = find_window (self);
+  window = tenon_log_spans_get_window (self->parts);
   log->file = join_names (self);
   if (self->first_seen >= 0)
     {

@@ -38,6 +38,12 @@ typedef struct
   double      weight; /* statements it stands for: 1, or the rate limit of a sampled log */
 } TenonLogEvent;
 
+/* What one log spans, in seconds of its clock. */
+typedef struct
+{
+  double first_seen, last_seen;
+} TenonLogSpan;
+
 typedef struct _TenonLogDigest TenonLogDigest;
 
 TenonLogDigest *tenon_log_digest_new (TenonSource *source,
@@ -68,6 +74,7 @@ void tenon_log_digest_report (TenonLogDigest *self,
 void tenon_log_digest_finish (TenonLogDigest    *self,
                               TenonStatementLog *log);
 
+double   tenon_log_spans_get_window (GArray *spans);
 gboolean tenon_log_parse_time (const char  *text,
                                const char  *end,
                                double      *seconds,

@@ -15,6 +15,7 @@ TenonStatementLog *tenon_query_log_read_several (TenonSource *const *sources,
                                                  guint               n_sources,
                                                  TenonSchema        *schema,
                                                  GPtrArray          *diagnostics);
+TenonStatementLog *tenon_query_log_merge (GPtrArray *logs);
 void               tenon_query_log_correlate (TenonStatementLog *log);
 gboolean           tenon_query_log_recognise (TenonSource *source,
                                               const char **kind);

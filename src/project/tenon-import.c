@@ -36,6 +36,7 @@ typedef struct
   GPtrArray   *items;          /* (element-type ImportItem) as they were given */
   TenonSchema *schema;         /* (nullable) being built; a shared record is not touched once the model has it */
   gboolean     is_for_project; /* else only looked at: no digests, no rows */
+  gboolean     has_logs;       /* raw ones, read this time */
 } Import;
 
 static void
@@ -428,10 +429,34 @@ import_log (Import     *import,
   tenon_str_set (&log->file, item->key);
   clear_observed (import, log->file);
   tenon_import_bind (import->model, log, item->file->diagnostics);
-  tenon_log_document_attach_rates (import->model, log, NULL);
   put_log (import, log);
   remember (import, item, "log");
+  import->has_logs = TRUE;
   summarise (item, "%u statements, %" G_GINT64_FORMAT " executions", tenon_list_get_length (log->statements), log->total);
+}
+
+/* The logs of one application are one observation, whenever each of them was read. */
+static void
+attach_observed_rates (Import *import)
+{
+  g_autoptr (GPtrArray) logs = g_ptr_array_new ();
+  g_autoptr (TenonStatementLog) merged = NULL;
+
+  for (guint i = 0; i < tenon_list_get_length (import->model->logs); i++)
+    {
+      TenonStatementLog *log = tenon_list_get (import->model->logs, i);
+      TenonInput        *input = tenon_list_find (import->model->inputs, log->file);
+
+      if (input != NULL && g_strcmp0 (input->kind, "log") == 0)
+        g_ptr_array_add (logs, log);
+    }
+  if (logs->len == 1)
+    {
+      tenon_log_document_attach_rates (import->model, g_ptr_array_index (logs, 0), NULL);
+      return;
+    }
+  merged = tenon_query_log_merge (logs);
+  tenon_log_document_attach_rates (import->model, merged, NULL);
 }
 
 /* ---- documents of the second stage ---- */
@@ -579,6 +604,8 @@ read_items (Import *import)
           if (item->kind == readers[i].kind)
             readers[i].read (import, item);
         }
+      if (readers[i].kind == TENON_SOURCE_LOG && import->has_logs)
+        attach_observed_rates (import);
     }
 }
 

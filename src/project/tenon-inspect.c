@@ -281,12 +281,18 @@ answer (const char        *path,
   return text;
 }
 
-/* The logs among the files, if there are several: they are read as one. */
+static void
+unref_log (TenonSource *source)
+{
+  g_clear_pointer (&source, tenon_source_unref);
+}
+
+/* The files that are logs, %NULL in the place of each other one. */
 static GPtrArray *
 list_logs (const char *const *files,
            GPtrArray         *inspected)
 {
-  GPtrArray *logs = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_source_unref);
+  GPtrArray *logs = g_ptr_array_new_with_free_func ((GDestroyNotify)unref_log);
 
   for (guint i = 0; i < inspected->len; i++)
     {
@@ -391,6 +397,9 @@ tenon_inspect_list_rules (void)
       entry->code = rules[i].code;
       entry->severity = tenon_severity_to_string (rules[i].severity);
       entry->title = rules[i].title;
+      entry->rationale = rules[i].rationale;
+      entry->source = rules[i].source;
+      entry->may_deviate = rules[i].may_deviate || rules[i].severity == TENON_SEVERITY_WARNING;
       g_ptr_array_add (entries, entry);
     }
   for (guint i = 0; i < checks->len; i++)

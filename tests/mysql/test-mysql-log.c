@@ -339,6 +339,29 @@ test_several (void)
   g_assert_false (tenon_statement_log_find (log, "set global long_query_time = ?")->lower_bound);
 }
 
+/* Logs that were read one by one give the same rates as when they are read together. */
+static void
+test_merge (void)
+{
+  static const char *const texts[] = { "2024-03-01T10:00:00Z\t 1 Query\tSELECT a FROM t\n2024-03-01T10:01:00Z\t 1 Query\tSELECT a FROM t\n",
+                                       "2024-03-01T10:01:30Z\t 1 Query\tSELECT b FROM t\n2024-03-01T10:02:00Z\t 1 Query\tSELECT a FROM t\n" };
+  g_autoptr (GPtrArray) logs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (TenonStatementLog) merged = NULL;
+  TenonStatement *a, *b;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_ptr_array_add (logs, read_log (texts[i], NULL));
+  merged = tenon_query_log_merge (logs);
+  a = tenon_statement_log_find (merged, "select a from t");
+  b = tenon_statement_log_find (merged, "select b from t");
+  g_assert_cmpint (merged->total, ==, 4);
+  g_assert_cmpfloat (merged->window, ==, 120);
+  g_assert_cmpint (a->count, ==, 3);
+  g_assert_cmpfloat_with_epsilon (a->average_rate, 3 / 120.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (b->average_rate, 1 / 120.0, 1e-9);
+  g_assert_cmpstr (a->last_seen, ==, "2024-03-01T10:02:00Z");
+}
+
 /* Logs of days far apart: the night between them is nobody's time. */
 static void
 test_far_apart (void)
@@ -398,6 +421,7 @@ main (int   argc,
   g_test_add_func ("/mysql/log/json-report", test_json_report);
   g_test_add_func ("/mysql/log/statement-list", test_statement_list);
   g_test_add_func ("/mysql/log/several", test_several);
+  g_test_add_func ("/mysql/log/merge", test_merge);
   g_test_add_func ("/mysql/log/far-apart", test_far_apart);
   g_test_add_func ("/mysql/log/correlations", test_correlations);
   g_test_add_func ("/mysql/log/busiest-minute", test_busiest_minute);
