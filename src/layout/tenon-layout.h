@@ -16,6 +16,7 @@ gboolean tenon_layout_arrange (TenonGraph         *graph,
                                TenonLayoutProgress progress,
                                gpointer            data,
                                GError            **error);
+void     tenon_layout_arrange_layered (TenonGraph *graph);
 void     tenon_layout_route (TenonGraph *graph,
                              guint       first_edge);
 void     tenon_layout_route_moved (TenonGraph *graph,

@@ -206,6 +206,60 @@ test_strangers (void)
   assert_no_overlaps (graph);
 }
 
+/* Each card right of what it refers to, with room for lines between; the same for a star, a cycle and loners. */
+static void
+test_layered (void)
+{
+  g_autoptr (TenonGraph) graph = tenon_graph_new ();
+  g_autoptr (TenonGraph) sample = layout_sample_new (50, 10);
+  g_autoptr (TenonGraph) cycle = tenon_graph_new ();
+  g_autoptr (TenonGraph) nothing = tenon_graph_new ();
+
+  for (guint i = 0; i < 30; i++)
+    {
+      add_card (graph, i, 180 + i % 3 * 20, 60 + i % 7 * 30);
+      if (i > 0)
+        tenon_graph_add_edge (graph, i, (i - 1) / 2, 40, 20);
+      if (i > 4)
+        tenon_graph_add_edge (graph, i, i % 4, 50, 20);
+    }
+  tenon_layout_arrange_layered (graph);
+  assert_no_overlaps (graph);
+  for (guint i = 0; i < graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (graph->edges, i);
+      TenonGraphNode *to = node_at (graph, edge->to);
+
+      g_assert_cmpint (node_at (graph, edge->from)->x, >=, to->x + to->width + 32);
+    }
+  for (guint i = 0; i < 5; i++)
+    add_card (cycle, i, 200, 100);
+  for (guint i = 0; i < 5; i++)
+    tenon_graph_add_edge (cycle, i, (i + 1) % 4, 40, 20);
+  tenon_layout_arrange_layered (cycle);
+  assert_no_overlaps (cycle);
+  tenon_layout_arrange_layered (sample);
+  assert_no_overlaps (sample);
+  tenon_layout_arrange_layered (nothing);
+}
+
+/* A chain of equal cards lies on one line. */
+static void
+test_layered_straight (void)
+{
+  g_autoptr (TenonGraph) chain = tenon_graph_new ();
+
+  for (guint i = 0; i < 6; i++)
+    {
+      add_card (chain, i, 200, 100);
+      if (i > 0)
+        tenon_graph_add_edge (chain, i, i - 1, 30, 30);
+    }
+  tenon_layout_arrange_layered (chain);
+  for (guint i = 0; i < 6; i++)
+    g_assert_cmpint (node_at (chain, i)->y, ==, node_at (chain, 0)->y);
+}
+
 /* Centres, for straight lines between them. */
 static double
 turn_of (TenonGraphNode *a,
@@ -316,6 +370,8 @@ main (int   argc,
   g_test_add_func ("/layout/arrange/pins", test_pins);
   g_test_add_func ("/layout/arrange/newcomer", test_newcomer);
   g_test_add_func ("/layout/arrange/strangers", test_strangers);
+  g_test_add_func ("/layout/arrange/layered", test_layered);
+  g_test_add_func ("/layout/arrange/layered-straight", test_layered_straight);
   g_test_add_func ("/layout/arrange/readable", test_readable);
   g_test_add_func ("/layout/arrange/cancel", test_cancel);
   return g_test_run ();
