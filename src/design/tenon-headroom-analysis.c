@@ -123,9 +123,32 @@ set_observed (Values             *values,
   values->is_observed = TRUE;
   values->distinct = seen->distinct_values;
   values->top_share = MIN (1, MAX (tenon_row_statistics_get_top_share (seen), 1 / seen->distinct_values));
-  share = tenon_format_number (100 * values->top_share);
+  share = tenon_format_number (round (1000 * values->top_share) / 10);
   values->basis = g_strdup_printf ("observed in %s; the most frequent has %s %% of them", evidence, share);
   return TRUE;
+}
+
+/* A parent somebody said to have many children has that share of them. */
+static void
+take_stated (TenonRequests    *requests,
+             TenonSourceTable *source,
+             TenonColumn      *column,
+             Values           *values)
+{
+  g_autofree char   *child = g_strconcat (source->name, ".", column->name, NULL);
+  TenonRelationship *relationship = tenon_list_find (requests->model->relationships, child);
+  g_autofree char   *basis = values->basis, *most = NULL;
+
+  if (relationship != NULL && values->distinct < 0 && relationship->average_children > 0 && source->row_count > 0)
+    values->distinct = MAX (1, source->row_count / relationship->average_children);
+  if (relationship == NULL || relationship->maximum_children <= 0 || source->row_count <= 0 || values->distinct < 1)
+    {
+      values->basis = g_steal_pointer (&basis);
+      return;
+    }
+  values->top_share = MIN (1, MAX (relationship->maximum_children / source->row_count, 1 / values->distinct));
+  most = tenon_format_number (relationship->maximum_children);
+  values->basis = g_strdup_printf ("%s; one has up to %s of the %" G_GINT64_FORMAT " rows of %s", basis, most, source->row_count, source->name);
 }
 
 /* By the rows that were seen, by the type, by the rows of the table it is unique in, by the rows it refers to. */
@@ -164,6 +187,7 @@ count_values (TenonRequests *requests,
   if (key != NULL && tenon_requests_find_source (requests, key->ref_table) != NULL)
     {
       set_rows (values, tenon_requests_find_source (requests, key->ref_table));
+      take_stated (requests, source, column, values);
       return;
     }
   values->basis = g_strdup_printf ("how many different values %s has is not known", column->name);

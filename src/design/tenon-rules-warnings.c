@@ -7,6 +7,7 @@
 #include "base/tenon-text.h"
 #include "design/tenon-headroom-analysis.h"
 
+#include <math.h>
 #include <string.h>
 
 #define SHARE_OF_LIMIT 0.8 /* of what a partition takes: from here on there is no room for skew */
@@ -33,7 +34,7 @@ put_on_busiest (const TenonHeadroom *headroom,
 static char *
 describe_spread (const TenonHeadroom *headroom)
 {
-  g_autofree char *share = headroom->top_share >= 0 ? tenon_format_number (100 * headroom->top_share) : NULL;
+  g_autofree char *share = headroom->top_share >= 0 ? tenon_format_number (round (1000 * headroom->top_share) / 10) : NULL;
 
   if (share != NULL)
     return g_strdup_printf ("the most frequent value has %s %% of the rows that were seen", share);

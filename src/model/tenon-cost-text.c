@@ -24,7 +24,8 @@ append_shares (GString    *s,
                const char *heading,
                GPtrArray  *shares)
 {
-  g_string_append_printf (s, "%s\n", heading);
+  if (shares->len > 0)
+    g_string_append_printf (s, "%s\n", heading);
   for (guint i = 0; i < shares->len; i++)
     {
       TenonCostShare  *share = g_ptr_array_index (shares, i);

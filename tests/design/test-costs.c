@@ -671,6 +671,33 @@ test_skew (void)
   g_assert_cmpfloat_with_epsilon (headroom->all_write_units, 12, 1e-9);
 }
 
+/* Nobody has seen the rows, but somebody knows the largest customer. */
+static void
+test_stated_skew (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Relate");
+  g_autoptr (TenonRelationship) relationship = g_object_new (TENON_TYPE_RELATIONSHIP, NULL);
+  g_autoptr (GPtrArray) list = NULL;
+  TenonHeadroom *headroom;
+
+  relationship->child = g_strdup ("orders.user_id");
+  relationship->parent = g_strdup ("users.id");
+  relationship->average_children = 10;
+  relationship->maximum_children = 250;
+  tenon_list_append (model->relationships, relationship);
+  tenon_edit_commit (edit);
+  sample_rows (model, "orders", 1000);
+  tenon_design_find_table (design, "orders")->item_size = 300;
+  list = tenon_headroom_analyse (model, design);
+  headroom = find_headroom (list, "orders", "orders_by_user");
+  g_assert_false (headroom->is_observed);
+  g_assert_cmpfloat (headroom->distinct, ==, 100);
+  g_assert_cmpfloat (headroom->top_share, ==, 0.25);
+  g_assert_cmpfloat_with_epsilon (headroom->write_units, 12 * 0.25, 1e-9);
+}
+
 static void
 test_shards (void)
 {
@@ -982,6 +1009,7 @@ main (int   argc,
   g_test_add_func ("/costs/sparse-index", test_sparse_index);
   g_test_add_func ("/costs/observed-items", test_observed_items);
   g_test_add_func ("/costs/skew", test_skew);
+  g_test_add_func ("/costs/stated-skew", test_stated_skew);
   g_test_add_func ("/costs/shards", test_shards);
   g_test_add_func ("/costs/skew-warns", test_skew_warns);
   g_test_add_func ("/costs/largest-value", test_largest_value);
