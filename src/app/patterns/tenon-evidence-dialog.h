@@ -4,17 +4,18 @@
 
 #include <adwaita.h>
 
-#include "model/tenon-model.h"
+#include "project/tenon-pattern-cells.h"
 
 G_BEGIN_DECLS
 
-/* Asks what a typed rate rests on, and states it. */
+/* Asks what a rate rests on, and takes it.  Signal "taken": the pattern has it. */
 #define TENON_TYPE_EVIDENCE_DIALOG (tenon_evidence_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TenonEvidenceDialog, tenon_evidence_dialog, TENON, EVIDENCE_DIALOG, AdwWindow)
 
 GtkWidget *tenon_evidence_dialog_new (GtkWindow    *parent,
+                                      TenonProject *project,
                                       TenonPattern *pattern,
                                       const char   *property,
-                                      double        per_second);
+                                      const char   *typed);
 
 G_END_DECLS

@@ -1,55 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Patterns page: every access pattern in an editable table, pills that show what is still missing, and below it what
- * is known of the selected one. */
+/* The Patterns page: every access pattern in an editable table, what is still missing above it, and what is known of
+ * the one at the cursor below or beside it. */
 
 #include "app/patterns/tenon-patterns-page.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "app/patterns/tenon-pattern-columns.h"
-#include "app/patterns/tenon-pattern-detail.h"
+#include "app/patterns/tenon-patterns-page-private.h"
 #include "app/tenon-page.h"
-#include "base/tenon-text.h"
 
-struct _TenonPatternsPage
+enum
 {
-  AdwBin parent_instance;
-
-  GtkStack           *stack;
-  GtkWidget          *search_entry;
-  GtkToggleButton    *unknown_toggle;
-  GtkToggleButton    *unserved_toggle;
-  GtkToggleButton    *draft_toggle;
-  GtkColumnView      *view;
-  GtkScrolledWindow  *detail_scroller;
-  TenonPatternDetail *detail;
-
-  TenonProject      *project;   /* (owned) */
-  GtkFilter         *filter;    /* (owned) */
-  GtkMultiSelection *selection; /* (owned) */
+  BESIDE_WIDTH = 1180, /* from here on the details stand beside the table */
+  BESIDE_SIZE = 400,
+  BELOW_SIZE = 210,
 };
+
+enum
+{
+  PROP_0,
+  PROP_SHOW_DETAILS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void page_iface_init (TenonPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TenonPatternsPage, tenon_patterns_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (TENON_TYPE_PAGE, page_iface_init))
-
-static void
-tenon_patterns_page_dispose (GObject *object)
-{
-  TenonPatternsPage *self = TENON_PATTERNS_PAGE (object);
-
-  if (self->project != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->project, self);
-      g_signal_handlers_disconnect_by_data (tenon_project_get_model (self->project)->patterns, self);
-      gtk_column_view_set_model (self->view, NULL);
-    }
-  g_clear_object (&self->selection);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->project);
-  G_OBJECT_CLASS (tenon_patterns_page_parent_class)->dispose (object);
-}
 
 static TenonModel *
 get_model (TenonPatternsPage *self)
@@ -57,114 +36,33 @@ get_model (TenonPatternsPage *self)
   return tenon_project_get_model (self->project);
 }
 
-static gboolean
-has_unknown_rate (TenonPattern *pattern)
+/* ---- what is shown ---- */
+
+static void
+shown_changed_cb (TenonPatternsPage *self)
 {
-  return tenon_pattern_touches_database (pattern) && !tenon_pattern_has_rates (pattern);
-}
+  guint n_shown = tenon_pattern_grid_get_n_shown (self->grid);
 
-static gboolean
-is_not_served (TenonPatternsPage *self,
-               TenonPattern      *pattern)
-{
-  TenonDesign *design = get_model (self)->design;
-
-  return tenon_list_get_length (design->tables) > 0 && tenon_pattern_touches_database (pattern) && !tenon_design_serves (design, pattern->pattern_id);
-}
-
-static gboolean
-mentions (const char *text,
-          const char *words)
-{
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return folded != NULL && strstr (folded, words) != NULL;
-}
-
-static gboolean
-matches_search (TenonPatternsPage *self,
-                TenonPattern      *pattern)
-{
-  g_autofree char *words = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), -1);
-  g_autofree char *entities = pattern->entities_involved != NULL ? g_strjoinv (" ", pattern->entities_involved) : NULL;
-
-  return *words == '\0' || mentions (pattern->pattern_id, words) || mentions (pattern->description, words) || mentions (pattern->endpoint, words) || mentions (pattern->status, words) || mentions (entities, words);
-}
-
-static gboolean
-filter_func (gpointer item,
-             gpointer user_data)
-{
-  TenonPatternsPage *self = user_data;
-  TenonPattern      *pattern = item;
-
-  if (gtk_toggle_button_get_active (self->unknown_toggle) && !has_unknown_rate (pattern))
-    return FALSE;
-  if (gtk_toggle_button_get_active (self->unserved_toggle) && !is_not_served (self, pattern))
-    return FALSE;
-  if (gtk_toggle_button_get_active (self->draft_toggle) && !pattern->is_draft)
-    return FALSE;
-  return matches_search (self, pattern);
+  tenon_filter_bar_set_n_shown (self->filter_bar, n_shown);
+  gtk_widget_set_visible (self->nothing_page, n_shown == 0 && tenon_filter_bar_is_active (self->filter_bar));
+  tenon_patterns_page_update_row_actions (self);
 }
 
 static void
-filter_changed_cb (TenonPatternsPage *self)
+patterns_changed_cb (TenonPatternsPage *self)
 {
-  if (self->filter != NULL)
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gboolean is_empty = tenon_list_get_length (get_model (self)->patterns) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "table");
 }
 
 static void
-set_pill (GtkToggleButton *toggle,
-          const char      *label,
-          guint            n)
+cursor_moved_cb (TenonPatternsPage *self)
 {
-  g_autofree char *text = g_strdup_printf ("%s %u", label, n);
-
-  gtk_button_set_label (GTK_BUTTON (toggle), text);
-  gtk_widget_set_visible (GTK_WIDGET (toggle), n > 0 || gtk_toggle_button_get_active (toggle));
-}
-
-static void
-reload (TenonPatternsPage *self)
-{
-  TenonList *patterns = get_model (self)->patterns;
-  guint      n_unknown = 0, n_unserved = 0, n_drafts = 0;
-
-  for (guint i = 0; i < tenon_list_get_length (patterns); i++)
-    {
-      TenonPattern *pattern = tenon_list_get (patterns, i);
-
-      n_unknown += has_unknown_rate (pattern);
-      n_unserved += is_not_served (self, pattern);
-      n_drafts += pattern->is_draft;
-    }
-  set_pill (self->unknown_toggle, _ ("Unknown rate"), n_unknown);
-  set_pill (self->unserved_toggle, _ ("Not served"), n_unserved);
-  set_pill (self->draft_toggle, _ ("Drafts"), n_drafts);
-  gtk_stack_set_visible_child_name (self->stack, tenon_list_get_length (patterns) == 0 ? "empty" : "table");
-}
-
-static TenonPattern *
-get_first_selected (TenonPatternsPage *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  g_autoptr (TenonPattern) pattern = NULL;
-
-  if (gtk_bitset_is_empty (selected))
-    return NULL;
-  pattern = g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_minimum (selected));
-  return pattern; /* the model's list keeps it alive */
-}
-
-static void
-selection_changed_cb (TenonPatternsPage *self)
-{
-  TenonPattern *pattern = get_first_selected (self);
+  TenonPattern *pattern = tenon_pattern_grid_get_pattern (self->grid);
 
   tenon_pattern_detail_set_pattern (self->detail, pattern);
-  gtk_widget_set_visible (GTK_WIDGET (self->detail_scroller), pattern != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "patterns.remove", pattern != NULL);
+  tenon_patterns_page_update_row_actions (self);
   if (pattern != NULL)
     {
       g_autofree char *subject = tenon_record_dup_id (TENON_RECORD (pattern));
@@ -173,110 +71,69 @@ selection_changed_cb (TenonPatternsPage *self)
     }
 }
 
-static GtkWidget *
-find_list_view (TenonPatternsPage *self)
+static void
+selection_changed_cb (TenonPatternsPage *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_VIEW (child))
-      return child;
-  return NULL;
+  g_autoptr (GPtrArray) selected = tenon_pattern_grid_dup_selected (self->grid);
+
+  tenon_patterns_page_update_row_actions (self);
+  if (tenon_pattern_grid_get_pattern (self->grid) == NULL && selected->len > 0)
+    tenon_pattern_detail_set_pattern (self->detail, g_ptr_array_index (selected, 0));
+}
+
+/* ---- the place of the details: it stays the same whatever is selected, so that no row ever moves ---- */
+
+static void
+place_details (TenonPatternsPage *self,
+               int                width,
+               int                height)
+{
+  GtkOrientation orientation = width >= BESIDE_WIDTH ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+
+  if (width <= 0 || height <= 0 || (self->is_placed && gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == orientation))
+    return;
+  self->is_placed = TRUE;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
+  tenon_pattern_detail_set_wide (self->detail, orientation == GTK_ORIENTATION_VERTICAL);
+  gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? width - BESIDE_SIZE : MAX (150, height - BELOW_SIZE));
 }
 
 static gboolean
-show_pattern (TenonPatternsPage *self,
-              TenonPattern      *pattern)
+place_details_soon (gpointer data)
 {
-  GListModel *shown = G_LIST_MODEL (self->selection);
-  GtkWidget  *list_view = find_list_view (self);
+  TenonPatternsPage *self = data;
 
-  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (shown, i);
-
-      if (item != (GObject *)pattern)
-        continue;
-      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
-      if (list_view != NULL)
-        gtk_widget_activate_action (list_view, "list.scroll-to-item", "u", i);
-      return TRUE;
-    }
-  return FALSE;
+  self->place_source = 0;
+  place_details (self, gtk_widget_get_width (GTK_WIDGET (self->paned)), gtk_widget_get_height (GTK_WIDGET (self->paned)));
+  return G_SOURCE_REMOVE;
 }
 
 static void
-clear_filters (TenonPatternsPage *self)
+paned_changed_cb (TenonPatternsPage *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_toggle_button_set_active (self->unknown_toggle, FALSE);
-  gtk_toggle_button_set_active (self->unserved_toggle, FALSE);
-  gtk_toggle_button_set_active (self->draft_toggle, FALSE);
-  filter_changed_cb (self);
-}
+  gboolean is_beside = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == GTK_ORIENTATION_HORIZONTAL;
 
-/* The next free id of the form the artifacts number patterns in. */
-static char *
-make_id (TenonPatternsPage *self)
-{
-  TenonList *patterns = get_model (self)->patterns;
-  guint64    highest = 0;
-
-  for (guint i = 0; i < tenon_list_get_length (patterns); i++)
-    {
-      TenonPattern *pattern = tenon_list_get (patterns, i);
-
-      if (g_str_has_prefix (pattern->pattern_id, "AP"))
-        highest = MAX (highest, MIN (g_ascii_strtoull (pattern->pattern_id + 2, NULL, 10), G_MAXINT));
-    }
-  return g_strdup_printf ("AP%" G_GUINT64_FORMAT, highest + 1);
+  if (self->place_source == 0 && (!self->is_placed || is_beside != (gtk_widget_get_width (GTK_WIDGET (self->paned)) >= BESIDE_WIDTH)))
+    self->place_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, place_details_soon, self, NULL);
 }
 
 static void
-add_pattern (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
+set_show_details (TenonPatternsPage *self,
+                  gboolean           shown)
 {
-  TenonPatternsPage *self = TENON_PATTERNS_PAGE (widget);
-  TenonModel        *model = get_model (self);
-  g_autoptr (TenonEdit) edit = tenon_model_begin (model, _ ("Add Pattern"));
-  g_autofree char *id = make_id (self);
-  TenonPattern    *pattern = tenon_pattern_new (id);
-
-  tenon_list_append_take (model->patterns, pattern);
-  tenon_edit_commit (edit);
-  clear_filters (self);
-  show_pattern (self, pattern);
-}
-
-static void
-remove_patterns (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  TenonPatternsPage *self = TENON_PATTERNS_PAGE (widget);
-  TenonModel        *model = get_model (self);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  g_autoptr (GPtrArray) patterns = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < gtk_bitset_get_size (selected); i++)
-    g_ptr_array_add (patterns, g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_nth (selected, i)));
-  if (patterns->len == 0)
+  if (self->shows_details == shown)
     return;
-  {
-    g_autoptr (TenonEdit) edit = tenon_model_begin (model, ngettext ("Remove Pattern", "Remove Patterns", patterns->len));
-
-    for (guint i = 0; i < patterns->len; i++)
-      tenon_list_remove_record (model->patterns, g_ptr_array_index (patterns, i));
-    tenon_edit_commit (edit);
-  }
-  text = g_strdup_printf (ngettext ("%u pattern removed", "%u patterns removed", patterns->len), patterns->len);
-  tenon_page_toast (self, text, TRUE);
+  self->shows_details = shown;
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_scroller), shown);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_DETAILS]);
 }
+
+/* ---- what the window asks ---- */
 
 static void
 find (TenonPage *page)
 {
-  gtk_widget_grab_focus (TENON_PATTERNS_PAGE (page)->search_entry);
+  tenon_filter_bar_focus (TENON_PATTERNS_PAGE (page)->filter_bar);
 }
 
 static gboolean
@@ -288,11 +145,12 @@ reveal (TenonPage  *page,
 
   if (pattern == NULL)
     return FALSE;
-  if (!show_pattern (self, pattern))
+  if (!tenon_pattern_grid_show_pattern (self->grid, pattern))
     {
-      clear_filters (self);
-      show_pattern (self, pattern);
+      tenon_filter_bar_clear (self->filter_bar);
+      tenon_pattern_grid_show_pattern (self->grid, pattern);
     }
+  tenon_pattern_detail_set_pattern (self->detail, pattern);
   return TRUE;
 }
 
@@ -304,11 +162,9 @@ perform (TenonPage  *page,
 
   if (g_strcmp0 (action, "state-rates") != 0)
     return FALSE;
-  clear_filters (self);
-  gtk_toggle_button_set_active (self->unknown_toggle, TRUE);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  tenon_filter_bar_show_unknown (self->filter_bar);
+  tenon_pattern_grid_show_column (self->grid, "rps-peak", TRUE);
+  tenon_pattern_grid_move_to (self->grid, 0, "rps-peak");
   return TRUE;
 }
 
@@ -321,29 +177,112 @@ page_iface_init (TenonPageInterface *iface)
 }
 
 static void
+show_all (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  tenon_filter_bar_clear (TENON_PATTERNS_PAGE (widget)->filter_bar);
+}
+
+/* ---- life ---- */
+
+static void
+tenon_patterns_page_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  if (prop_id == PROP_SHOW_DETAILS)
+    g_value_set_boolean (value, TENON_PATTERNS_PAGE (object)->shows_details);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+tenon_patterns_page_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  if (prop_id == PROP_SHOW_DETAILS)
+    set_show_details (TENON_PATTERNS_PAGE (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+tenon_patterns_page_dispose (GObject *object)
+{
+  TenonPatternsPage *self = TENON_PATTERNS_PAGE (object);
+
+  if (self->view_source != 0)
+    tenon_patterns_page_keep_view (self);
+  g_clear_handle_id (&self->place_source, g_source_remove);
+  if (self->project != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->project, self);
+      g_signal_handlers_disconnect_by_data (get_model (self)->patterns, self);
+      g_signal_handlers_disconnect_by_data (tenon_pattern_grid_get_selection (self->grid), self);
+      g_signal_handlers_disconnect_by_data (self->grid, self);
+      gtk_overlay_set_child (self->overlay, NULL);
+    }
+  g_clear_object (&self->filter);
+  g_clear_object (&self->project);
+  G_OBJECT_CLASS (tenon_patterns_page_parent_class)->dispose (object);
+}
+
+static void
 tenon_patterns_page_class_init (TenonPatternsPageClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = tenon_patterns_page_dispose;
+  g_type_ensure (TENON_TYPE_FILTER_BAR);
+  object_class->dispose = tenon_patterns_page_dispose;
+  object_class->get_property = tenon_patterns_page_get_property;
+  object_class->set_property = tenon_patterns_page_set_property;
+  properties[PROP_SHOW_DETAILS] = g_param_spec_boolean ("show-details", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/patterns/tenon-patterns-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, unknown_toggle);
-  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, unserved_toggle);
-  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, draft_toggle);
-  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, detail_scroller);
-  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
-  gtk_widget_class_install_action (widget_class, "patterns.add", NULL, add_pattern);
-  gtk_widget_class_install_action (widget_class, "patterns.remove", NULL, remove_patterns);
+  gtk_widget_class_bind_template_child (widget_class, TenonPatternsPage, row_menu);
+  gtk_widget_class_install_property_action (widget_class, "patterns.show-details", "show-details");
+  gtk_widget_class_install_action (widget_class, "patterns.show-all", NULL, show_all);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F4, 0, "patterns.show-details", NULL);
+  tenon_patterns_page_class_add_row_actions (widget_class);
+  tenon_patterns_page_class_add_clipboard_actions (widget_class);
+  tenon_patterns_page_class_add_rate_actions (widget_class);
 }
 
 static void
 tenon_patterns_page_init (TenonPatternsPage *self)
 {
+  self->shows_details = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  tenon_pattern_columns_add (self->view);
+}
+
+static GtkWidget *
+add_button (TenonPatternsPage *self,
+            GtkWidget         *button,
+            const char        *icon_name,
+            const char        *tooltip,
+            const char        *action)
+{
+  if (GTK_IS_MENU_BUTTON (button))
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon_name);
+  else
+    gtk_button_set_icon_name (GTK_BUTTON (button), icon_name);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  if (action != NULL)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  tenon_filter_bar_append (self->filter_bar, button);
+  return button;
 }
 
 static void
@@ -362,21 +301,24 @@ set_up_detail (TenonPatternsPage *self)
 GtkWidget *
 tenon_patterns_page_new (TenonProject *project)
 {
-  TenonPatternsPage  *self = g_object_new (TENON_TYPE_PATTERNS_PAGE, NULL);
-  GtkFilterListModel *filtered;
-  GtkSortListModel   *sorted;
+  TenonPatternsPage *self = g_object_new (TENON_TYPE_PATTERNS_PAGE, NULL);
 
   self->project = g_object_ref (project);
+  self->filter = tenon_pattern_filter_new (project);
+  self->grid = TENON_PATTERN_GRID (tenon_pattern_grid_new (project, GTK_FILTER (self->filter)));
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->grid));
+  tenon_filter_bar_set_up (self->filter_bar, project, self->filter);
+  add_button (self, gtk_button_new (), "list-add-symbolic", _ ("Add pattern"), "patterns.add");
+  tenon_patterns_page_add_columns (self);
+  add_button (self, gtk_toggle_button_new (), "view-dual-symbolic", _ ("Show what is known of the pattern (F4)"), "patterns.show-details");
   set_up_detail (self);
-  self->filter = GTK_FILTER (gtk_custom_filter_new (filter_func, self, NULL));
-  filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (get_model (self)->patterns)), g_object_ref (self->filter));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (gtk_column_view_get_sorter (self->view)));
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self);
-  g_signal_connect_swapped (get_model (self)->patterns, "items-changed", G_CALLBACK (reload), self);
-  g_signal_connect_swapped (project, "checked", G_CALLBACK (reload), self);
-  selection_changed_cb (self);
-  reload (self);
+  g_signal_connect_swapped (self->grid, "cursor-moved", G_CALLBACK (cursor_moved_cb), self);
+  g_signal_connect_swapped (self->grid, "rate-typed", G_CALLBACK (tenon_patterns_page_rate_typed), self);
+  g_signal_connect_swapped (tenon_pattern_grid_get_selection (self->grid), "selection-changed", G_CALLBACK (selection_changed_cb), self);
+  g_signal_connect_swapped (tenon_pattern_grid_get_selection (self->grid), "items-changed", G_CALLBACK (shown_changed_cb), self);
+  g_signal_connect_swapped (get_model (self)->patterns, "items-changed", G_CALLBACK (patterns_changed_cb), self);
+  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (paned_changed_cb), self);
+  patterns_changed_cb (self);
+  shown_changed_cb (self);
   return GTK_WIDGET (self);
 }

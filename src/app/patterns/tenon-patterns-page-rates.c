@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Patterns page: a rate that is typed needs its evidence before it is taken. */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/patterns/tenon-evidence-dialog.h"
+#include "app/patterns/tenon-patterns-page-private.h"
+#include "app/tenon-page.h"
+#include "base/tenon-diagnostic.h"
+
+static void
+ask (TenonPatternsPage *self,
+     TenonPattern      *pattern,
+     const char        *property,
+     const char        *typed)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  gtk_window_present (GTK_WINDOW (tenon_evidence_dialog_new (window, self->project, pattern, property, typed)));
+}
+
+/**
+ * tenon_patterns_page_rate_typed:
+ * @text: what was typed into the cell; "" forgets the rate
+ */
+void
+tenon_patterns_page_rate_typed (TenonPatternsPage *self,
+                                TenonPattern      *pattern,
+                                const char        *property,
+                                const char        *text)
+{
+  g_autoptr (TenonCellPlan) plan = NULL;
+  const char               *ids[] = { pattern->pattern_id, NULL };
+  const TenonPatternColumn *cells = tenon_pattern_columns_find (property);
+  GPtrArray                *edits, *findings;
+
+  /* What it means is found out as for a paste: "500/200 RPS", "~5 RPS (burst)", "TBD". */
+  plan = tenon_project_plan_paste (self->project, text, ids, &cells, 1, FALSE);
+  edits = tenon_cell_plan_get_edits (plan);
+  findings = tenon_cell_plan_get_findings (plan);
+  if (*text == '=' || (edits->len > 0 && tenon_cell_plan_needs_evidence (plan)))
+    ask (self, pattern, property, *text == '=' ? text : ((TenonCellEdit *)g_ptr_array_index (edits, 0))->after);
+  else if (edits->len > 0)
+    tenon_project_apply_plan (self->project, plan, _ ("Forget Rate"), NULL, NULL, NULL);
+  else if (findings->len > 0)
+    tenon_page_toast (self, ((TenonDiagnostic *)g_ptr_array_index (findings, 0))->message, FALSE);
+}
+
+/**
+ * tenon_patterns_page_ask_evidence:
+ * @property: of the rate
+ */
+void
+tenon_patterns_page_ask_evidence (TenonPatternsPage *self,
+                                  TenonPattern      *pattern,
+                                  const char        *property)
+{
+  ask (self, pattern, property, NULL);
+}
+
+static void
+show_evidence (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  TenonPatternsPage *self = TENON_PATTERNS_PAGE (widget);
+  TenonPattern      *pattern = tenon_pattern_detail_get_pattern (self->detail);
+  const char        *property = g_variant_get_string (parameter, NULL);
+
+  if (*property == '\0' && tenon_pattern_grid_get_column (self->grid) != NULL)
+    property = tenon_pattern_grid_get_column (self->grid)->property;
+  if (pattern != NULL && (g_str_equal (property, "rps-peak") || g_str_equal (property, "rps-average")))
+    ask (self, pattern, property, NULL);
+}
+
+void
+tenon_patterns_page_class_add_rate_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "patterns.evidence", "s", show_evidence);
+}
