@@ -87,17 +87,43 @@ run_log (int    argc,
   return TENON_CLI_FINE;
 }
 
+/* A page of the manual: every rule with what it rests on. */
+static void
+print_manual (GPtrArray *rules)
+{
+  tenon_cli_print ("# Rules\n\nWhat `tenon-cli check` looks at, made from the table the program itself works by. An error stands in the way of an approval; "
+                   "a warning can be acknowledged with a reason, which is kept. Where a rule says so, a person may deviate from it with a justification: `tenon-cli acknowledge`.\n");
+  for (guint i = 0; i < rules->len; i++)
+    {
+      TenonRuleEntry *rule = g_ptr_array_index (rules, i);
+
+      tenon_cli_print ("\n## %s\n\n`%s`, %s%s.", rule->title, rule->code, rule->severity, rule->may_deviate ? g_str_equal (rule->severity, "error") ? ", a person may deviate" : ", can be acknowledged" : "");
+      if (rule->rationale != NULL)
+        tenon_cli_print (" %s", rule->rationale);
+      tenon_cli_print ("\n");
+      if (rule->source != NULL)
+        tenon_cli_print ("\nSource: %s.\n", rule->source);
+    }
+}
+
 static int
 run_rules (int    argc,
            char **argv)
 {
   g_autoptr (GPtrArray) rules = NULL;
-  int status = tenon_cli_parse (&tenon_verb_rules, &argc, &argv, NULL, 0, 0);
+  gboolean           as_markdown = FALSE;
+  const GOptionEntry entries[] = {
+    { "markdown", 0, 0, G_OPTION_ARG_NONE, &as_markdown, "Print the page of the manual: with rationale and source", NULL },
+    { NULL },
+  };
+  int status = tenon_cli_parse (&tenon_verb_rules, &argc, &argv, entries, 0, 0);
 
   if (status != TENON_CLI_GO_ON)
     return status;
   rules = tenon_inspect_list_rules ();
-  for (guint i = 0; i < rules->len; i++)
+  if (as_markdown)
+    print_manual (rules);
+  for (guint i = 0; !as_markdown && i < rules->len; i++)
     {
       TenonRuleEntry *rule = g_ptr_array_index (rules, i);
 
@@ -118,6 +144,6 @@ const TenonVerb tenon_verb_rules = {
   "rules",
   "",
   "List every rule there is",
-  NULL,
+  "With --markdown it prints the page of the manual that is installed with the program.",
   run_rules,
 };

@@ -277,6 +277,11 @@ note_way_through_child (TenonReader      *reader,
       if (down == NULL)
         continue;
       tenon_reading_note (self, "%s validation: %s has no %s; read its %s by %s before, then %s by %s, and compare %s.%s", role, self->table->name, column, between->name, up->columns[0], holder->name, down->columns[0], holder->name, column);
+      if (tenon_reading_is_write (self))
+        {
+          tenon_reading_add_part (self, between, TENON_READING_GET);
+          tenon_reading_add_part (self, holder, TENON_READING_GET);
+        }
       return TRUE;
     }
   return FALSE;
@@ -296,6 +301,8 @@ note_other_holder (TenonReader  *reader,
   if (parent != NULL)
     {
       tenon_reading_note (self, "%s validation: %s does not hold it; read %s by %s before and compare its %s", role, self->table->name, parent->name, tenon_reader_find_foreign_key (self->table, parent, NULL)->columns[0], column != NULL ? column : tenon_source_table_get_caller (parent));
+      if (tenon_reading_is_write (self))
+        tenon_reading_add_part (self, parent, TENON_READING_GET);
       return;
     }
   for (guint i = 0; column != NULL && i < tenon_list_get_length (tables); i++)

@@ -383,15 +383,16 @@ report (TenonRuleContext *self,
   g_autofree char      *key = g_strconcat (rule->code, "\n", subject, NULL);
   TenonAcknowledgement *acknowledged = g_hash_table_lookup (self->acknowledged, key);
 
-  if (severity == TENON_SEVERITY_WARNING && acknowledged != NULL)
-    return tenon_diagnostics_add_subject (self->findings, TENON_SEVERITY_NOTE, rule->code, subject, "%s Acknowledged%s%s: %s", message, acknowledged->by != NULL ? " by " : "", acknowledged->by != NULL ? acknowledged->by : "", acknowledged->reason);
+  if (acknowledged != NULL && (severity == TENON_SEVERITY_WARNING || (severity == TENON_SEVERITY_ERROR && rule->may_deviate)))
+    return tenon_diagnostics_add_subject (self->findings, TENON_SEVERITY_NOTE, rule->code, subject, "%s %s%s%s: %s", message, severity == TENON_SEVERITY_ERROR ? "Deviation taken" : "Acknowledged", acknowledged->by != NULL ? " by " : "", acknowledged->by != NULL ? acknowledged->by : "", acknowledged->reason);
   return tenon_diagnostics_add_subject (self->findings, severity, rule->code, subject, "%s", message);
 }
 
 /**
  * tenon_rule_report:
  *
- * Adds a finding of @rule. A warning somebody answered with a reason becomes a note that carries the reason.
+ * Adds a finding of @rule. A warning somebody answered with a reason becomes a note that carries the reason, as does an
+ * error of a rule that people may deviate from.
  *
  * Returns: (transfer none):
  */

@@ -47,6 +47,25 @@ tenon_rule_check_source_keys (TenonRuleContext *context,
                                  "Name the columns that tell its rows apart and make them a unique key in MySQL, or give each row an id there before the migration.");
 }
 
+/* A unique key whose columns may be NULL: rows with a value are told apart, and rows without one can be no items, which is
+ * a finding of its own. */
+static gboolean
+contains_sparse_key (TenonSourceTable  *source,
+                     const char *const *columns)
+{
+  for (guint i = 0; i < tenon_list_get_length (source->unique_keys); i++)
+    {
+      TenonKey *key = tenon_list_get (source->unique_keys, i);
+      gboolean  holds = key->columns != NULL && key->columns[0] != NULL;
+
+      for (guint j = 0; holds && key->columns[j] != NULL; j++)
+        holds = tenon_strv_contains (columns, key->columns[j]) && (key->prefixes == NULL || key->prefixes[j] == NULL || *key->prefixes[j] == '\0');
+      if (holds)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 tenon_rule_check_unique_keys (TenonRuleContext *context,
                               const TenonRule  *rule,
@@ -70,7 +89,7 @@ tenon_rule_check_unique_keys (TenonRuleContext *context,
       if (same)
         return;
     }
-  else if (tenon_source_table_is_unique (source, columns))
+  else if (tenon_source_table_is_unique (source, columns) || contains_sparse_key (source, columns))
     {
       return;
     }

@@ -42,6 +42,8 @@ struct _TenonRule
   void (*check_unserved) (TenonRuleContext *context,
                           const TenonRule  *rule,
                           TenonUnserved    *unserved);
+
+  gboolean may_deviate; /* although it is an error: a person may, with a reason */
 };
 
 /* What the rules find in a design, kept up to date after edits. */

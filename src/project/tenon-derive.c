@@ -48,6 +48,31 @@ add_open (GPtrArray  *findings,
     }
 }
 
+/* The contract's checks say again what the rules say in the design's words: one report is enough. */
+static gboolean
+is_said (GPtrArray       *rules,
+         TenonDiagnostic *finding)
+{
+  static const struct
+  {
+    const char *contract;
+    const char *rules[3];
+  } same[] = {
+    { "contract-pattern-unserved", { "pattern-unserved", "pattern-unmapped", NULL } },
+    { "contract-key-not-unique", { "key-not-unique", "source-without-unique-key", NULL } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    for (guint j = 0; g_strcmp0 (finding->code, same[i].contract) == 0 && j < rules->len; j++)
+      {
+        TenonDiagnostic *rule = g_ptr_array_index (rules, j);
+
+        if (g_strcmp0 (rule->subject, finding->subject) == 0 && g_strv_contains (same[i].rules, rule->code))
+          return TRUE;
+      }
+  return FALSE;
+}
+
 /**
  * tenon_derive_checks:
  *
@@ -66,6 +91,9 @@ tenon_derive_checks (TenonModel  *model,
   if (tenon_list_get_length (design->tables) == 0)
     return findings;
   contract = tenon_contract_check_design (model, design);
+  for (guint i = contract->len; i > 0; i--)
+    if (is_said (rules, g_ptr_array_index (contract, i - 1)))
+      g_ptr_array_remove_index (contract, i - 1);
   add_open (findings, model, contract);
   return findings;
 }

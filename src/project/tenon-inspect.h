@@ -24,6 +24,9 @@ typedef struct
   const char *code;
   const char *severity;
   const char *title;
+  const char *rationale; /* (nullable) */
+  const char *source;    /* (nullable) */
+  gboolean    may_deviate;
 } TenonRuleEntry;
 
 GPtrArray *tenon_inspect_files (const char *const *files,

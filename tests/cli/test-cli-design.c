@@ -95,6 +95,27 @@ test_pin (CliRun       *run,
   assert_says (run, "key payments changed");
 }
 
+/* The manual is made from the rules; a pattern that is not served is reported once. */
+static void
+test_rules (CliRun       *run,
+            gconstpointer data)
+{
+  const char *first;
+
+  cli_run_do (run, 0, "rules", "--markdown", NULL);
+  assert_says (run, "# Rules");
+  assert_says (run, "`gsi-throttling-cascade`, warning, can be acknowledged.");
+  assert_says (run, "Source: Design document, Critical Production Warnings.");
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 1, "check", "@", NULL);
+  assert_says (run, "[pattern-unserved]");
+  g_assert_null (strstr (run->output, "contract-pattern-unserved"));
+  first = strstr (run->output, "is not served: Text search");
+  g_assert_nonnull (first);
+  g_assert_null (strstr (first + 1, "is not served: Text search"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -104,5 +125,6 @@ main (int   argc,
   g_test_add ("/design/differences", CliRun, NULL, cli_run_set_up, test_differences, cli_run_tear_down);
   g_test_add ("/design/one-table", CliRun, NULL, cli_run_set_up, test_one_table, cli_run_tear_down);
   g_test_add ("/design/pin", CliRun, NULL, cli_run_set_up, test_pin, cli_run_tear_down);
+  g_test_add ("/design/rules", CliRun, NULL, cli_run_set_up, test_rules, cli_run_tear_down);
   return g_test_run ();
 }

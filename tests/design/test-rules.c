@@ -368,6 +368,26 @@ test_hot_partition (void)
   g_assert_cmpuint (sample_count (cold, "hot-partition-risk", NULL), ==, 0);
 }
 
+/* A person may deviate from some rules, with a reason that is kept; from others nobody may. */
+static void
+test_deviation (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE log_lines (at DATETIME NOT NULL, line TEXT);\n");
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (GPtrArray) before = tenon_rules_check_scope (model, design, TENON_RULE_SCOPE_DESIGN);
+  g_autoptr (GPtrArray) after = NULL;
+  TenonAcknowledgement *answer = g_object_new (TENON_TYPE_ACKNOWLEDGEMENT, "code", "source-without-unique-key", "subject", "table:log_lines", "reason", "Lines are written once a second.", "by", "Ann", NULL);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Deviate");
+
+  tenon_list_append_take (model->acknowledgements, answer);
+  tenon_edit_commit (edit);
+  g_assert_cmpuint (tenon_diagnostics_count (before, TENON_SEVERITY_ERROR), ==, 1);
+  after = tenon_rules_check_scope (model, design, TENON_RULE_SCOPE_DESIGN);
+  g_assert_cmpuint (tenon_diagnostics_count (after, TENON_SEVERITY_ERROR), ==, 0);
+  g_assert_cmpuint (sample_count (after, "source-without-unique-key", "table:log_lines"), ==, 1);
+  g_assert_false (tenon_rules_find ("attribute-unknown")->may_deviate);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -388,5 +408,6 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/rules/deviation", test_deviation);
   return g_test_run ();
 }
