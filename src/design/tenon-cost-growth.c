@@ -143,7 +143,8 @@ add_grower (Projection *self,
   grower.rows_per_month = rate->evidence != NULL ? rate->rows_per_month : 0;
   if (get_fact (self, table->source_table, "item-growth", &percent))
     grower.size_factor = 1 + percent / 100;
-  if (grower.rows >= 0)
+  /* By the agent toolkit's convention a table holds what is created in the time of retention, and no more. */
+  if (grower.rows >= 0 && self->pricing->settings->convention != TENON_COST_CONVENTION_AGENT_TOOLKIT)
     g_array_append_val (self->growers, grower);
 }
 

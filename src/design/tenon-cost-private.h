@@ -106,6 +106,10 @@ void   tenon_headroom_reckon_table (TenonPricing    *pricing,
                                     TenonTableSizes *sizes,
                                     GPtrArray       *headrooms);
 
+void tenon_headroom_shard (TenonPricing          *pricing,
+                           const TenonTableSizes *sizes,
+                           TenonHeadroom         *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonPricing, tenon_pricing_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonTablePart, tenon_table_part_free)
 

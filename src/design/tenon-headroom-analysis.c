@@ -237,82 +237,6 @@ describe (TenonHeadroom   *self,
     self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), spread evenly: no skew is known%s", reads, writes, self->distinct, values->basis, missing);
 }
 
-/* ---- sharding ---- */
-
-static gboolean
-is_query (const TenonUnits *units)
-{
-  return units->shape == TENON_UNITS_RANGE && g_strcmp0 (units->operation, "Query") == 0;
-}
-
-/* What the reads of a query come to where it goes to every shard, each with its part of the items. */
-static double
-sharded_reads (const TenonUnits *units,
-               guint             shards)
-{
-  return units->requests * shards * MAX (1.0, ceil (units->size * units->items / shards / 4096)) * units->factor;
-}
-
-/* Splits the hot key: a suffix from the sort key or at random, as many as bring each shard below the hot share. Requests by
- * the whole key know their shard, a query asks all of them. */
-static void
-shard (TenonPricing          *pricing,
-       const TenonTableSizes *sizes,
-       TenonHeadroom         *self)
-{
-  double      share = tenon_headroom_get_share (self);
-  double      units_more = 0, dollars = 0, peak_more = 0;
-  gboolean    is_open = pricing->prices == NULL;
-  const char *open = NULL;
-
-  self->shards = share < 0 ? 0 : MAX (1, (guint)MIN (1e6, ceil (share / TENON_HEADROOM_HOT)));
-  self->shard_queries = self->shards;
-  if (self->shards <= 1)
-    {
-      self->shard_queries = 1;
-      self->shard_dollars = self->shards == 1 ? 0 : -1;
-      return;
-    }
-  for (guint i = 0; i < tenon_list_get_length (sizes->table->operations); i++)
-    {
-      TenonOperation *operation = tenon_list_get (sizes->table->operations, i);
-      TenonReading   *reading = tenon_requests_find (pricing->requests, operation->pattern_id);
-      TenonUnits      units;
-      double          rate, more;
-
-      if (g_strcmp0 (operation->index, self->index) != 0)
-        continue;
-      tenon_table_sizes_get_units (sizes, operation, &units);
-      if (!is_query (&units))
-        continue;
-      more = sharded_reads (&units, self->shards) - units.reads;
-      units_more += more;
-      if (reading != NULL && tenon_rate_get_value (reading->pattern->rps_peak, &rate))
-        peak_more += more * rate;
-      if (reading == NULL || !tenon_rate_get_value (reading->pattern->rps_average, &rate))
-        {
-          is_open = TRUE;
-          open = operation->pattern_id;
-        }
-      else if (pricing->prices != NULL)
-        {
-          dollars += more * rate * pricing->prices->seconds_per_month * pricing->prices->read_per_million / 1e6;
-        }
-    }
-  self->shard_dollars = is_open ? -1 : dollars;
-  {
-    g_autofree char *more = tenon_format_number (peak_more);
-    g_autofree char *money = tenon_format_money (dollars);
-
-    if (units_more <= 0)
-      self->shard_formula = g_strdup_printf ("%u shards; no query by %s alone, so that no request is made more often", self->shards, self->key);
-    else if (is_open)
-      self->shard_formula = g_strdup_printf ("%u shards: a query by %s becomes %u, %s read units a second more at peak; %s", self->shards, self->key, self->shards, more, open != NULL ? "what that costs a month is not known, as an average rate is missing" : "the prices of the region are not known");
-    else
-      self->shard_formula = g_strdup_printf ("%u shards: a query by %s becomes %u, %s read units a second more at peak, %s a month more on demand", self->shards, self->key, self->shards, more, money);
-  }
-}
-
 static TenonHeadroom *
 analyse (TenonPricing          *pricing,
          const TenonTableSizes *sizes,
@@ -342,7 +266,7 @@ analyse (TenonPricing          *pricing,
   else
     put_on_busiest (self, &load, &values);
   describe (self, &load, &values);
-  shard (pricing, sizes, self);
+  tenon_headroom_shard (pricing, sizes, self);
   g_free (values.basis);
   return self;
 }

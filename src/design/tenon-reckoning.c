@@ -319,3 +319,23 @@ tenon_reckoning_get_table_amplification (TenonReckoning *self,
 
   return position > 0 ? tenon_amplification_get_ratio (&((TenonTablePart *)g_ptr_array_index (self->parts, position - 1))->amplification) : 1;
 }
+
+/**
+ * tenon_reckon_design:
+ * @cost: (out) (transfer full):
+ * @headrooms: (out) (transfer full) (element-type TenonHeadroom):
+ *
+ * Both at once, for whoever keeps no reckoning: the patterns are read once.
+ */
+void
+tenon_reckon_design (TenonModel  *model,
+                     TenonDesign *design,
+                     TenonCost  **cost,
+                     GPtrArray  **headrooms)
+{
+  g_autoptr (TenonRequests) requests = tenon_requests_new (model);
+  g_autoptr (TenonReckoning) self = tenon_reckoning_new (requests, design);
+
+  *cost = tenon_reckoning_steal_cost (self);
+  *headrooms = g_ptr_array_ref (self->headrooms);
+}

@@ -20,6 +20,10 @@ void            tenon_reckoning_refresh (TenonReckoning *self,
                                          TenonDesign    *design,
                                          GPtrArray      *tables);
 
+void             tenon_reckon_design (TenonModel  *model,
+                                      TenonDesign *design,
+                                      TenonCost  **cost,
+                                      GPtrArray  **headrooms);
 const TenonCost *tenon_reckoning_get_cost (TenonReckoning *self);
 TenonCost       *tenon_reckoning_steal_cost (TenonReckoning *self);
 GPtrArray       *tenon_reckoning_get_headroom (TenonReckoning *self);
