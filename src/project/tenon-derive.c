@@ -9,9 +9,8 @@
 #include "contract/tenon-contract-checker.h"
 #include "contract/tenon-contract-writer.h"
 #include "design/tenon-alternatives.h"
-#include "design/tenon-cost-model.h"
-#include "design/tenon-headroom-analysis.h"
 #include "design/tenon-questions.h"
+#include "design/tenon-reckoning.h"
 #include "design/tenon-rules.h"
 #include "project/tenon-folder.h"
 
@@ -107,10 +106,7 @@ tenon_derive (TenonModel *model)
   self->questions = tenon_questions_ask (model, &self->crud);
   self->contract = tenon_contract_write (model, model->design);
   if (tenon_list_get_length (model->design->tables) > 0)
-    {
-      self->cost = tenon_cost_estimate (model, model->design);
-      self->headroom = tenon_headroom_analyse (model, model->design);
-    }
+    tenon_reckon_design (model, model->design, &self->cost, &self->headroom);
   return self;
 }
 
