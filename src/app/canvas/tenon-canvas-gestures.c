@@ -363,6 +363,19 @@ press_card (TenonCanvas *self,
   gtk_widget_grab_focus (GTK_WIDGET (tenon_canvas_item (self, item)->card));
 }
 
+/* An area is taken hold of by its title: all its cards move. */
+static void
+press_area (TenonCanvas    *self,
+            TenonSceneArea *area,
+            gboolean        toggles)
+{
+  self->drag.toggles = toggles;
+  self->drag.was_selected = FALSE;
+  self->drag.pressed = NO_ITEM;
+  tenon_canvas_select_area (self, area, toggles);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 press_ground (TenonCanvas *self,
               gboolean     toggles)
@@ -384,6 +397,7 @@ drag_begin_cb (TenonCanvas    *self,
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   gboolean        toggles = (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0;
   guint           item = tenon_canvas_item_at (self, x, y);
+  TenonSceneArea *area = item == NO_ITEM ? tenon_canvas_area_at (self, x, y, TRUE) : NULL;
 
   if (self->space_pressed)
     {
@@ -395,6 +409,11 @@ drag_begin_cb (TenonCanvas    *self,
     {
       begin_drag (self, TENON_DRAG_PENDING, x, y);
       press_card (self, item, toggles);
+    }
+  else if (area != NULL)
+    {
+      begin_drag (self, TENON_DRAG_PENDING, x, y);
+      press_area (self, area, toggles);
     }
   else
     {
@@ -437,6 +456,8 @@ click_card (TenonCanvas *self)
 {
   guint item = self->drag.pressed;
 
+  if (item == NO_ITEM)
+    return;
   if (self->drag.toggles && self->drag.was_selected)
     {
       tenon_canvas_set_selected (self, item, FALSE);
@@ -476,7 +497,7 @@ finish_move (TenonCanvas *self)
   if (self->drag.moved_x == 0 && self->drag.moved_y == 0)
     return;
 
-  tenon_canvas_route_moved (self, tenon_canvas_count_selected (self) == 1 ? moved : TENON_CANVAS_ALL_NODES);
+  tenon_canvas_route_moved (self, tenon_canvas_count_selected (self) == 1 && moved != NO_ITEM ? moved : TENON_CANVAS_ALL_NODES);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   tenon_canvas_emit_moved (self, FALSE);
 }

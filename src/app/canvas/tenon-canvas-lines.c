@@ -226,25 +226,37 @@ wants_highlight (TenonCanvas *self,
   return tenon_card_get_selected (tenon_canvas_item (self, edge->from)->card) || tenon_card_get_selected (tenon_canvas_item (self, edge->to)->card);
 }
 
-/* The selected cards and those at the other ends of their lines stay as they are, the others recede. */
+/* One line farther than what is related already. */
+static void
+spread (TenonCanvas *self,
+        gboolean    *related)
+{
+  g_autofree gboolean *before = g_memdup2 (related, self->items->len * sizeof (gboolean));
+
+  for (guint i = 0; i < self->graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
+
+      if (before[edge->from] || before[edge->to])
+        related[edge->from] = related[edge->to] = TRUE;
+    }
+}
+
+/* The selected cards and those as many lines away as people want to see stay as they are, the others recede. */
 static void
 update_dimming (TenonCanvas *self)
 {
   g_autofree gboolean *related = g_new0 (gboolean, self->items->len + 1);
+  guint                hops = self->hops > 0 ? self->hops : (self->dims ? 1 : 0);
 
   self->dimming = FALSE;
-  for (guint i = 0; i < self->items->len; i++)
+  for (guint i = 0; hops > 0 && i < self->items->len; i++)
     {
-      related[i] = related[i] || tenon_card_get_selected (tenon_canvas_item (self, i)->card);
-      self->dimming = self->dimming || (self->dims && related[i]);
+      related[i] = tenon_card_get_selected (tenon_canvas_item (self, i)->card);
+      self->dimming = self->dimming || related[i];
     }
-  for (guint i = 0; self->dimming && i < self->graph->edges->len; i++)
-    {
-      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
-
-      if (tenon_card_get_selected (tenon_canvas_item (self, edge->from)->card) || tenon_card_get_selected (tenon_canvas_item (self, edge->to)->card))
-        related[edge->from] = related[edge->to] = TRUE;
-    }
+  for (guint i = 0; self->dimming && i < hops; i++)
+    spread (self, related);
   for (guint i = 0; i < self->items->len; i++)
     tenon_card_set_dimmed (tenon_canvas_item (self, i)->card, self->dimming && !related[i]);
 }

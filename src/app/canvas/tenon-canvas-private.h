@@ -98,6 +98,7 @@ struct _TenonCanvas
   guint               hovered_line;
   const TenonCardRow *hovered_row;
   gboolean            movable;
+  guint               hops;      /* how far from the selection cards are looked at; 0: everywhere */
   gboolean            dims;      /* what does not belong to the selection recedes */
   gboolean            dimming;   /* something is selected, so it does */
   gboolean            wants_fit; /* fit as soon as there is a size */
@@ -128,17 +129,21 @@ tenon_canvas_node (TenonCanvas *self,
 }
 
 /* tenon-canvas-view.c */
-guint tenon_canvas_find_item (TenonCanvas *self,
-                              const char  *id);
-guint tenon_canvas_item_at (TenonCanvas *self,
-                            double       x,
-                            double       y);
-void  tenon_canvas_get_item_bounds (TenonCanvas     *self,
-                                    guint            index,
-                                    graphene_rect_t *world);
-void  tenon_canvas_get_origin (TenonCanvas *self,
-                               double      *x,
-                               double      *y);
+guint           tenon_canvas_find_item (TenonCanvas *self,
+                                        const char  *id);
+TenonSceneArea *tenon_canvas_area_at (TenonCanvas *self,
+                                      double       x,
+                                      double       y,
+                                      gboolean     title_only);
+guint           tenon_canvas_item_at (TenonCanvas *self,
+                                      double       x,
+                                      double       y);
+void            tenon_canvas_get_item_bounds (TenonCanvas     *self,
+                                              guint            index,
+                                              graphene_rect_t *world);
+void            tenon_canvas_get_origin (TenonCanvas *self,
+                                         double      *x,
+                                         double      *y);
 
 gboolean tenon_canvas_measure_items (TenonCanvas     *self,
                                      gboolean         selected_only,
@@ -187,6 +192,9 @@ guint tenon_canvas_line_at (TenonCanvas *self,
                             double       y);
 
 /* tenon-canvas-selection.c */
+void     tenon_canvas_select_area (TenonCanvas    *self,
+                                   TenonSceneArea *area,
+                                   gboolean        extend);
 gboolean tenon_canvas_set_selected (TenonCanvas *self,
                                     guint        item,
                                     gboolean     selected);

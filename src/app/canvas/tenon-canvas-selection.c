@@ -49,6 +49,25 @@ tenon_canvas_select (TenonCanvas *self,
     tenon_canvas_selection_changed (self);
 }
 
+/* All cards of an area, to be moved as one. */
+void
+tenon_canvas_select_area (TenonCanvas    *self,
+                          TenonSceneArea *area,
+                          gboolean        extend)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      gboolean inside = g_strv_contains ((const char *const *)area->cards, tenon_canvas_node (self, i)->id);
+
+      if (inside || !extend)
+        changed = tenon_canvas_set_selected (self, i, inside) || changed;
+    }
+  if (changed)
+    tenon_canvas_selection_changed (self);
+}
+
 void
 tenon_canvas_select_all (TenonCanvas *self)
 {

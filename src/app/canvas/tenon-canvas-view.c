@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "app/canvas/tenon-area-drawing.h"
 #include "tenon-canvas-private.h"
 
 #define DOT_PITCH 24
@@ -50,6 +51,13 @@ tenon_canvas_measure_items (TenonCanvas     *self,
       else
         *world = bounds;
       any = TRUE;
+    }
+  for (guint i = 0; any && !selected_only && i < self->scene->areas->len; i++)
+    {
+      graphene_rect_t bounds;
+
+      if (tenon_area_get_bounds (g_ptr_array_index (self->scene->areas, i), self->graph, self->index, &bounds))
+        graphene_rect_union (world, &bounds, world);
     }
   return any;
 }
@@ -231,6 +239,30 @@ snapshot_dots (TenonCanvas *self,
   gtk_snapshot_pop (snapshot);
 }
 
+/* The grounds of areas, under everything. */
+static void
+snapshot_areas (TenonCanvas *self,
+                GtkSnapshot *snapshot)
+{
+  graphene_rect_t visible, bounds;
+  double          x, y;
+
+  if (self->scene->areas->len == 0)
+    return;
+  tenon_viewport_get_visible (self->viewport, &visible);
+  tenon_canvas_get_origin (self, &x, &y);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  for (guint i = 0; i < self->scene->areas->len; i++)
+    {
+      TenonSceneArea *area = g_ptr_array_index (self->scene->areas, i);
+
+      if (tenon_area_get_bounds (area, self->graph, self->index, &bounds) && tenon_rects_meet (&bounds, &visible))
+        tenon_area_append (area, snapshot, &bounds, &self->palette, self->typeface, tenon_viewport_get_scale (self->viewport));
+    }
+  gtk_snapshot_restore (snapshot);
+}
+
 static const GdkRGBA *
 get_block_color (TenonCanvas   *self,
                  TenonCard     *card,
@@ -326,6 +358,7 @@ tenon_canvas_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_clip (snapshot, &area);
   gtk_snapshot_append_color (snapshot, &self->palette.ground, &area);
   snapshot_dots (self, snapshot, width, height);
+  snapshot_areas (self, snapshot);
   tenon_canvas_snapshot_lines (self, snapshot);
   snapshot_blocks (self, snapshot);
   snapshot_cards (self, snapshot);
@@ -336,6 +369,31 @@ tenon_canvas_snapshot (GtkWidget   *widget,
 }
 
 /* --- What is where ----------------------------------------------------- */
+
+/* @x, @y: screen. @title_only: where it can be taken hold of. (nullable) */
+TenonSceneArea *
+tenon_canvas_area_at (TenonCanvas *self,
+                      double       x,
+                      double       y,
+                      gboolean     title_only)
+{
+  double world_x, world_y;
+
+  tenon_viewport_to_world (self->viewport, x, y, &world_x, &world_y);
+  for (guint i = self->scene->areas->len; i > 0; i--)
+    {
+      TenonSceneArea *area = g_ptr_array_index (self->scene->areas, i - 1);
+      graphene_rect_t bounds;
+
+      if (!tenon_area_get_bounds (area, self->graph, self->index, &bounds))
+        continue;
+      if (title_only)
+        tenon_area_get_title_bounds (area, &bounds, self->typeface, tenon_viewport_get_scale (self->viewport), &bounds);
+      if (graphene_rect_contains_point (&bounds, &GRAPHENE_POINT_INIT (world_x, world_y)))
+        return area;
+    }
+  return NULL;
+}
 
 /* @x, @y: screen. The topmost card there, or NO_ITEM. */
 guint
@@ -378,7 +436,7 @@ tenon_canvas_lookup_item (TenonCanvas    *self,
 
   g_return_val_if_fail (TENON_IS_CANVAS (self), FALSE);
 
-  *hit = (TenonCanvasHit){ NULL, NULL, NULL };
+  *hit = (TenonCanvasHit){ NULL, NULL, NULL, NULL };
   item = tenon_canvas_item_at (self, x, y);
   if (item != NO_ITEM)
     {
@@ -394,7 +452,10 @@ tenon_canvas_lookup_item (TenonCanvas    *self,
 
   line = tenon_canvas_line_at (self, x, y);
   if (line == NO_ITEM)
-    return FALSE;
+    {
+      hit->area = tenon_canvas_area_at (self, x, y, FALSE);
+      return hit->area != NULL;
+    }
   hit->link = g_ptr_array_index (self->scene->links, line);
   return TRUE;
 }
@@ -420,7 +481,7 @@ tenon_canvas_query_tooltip (GtkWidget  *widget,
     text = hit.line->row->tooltip;
   else if (hit.line != NULL)
     text = hit.line->section->title;
-  else
+  else if (hit.card != NULL)
     text = hit.card->tooltip;
   if (text == NULL)
     return FALSE;

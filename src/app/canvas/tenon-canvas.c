@@ -445,6 +445,17 @@ tenon_canvas_set_dims (TenonCanvas *self,
   tenon_canvas_update_highlights (self);
 }
 
+/* @hops: how many lines away from the selection cards are still looked at; what is farther recedes. 0: nothing does. */
+void
+tenon_canvas_set_hops (TenonCanvas *self,
+                       guint        hops)
+{
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  self->hops = hops;
+  tenon_canvas_update_highlights (self);
+}
+
 void
 tenon_canvas_set_route_func (TenonCanvas         *self,
                              TenonCanvasRouteFunc func,

@@ -20,6 +20,7 @@ typedef struct
   TenonCardData       *card;
   const TenonCardLine *line; /* of that card */
   TenonLink           *link;
+  TenonSceneArea      *area; /* its ground, where nothing else is */
 } TenonCanvasHit;
 
 /* Gives every edge of the graph its points, after all nodes or one have moved. */
@@ -59,6 +60,8 @@ void tenon_canvas_set_detail (TenonCanvas *self,
                               TenonDetail  detail);
 void tenon_canvas_set_dims (TenonCanvas *self,
                             gboolean     dims);
+void tenon_canvas_set_hops (TenonCanvas *self,
+                            guint        hops);
 void tenon_canvas_set_movable (TenonCanvas *self,
                                gboolean     movable);
 void tenon_canvas_set_route_func (TenonCanvas         *self,

@@ -176,7 +176,7 @@ static gboolean
 marks_equal (TenonCardData *a,
              TenonCardData *b)
 {
-  return g_strcmp0 (a->body, b->body) == 0 && g_strcmp0 (a->load_text, b->load_text) == 0 && a->load == b->load && g_strcmp0 (a->heat_text, b->heat_text) == 0 && a->heat == b->heat && a->is_dimmed == b->is_dimmed;
+  return g_strcmp0 (a->body, b->body) == 0 && g_strcmp0 (a->load_text, b->load_text) == 0 && a->load == b->load && g_strcmp0 (a->heat_text, b->heat_text) == 0 && a->heat == b->heat && a->is_dimmed == b->is_dimmed && a->is_pinned == b->is_pinned;
 }
 
 /* Whether both show and say the same, so that what was drawn for one serves the other. */

@@ -53,6 +53,7 @@ typedef struct
   char     *heat_text; /* (nullable) share of the partition limit */
   TenonHeat heat;
   gboolean  is_dimmed;
+  gboolean  is_pinned; /* laying out leaves it where it is */
 } TenonCardData;
 
 TenonCardData    *tenon_card_data_new (const char *id,

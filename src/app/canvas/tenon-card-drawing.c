@@ -40,6 +40,30 @@
 
 /* --- Shape ------------------------------------------------------------- */
 
+static const char *const detail_names[] = { "names", "keys", "all" };
+
+const char *
+tenon_detail_get_name (TenonDetail detail)
+{
+  g_return_val_if_fail (detail < G_N_ELEMENTS (detail_names), NULL);
+
+  return detail_names[detail];
+}
+
+/* Returns: FALSE if nothing is called so */
+gboolean
+tenon_detail_from_name (const char  *name,
+                        TenonDetail *detail)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (detail_names); i++)
+    if (g_strcmp0 (detail_names[i], name) == 0)
+      {
+        *detail = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 is_shown (TenonCardRow *row,
           TenonDetail   detail)
@@ -494,6 +518,19 @@ draw_badges (Pen            *pen,
     draw_badge (pen, shape, data->load_text, &pen->palette->accent, right);
 }
 
+/* A small pin in the corner. */
+static void
+draw_pin (Pen            *pen,
+          TenonCardShape *shape)
+{
+  graphene_rect_t head = GRAPHENE_RECT_INIT (shape->width - 17, 8, 7, 7);
+  GskRoundedRect  outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, &head, 3.5f);
+  fill_rounded (pen->snapshot, &outline, &pen->palette->glyph);
+  gtk_snapshot_append_color (pen->snapshot, &pen->palette->glyph, &GRAPHENE_RECT_INIT (shape->width - 14.25f, 14, 1.5f, 7));
+}
+
 static void
 draw_note (Pen            *pen,
            TenonCardData  *data,
@@ -510,6 +547,8 @@ draw_note (Pen            *pen,
   gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (NOTE_PADDING, NOTE_PADDING - 2));
   gtk_snapshot_append_layout (pen->snapshot, layout, &pen->palette->text);
   gtk_snapshot_restore (pen->snapshot);
+  if (data->is_pinned)
+    draw_pin (pen, shape);
 }
 
 static void
@@ -546,6 +585,8 @@ draw_rows (Pen            *pen,
     }
   draw_border (pen, &outline, 1);
   draw_badges (pen, data, shape);
+  if (data->is_pinned)
+    draw_pin (pen, shape);
 }
 
 /* A name may be broken after an underscore. */

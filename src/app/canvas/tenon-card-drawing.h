@@ -51,6 +51,9 @@ typedef struct
   GArray *rules;      /* (element-type int) heights of the lines between sections */
 } TenonCardShape;
 
+const char          *tenon_detail_get_name (TenonDetail detail);
+gboolean             tenon_detail_from_name (const char  *name,
+                                             TenonDetail *detail);
 TenonCardShape      *tenon_card_shape_new (TenonCardData *data,
                                            TenonTypeface *typeface,
                                            TenonDetail    detail);

@@ -173,6 +173,14 @@ tenon_card_get_selected (TenonCard *self)
   return self->selected;
 }
 
+gboolean
+tenon_card_get_dimmed (TenonCard *self)
+{
+  g_return_val_if_fail (TENON_IS_CARD (self), FALSE);
+
+  return self->dimmed;
+}
+
 static void
 speak (TenonCard *self)
 {

@@ -14,6 +14,7 @@ GtkWidget *tenon_card_new (void);
 TenonCardData  *tenon_card_get_data (TenonCard *self);
 TenonCardShape *tenon_card_get_shape (TenonCard *self);
 gboolean        tenon_card_get_selected (TenonCard *self);
+gboolean        tenon_card_get_dimmed (TenonCard *self);
 
 gboolean tenon_card_set_data (TenonCard     *self,
                               TenonCardData *data,

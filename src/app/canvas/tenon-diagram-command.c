@@ -64,8 +64,6 @@ static gboolean
 check_request (Request *self,
                GError **error)
 {
-  static const char *const details[] = { "names", "keys", "all" };
-
   self->view = TENON_MAP_SOURCE;
   self->detail = TENON_DETAIL_ALL;
   if (self->rest == NULL || self->rest[0] == NULL || self->rest[1] != NULL)
@@ -78,18 +76,10 @@ check_request (Request *self,
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no view “%s”: source, target, mapping or trace."), self->view_name);
       return FALSE;
     }
-  if (self->detail_name != NULL)
+  if (self->detail_name != NULL && !tenon_detail_from_name (self->detail_name, &self->detail))
     {
-      guint i = 0;
-
-      while (i < G_N_ELEMENTS (details) && !g_str_equal (details[i], self->detail_name))
-        i++;
-      if (i == G_N_ELEMENTS (details))
-        {
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no detail “%s”: names, keys or all."), self->detail_name);
-          return FALSE;
-        }
-      self->detail = i;
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no detail “%s”: names, keys or all."), self->detail_name);
+      return FALSE;
     }
   if (self->scale < 1 || self->scale > MAX_SCALE)
     {

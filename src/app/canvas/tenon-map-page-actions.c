@@ -109,4 +109,5 @@ tenon_map_page_class_init_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "map.outline", "outline");
   gtk_widget_class_install_property_action (widget_class, "map.load", "load");
   gtk_widget_class_install_property_action (widget_class, "map.heat", "heat");
+  gtk_widget_class_install_property_action (widget_class, "map.hops", "hops");
 }

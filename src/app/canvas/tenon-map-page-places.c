@@ -74,6 +74,8 @@ take_places (TenonMapPage *self,
       if (g_hash_table_contains (free_nodes, node->id))
         tenon_canvas_set_position (self->canvas, node->id, node->x, node->y);
     }
+  if (asked_for)
+    tenon_placement_clear_notes (self->canvas);
   edit = tenon_model_begin (model, _ ("Arrange Tables"));
   if (!tenon_placement_store (self->canvas, model))
     return;
@@ -194,6 +196,34 @@ tenon_map_page_place_cards (TenonMapPage *self,
   start_arranging (self, copy, FALSE, first || n_missing == graph->nodes->len);
 }
 
+/* Notes make room for tables, not the other way round. */
+static TenonGraph *
+dup_tables (TenonGraph *graph)
+{
+  TenonGraph       *copy = tenon_graph_new ();
+  g_autofree guint *indexes = g_new (guint, graph->nodes->len + 1);
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (graph->nodes, i), *own;
+
+      indexes[i] = copy->nodes->len;
+      if (g_str_has_prefix (node->id, "note:"))
+        continue;
+      own = tenon_graph_add_node (copy, node->id, node->width, node->height);
+      own->x = node->x;
+      own->y = node->y;
+      own->is_placed = node->is_placed;
+    }
+  for (guint i = 0; i < graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (graph->edges, i);
+
+      tenon_graph_add_edge (copy, indexes[edge->from], indexes[edge->to], edge->from_port, edge->to_port);
+    }
+  return copy;
+}
+
 /* Everything anew, but what is pinned; only what is selected, if at least two cards are. */
 void
 tenon_map_page_arrange (TenonMapPage *self)
@@ -208,7 +238,7 @@ tenon_map_page_arrange (TenonMapPage *self)
     return;
 
   model = tenon_project_get_model (self->project);
-  copy = tenon_graph_copy (tenon_canvas_get_graph (self->canvas));
+  copy = dup_tables (tenon_canvas_get_graph (self->canvas));
   selected_only = tenon_canvas_count_selected (self->canvas) > 1 && tenon_canvas_count_selected (self->canvas) < copy->nodes->len;
   for (guint i = 0; i < copy->nodes->len; i++)
     {

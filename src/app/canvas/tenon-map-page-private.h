@@ -6,6 +6,7 @@
 #include "app/canvas/tenon-map-search.h"
 #include "app/canvas/tenon-minimap.h"
 #include "app/canvas/tenon-outline.h"
+#include "app/canvas/tenon-placement.h"
 #include "app/tenon-page.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,8 @@ struct _TenonMapPage
   GtkButton      *arrange_button;
   GtkLabel       *coverage_label;
   GtkDropDown    *pattern_drop;
+  GtkButton      *hidden_button;
+  GMenu          *views_menu;
   GtkMenuButton  *search_button;
   TenonMapSearch *search;
   GtkWidget      *progress_box;
@@ -48,6 +51,7 @@ struct _TenonMapPage
   char            *pattern; /* (nullable) id of the access pattern that is followed */
   gboolean         load;
   gboolean         heat;
+  guint            hops;           /* how far from the selection cards are looked at; 0: everywhere */
   GHashTable      *hidden;         /* ids of cards that are not shown */
   gboolean         stale;          /* the scene is to be made anew, whatever the model says */
   GPtrArray       *pattern_ids;    /* (element-type utf8) of the entries of pattern_drop; NULL: none is followed */
@@ -72,6 +76,26 @@ void tenon_map_page_look_changed (TenonMapPage *self,
 /* tenon-map-page-trace.c */
 void tenon_map_page_init_trace (TenonMapPage *self);
 void tenon_map_page_update_patterns (TenonMapPage *self);
+
+/* tenon-map-page-notes.c */
+gboolean tenon_map_page_edit_note (TenonMapPage *self,
+                                   const char   *subject);
+void     tenon_map_page_update_note_actions (TenonMapPage *self);
+void     tenon_map_page_class_init_notes (GtkWidgetClass *widget_class);
+
+/* tenon-map-page-views.c */
+void     tenon_map_page_hide_selected (TenonMapPage *self);
+void     tenon_map_page_show_hidden (TenonMapPage *self);
+void     tenon_map_page_unhide (TenonMapPage *self,
+                                const char   *card);
+gboolean tenon_map_page_show_named_view (TenonMapPage *self,
+                                         const char   *name);
+void     tenon_map_page_update_views (TenonMapPage *self);
+void     tenon_map_page_class_init_views (GtkWidgetClass *widget_class);
+
+/* tenon-map-page-asserted.c */
+gboolean tenon_map_page_remove_asserted (TenonMapPage *self);
+void     tenon_map_page_class_init_asserted (GtkWidgetClass *widget_class);
 
 /* tenon-map-page-places.c */
 void tenon_map_page_route (TenonGraph *graph,

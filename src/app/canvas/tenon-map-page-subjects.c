@@ -21,6 +21,13 @@ void
 tenon_map_page_activated_cb (TenonMapPage *self,
                              const char   *subject)
 {
+  if (tenon_map_page_edit_note (self, subject))
+    return;
+  if (g_str_has_prefix (subject, "pattern:"))
+    {
+      tenon_page_go_to (self, subject);
+      return;
+    }
   if (!g_str_has_prefix (subject, "source:"))
     tenon_page_go_to (self, subject);
   else if (tenon_map_page_reveal_subject (self, subject))
@@ -40,6 +47,7 @@ menu_requested_cb (TenonMapPage *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.open", tenon_canvas_count_selected (self->canvas) == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.select-related", tenon_canvas_count_selected (self->canvas) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.fit-selection", tenon_canvas_count_selected (self->canvas) > 0);
+  tenon_map_page_update_note_actions (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.save-selection", tenon_canvas_count_selected (self->canvas) > 0);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)point.x, (int)point.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
@@ -116,6 +124,22 @@ tenon_map_page_reveal_subject (TenonMapPage *self,
   return TRUE;
 }
 
+static void
+unhide_subject (TenonMapPage *self,
+                const char   *subject)
+{
+  const char      *rest = strchr (subject, ':') + 1, *end = strchr (rest, '/');
+  g_autofree char *table = end != NULL ? g_strdup_printf ("table:%.*s", (int)(end - rest), rest) : NULL, *source = NULL;
+
+  tenon_map_page_unhide (self, subject);
+  if (table != NULL)
+    tenon_map_page_unhide (self, table);
+  end = g_str_has_prefix (subject, "source:") ? strrchr (subject, '.') : NULL;
+  source = end != NULL ? g_strndup (subject, end - subject) : NULL;
+  if (source != NULL)
+    tenon_map_page_unhide (self, source);
+}
+
 static gboolean
 tenon_map_page_reveal (TenonPage  *page,
                        const char *subject)
@@ -138,6 +162,7 @@ tenon_map_page_reveal (TenonPage  *page,
 
   self->quiet = TRUE;
   tenon_map_page_set_view (self, get_home (self, subject));
+  unhide_subject (self, subject);
   self->quiet = TRUE;
   shown = tenon_map_page_reveal_subject (self, subject);
   self->quiet = FALSE;
@@ -161,12 +186,37 @@ found_cb (TenonMapPage *self,
     tenon_page_select (self, subject);
 }
 
+/* All its cards, wholly in view. */
+static void
+choose_area (TenonMapPage *self,
+             const char   *id)
+{
+  GPtrArray *areas = tenon_canvas_get_scene (self->canvas)->areas;
+
+  for (guint i = 0; i < areas->len; i++)
+    {
+      TenonSceneArea *area = g_ptr_array_index (areas, i);
+
+      if (!g_str_equal (area->id, id))
+        continue;
+      for (guint j = 0; area->cards[j] != NULL; j++)
+        tenon_canvas_select (self->canvas, area->cards[j], j > 0);
+      tenon_canvas_fit_selection (self->canvas);
+      return;
+    }
+}
+
 static void
 chosen_cb (TenonMapPage *self,
            const char   *card,
            const char   *row,
            const char   *other)
 {
+  if (g_str_has_prefix (card, "area:"))
+    {
+      choose_area (self, card + strlen ("area:"));
+      return;
+    }
   tenon_canvas_reveal (self->canvas, card, row);
   if (other == NULL)
     return;

@@ -15,12 +15,13 @@ enum
   PROP_OUTLINE,
   PROP_LOAD,
   PROP_HEAT,
+  PROP_HOPS,
   N_PROPS,
 };
 
 static GParamSpec *props[N_PROPS];
 
-static const char *const detail_names[] = { "names", "keys", "all" };
+static const char *const hop_names[] = { "0", "1", "2" };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TenonMapPage, tenon_map_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (TENON_TYPE_PAGE, tenon_map_page_init_interface))
 
@@ -222,6 +223,20 @@ set_overlay (TenonMapPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
+/* @name: "0": everything is looked at alike */
+static void
+set_hops (TenonMapPage *self,
+          const char   *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (hop_names); i++)
+    if (g_strcmp0 (hop_names[i], name) == 0 && self->hops != i)
+      {
+        self->hops = i;
+        tenon_canvas_set_hops (self->canvas, i);
+        g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HOPS]);
+      }
+}
+
 /* What no card shows may change as often as it likes: typing in the Patterns page costs the Map nothing. */
 static gboolean
 is_elsewhere (const char *subject)
@@ -234,17 +249,38 @@ is_elsewhere (const char *subject)
   return FALSE;
 }
 
+/* A place alone changes no card; a pin does. */
+static gboolean
+is_pin_changed (TenonMapPage *self,
+                const char   *subject)
+{
+  const char    *id = g_str_has_prefix (subject, "node:") ? subject + strlen ("node:") : NULL;
+  TenonNode     *node = id != NULL ? tenon_diagram_find (tenon_project_get_model (self->project)->diagram, id) : NULL;
+  TenonCardData *card = node != NULL ? tenon_scene_find_card (tenon_canvas_get_scene (self->canvas), id) : NULL;
+
+  return card != NULL && tenon_map_view_is_free (self->view) && card->is_pinned != node->pinned;
+}
+
 static void
 model_changed_cb (TenonMapPage *self,
                   const char   *label,
                   char        **subjects)
 {
-  gboolean concerned = subjects == NULL || subjects[0] == NULL;
+  static const char *const drawn_kinds[] = { "relationship:", "note:", "area:" };
+  gboolean                 concerned = subjects == NULL || subjects[0] == NULL;
 
+  for (guint i = 0; subjects != NULL && subjects[i] != NULL; i++)
+    if (g_str_has_prefix (subjects[i], "named-view:"))
+      {
+        tenon_map_page_update_views (self);
+        break;
+      }
   tenon_map_page_update_patterns (self);
   for (guint i = 0; !concerned && subjects[i] != NULL; i++)
     {
-      self->stale = self->stale || g_str_has_prefix (subjects[i], "relationship:");
+      self->stale = self->stale || is_pin_changed (self, subjects[i]);
+      for (guint j = 0; j < G_N_ELEMENTS (drawn_kinds); j++)
+        self->stale = self->stale || g_str_has_prefix (subjects[i], drawn_kinds[j]);
       /* a rate is on the way of the pattern, and part of the load */
       concerned = !is_elsewhere (subjects[i]) || self->load || self->pattern != NULL;
     }
@@ -291,7 +327,7 @@ tenon_map_page_get_property (GObject    *object,
       g_value_set_string (value, tenon_map_view_get_name (self->view));
       break;
     case PROP_DETAIL:
-      g_value_set_string (value, detail_names[self->detail]);
+      g_value_set_string (value, tenon_detail_get_name (self->detail));
       break;
     case PROP_OUTLINE:
       g_value_set_boolean (value, self->outline_shown);
@@ -301,6 +337,9 @@ tenon_map_page_get_property (GObject    *object,
       break;
     case PROP_HEAT:
       g_value_set_boolean (value, self->heat);
+      break;
+    case PROP_HOPS:
+      g_value_set_string (value, hop_names[self->hops]);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -315,6 +354,7 @@ tenon_map_page_set_property (GObject      *object,
 {
   TenonMapPage *self = TENON_MAP_PAGE (object);
   TenonMapView  view;
+  TenonDetail   detail;
 
   switch (id)
     {
@@ -323,9 +363,8 @@ tenon_map_page_set_property (GObject      *object,
         tenon_map_page_set_view (self, view);
       break;
     case PROP_DETAIL:
-      for (guint i = 0; i < G_N_ELEMENTS (detail_names); i++)
-        if (g_strcmp0 (detail_names[i], g_value_get_string (value)) == 0)
-          set_detail (self, i);
+      if (tenon_detail_from_name (g_value_get_string (value), &detail))
+        set_detail (self, detail);
       break;
     case PROP_OUTLINE:
       tenon_map_page_set_outline_shown (self, g_value_get_boolean (value));
@@ -335,6 +374,9 @@ tenon_map_page_set_property (GObject      *object,
       break;
     case PROP_HEAT:
       set_overlay (self, &self->heat, g_value_get_boolean (value), PROP_HEAT);
+      break;
+    case PROP_HOPS:
+      set_hops (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -384,6 +426,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, arrange_button);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, coverage_label);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, pattern_drop);
+  gtk_widget_class_bind_template_child (widget_class, TenonMapPage, hidden_button);
+  gtk_widget_class_bind_template_child (widget_class, TenonMapPage, views_menu);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, search);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_box);
@@ -407,6 +451,7 @@ tenon_map_page_class_init (TenonMapPageClass *klass)
   props[PROP_OUTLINE] = g_param_spec_boolean ("outline", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_LOAD] = g_param_spec_boolean ("load", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_HEAT] = g_param_spec_boolean ("heat", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_HOPS] = g_param_spec_string ("hops", NULL, NULL, "0", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (TENON_TYPE_CANVAS);
@@ -416,6 +461,8 @@ tenon_map_page_class_init (TenonMapPageClass *klass)
   bind_template (widget_class);
   tenon_map_page_class_init_places (widget_class);
   tenon_map_page_class_init_subjects (widget_class);
+  tenon_map_page_class_init_notes (widget_class);
+  tenon_map_page_class_init_views (widget_class);
   tenon_map_page_class_init_picture (widget_class);
   tenon_map_page_class_init_actions (widget_class);
 }
@@ -452,6 +499,7 @@ tenon_map_page_new (TenonProject *project)
   g_signal_connect_object (model, "notify::schema", G_CALLBACK (schema_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
   tenon_map_search_set_model (self->search, model);
+  tenon_map_page_update_views (self);
   tenon_map_page_update_patterns (self);
   show_scene (self, TRUE);
   return GTK_WIDGET (self);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/tenon-scene-trace.h"
+#include "base/tenon-text.h"
 
 static const char *const view_names[TENON_N_MAP_VIEWS] = { "source", "target", "mapping", "trace" };
 
@@ -48,6 +49,24 @@ create_view (TenonProject     *project,
     }
 }
 
+static void
+mark_pinned (TenonScene   *self,
+             TenonDiagram *diagram)
+{
+  for (guint i = 0; i < tenon_list_get_length (diagram->nodes); i++)
+    {
+      TenonNode       *node = tenon_list_get (diagram->nodes, i);
+      TenonCardData   *card = node->pinned && node->node_id != NULL ? tenon_scene_find_card (self, node->node_id) : NULL;
+      g_autofree char *words = NULL;
+
+      if (card == NULL)
+        continue;
+      card->is_pinned = TRUE;
+      words = g_strdup_printf ("%s, %s", card->description, _ ("pinned"));
+      tenon_str_set (&card->description, words);
+    }
+}
+
 /**
  * tenon_map_scene_new:
  * @coverage: (out) (optional): zero but in the Mapping view
@@ -67,6 +86,11 @@ tenon_map_scene_new (TenonProject       *project,
   coverage = coverage != NULL ? coverage : &own;
   *coverage = (TenonMapCoverage){ 0, 0 };
   self = create_view (project, look->view, trace, coverage);
+  if (tenon_map_view_is_free (look->view) && self->cards->len > 0)
+    {
+      tenon_scene_add_notes (self, model->diagram, view_names[look->view]);
+      mark_pinned (self, model->diagram);
+    }
   if (look->hidden != NULL && g_hash_table_size (look->hidden) > 0 && look->view != TENON_MAP_TRACE)
     tenon_scene_hide (self, look->hidden);
   if (trace != NULL && look->view != TENON_MAP_TRACE)

@@ -4,6 +4,8 @@
 
 #include "tenon-outline-item.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/tenon-text.h"
 
 G_DEFINE_FINAL_TYPE (TenonOutlineItem, tenon_outline_item, G_TYPE_OBJECT)
@@ -96,10 +98,34 @@ is_mixed (TenonScene *scene)
     {
       TenonCardData *first = g_ptr_array_index (scene->cards, 0), *other = g_ptr_array_index (scene->cards, i);
 
+      if (g_str_has_prefix (other->id, "note:"))
+        continue;
       if (g_str_has_prefix (first->id, "source:") != g_str_has_prefix (other->id, "source:"))
         return TRUE;
     }
   return FALSE;
+}
+
+/* Areas come last, with the cards they hold. */
+static void
+add_areas (GListStore *roots,
+           TenonScene *scene)
+{
+  for (guint i = 0; i < scene->areas->len; i++)
+    {
+      TenonSceneArea  *area = g_ptr_array_index (scene->areas, i);
+      g_autofree char *title = g_strdup_printf (_ ("Area %s"), area->title), *id = g_strconcat ("area:", area->id, NULL);
+      g_autoptr (TenonOutlineItem) item = new_item (title, NULL, id, NULL, TENON_GLYPH_NONE);
+
+      for (guint j = 0; area->cards[j] != NULL; j++)
+        {
+          TenonCardData *card = tenon_scene_find_card (scene, area->cards[j]);
+
+          if (card != NULL)
+            add_child (item, new_item (card->title, card->description, card->id, NULL, TENON_GLYPH_NONE));
+        }
+      g_list_store_append (roots, item);
+    }
 }
 
 /* A line is a row under the card it starts from: its relationships first, then what the card holds.
@@ -115,7 +141,7 @@ tenon_outline_build (TenonScene *scene)
   for (guint i = 0; i < scene->cards->len; i++)
     {
       TenonCardData *card = g_ptr_array_index (scene->cards, i);
-      g_autoptr (TenonOutlineItem) item = new_item (mixed ? card->label : card->title, card->description, card->id, NULL, TENON_GLYPH_NONE);
+      g_autoptr (TenonOutlineItem) item = new_item (mixed || card->body != NULL ? card->label : card->title, card->description, card->id, NULL, TENON_GLYPH_NONE);
 
       g_hash_table_insert (items, card->id, item);
       g_list_store_append (roots, item);
@@ -136,6 +162,7 @@ tenon_outline_build (TenonScene *scene)
       add_rows (g_hash_table_lookup (items, card->id), card);
     }
   g_list_store_sort (roots, compare_titles, NULL);
+  add_areas (roots, scene);
   return roots;
 }
 

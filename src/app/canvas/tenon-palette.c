@@ -18,19 +18,20 @@ typedef struct
   const char *attention;
   const char *heads[TENON_N_TINTS];
   const char *heats[TENON_N_HEATS];
+  const char *areas[TENON_N_AREA_COLORS];
 } Scheme;
 
 /* Grounds and text are libadwaita's view and window colours; dim text keeps 4.5:1 on the card, in high contrast 7:1
  * (WCAG 2.1, 1.4.3 and 1.4.6), lines 3:1 on the ground (1.4.11). */
 static const Scheme schemes[] = {
   /* light */
-  { "#fafafa", "#00000016", "#ffffff", "#00000030", "#00000018", "#241f31", "#6b6775", "#5e5c64", "#8f8c99", "#a34d00", { "#e3ebf7", "#e6e6ec", "#e2f1e6", "#f1e7f6", "#fbeccf", "#fff6cf" }, { "#26734d", "#b35c00", "#b3131f" } },
+  { "#fafafa", "#00000016", "#ffffff", "#00000030", "#00000018", "#241f31", "#6b6775", "#5e5c64", "#8f8c99", "#a34d00", { "#e3ebf7", "#e6e6ec", "#e2f1e6", "#f1e7f6", "#fbeccf", "#fff6cf" }, { "#26734d", "#b35c00", "#b3131f" }, { "#3584e4", "#2ec27e", "#e5a50a", "#e01b24", "#9141ac" } },
   /* dark */
-  { "#1e1e1e", "#ffffff14", "#2e2e2e", "#ffffff26", "#ffffff16", "#f6f5f4", "#a9a6b0", "#c0bfbc", "#77747f", "#ffa348", { "#35445c", "#43424b", "#32503d", "#4c3c59", "#5b4a28", "#4a4424" }, { "#57b98a", "#ffa348", "#ff7b72" } },
+  { "#1e1e1e", "#ffffff14", "#2e2e2e", "#ffffff26", "#ffffff16", "#f6f5f4", "#a9a6b0", "#c0bfbc", "#77747f", "#ffa348", { "#35445c", "#43424b", "#32503d", "#4c3c59", "#5b4a28", "#4a4424" }, { "#57b98a", "#ffa348", "#ff7b72" }, { "#62a0ea", "#57e389", "#f8e45c", "#f66151", "#c061cb" } },
   /* high contrast, light */
-  { "#ffffff", "#00000030", "#ffffff", "#000000b0", "#00000060", "#000000", "#3d3846", "#241f31", "#4b4854", "#7a3900", { "#d3e2fa", "#dcdce4", "#d0ecd8", "#ecdaf5", "#fbe3b0", "#fff0b0" }, { "#0f5132", "#7a3900", "#8f0d17" } },
+  { "#ffffff", "#00000030", "#ffffff", "#000000b0", "#00000060", "#000000", "#3d3846", "#241f31", "#4b4854", "#7a3900", { "#d3e2fa", "#dcdce4", "#d0ecd8", "#ecdaf5", "#fbe3b0", "#fff0b0" }, { "#0f5132", "#7a3900", "#8f0d17" }, { "#1a5fb4", "#1b7a4e", "#8a6100", "#a51d2d", "#613583" } },
   /* high contrast, dark */
-  { "#121212", "#ffffff30", "#1e1e1e", "#ffffffb0", "#ffffff60", "#ffffff", "#deddda", "#f6f5f4", "#bcbac2", "#ffbe6f", { "#2d4468", "#484652", "#285738", "#573d6b", "#6b5320", "#5a511c" }, { "#7ddaad", "#ffbe6f", "#ff9a92" } },
+  { "#121212", "#ffffff30", "#1e1e1e", "#ffffffb0", "#ffffff60", "#ffffff", "#deddda", "#f6f5f4", "#bcbac2", "#ffbe6f", { "#2d4468", "#484652", "#285738", "#573d6b", "#6b5320", "#5a511c" }, { "#7ddaad", "#ffbe6f", "#ff9a92" }, { "#99c1f1", "#8ff0a4", "#f9f06b", "#ff9a92", "#dc8add" } },
 };
 
 static void
@@ -65,6 +66,8 @@ tenon_palette_init (TenonPalette  *self,
     parse (&self->heads[i], scheme->heads[i]);
   for (guint i = 0; i < TENON_N_HEATS; i++)
     parse (&self->heats[i], scheme->heats[i]);
+  for (guint i = 0; i < TENON_N_AREA_COLORS; i++)
+    parse (&self->areas[i], scheme->areas[i]);
   if (accent != NULL)
     self->accent = *accent;
   else

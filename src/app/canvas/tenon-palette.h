@@ -27,6 +27,17 @@ typedef enum
   TENON_N_HEATS,
 } TenonHeat;
 
+/* Grounds behind cards that belong together; their titles tell them apart as well. */
+typedef enum
+{
+  TENON_AREA_BLUE,
+  TENON_AREA_GREEN,
+  TENON_AREA_YELLOW,
+  TENON_AREA_RED,
+  TENON_AREA_PURPLE,
+  TENON_N_AREA_COLORS,
+} TenonAreaColor;
+
 typedef struct
 {
   GdkRGBA  ground;
@@ -42,6 +53,7 @@ typedef struct
   GdkRGBA  attention; /* what stands out: unmapped, denormalised */
   GdkRGBA  heads[TENON_N_TINTS];
   GdkRGBA  heats[TENON_N_HEATS];
+  GdkRGBA  areas[TENON_N_AREA_COLORS];
   gboolean is_dark;
   gboolean is_high_contrast;
 } TenonPalette;

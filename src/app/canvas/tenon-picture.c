@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "app/canvas/tenon-area-drawing.h"
 #include "app/canvas/tenon-link-drawing.h"
 
 #define MARGIN 32
@@ -90,6 +91,16 @@ is_wanted (const TenonPicture *self,
   return node->is_placed && (only == NULL || g_hash_table_contains (only, node->id));
 }
 
+static GHashTable *
+index_nodes (TenonGraph *graph)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    g_hash_table_insert (index, ((TenonGraphNode *)g_ptr_array_index (graph->nodes, i))->id, GUINT_TO_POINTER (i + 1));
+  return index;
+}
+
 /* The smallest rectangle around what is wanted; FALSE where that is nothing. */
 static gboolean
 measure (const TenonPicture *self,
@@ -119,7 +130,33 @@ measure (const TenonPicture *self,
       if (is_wanted (self, only, edge->from) && is_wanted (self, only, edge->to) && tenon_route_get_bounds (edge->points, &own))
         graphene_rect_union (bounds, &own, bounds);
     }
+  if (any && only == NULL && self->scene->areas->len > 0)
+    {
+      g_autoptr (GHashTable) index = index_nodes (self->graph);
+      graphene_rect_t own;
+
+      for (guint i = 0; i < self->scene->areas->len; i++)
+        if (tenon_area_get_bounds (g_ptr_array_index (self->scene->areas, i), self->graph, index, &own))
+          graphene_rect_union (bounds, &own, bounds);
+    }
   return any;
+}
+
+static void
+draw_areas (const TenonPicture *self,
+            GtkSnapshot        *snapshot,
+            const TenonPalette *palette)
+{
+  g_autoptr (GHashTable) index = index_nodes (self->graph);
+  graphene_rect_t own;
+
+  for (guint i = 0; i < self->scene->areas->len; i++)
+    {
+      TenonSceneArea *area = g_ptr_array_index (self->scene->areas, i);
+
+      if (tenon_area_get_bounds (area, self->graph, index, &own))
+        tenon_area_append (area, snapshot, &own, palette, self->typeface, 1.0);
+    }
 }
 
 static void
@@ -178,6 +215,8 @@ tenon_picture_draw (const TenonPicture *self,
   graphene_rect_inset (bounds, -MARGIN, -MARGIN);
   snapshot = gtk_snapshot_new ();
   gtk_snapshot_append_color (snapshot, &palette->ground, bounds);
+  if (only == NULL)
+    draw_areas (self, snapshot, palette);
   for (guint i = 0; i < self->graph->edges->len; i++)
     {
       TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);

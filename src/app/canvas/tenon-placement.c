@@ -8,6 +8,9 @@
 
 #define MAX_PLACE 1000000 /* whatever a file says, floats stay exact to the pixel */
 #define MAPPING_SPACE 150
+#define NOTE_SPACE 12
+#define RING_STEP 48
+#define MOST_RINGS 40
 #define BLOCK_SPACE 110
 #define WINDOW_SHAPE 1.5 /* width to height */
 #define CARD_SPACE 28
@@ -122,6 +125,25 @@ find_insertion (TenonList  *nodes,
   return low;
 }
 
+/* Writes down where a card stands that is on no canvas yet. To be called inside an edit. */
+void
+tenon_placement_put (TenonDiagram *diagram,
+                     const char   *id,
+                     gint64        x,
+                     gint64        y)
+{
+  TenonNode *node = tenon_diagram_find (diagram, id);
+  g_autoptr (TenonNode) fresh = NULL;
+
+  if (node != NULL)
+    {
+      g_object_set (node, "x", x, "y", y, NULL);
+      return;
+    }
+  fresh = g_object_new (TENON_TYPE_NODE, "node-id", id, "x", x, "y", y, NULL);
+  tenon_list_insert (diagram->nodes, find_insertion (diagram->nodes, id), fresh);
+}
+
 /**
  * tenon_placement_store:
  *
@@ -155,6 +177,79 @@ tenon_placement_store (TenonCanvas *canvas,
         }
     }
   return changed;
+}
+
+static gboolean
+is_free_place (TenonGraph     *graph,
+               TenonGraphNode *but,
+               int             x,
+               int             y,
+               int             width,
+               int             height)
+{
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *other = g_ptr_array_index (graph->nodes, i);
+
+      if (other != but && other->is_placed && x < other->x + other->width + NOTE_SPACE && other->x < x + width + NOTE_SPACE && y < other->y + other->height + NOTE_SPACE && other->y < y + height + NOTE_SPACE)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* In rings around where it is wanted; stays there where nothing near is free. */
+static void
+find_free (TenonGraph     *graph,
+           TenonGraphNode *but,
+           int             width,
+           int             height,
+           int            *x,
+           int            *y)
+{
+  for (int ring = 0; ring <= MOST_RINGS; ring++)
+    for (int i = -ring; i <= ring; i++)
+      for (int j = -ring; j <= ring; j += ABS (i) == ring ? 1 : 2 * ring)
+        if (is_free_place (graph, but, *x + i * RING_STEP, *y + j * RING_STEP, width, height))
+          {
+            *x += i * RING_STEP;
+            *y += j * RING_STEP;
+            return;
+          }
+}
+
+/**
+ * tenon_placement_find_free:
+ * @x: (inout): where it is wanted
+ * @y: (inout): likewise
+ *
+ * Finds the nearest place where something of that size hides no card.
+ */
+void
+tenon_placement_find_free (TenonGraph *graph,
+                           int         width,
+                           int         height,
+                           int        *x,
+                           int        *y)
+{
+  find_free (graph, NULL, width, height, x, y);
+}
+
+/* Notes that lie over cards, which have just been given places, go to the nearest free one. */
+void
+tenon_placement_clear_notes (TenonCanvas *canvas)
+{
+  TenonGraph *graph = tenon_canvas_get_graph (canvas);
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (graph->nodes, i);
+      int             x = node->x, y = node->y;
+
+      if (!node->is_placed || !g_str_has_prefix (node->id, "note:"))
+        continue;
+      find_free (graph, node, node->width, node->height, &x, &y);
+      tenon_canvas_set_position (canvas, node->id, x, y);
+    }
 }
 
 /* Cards without a place go below the others, row by row, in the order of the scene: what is shown when laying out was

@@ -17,6 +17,16 @@ void     tenon_placement_mapping (TenonGraph *graph,
                                   TenonScene *scene);
 void     tenon_placement_trace (TenonGraph *graph);
 
+void tenon_placement_put (TenonDiagram *diagram,
+                          const char   *id,
+                          gint64        x,
+                          gint64        y);
+void tenon_placement_find_free (TenonGraph *graph,
+                                int         width,
+                                int         height,
+                                int        *x,
+                                int        *y);
+void tenon_placement_clear_notes (TenonCanvas *canvas);
 void tenon_placement_rows (TenonCanvas *canvas);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ tenon_scene_new (void)
   g_atomic_ref_count_init (&self->ref_count);
   self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_card_data_unref);
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify)link_free);
+  self->areas = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_scene_area_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
 }
@@ -46,6 +47,7 @@ tenon_scene_unref (TenonScene *self)
     return;
 
   g_hash_table_unref (self->by_id);
+  g_ptr_array_unref (self->areas);
   g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->cards);
   g_free (self);
@@ -63,7 +65,7 @@ gboolean
 tenon_scene_equal (TenonScene *a,
                    TenonScene *b)
 {
-  if (a->cards->len != b->cards->len || a->links->len != b->links->len)
+  if (a->cards->len != b->cards->len || a->links->len != b->links->len || !tenon_scene_areas_equal (a->areas, b->areas))
     return FALSE;
 
   for (guint i = 0; i < a->cards->len; i++)

@@ -47,6 +47,15 @@ typedef struct
   gboolean         is_dimmed;
 } TenonLink;
 
+/* Cards that belong together. */
+typedef struct
+{
+  char          *id;
+  char          *title;
+  TenonAreaColor color;
+  char         **cards; /* ids; some may not be in the scene */
+} TenonSceneArea;
+
 /* Everything a view of the canvas shows: cards, and lines between cards of the same scene. */
 typedef struct
 {
@@ -54,6 +63,7 @@ typedef struct
 
   GPtrArray  *cards; /* (element-type TenonCardData) */
   GPtrArray  *links; /* (element-type TenonLink) */
+  GPtrArray  *areas; /* (element-type TenonSceneArea) the lowest first */
   GHashTable *by_id; /* id (borrowed) -> card (borrowed) */
 } TenonScene;
 
@@ -85,6 +95,18 @@ TenonCardData *tenon_scene_find_card (TenonScene *self,
                                       const char *id);
 void           tenon_scene_hide (TenonScene *self,
                                  GHashTable *ids);
+
+TenonCardData  *tenon_card_data_of_note (TenonNote *note);
+void            tenon_scene_add_notes (TenonScene   *self,
+                                       TenonDiagram *diagram,
+                                       const char   *view);
+TenonSceneArea *tenon_scene_find_area_of (TenonScene *self,
+                                          const char *card);
+void            tenon_scene_area_free (TenonSceneArea *self);
+gboolean        tenon_scene_areas_equal (GPtrArray *a,
+                                         GPtrArray *b);
+const char     *tenon_area_color_get_name (TenonAreaColor color);
+TenonAreaColor  tenon_area_color_from_name (const char *name);
 
 TenonCardData *tenon_card_data_of_source (TenonSourceTable *table);
 TenonCardData *tenon_card_data_of_table (TenonTable *table,
