@@ -108,21 +108,23 @@ find_components (Arrangement    *self,
 
 /* @place_of: of each node, its place among the members; %G_MAXUINT: none of them */
 static GArray *
-list_pairs (Arrangement *self,
-            GArray      *members,
-            const guint *place_of)
+list_ties (Arrangement *self,
+           const guint *place_of)
 {
-  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *ties = g_array_new (FALSE, FALSE, sizeof (TenonLayoutTie));
 
   for (guint i = 0; i < self->graph->edges->len; i++)
     {
       TenonGraphEdge *edge = edge_at (self, i);
-      guint           pair[] = { place_of[edge->from], place_of[edge->to] };
+      TenonLayoutTie  tie = { place_of[edge->from], place_of[edge->to], 0, 0 };
 
-      if (pair[0] != G_MAXUINT && pair[1] != G_MAXUINT)
-        g_array_append_vals (pairs, pair, 2);
+      if (tie.from == G_MAXUINT || tie.to == G_MAXUINT)
+        continue;
+      tie.from_port = edge->from_port - node_at (self, edge->from)->height / 2.0;
+      tie.to_port = edge->to_port - node_at (self, edge->to)->height / 2.0;
+      g_array_append_val (ties, tie);
     }
-  return pairs;
+  return ties;
 }
 
 /* Sets the centres of the members. Returns: %FALSE when cancelled */
@@ -132,7 +134,7 @@ arrange_component (Arrangement *self,
                    guint       *place_of)
 {
   g_autofree TenonLayoutCard *cards = g_new0 (TenonLayoutCard, members->len);
-  g_autoptr (GArray) pairs = NULL;
+  g_autoptr (GArray) ties = NULL;
 
   for (guint i = 0; i < members->len; i++)
     {
@@ -142,10 +144,10 @@ arrange_component (Arrangement *self,
       cards[i].width = node->width + GAP_X;
       cards[i].height = node->height + GAP_Y;
     }
-  pairs = list_pairs (self, members, place_of);
+  ties = list_ties (self, place_of);
   for (guint i = 0; i < members->len; i++)
     place_of[g_array_index (members, guint, i)] = G_MAXUINT;
-  if (!tenon_layout_component_arrange (cards, members->len, pairs, ASPECT, &self->run))
+  if (!tenon_layout_component_arrange (cards, members->len, ties, ASPECT, &self->run))
     return FALSE;
   for (guint i = 0; i < members->len; i++)
     {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Arranges cards that hang together: points by forces, turned and drawn out to the shape of a window, then spread until
- * the cards are clear of each other, then moved one by one to where their lines are in nobody's way. */
+ * the cards are clear of each other, then moved one by one to where their lines are in nobody's way, and lined up. */
 
 #include "layout/tenon-layout-component.h"
 
+#include "layout/tenon-layout-align.h"
 #include "layout/tenon-layout-force.h"
 #include "layout/tenon-layout-improve.h"
 #include "layout/tenon-layout-spread.h"
@@ -122,11 +123,20 @@ find_scale (TenonForceGraph *force)
 static TenonForceGraph *
 make_force_graph (const TenonLayoutCard *cards,
                   guint                  n,
-                  GArray                *pairs,
+                  GArray                *ties,
                   const Measure         *measure)
 {
-  TenonForceGraph *force = tenon_force_graph_new (n, pairs);
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (guint));
+  TenonForceGraph *force;
 
+  for (guint i = 0; i < ties->len; i++)
+    {
+      const TenonLayoutTie *tie = &g_array_index (ties, TenonLayoutTie, i);
+      guint                 pair[] = { tie->from, tie->to };
+
+      g_array_append_vals (pairs, pair, 2);
+    }
+  force = tenon_force_graph_new (n, pairs);
   for (guint i = 0; i < n; i++)
     force->mass[i] = CLAMP (sqrt (cards[i].width * cards[i].height / (measure->mean_width * measure->mean_height)), 0.6, 3);
   return force;
@@ -151,6 +161,40 @@ list_lines (const TenonForceGraph *force)
   return ends;
 }
 
+/* Of those between the same two cards the first. */
+static GArray *
+list_single_ties (GArray *ties)
+{
+  GArray *single = g_array_new (FALSE, FALSE, sizeof (TenonLayoutTie));
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < ties->len; i++)
+    {
+      const TenonLayoutTie *tie = &g_array_index (ties, TenonLayoutTie, i);
+      gint64                key = (gint64)MIN (tie->from, tie->to) << 32 | MAX (tie->from, tie->to);
+
+      if (tie->from != tie->to && g_hash_table_add (seen, g_memdup2 (&key, sizeof key)))
+        g_array_append_val (single, *tie);
+    }
+  return single;
+}
+
+/* On whole pixels, so that what lines up here does on the screen. */
+static void
+align (TenonLayoutCard *cards,
+       guint            n,
+       GArray          *ties)
+{
+  g_autoptr (GArray) single = list_single_ties (ties);
+
+  for (guint i = 0; i < n; i++)
+    {
+      cards[i].x = round (cards[i].x - cards[i].width / 2) + cards[i].width / 2;
+      cards[i].y = round (cards[i].y - cards[i].height / 2) + cards[i].height / 2;
+    }
+  tenon_layout_align (cards, n, (const TenonLayoutTie *)(gpointer)single->data, single->len);
+}
+
 static double
 estimate_spreading (guint n_cards)
 {
@@ -166,7 +210,7 @@ tenon_layout_component_estimate (guint n_cards)
 /**
  * tenon_layout_component_arrange:
  * @cards: (inout): sizes with the gap around them; receives centres
- * @pairs: (element-type guint): what refers to what, two by two; it holds the cards together
+ * @ties: (element-type TenonLayoutTie): what refers to what; they hold the cards together
  * @aspect: breadth over height the whole is to have
  *
  * Returns: %FALSE when cancelled
@@ -174,12 +218,12 @@ tenon_layout_component_estimate (guint n_cards)
 gboolean
 tenon_layout_component_arrange (TenonLayoutCard *cards,
                                 guint            n_cards,
-                                GArray          *pairs,
+                                GArray          *ties,
                                 double           aspect,
                                 TenonLayoutRun  *run)
 {
   Measure measure = measure_cards (cards, n_cards);
-  g_autoptr (TenonForceGraph) force = make_force_graph (cards, n_cards, pairs, &measure);
+  g_autoptr (TenonForceGraph) force = make_force_graph (cards, n_cards, ties, &measure);
   g_autoptr (GArray) lines = list_lines (force);
   TenonLayoutImprovement improvement = { .cards = cards, .n_cards = n_cards, .aspect = aspect };
   double                 scale;
@@ -200,5 +244,8 @@ tenon_layout_component_arrange (TenonLayoutCard *cards,
     return FALSE;
   improvement.ends = (const guint *)(gpointer)lines->data;
   improvement.n_lines = lines->len / 2;
-  return tenon_layout_improve (&improvement, run);
+  if (!tenon_layout_improve (&improvement, run))
+    return FALSE;
+  align (cards, n_cards, ties);
+  return TRUE;
 }

@@ -2,14 +2,14 @@
 
 #pragma once
 
-#include "layout/tenon-layout-overlap.h"
+#include "layout/tenon-layout-align.h"
 #include "layout/tenon-layout-run.h"
 
 G_BEGIN_DECLS
 
 gboolean tenon_layout_component_arrange (TenonLayoutCard *cards,
                                          guint            n_cards,
-                                         GArray          *pairs,
+                                         GArray          *ties,
                                          double           aspect,
                                          TenonLayoutRun  *run);
 double   tenon_layout_component_estimate (guint n_cards);
