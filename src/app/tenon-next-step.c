@@ -54,14 +54,14 @@ has_open_table (TenonProject *project)
   return FALSE;
 }
 
-/* Rates come first: they are what the questions are about. */
 static gboolean
-asks_only (TenonGate *gate)
+is_blocked_by (TenonGate  *gate,
+               const char *code)
 {
-  for (guint i = 0; i < gate->blocking->len; i++)
-    if (!g_str_equal (((TenonDiagnostic *)g_ptr_array_index (gate->blocking, i))->code, "question-open"))
-      return FALSE;
-  return TRUE;
+  for (guint i = 0; gate != NULL && gate->blocking != NULL && i < gate->blocking->len; i++)
+    if (g_str_equal (((TenonDiagnostic *)g_ptr_array_index (gate->blocking, i))->code, code))
+      return TRUE;
+  return FALSE;
 }
 
 static const TenonNextStep *
@@ -72,11 +72,11 @@ choose (TenonProject *project)
   if (!is_approved (project, TENON_GATE_REQUIREMENTS))
     {
       TenonGate *gate = tenon_project_find_gate (project, TENON_GATE_REQUIREMENTS, NULL);
-      gboolean   blocked = gate != NULL && gate->blocking != NULL && gate->blocking->len > 0;
 
-      if (blocked && asks_only (gate))
-        return &ANSWER_QUESTIONS;
-      return blocked ? &STATE_RATES : &CONFIRM_REQUIREMENTS;
+      /* Rates come first: they are what some of the questions are about. */
+      if (is_blocked_by (gate, "rate-unknown") || is_blocked_by (gate, "requirements-no-patterns"))
+        return &STATE_RATES;
+      return is_blocked_by (gate, "question-open") ? &ANSWER_QUESTIONS : &CONFIRM_REQUIREMENTS;
     }
   if (tenon_list_get_length (model->design->tables) == 0)
     return &PROPOSE_DESIGN;

@@ -307,9 +307,13 @@ tenon_ui_state_rates (TenonProject *project)
   tenon_project_refresh (project);
 }
 
-/* Says to each open question why nothing is to be added, as a person would who knows the application. */
-static void
-answer_questions (TenonProject *project)
+/**
+ * tenon_ui_answer_questions:
+ *
+ * Says to each open question why nothing is to be added, as a person would who knows the application.
+ */
+void
+tenon_ui_answer_questions (TenonProject *project)
 {
   GListModel *questions = tenon_project_get_questions (project);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
@@ -345,7 +349,7 @@ tenon_ui_approve (TenonProject *project,
 
   wait_for_worker (project);
   if (kind == TENON_GATE_REQUIREMENTS)
-    answer_questions (project);
+    tenon_ui_answer_questions (project);
   tenon_project_decide (project, kind, subject, TENON_REVIEW_APPROVE, "Ada Lovelace <ada@example.org>", "Seen in the test.", &error);
   g_assert_no_error (error);
   tenon_project_refresh (project);

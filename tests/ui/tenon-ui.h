@@ -45,6 +45,7 @@ TenonWindow *tenon_ui_open_sample (const char *folder);
 char        *tenon_ui_make_folder (void);
 void         tenon_ui_remove_folder (const char *folder);
 void         tenon_ui_state_rates (TenonProject *project);
+void         tenon_ui_answer_questions (TenonProject *project);
 void         tenon_ui_approve (TenonProject *project,
                                TenonGateKind kind,
                                const char   *subject);

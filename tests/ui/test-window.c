@@ -170,6 +170,8 @@ test_next_step (Fixture      *self,
 
   g_assert_nonnull (tenon_ui_find (window, GTK_TYPE_BUTTON, "State Rates…"));
   tenon_ui_state_rates (self->project);
+  g_assert_nonnull (tenon_ui_find (window, GTK_TYPE_BUTTON, "Answer Questions"));
+  tenon_ui_answer_questions (self->project);
   g_assert_nonnull (tenon_ui_find (window, GTK_TYPE_BUTTON, "Confirm Requirements…"));
   tenon_ui_approve (self->project, TENON_GATE_REQUIREMENTS, NULL);
   g_assert_nonnull (tenon_ui_find (window, GTK_TYPE_BUTTON, "Propose Design"));
@@ -256,6 +258,8 @@ test_gate_dialog (Fixture      *self,
                                    "Do these access patterns and requirements look complete? Are there any other patterns we should consider?"));
 
   tenon_ui_state_rates (self->project);
+  tenon_ui_answer_questions (self->project);
+  g_object_set (tenon_ui_find (dialog, TENON_TYPE_PERSON_ROW, NULL), "by", "Ada", NULL);
   g_assert_false (gtk_widget_get_sensitive (confirm));
   g_object_set (tenon_ui_find (dialog, TENON_TYPE_PERSON_ROW, NULL), "by", "Ada Lovelace <ada@example.org>", "note", "Complete.", NULL);
   g_assert_true (gtk_widget_get_sensitive (confirm));

@@ -43,8 +43,14 @@ struct _TenonQuestionsPage
   GtkMultiSelection *selection; /* (owned) */
   char              *asked;     /* (nullable) the id of the question that the matrix led to */
   GHashTable        *answered;  /* (owned) ids answered since the last check */
+  guint              n_frames;  /* that a row was waited for, to give it the focus */
   gboolean           is_loading;
   gboolean           is_outdated; /* the questions changed while the page was not shown */
+};
+
+enum
+{
+  MOST_FRAMES = 30,
 };
 
 static void page_iface_init (TenonPageInterface *iface);
@@ -256,13 +262,65 @@ scroll_to (TenonQuestionsPage *self,
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
+/* Where the first selected question stands; G_MAXUINT: nowhere. */
+static guint
+get_place (TenonQuestionsPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  return gtk_bitset_is_empty (selected) ? G_MAXUINT : gtk_bitset_get_minimum (selected);
+}
+
+static GtkWidget *
+find_row (TenonQuestionsPage *self,
+          guint               position)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget      *content = gtk_widget_get_first_child (child);
+      GtkTreeListRow *row = content != NULL && TENON_IS_QUESTION_ROW (content) ? tenon_question_row_get_row (TENON_QUESTION_ROW (content)) : NULL;
+
+      if (row != NULL && gtk_widget_get_mapped (child) && gtk_tree_list_row_get_position (row) == position)
+        return child;
+    }
+  return NULL;
+}
+
+static gboolean
+focus_row_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  TenonQuestionsPage *self = TENON_QUESTIONS_PAGE (widget);
+  guint               place = get_place (self);
+  GtkWidget          *row = place != G_MAXUINT ? find_row (self, place) : NULL;
+
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  return row == NULL && place != G_MAXUINT && ++self->n_frames < MOST_FRAMES ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* The view does not know which row a person is at before one of them has the focus, and a row that is scrolled to is
+ * there a frame or two later. */
 static void
 focus_list (TenonQuestionsPage *self)
 {
+  guint      place = get_place (self);
+  GtkWidget *row = place != G_MAXUINT ? find_row (self, place) : NULL;
+
   if (gtk_toggle_button_get_active (self->matrix_toggle))
-    gtk_widget_child_focus (GTK_WIDGET (self->matrix), GTK_DIR_TAB_FORWARD);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->matrix), GTK_DIR_TAB_FORWARD);
+      return;
+    }
+  if (row != NULL)
+    {
+      gtk_widget_grab_focus (row);
+      return;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  self->n_frames = 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_row_cb, NULL, NULL);
 }
 
 /* The first question at @position or after it, else the last before it. */
@@ -325,15 +383,6 @@ load_list (TenonQuestionsPage *self)
   self->is_loading = TRUE;
   tenon_question_tree_update (self->tree, shown, gtk_drop_down_get_selected (self->grouping_choice) == 1 ? TENON_GROUP_BY_KIND : TENON_GROUP_BY_ENTITY);
   self->is_loading = FALSE;
-}
-
-/* Where the first selected question stands; G_MAXUINT: nowhere. */
-static guint
-get_place (TenonQuestionsPage *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  return gtk_bitset_is_empty (selected) ? G_MAXUINT : gtk_bitset_get_minimum (selected);
 }
 
 static gboolean
