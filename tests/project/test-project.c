@@ -20,6 +20,7 @@ typedef struct
   GError       *error;
   gboolean      done;
   gpointer      object;
+  double        fraction;
 } Fixture;
 
 static const char schema_sql[] = "CREATE TABLE readers (id INT NOT NULL AUTO_INCREMENT, card VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL,\n"
@@ -428,6 +429,39 @@ test_arrange (Fixture      *fixture,
   g_assert_cmpuint (edge->points->len, >=, 2);
 }
 
+static void
+progress_cb (double   fraction,
+             gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  /* Rising, and nothing more once the answer is there. */
+  g_assert_null (fixture->object);
+  g_assert_cmpfloat (fraction, >, fixture->fraction);
+  g_assert_cmpfloat (fraction, <=, 1);
+  fixture->fraction = fraction;
+}
+
+static void
+test_arrange_progress (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (TenonGraph) graph = tenon_graph_new ();
+  g_autoptr (TenonGraph) arranged = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      tenon_graph_add_node (graph, "source:table", 200, 100);
+      if (i > 0)
+        tenon_graph_add_edge (graph, i, i * 7 / 11, 20, 20);
+    }
+  tenon_project_arrange_noting_async (fixture->project, graph, NULL, progress_cb, arranged_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_no_error (fixture->error);
+  arranged = fixture->object;
+  g_assert_cmpfloat (fixture->fraction, >, 0.1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -444,5 +478,6 @@ main (int    argc,
   ADD ("/project/changed-outside", test_changed_outside);
   ADD ("/project/documents", test_documents);
   ADD ("/project/arrange", test_arrange);
+  ADD ("/project/arrange-progress", test_arrange_progress);
   return g_test_run ();
 }
