@@ -42,6 +42,8 @@ static const TenonField tenon_relationship_fields[] = {
   TENON_FIELD_F (TenonRelationship, "maximum-children", DOUBLE, maximum_children, TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonRelationship, "bounded", ENUM, bounded, tenon_answer_value_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD (TenonRelationship, "evidence", STRING, evidence),
+  TENON_FIELD_F (TenonRelationship, "asserted", BOOLEAN, asserted, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonRelationship, "reason", STRING, reason, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonRelationship, tenon_relationship, "relationship", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonRelationship, tenon_relationship)

@@ -38,12 +38,14 @@ struct _TenonRelationship /* what is known of a foreign key beyond the schema */
 {
   TenonRecord parent_instance;
 
-  char  *child;            /* table.column of the foreign key's first column */
-  char  *parent;           /* table.column */
-  double average_children; /* 0: not known */
-  double maximum_children;
-  int    bounded; /* TenonAnswerValue */
-  char  *evidence;
+  char    *child;            /* table.column of the foreign key's first column */
+  char    *parent;           /* table.column */
+  double   average_children; /* 0: not known */
+  double   maximum_children;
+  int      bounded; /* TenonAnswerValue */
+  char    *evidence;
+  gboolean asserted; /* people know of it, MySQL does not declare it */
+  char    *reason;   /* of an asserted one */
 };
 
 #define TENON_TYPE_FACT (tenon_fact_get_type ())
@@ -85,24 +87,24 @@ struct _TenonModel
 {
   TenonRecord parent_instance;
 
-  char         *name;
-  char         *domain;
-  char         *business_context;
-  char         *scale;       /* the words of whoever said it */
-  int           early_stage; /* TenonAnswerValue */
-  char         *region;
-  gboolean      keep_mysql_names; /* key attributes keep the MySQL column's name */
+  char              *name;
+  char              *domain;
+  char              *business_context;
+  char              *scale;       /* the words of whoever said it */
+  int                early_stage; /* TenonAnswerValue */
+  char              *region;
+  gboolean           keep_mysql_names; /* key attributes keep the MySQL column's name */
   TenonCostSettings *cost_settings;
-  TenonList    *inputs;
-  TenonList    *patterns;
-  TenonList    *relationships;
-  TenonDesign  *design;
-  TenonList    *waivers;
-  TenonList    *acknowledgements;
-  TenonList    *facts;   /* TenonFact */
-  TenonSchema  *schema;  /* (nullable) immutable */
-  TenonList    *logs;    /* TenonStatementLog, each immutable */
-  TenonDiagram *diagram; /* kept aside in layout.json */
+  TenonList         *inputs;
+  TenonList         *patterns;
+  TenonList         *relationships;
+  TenonDesign       *design;
+  TenonList         *waivers;
+  TenonList         *acknowledgements;
+  TenonList         *facts;   /* TenonFact */
+  TenonSchema       *schema;  /* (nullable) immutable */
+  TenonList         *logs;    /* TenonStatementLog, each immutable */
+  TenonDiagram      *diagram; /* kept aside in layout.json */
 };
 
 typedef struct _TenonEdit TenonEdit;
