@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/tenon-model.h"
+
+G_BEGIN_DECLS
+
+gboolean tenon_design_serve_on (TenonModel *model,
+                                const char *pattern_id,
+                                const char *table,
+                                GError    **error);
+
+G_END_DECLS
