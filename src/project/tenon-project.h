@@ -169,6 +169,10 @@ gboolean         tenon_project_pin (TenonProject *self,
                                     gboolean      pinned,
                                     const char   *reason);
 void             tenon_project_refit (TenonProject *self);
+gboolean         tenon_project_serve_on (TenonProject *self,
+                                         const char   *pattern_id,
+                                         const char   *table,
+                                         GError      **error);
 TenonCost       *tenon_project_estimate (TenonProject *self,
                                          TenonDesign  *design);
 gboolean         tenon_project_set_cost_setting (TenonProject *self,
