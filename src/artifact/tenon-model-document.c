@@ -24,6 +24,9 @@ write_philosophy (TenonModel *model)
 
   if (model->design->approach != NULL)
     g_string_append_printf (out, "%s\n\n", model->design->approach);
+  if (model->design->choice_reason != NULL)
+    g_string_append_printf (out, "Chosen by %s%s%s: %s\n\n", model->design->choice_by != NULL ? model->design->choice_by : "a person",
+                            model->design->choice_at != NULL ? ", " : "", model->design->choice_at != NULL ? model->design->choice_at : "", model->design->choice_reason);
   g_string_append (out,
                    "1. **Multi-table first**: one table an entity; data of several entities shares a table only on evidence.\n"
                    "2. **Natural keys**: keys carry the names of what they hold.\n"

@@ -23,9 +23,12 @@ struct _TenonDesign
 {
   TenonRecord parent_instance;
 
-  int        strategy; /* TenonStrategy */
-  char      *approach; /* the overall approach in words */
-  TenonList *tables;   /* in review order */
+  int        strategy;      /* TenonStrategy */
+  char      *approach;      /* the overall approach in words */
+  char      *choice_reason; /* (nullable) why this kind of design and no other */
+  char      *choice_by;     /* (nullable) */
+  char      *choice_at;     /* (nullable) */
+  TenonList *tables;        /* in review order */
   TenonList *decisions;
   TenonList *unserved;
 };

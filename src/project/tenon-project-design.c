@@ -2,6 +2,7 @@
 
 /* Proposing designs, taking them, and asking the pure rooms about them. */
 
+#include "base/tenon-text.h"
 #include "design/tenon-alternatives.h"
 #include "design/tenon-cost-model.h"
 #include "design/tenon-headroom-analysis.h"
@@ -9,6 +10,7 @@
 #include "design/tenon-proposal.h"
 #include "design/tenon-write-amplification.h"
 #include "layout/tenon-layout.h"
+#include "project/tenon-edits.h"
 #include "project/tenon-project-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -303,6 +305,40 @@ tenon_project_compare_proposal (TenonProject *self,
                                 TenonDesign  *proposal)
 {
   return tenon_design_compare (self->model->design, proposal);
+}
+
+/**
+ * tenon_project_choose_design:
+ * @alternative: a whole design, compared with the others
+ * @reason: why this one
+ * @by: who says so
+ *
+ * Takes all of an alternative and keeps the choice with its reason, in one edit.
+ *
+ * Returns: %FALSE without a reason or a person
+ */
+gboolean
+tenon_project_choose_design (TenonProject *self,
+                             TenonDesign  *alternative,
+                             const char   *reason,
+                             const char   *by,
+                             GError      **error)
+{
+  g_autoptr (TenonEdit) edit = NULL;
+  g_autofree char *at = tenon_now_iso8601 ();
+
+  if (!tenon_project_check_person (by, error))
+    return FALSE;
+  if (reason == NULL || *reason == '\0')
+    {
+      g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_REFUSED, "The choice of a design needs its reason");
+      return FALSE;
+    }
+  edit = tenon_model_begin (self->model, _ ("Choose Design"));
+  tenon_project_take_design (self, alternative, NULL);
+  g_object_set (self->model->design, "choice-reason", reason, "choice-by", by, "choice-at", at, NULL);
+  tenon_edit_commit (edit);
+  return TRUE;
 }
 
 /**

@@ -164,6 +164,11 @@ void             tenon_project_take_design (TenonProject *self,
                                             const char   *table);
 GPtrArray       *tenon_project_compare_proposal (TenonProject *self,
                                                  TenonDesign  *proposal);
+gboolean         tenon_project_choose_design (TenonProject *self,
+                                              TenonDesign  *alternative,
+                                              const char   *reason,
+                                              const char   *by,
+                                              GError      **error);
 gboolean         tenon_project_pin (TenonProject *self,
                                     const char   *decision_id,
                                     gboolean      pinned,
@@ -173,8 +178,14 @@ gboolean         tenon_project_serve_on (TenonProject *self,
                                          const char   *pattern_id,
                                          const char   *table,
                                          GError      **error);
+gboolean         tenon_project_serve_on (TenonProject *self,
+                                         const char   *pattern_id,
+                                         const char   *table,
+                                         GError      **error);
 TenonCost       *tenon_project_estimate (TenonProject *self,
                                          TenonDesign  *design);
+GPtrArray *tenon_project_list_cost_modes (TenonProject *self,
+                                          TenonDesign  *design);
 gboolean         tenon_project_set_cost_setting (TenonProject *self,
                                                  const char   *name,
                                                  const char   *text,

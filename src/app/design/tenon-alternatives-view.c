@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/design/tenon-choice-dialog.h"
+#include "app/design/tenon-share-bar.h"
 #include "base/tenon-text.h"
 
 /* One line of the comparison: what it says of an alternative. */
@@ -68,6 +70,8 @@ describe_storage (TenonAlternative *alternative)
 {
   g_autofree char *bytes = tenon_format_bytes ((gint64)(alternative->storage * 1073741824.0));
 
+  if (alternative->storage <= 0 && alternative->n_storage_open > 0)
+    return g_strdup (_ ("not known"));
   if (alternative->n_storage_open == 0)
     return g_strdup (bytes);
   return g_strdup_printf (ngettext ("at least %s\n%u table or index not counted", "at least %s\n%u tables and indexes not counted", alternative->n_storage_open), bytes, alternative->n_storage_open);
@@ -132,13 +136,52 @@ static GtkWidget *
 make_bar (TenonAlternative *alternative,
           double            highest)
 {
-  GtkWidget       *bar = gtk_level_bar_new_for_interval (0, 1);
-  g_autofree char *name = describe_cost (alternative);
+  GtkWidget *bar = tenon_share_bar_new (highest > 0 ? alternative->dollars / highest : 0, FALSE);
 
-  gtk_level_bar_add_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_LOW, 0);
-  gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), highest > 0 ? alternative->dollars / highest : 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_halign (bar, GTK_ALIGN_END);
   return bar;
+}
+
+static void
+choose_cb (GtkButton    *button,
+           TenonProject *project)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
+
+  gtk_window_present (GTK_WINDOW (tenon_choice_dialog_new (parent, project, g_object_get_data (G_OBJECT (button), "design"), g_object_get_data (G_OBJECT (button), "title"))));
+}
+
+static GtkWidget *
+make_choose_button (TenonProject     *project,
+                    TenonAlternative *alternative)
+{
+  GtkWidget       *button = gtk_button_new_with_mnemonic (_ ("_Choose…"));
+  g_autofree char *label = g_strdup_printf (_ ("Choose %s"), alternative->title);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_sensitive (button, alternative->design != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (alternative->design != NULL)
+    g_object_set_data_full (G_OBJECT (button), "design", g_object_ref (alternative->design), g_object_unref);
+  g_object_set_data_full (G_OBJECT (button), "title", g_strdup (alternative->title), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (choose_cb), project, 0);
+  return button;
+}
+
+static void
+add_choice (GtkWidget    *box,
+            TenonProject *project)
+{
+  TenonDesign     *design = tenon_project_get_model (project)->design;
+  g_autofree char *text = NULL;
+  GtkWidget       *label;
+
+  if (design->choice_reason == NULL)
+    return;
+  text = g_strdup_printf (_ ("Chosen by %s: %s"), design->choice_by != NULL ? design->choice_by : "?", design->choice_reason);
+  label = make_label (text, 0, NULL);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 72);
+  gtk_box_append (GTK_BOX (box), label);
 }
 
 /* What effort and risk are counted from: the facts of each topic, in the order all alternatives state them. */
@@ -247,7 +290,8 @@ make_summary (TenonAlternative *alternative)
  * @alternatives: (element-type TenonAlternative): at least one; kept, not changed
  */
 GtkWidget *
-tenon_alternatives_view_new (GPtrArray *alternatives)
+tenon_alternatives_view_new (TenonProject *project,
+                             GPtrArray    *alternatives)
 {
   GtkWidget *grid = gtk_grid_new ();
   GtkWidget *box, *expander;
@@ -269,8 +313,10 @@ tenon_alternatives_view_new (GPtrArray *alternatives)
 
           gtk_grid_attach (GTK_GRID (grid), make_label (text, 1, "numeric"), i + 1, j + 2, 1, 1);
         }
+      gtk_grid_attach (GTK_GRID (grid), make_choose_button (project, alternative), i + 1, G_N_ELEMENTS (facts) + 2, 1, 1);
     }
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  add_choice (box, project);
   gtk_box_append (GTK_BOX (box), grid);
   add_counted (box, alternatives);
   expander = gtk_expander_new (_ ("Requests and units of a call, by pattern"));

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *tenon_alternatives_view_new (GPtrArray *alternatives);
+GtkWidget *tenon_alternatives_view_new (TenonProject *project,
+                                        GPtrArray    *alternatives);
 
 G_END_DECLS

@@ -270,7 +270,7 @@ show_alternatives (TenonDesignPage *self)
   {
     g_autoptr (GPtrArray) alternatives = tenon_project_compare_alternatives (self->project);
 
-    gtk_box_append (self->alternatives_box, tenon_alternatives_view_new (alternatives));
+    gtk_box_append (self->alternatives_box, tenon_alternatives_view_new (self->project, alternatives));
   }
 }
 
