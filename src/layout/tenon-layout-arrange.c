@@ -7,6 +7,7 @@
 
 #include "layout/tenon-layout-component.h"
 #include "layout/tenon-layout-grid.h"
+#include "layout/tenon-layout-improve.h"
 #include "layout/tenon-layout-pack.h"
 
 #include <math.h>
@@ -496,18 +497,65 @@ compare_distances (gconstpointer a,
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
+static GArray *
+list_lines (Arrangement *self)
+{
+  GArray *ends = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = edge_at (self, i);
+      guint           line[] = { MIN (edge->from, edge->to), MAX (edge->from, edge->to) };
+      gint64          key = (gint64)line[0] << 32 | line[1];
+
+      if (line[0] != line[1] && g_hash_table_add (seen, g_memdup2 (&key, sizeof key)))
+        g_array_append_vals (ends, line, 2);
+    }
+  return ends;
+}
+
+/* Those that were not there before move to where their lines to the others are shorter and cross fewer. */
+static gboolean
+improve_around (Arrangement    *self,
+                const gboolean *is_fixed)
+{
+  g_autofree TenonLayoutCard *cards = g_new (TenonLayoutCard, self->n);
+  g_autoptr (GArray) lines = list_lines (self);
+  TenonLayoutImprovement improvement = { .cards = cards, .n_cards = self->n, .is_fixed = is_fixed, .aspect = ASPECT };
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      TenonGraphNode *node = node_at (self, i);
+
+      cards[i] = (TenonLayoutCard){ self->x[i], self->y[i], node->width + GAP_X, node->height + GAP_Y };
+    }
+  improvement.ends = (const guint *)(gpointer)lines->data;
+  improvement.n_lines = lines->len / 2;
+  if (!tenon_layout_improve (&improvement, &self->run))
+    return FALSE;
+  for (guint i = 0; i < self->n; i++)
+    {
+      self->x[i] = is_fixed[i] ? self->x[i] : cards[i].x;
+      self->y[i] = is_fixed[i] ? self->y[i] : cards[i].y;
+    }
+  return TRUE;
+}
+
 static gboolean
 arrange_around (Arrangement *self,
                 gboolean    *is_there)
 {
-  g_autofree double *x = g_memdup2 (self->x, self->n * sizeof *x);
-  g_autofree double *y = g_memdup2 (self->y, self->n * sizeof *y);
+  g_autofree gboolean *is_fixed = g_memdup2 (is_there, self->n * sizeof *is_there);
+  g_autofree double   *x = g_memdup2 (self->x, self->n * sizeof *x);
+  g_autofree double   *y = g_memdup2 (self->y, self->n * sizeof *y);
   g_autoptr (GArray) present = list_of (self->n, is_there, TRUE);
   g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (Distant));
   g_autoptr (TenonLayoutGrid) grid = make_grid (self, is_there);
   double bottom = find_bottom (self, is_there);
   double dx = 0, dy = 0;
 
+  self->run.total += tenon_layout_improve_estimate (self->n);
   if (!arrange_afresh (self, NULL))
     return FALSE;
   for (guint i = 0; i < present->len; i++)
@@ -519,7 +567,7 @@ arrange_around (Arrangement *self,
     }
   for (guint i = 0; i < self->n; i++)
     {
-      Distant distant = { i, hypot (self->x[i], self->y[i]) };
+      Distant distant = { i, self->x[i] * self->x[i] + self->y[i] * self->y[i] };
 
       self->x[i] = is_there[i] ? x[i] : self->x[i] + dx;
       self->y[i] = is_there[i] ? y[i] : self->y[i] + dy;
@@ -530,10 +578,10 @@ arrange_around (Arrangement *self,
   for (guint i = 0; i < others->len; i++)
     {
       add_settled (self, grid, is_there, g_array_index (others, Distant, i).id, &bottom);
-      if (check_cancelled (self, i))
+      if (g_cancellable_is_cancelled (self->run.cancellable))
         return FALSE;
     }
-  return TRUE;
+  return improve_around (self, is_fixed);
 }
 
 static gboolean
