@@ -44,6 +44,7 @@ print_json (TenonProject *project,
   g_autoptr (TenonCost) cost = tenon_project_estimate (project, design);
   g_autoptr (TenonCostGrowth) growth = tenon_project_project_growth (project, design);
   g_autoptr (GPtrArray) headrooms = tenon_project_analyse_headroom (project, design);
+  g_autoptr (GPtrArray) modes = tenon_project_list_cost_modes (project, design);
   g_autoptr (GPtrArray) alternatives = tenon_project_compare_alternatives (project);
   g_autofree char *text = NULL;
 
@@ -53,6 +54,8 @@ print_json (TenonProject *project,
   tenon_record_write_json (TENON_RECORD (tenon_project_get_model (project)->cost_settings), writer);
   tenon_json_writer_name (writer, "cost");
   tenon_cost_write_json (cost, writer);
+  tenon_json_writer_name (writer, "modes");
+  tenon_cost_shares_write_json (modes, writer);
   tenon_json_writer_name (writer, "growth");
   tenon_cost_growth_write_json (growth, writer);
   tenon_json_writer_name (writer, "headroom");
@@ -90,10 +93,12 @@ print_text (TenonProject *project,
     }
   if (wishes->compare)
     {
+      g_autoptr (GPtrArray) modes = tenon_project_list_cost_modes (project, design);
       g_autoptr (GPtrArray) alternatives = tenon_project_compare_alternatives (project);
+      g_autofree char *ways = tenon_cost_shares_dup_text (modes, "The same by capacity mode and table class:");
       g_autofree char *beside = tenon_alternatives_dup_text (alternatives);
 
-      tenon_cli_print ("\n%s", beside);
+      tenon_cli_print ("\n%s\n%s", ways, beside);
     }
   if (wishes->settings)
     {

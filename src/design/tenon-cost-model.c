@@ -151,3 +151,44 @@ tenon_cost_estimate (TenonModel  *model,
 {
   return tenon_cost_estimate_with (model, design, model->cost_settings);
 }
+
+/**
+ * tenon_cost_list_modes:
+ *
+ * Reckons the design by each capacity mode and table class, all other settings being the model's.
+ *
+ * Returns: (transfer full) (element-type TenonCostShare): "on demand, Standard" and the others
+ */
+GPtrArray *
+tenon_cost_list_modes (TenonModel  *model,
+                       TenonDesign *design)
+{
+  static const struct
+  {
+    const char       *name;
+    TenonCapacityMode mode;
+    TenonStorageClass storage;
+  } modes[] = {
+    { "on demand, Standard", TENON_CAPACITY_ON_DEMAND, TENON_STORAGE_CLASS_STANDARD },
+    { "on demand, Standard-IA", TENON_CAPACITY_ON_DEMAND, TENON_STORAGE_CLASS_STANDARD_IA },
+    { "provisioned, Standard", TENON_CAPACITY_PROVISIONED, TENON_STORAGE_CLASS_STANDARD },
+    { "provisioned, Standard-IA", TENON_CAPACITY_PROVISIONED, TENON_STORAGE_CLASS_STANDARD_IA },
+  };
+  g_autoptr (TenonRequests) requests = tenon_requests_new (model);
+  g_autoptr (TenonCostSettings) settings = tenon_record_copy (model->cost_settings);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_cost_share_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autoptr (TenonReckoning) reckoning = NULL;
+      TenonCostShare *share = g_new0 (TenonCostShare, 1);
+
+      g_object_set (settings, "capacity-mode", modes[i].mode, "table-class", modes[i].storage, NULL);
+      reckoning = tenon_reckoning_new_with (requests, design, settings);
+      share->name = g_strdup (modes[i].name);
+      share->dollars = tenon_reckoning_get_cost (reckoning)->dollars;
+      share->n_open = tenon_reckoning_get_cost (reckoning)->n_open;
+      g_ptr_array_add (list, share);
+    }
+  return list;
+}

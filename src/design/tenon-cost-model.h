@@ -12,6 +12,8 @@ TenonCost       *tenon_cost_estimate (TenonModel  *model,
 TenonCost       *tenon_cost_estimate_with (TenonModel        *model,
                                            TenonDesign       *design,
                                            TenonCostSettings *settings);
+GPtrArray       *tenon_cost_list_modes (TenonModel  *model,
+                                        TenonDesign *design);
 TenonCostGrowth *tenon_cost_project_growth (TenonModel  *model,
                                             TenonDesign *design);
 

@@ -69,12 +69,16 @@ write_terms (const TenonCost *self,
   tenon_json_writer_end_array (writer);
 }
 
-static void
-write_shares (TenonJsonWriter *writer,
-              const char      *name,
-              GPtrArray       *shares)
+/**
+ * tenon_cost_shares_write_json:
+ * @shares: (element-type TenonCostShare):
+ *
+ * Writes an array.
+ */
+void
+tenon_cost_shares_write_json (GPtrArray       *shares,
+                              TenonJsonWriter *writer)
 {
-  tenon_json_writer_name (writer, name);
   tenon_json_writer_begin_array (writer);
   for (guint i = 0; i < shares->len; i++)
     {
@@ -89,6 +93,15 @@ write_shares (TenonJsonWriter *writer,
       tenon_json_writer_end_flat (writer);
     }
   tenon_json_writer_end_array (writer);
+}
+
+static void
+write_shares (TenonJsonWriter *writer,
+              const char      *name,
+              GPtrArray       *shares)
+{
+  tenon_json_writer_name (writer, name);
+  tenon_cost_shares_write_json (shares, writer);
 }
 
 static void

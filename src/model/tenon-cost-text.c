@@ -124,6 +124,22 @@ tenon_cost_dup_text (const TenonCost *self,
   return g_string_free (s, FALSE);
 }
 
+/**
+ * tenon_cost_shares_dup_text:
+ * @shares: (element-type TenonCostShare):
+ *
+ * Returns: (transfer full): lines
+ */
+char *
+tenon_cost_shares_dup_text (GPtrArray  *shares,
+                            const char *heading)
+{
+  GString *s = g_string_new (NULL);
+
+  append_shares (s, heading, shares);
+  return g_string_free (s, FALSE);
+}
+
 static void
 append_rates (GString               *s,
               const TenonCostGrowth *self)

@@ -144,13 +144,11 @@ tenon_cost_sum (TenonCost  *self,
 
 /* ---- shares ---- */
 
-static void
-share_free (gpointer data)
+void
+tenon_cost_share_free (TenonCostShare *self)
 {
-  TenonCostShare *share = data;
-
-  g_free (share->name);
-  g_free (share);
+  g_free (self->name);
+  g_free (self);
 }
 
 /* Shares in the order in which their names come first. */
@@ -163,7 +161,7 @@ typedef struct
 static Shares
 shares_new (void)
 {
-  return (Shares){ g_ptr_array_new_with_free_func (share_free), g_hash_table_new (g_str_hash, g_str_equal) };
+  return (Shares){ g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_cost_share_free), g_hash_table_new (g_str_hash, g_str_equal) };
 }
 
 static TenonCostShare *

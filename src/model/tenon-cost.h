@@ -172,6 +172,7 @@ double         tenon_cost_sum (TenonCost  *self,
                                const char *table,
                                const char *pattern_id,
                                guint      *n_open);
+void           tenon_cost_share_free (TenonCostShare *self);
 GPtrArray     *tenon_cost_list_tables (const TenonCost *self);
 GPtrArray     *tenon_cost_list_patterns (const TenonCost *self);
 GPtrArray     *tenon_cost_list_kinds (const TenonCost *self);

@@ -2,6 +2,7 @@
 
 /* The settings a project's costs are reckoned by. */
 
+#include "design/tenon-cost-model.h"
 #include "design/tenon-prices.h"
 #include "project/tenon-project-private.h"
 
@@ -45,4 +46,16 @@ tenon_project_set_cost_setting (TenonProject *self,
     return FALSE;
   tenon_edit_commit (edit);
   return TRUE;
+}
+
+/**
+ * tenon_project_list_cost_modes:
+ *
+ * Returns: (transfer full) (element-type TenonCostShare): @design by each capacity mode and table class
+ */
+GPtrArray *
+tenon_project_list_cost_modes (TenonProject *self,
+                               TenonDesign  *design)
+{
+  return tenon_cost_list_modes (self->model, design);
 }
