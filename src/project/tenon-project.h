@@ -180,8 +180,8 @@ gboolean         tenon_project_serve_on (TenonProject *self,
                                          GError      **error);
 TenonCost       *tenon_project_estimate (TenonProject *self,
                                          TenonDesign  *design);
-GPtrArray *tenon_project_list_cost_modes (TenonProject *self,
-                                          TenonDesign  *design);
+GPtrArray       *tenon_project_list_cost_modes (TenonProject *self,
+                                                TenonDesign  *design);
 gboolean         tenon_project_set_cost_setting (TenonProject *self,
                                                  const char   *name,
                                                  const char   *text,
