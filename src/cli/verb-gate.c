@@ -3,8 +3,10 @@
 /* tenon-cli gate: a person's decision at a gate. */
 
 #include "base/tenon-diagnostic.h"
+#include "base/tenon-text.h"
 #include "cli/tenon-cli.h"
 #include "project/tenon-edits.h"
+#include "project/tenon-gate-report.h"
 
 typedef struct
 {
@@ -86,6 +88,67 @@ decide (TenonProject *project,
   return tenon_cli_advance (&tenon_verb_gate, project);
 }
 
+/* ---- show ---- */
+
+static void
+print_texts (GPtrArray  *texts,
+             const char *indent)
+{
+  for (guint i = 0; i < texts->len; i++)
+    tenon_cli_print ("%s%s\n", indent, (const char *)g_ptr_array_index (texts, i));
+}
+
+static void
+print_totals (const char *title,
+              GPtrArray  *totals)
+{
+  tenon_cli_print ("\n%-28s %8s %14s %14s  unknown\n", title, "patterns", "peak", "average");
+  for (guint i = 0; i < totals->len; i++)
+    {
+      TenonRateTotal  *total = g_ptr_array_index (totals, i);
+      g_autofree char *peak = tenon_format_rate (total->peak, total->is_lower_bound);
+      g_autofree char *average = tenon_format_rate (total->average, total->is_lower_bound);
+
+      tenon_cli_print ("%-28s %8u %14s %14s  %u/%u\n", total->name, total->n_patterns, peak, average, total->n_unknown_peak, total->n_unknown_average);
+    }
+}
+
+static void
+print_changes (TenonGateReport *report)
+{
+  if (report->confirmed_by == NULL)
+    return;
+  tenon_cli_print ("\nConfirmed by %s, %s\n", report->confirmed_by, report->confirmed_at);
+  if (report->changes_error != NULL)
+    tenon_cli_print ("What changed since cannot be shown: %s\n", report->changes_error);
+  for (guint i = 0; i < report->changes->len; i++)
+    {
+      TenonContentChange *change = g_ptr_array_index (report->changes, i);
+
+      tenon_cli_print ("  %s%s%s: %s -> %s\n", change->subject, *change->field != '\0' ? ", " : "", change->field, change->before != NULL ? change->before : "(none)", change->after != NULL ? change->after : "(none)");
+    }
+}
+
+static int
+show (TenonProject *project)
+{
+  g_autoptr (TenonGateReport) report = tenon_project_report_requirements (project);
+
+  for (guint i = 0; i < G_N_ELEMENTS (report->tiers); i++)
+    {
+      tenon_cli_print ("%s: %s\n  %s\n", report->tiers[i].title, report->tiers[i].rank, report->tiers[i].summary);
+      print_texts (report->tiers[i].missing, "  missing: ");
+    }
+  print_totals ("By entity", report->by_entity);
+  print_totals ("By type", report->by_type);
+  tenon_cli_print ("\n%u open questions, %u answered; %u facts unknown that only later decisions wait for\n", report->n_open_questions, report->n_answered_questions, report->n_unknown_facts);
+  print_texts (report->open_groups, "  ");
+  print_changes (report);
+  tenon_cli_print ("\n%s\n", report->question);
+  print_texts (report->reasons, "  It cannot be confirmed: ");
+  return report->reasons->len > 0 ? TENON_CLI_FINDINGS : TENON_CLI_FINE;
+}
+
 static int
 run (int    argc,
      char **argv)
@@ -99,8 +162,15 @@ run (int    argc,
     { "note", 0, 0, G_OPTION_ARG_STRING, &note, "What they say; needed to return or withdraw", "TEXT" },
     { NULL },
   };
-  int status = tenon_cli_parse (&tenon_verb_gate, &argc, &argv, entries, 3, 5);
+  int status = tenon_cli_parse (&tenon_verb_gate, &argc, &argv, entries, 2, 5);
 
+  if (status == TENON_CLI_GO_ON && (argc == 3 ? g_str_equal (argv[2], "requirements") : argc == 4 && g_str_equal (argv[3], "show")))
+    {
+      if (!g_str_equal (argv[2], "requirements"))
+        return tenon_cli_complain (&tenon_verb_gate, "Only the requirements are shown here; see: tenon-cli status DIR");
+      project = tenon_cli_open (&tenon_verb_gate, argv[1], &status);
+      return project != NULL ? show (project) : status;
+    }
   if (status == TENON_CLI_GO_ON)
     status = read_decision (argc, argv, &decision);
   if (status != TENON_CLI_GO_ON)
@@ -113,9 +183,10 @@ run (int    argc,
 
 const TenonVerb tenon_verb_gate = {
   "gate",
-  "DIR requirements|table NAME|design|contract approve|return|withdraw --by \"NAME <MAIL>\" --note TEXT",
+  "DIR requirements [show] | requirements|table NAME|design|contract approve|return|withdraw --by \"NAME <MAIL>\" --note TEXT",
   "Approve, return or withdraw at a gate",
   "The gates stand in this order: the requirements, each table of the design, the design, the contract. A gate opens\n"
-  "when those before it are approved and nothing stands in its way; otherwise the exit status is 1 and it is said what.",
+  "when those before it are approved and nothing stands in its way; otherwise the exit status is 1 and it is said what.\n"
+  "requirements alone shows the three tiers, totals, what is missing, and what changed since it was confirmed.",
   run,
 };

@@ -6,6 +6,10 @@
 #include "cli/tenon-cli.h"
 #include "project/tenon-edits.h"
 #include "project/tenon-inspect.h"
+#include "project/tenon-pattern-cells.h"
+#include "project/tenon-proposals.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -23,6 +27,8 @@ typedef struct
   char   **attributes;
   char    *requirements;
   char    *considerations;
+  char   **cells;
+  gboolean as_tsv;
 } Options;
 
 static void
@@ -40,6 +46,7 @@ options_clear (Options *self)
   g_strfreev (self->attributes);
   g_free (self->requirements);
   g_free (self->considerations);
+  g_strfreev (self->cells);
 }
 
 /* ---- list ---- */
@@ -136,12 +143,33 @@ state (TenonProject *project,
   return tenon_cli_advance (&tenon_verb_pattern, project);
 }
 
+/* "latency-ms=50" */
+static int
+set_cells (TenonProject *project,
+           TenonPattern *pattern,
+           Options      *options)
+{
+  for (guint i = 0; options->cells != NULL && options->cells[i] != NULL; i++)
+    {
+      char                     *equals = strchr (options->cells[i], '=');
+      g_autofree char          *name = equals != NULL ? g_strndup (options->cells[i], equals - options->cells[i]) : NULL;
+      const TenonPatternColumn *column = name != NULL ? tenon_pattern_columns_find (name) : NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (column == NULL)
+        return tenon_cli_complain (&tenon_verb_pattern, "“%s” is no cell; write COLUMN=TEXT with a column of: tenon-cli pattern DIR export", options->cells[i]);
+      if (!tenon_project_set_cell (project, pattern, column, equals + 1, options->evidence, options->by, &error))
+        return tenon_cli_fail ("pattern", error);
+    }
+  return TENON_CLI_GO_ON;
+}
+
 static gboolean
 says_something (Options *options)
 {
   return options->peak != NULL || options->average != NULL || options->accept || options->description != NULL || options->endpoint != NULL
          || options->operation != NULL || options->consistency != NULL || options->entities != NULL || options->attributes != NULL
-         || options->requirements != NULL || options->considerations != NULL;
+         || options->requirements != NULL || options->considerations != NULL || options->cells != NULL;
 }
 
 static int
@@ -160,10 +188,12 @@ set (TenonProject *project,
     return tenon_cli_complain (&tenon_verb_pattern, "Nothing was said to set; see: tenon-cli pattern --help");
   edit = tenon_model_begin (model, "Set Pattern");
   status = describe (pattern, options);
+  if (status == TENON_CLI_GO_ON)
+    status = set_cells (project, pattern, options);
   if (status != TENON_CLI_GO_ON)
     return status;
   tenon_edit_commit (edit);
-  return state (project, pattern_id, options);
+  return state (project, pattern->pattern_id, options);
 }
 
 static char *
@@ -210,6 +240,8 @@ add (TenonProject *project,
   edit = tenon_model_begin (model, "Add Pattern");
   insert (model, pattern);
   status = describe (pattern, options);
+  if (status == TENON_CLI_GO_ON)
+    status = set_cells (project, pattern, options);
   if (status != TENON_CLI_GO_ON)
     return status;
   tenon_edit_commit (edit);
@@ -240,46 +272,108 @@ remove_pattern (TenonProject *project,
 
 static int
 proposals (TenonProject *project,
-           const char   *pattern_id,
+           const char   *argument,
            Options      *options)
 {
-  g_autoptr (GPtrArray) findings = tenon_cli_list_findings (project);
+  GListModel *items = tenon_project_get_proposals (project);
 
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
-      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+      g_autoptr (TenonProposalItem) item = g_list_model_get_item (items, i);
 
-      if (g_str_has_prefix (finding->code, "proposal-"))
-        tenon_cli_print ("%s:%u: %s\n", finding->file, finding->line, finding->message);
+      tenon_cli_print ("%s\n  %s:%u: %s: “%s” instead of “%s”\n", item->id, item->file, item->line, item->title,
+                       item->after != NULL ? item->after : "", item->before != NULL ? item->before : "");
     }
-  return tenon_project_get_n_proposals (project) > 0 ? TENON_CLI_FINDINGS : TENON_CLI_FINE;
+  return g_list_model_get_n_items (items) > 0 ? TENON_CLI_FINDINGS : TENON_CLI_FINE;
+}
+
+/* "all", a proposal's id, or a pattern's. */
+static char **
+list_meant (TenonProject *project,
+            const char   *argument)
+{
+  GListModel      *items = tenon_project_get_proposals (project);
+  g_autofree char *subject = g_strconcat ("pattern:", argument, NULL);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (TenonProposalItem) item = g_list_model_get_item (items, i);
+
+      if (g_str_equal (argument, "all") || g_str_equal (item->id, argument) || g_str_equal (item->subject, subject))
+        g_strv_builder_add (ids, item->id);
+    }
+  return g_strv_builder_end (ids);
 }
 
 static int
-settle (TenonProject *project,
-        const char   *pattern_id,
-        guint (*function) (TenonProject *, const char *))
+say_settled (TenonProject *project,
+             guint         n_settled)
 {
-  guint n_settled = function (project, g_str_equal (pattern_id, "all") ? NULL : pattern_id);
-
   tenon_cli_print ("%u settled, %u still open\n", n_settled, tenon_project_get_n_proposals (project));
   return tenon_cli_advance (&tenon_verb_pattern, project);
 }
 
 static int
 take (TenonProject *project,
-      const char   *pattern_id,
+      const char   *argument,
       Options      *options)
 {
-  return settle (project, pattern_id, tenon_project_take_proposals);
+  g_auto (GStrv) ids = list_meant (project, argument);
+  g_autoptr (GError) error = NULL;
+  guint n = ids[0] != NULL ? tenon_project_accept_proposals (project, (const char *const *)ids, options->by, &error) : 0;
+
+  return error != NULL ? tenon_cli_fail ("pattern", error) : say_settled (project, n);
 }
 
 static int
 dismiss (TenonProject *project,
-         const char   *pattern_id,
+         const char   *argument,
          Options      *options)
 {
-  return settle (project, pattern_id, tenon_project_dismiss_proposals);
+  g_auto (GStrv) ids = list_meant (project, argument);
+
+  return say_settled (project, ids[0] != NULL ? tenon_project_refuse_proposals (project, (const char *const *)ids, NULL) : 0);
+}
+
+/* ---- files ---- */
+
+static int export(TenonProject *project,
+                  const char   *file,
+                  Options      *options)
+{
+  g_autofree char *text = tenon_project_export_patterns (project, options->as_tsv ? '\t' : ',');
+  g_autoptr (GError) error = NULL;
+
+  if (file == NULL)
+    {
+      tenon_cli_print ("%s", text);
+      return TENON_CLI_FINE;
+    }
+  return g_file_set_contents (file, text, -1, &error) ? TENON_CLI_FINE : tenon_cli_fail ("pattern", error);
+}
+
+static int
+import (TenonProject *project,
+        const char   *file,
+        Options      *options)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TenonCellPlan) plan = NULL;
+  guint n_edits;
+
+  if (!g_file_get_contents (file, &text, NULL, &error))
+    return tenon_cli_fail ("pattern", error);
+  plan = tenon_project_plan_import (project, text, file);
+  tenon_cli_print_diagnostics (tenon_cell_plan_get_findings (plan), TENON_SEVERITY_NOTE, stderr);
+  n_edits = tenon_cell_plan_get_edits (plan)->len;
+  if (tenon_diagnostics_count (tenon_cell_plan_get_findings (plan), TENON_SEVERITY_ERROR) > 0)
+    return TENON_CLI_FAILED;
+  if (!tenon_project_apply_plan (project, plan, "Import Patterns", options->evidence, options->by, &error))
+    return tenon_cli_fail ("pattern", error);
+  tenon_cli_print ("%u patterns added, %u cells changed\n", tenon_cell_plan_get_n_new (plan), n_edits);
+  return tenon_cli_advance (&tenon_verb_pattern, project);
 }
 
 /* ---- the verb ---- */
@@ -299,6 +393,8 @@ static const struct
   { "proposals", FALSE, proposals },
   { "take", TRUE, take },
   { "dismiss", TRUE, dismiss },
+  { "export", FALSE, export },
+  { "import", TRUE, import },
 };
 
 static int
@@ -314,11 +410,11 @@ act (int      argc,
       if (!g_str_equal (actions[i].name, argv[2]))
         continue;
       if (actions[i].needs_id && argc < 4)
-        return tenon_cli_complain (&tenon_verb_pattern, "%s needs the id of a pattern, as in AP3", argv[2]);
+        return tenon_cli_complain (&tenon_verb_pattern, "%s needs one more word: the id of a pattern, as in AP3, or a file", argv[2]);
       project = tenon_cli_open (&tenon_verb_pattern, argv[1], &status);
       return project != NULL ? actions[i].run (project, argc > 3 ? argv[3] : NULL, options) : status;
     }
-  return tenon_cli_complain (&tenon_verb_pattern, "“%s” is nothing to do with patterns; it is one of list, add, set, remove, proposals, take, dismiss", argv[2]);
+  return tenon_cli_complain (&tenon_verb_pattern, "“%s” is nothing to do with patterns; it is one of list, add, set, remove, proposals, take, dismiss, export, import", argv[2]);
 }
 
 static int
@@ -340,6 +436,8 @@ run (int    argc,
     { "attribute", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.attributes, "A column it needs; may be repeated", "TABLE.COLUMN" },
     { "key-requirements", 0, 0, G_OPTION_ARG_STRING, &options.requirements, "In words", "TEXT" },
     { "design-considerations", 0, 0, G_OPTION_ARG_STRING, &options.considerations, "In words", "TEXT" },
+    { "cell", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.cells, "Any cell by its column's name; may be repeated", "COLUMN=TEXT" },
+    { "tsv", 0, 0, G_OPTION_ARG_NONE, &options.as_tsv, "export: separate by tabs", NULL },
     { "accept-alternative", 0, 0, G_OPTION_ARG_NONE, &options.accept, "Take the alternative for a pattern the design does not serve", NULL },
     { NULL },
   };
@@ -353,10 +451,14 @@ run (int    argc,
 
 const TenonVerb tenon_verb_pattern = {
   "pattern",
-  "DIR list|add|set|remove|proposals|take|dismiss [APn]",
+  "DIR list|add|set|remove|proposals|take|dismiss|export|import [APn|FILE]",
   "List and change access patterns and their rates",
   "A rate is stated with its evidence and the person who says so:\n"
   "  tenon-cli pattern DIR set AP3 --peak 500 --average 200 --evidence \"TEXT\" --by \"Name <mail>\"\n"
-  "proposals shows how a hand-edited requirement file differs; take and dismiss (APn or all) settle that.",
+  "Any cell of the pattern table is set by its column's name; a rate may be derived by a formula:\n"
+  "  tenon-cli pattern DIR set AP3 --cell latency-ms=50 --cell \"rps-average== users x 0.2 / 3600\" --by \"Name <mail>\"\n"
+  "export writes all patterns as comma separated text, import reads such a file or any other with a header; rates that\n"
+  "do not say what they rest on take --evidence and --by for all of them.\n"
+  "proposals shows how a hand-edited requirement file differs; take and dismiss (an id, APn or all) settle that.",
   run,
 };

@@ -5,9 +5,10 @@
 
 #include "project/tenon-edits.h"
 
-#include "artifact/tenon-requirement-document.h"
+#include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
 #include "project/tenon-project-private.h"
+#include "project/tenon-proposals.h"
 #include "project/tenon-repository.h"
 
 #include <glib/gi18n-lib.h>
@@ -313,34 +314,26 @@ tenon_project_get_n_proposals (TenonProject *self)
   return self->proposals->len;
 }
 
-static gboolean
-is_meant (TenonPatternProposal *proposal,
-          const char           *pattern_id)
+/* The ids of what the file says about one pattern. Returns: (transfer full) (nullable): NULL for all */
+static char **
+list_ids (TenonProject *self,
+          const char   *pattern_id)
 {
-  return pattern_id == NULL || g_strcmp0 (proposal->pattern_id, pattern_id) == 0;
-}
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  GListModel      *items = tenon_project_get_proposals (self);
+  g_autofree char *subject = NULL;
 
-/* The array may be in a worker's hands: the open ones go into a new one. */
-static guint
-drop_proposals (TenonProject *self,
-                const char   *pattern_id)
-{
-  GPtrArray *open = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
-  guint      n_dropped = 0;
-
-  for (guint i = self->proposals->len; i > 0; i--)
+  if (pattern_id == NULL)
+    return NULL;
+  subject = g_strconcat ("pattern:", pattern_id, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
-      TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i - 1);
+      g_autoptr (TenonProposalItem) item = g_list_model_get_item (items, i);
 
-      if (is_meant (proposal, pattern_id))
-        n_dropped++;
-      else
-        g_ptr_array_insert (open, 0, g_ptr_array_steal_index (self->proposals, i - 1));
+      if (g_str_equal (item->subject, subject))
+        g_strv_builder_add (ids, item->id);
     }
-  g_ptr_array_unref (self->proposals);
-  self->proposals = open;
-  tenon_project_refresh (self);
-  return n_dropped;
+  return g_strv_builder_end (ids);
 }
 
 /**
@@ -355,17 +348,9 @@ guint
 tenon_project_take_proposals (TenonProject *self,
                               const char   *pattern_id)
 {
-  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, _ ("Take Proposals"));
+  g_auto (GStrv) ids = list_ids (self, pattern_id);
 
-  for (guint i = 0; i < self->proposals->len; i++)
-    {
-      TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
-
-      if (is_meant (proposal, pattern_id))
-        tenon_pattern_proposal_apply (proposal, self->model);
-    }
-  tenon_edit_commit (edit);
-  return drop_proposals (self, pattern_id);
+  return tenon_project_accept_proposals (self, (const char *const *)ids, NULL, NULL);
 }
 
 /**
@@ -380,5 +365,7 @@ guint
 tenon_project_dismiss_proposals (TenonProject *self,
                                  const char   *pattern_id)
 {
-  return drop_proposals (self, pattern_id);
+  g_auto (GStrv) ids = list_ids (self, pattern_id);
+
+  return tenon_project_refuse_proposals (self, (const char *const *)ids, NULL);
 }

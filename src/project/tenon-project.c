@@ -578,6 +578,7 @@ tenon_project_load_proposals (TenonProject *self)
     return;
   g_ptr_array_unref (self->proposals);
   self->proposals = tenon_import_proposals (self->model, self->path);
+  tenon_project_leave_out_refused (self);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "project/tenon-edits.h"
 #include "project/tenon-folder.h"
 #include "project/tenon-project-private.h"
+#include "project/tenon-repository.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -96,10 +97,38 @@ count_meant (TenonProject      *self,
   return n;
 }
 
+/* Once nothing of the file is open, it is known, and the next save writes it. Until then what was refused is kept in mind. */
+static void
+note_settled (TenonProject      *self,
+              const char *const *refused)
+{
+  g_autoptr (TenonRepository) repository = tenon_repository_open (self->path, NULL);
+
+  if (repository == NULL)
+    return;
+  if (self->proposals->len == 0)
+    tenon_repository_remember (repository, TENON_FILE_REQUIREMENT);
+  else if (refused != NULL)
+    tenon_repository_note_refused (repository, TENON_FILE_REQUIREMENT, refused);
+}
+
+/* Without those that were refused while the file stood as it does. */
+void
+tenon_project_leave_out_refused (TenonProject *self)
+{
+  g_autoptr (TenonRepository) repository = tenon_repository_open (self->path, NULL);
+  g_auto (GStrv) refused = repository != NULL ? tenon_repository_list_refused (repository, TENON_FILE_REQUIREMENT) : NULL;
+
+  for (guint i = self->proposals->len; refused != NULL && refused[0] != NULL && i > 0; i--)
+    if (is_meant (g_ptr_array_index (self->proposals, i - 1), (const char *const *)refused))
+      g_ptr_array_remove_index (self->proposals, i - 1);
+}
+
 /* The array may be in a worker's hands: the open ones go into a new one. */
 static void
 drop (TenonProject      *self,
-      const char *const *ids)
+      const char *const *ids,
+      gboolean           is_refused)
 {
   GPtrArray *open = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
 
@@ -112,6 +141,7 @@ drop (TenonProject      *self,
     }
   g_ptr_array_unref (self->proposals);
   self->proposals = open;
+  note_settled (self, is_refused ? ids : NULL);
   tenon_project_refresh (self);
 }
 
@@ -159,7 +189,7 @@ tenon_project_accept_proposals (TenonProject      *self,
       tenon_pattern_proposal_apply (copy, self->model);
     }
   tenon_edit_commit (edit);
-  drop (self, ids);
+  drop (self, ids, FALSE);
   return n;
 }
 
@@ -180,6 +210,6 @@ tenon_project_refuse_proposals (TenonProject      *self,
 
   if (n == 0)
     return nothing_meant (error);
-  drop (self, ids);
+  drop (self, ids, TRUE);
   return n;
 }

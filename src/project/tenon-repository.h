@@ -42,6 +42,12 @@ char      *tenon_repository_show_change (TenonRepository *self,
                                          const char      *name,
                                          GError         **error);
 
+char **tenon_repository_list_refused (TenonRepository *self,
+                                      const char      *name);
+void   tenon_repository_note_refused (TenonRepository   *self,
+                                      const char        *name,
+                                      const char *const *ids);
+
 /* Called with each version of a file, the youngest first. Returns: TRUE to stop there. */
 typedef gboolean (*TenonVersionFunc) (GBytes  *content,
                                       gpointer user_data);

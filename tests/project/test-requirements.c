@@ -1,0 +1,842 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is known of an application, what is asked about it, and what its gate says: facts, formulas, questions, cells. */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "model/tenon-facts.h"
+#include "model/tenon-formula.h"
+#include "project/tenon-edits.h"
+#include "project/tenon-gate-report.h"
+#include "project/tenon-pattern-cells.h"
+#include "project/tenon-project.h"
+#include "project/tenon-proposals.h"
+#include "project/tenon-questions.h"
+#include "project/tenon-view-settings.h"
+
+#define BY "Ada Lovelace <ada@example.org>"
+
+static const char schema_sql[] = "CREATE TABLE users (id INT NOT NULL AUTO_INCREMENT, username VARCHAR(40) NOT NULL, PRIMARY KEY (id), UNIQUE KEY (username));\n"
+                                 "CREATE TABLE orders (id INT NOT NULL AUTO_INCREMENT, user_id INT NOT NULL, status VARCHAR(10), PRIMARY KEY (id), FOREIGN KEY (user_id) REFERENCES users (id));\n"
+                                 "CREATE TABLE audit_log (id INT NOT NULL AUTO_INCREMENT, what TEXT, PRIMARY KEY (id));\n";
+
+static const char api_csv[] = "method,path,description\n"
+                              "POST,/login,Query user by username\n"
+                              "GET,/orders,Query orders by user_id\n"
+                              "POST,/orders,Create order record\n"
+                              "PUT,/orders/:id,Update order by ID\n"
+                              "GET,/metrics,Query metrics by day\n";
+
+typedef struct
+{
+  char         *folder;
+  char         *path;
+  TenonProject *project;
+  TenonModel   *model; /* the project's */
+} Fixture;
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_tree (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static void
+set_up (Fixture      *self,
+        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) imported = NULL;
+  g_autofree char *schema = NULL;
+  g_autofree char *api = NULL;
+  const char      *files[] = { NULL, NULL, NULL };
+
+  self->folder = g_dir_make_tmp ("tenon-requirements-XXXXXX", NULL);
+  self->path = g_build_filename (self->folder, "shop", NULL);
+  files[0] = schema = g_build_filename (self->folder, "schema.sql", NULL);
+  files[1] = api = g_build_filename (self->folder, "api.csv", NULL);
+  g_assert_true (g_file_set_contents (schema, schema_sql, -1, NULL));
+  g_assert_true (g_file_set_contents (api, api_csv, -1, NULL));
+  self->project = tenon_project_create (self->path, "Shop", files, &imported, NULL, &error);
+  g_assert_no_error (error);
+  self->model = tenon_project_get_model (self->project);
+}
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer data)
+{
+  g_clear_object (&self->project);
+  remove_tree (self->folder);
+  g_free (self->folder);
+  g_free (self->path);
+}
+
+static TenonPattern *
+pattern_of (Fixture    *self,
+            const char *pattern_id)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (self->model, pattern_id);
+
+  g_assert_nonnull (pattern);
+  return pattern;
+}
+
+static double
+rate_of (const TenonRate *rate)
+{
+  double value = -1;
+
+  tenon_rate_get_value (rate, &value);
+  return value;
+}
+
+static TenonQuestion *
+find_question (Fixture    *self,
+               const char *id)
+{
+  TenonQuestion *question = tenon_project_find_question (self->project, id);
+
+  if (question == NULL)
+    g_error ("Nobody asks %s", id);
+  return question;
+}
+
+/* ---- facts ---- */
+
+static void
+test_facts (Fixture      *self,
+            gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TenonKnownFact) known = NULL;
+  g_autoptr (TenonKnownFact) later = NULL;
+  g_autofree char *json = NULL;
+  double           value;
+
+  g_assert_false (tenon_facts_get_number (self->model, "users", &value));
+  g_assert_false (tenon_project_state_fact (self->project, "users", "many", "told", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_state_fact (self->project, "users", "5", NULL, BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_state_fact (self->project, "source:nothing/owner", "us", "told", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_state_fact (self->project, "early-stage", "perhaps", "told", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_model_can_undo (self->model));
+
+  g_assert_true (tenon_project_state_fact (self->project, "users", "12,000", "CRM report", BY, &error));
+  g_assert_true (tenon_facts_get_number (self->model, "users", &value));
+  g_assert_cmpfloat (value, ==, 12000);
+  g_assert_true (tenon_project_state_fact (self->project, "early-stage", "no", "ten years old", BY, &error));
+  g_assert_cmpint (self->model->early_stage, ==, TENON_ANSWER_NO);
+  g_assert_true (tenon_project_state_fact (self->project, "relationship:orders.user_id/average-children", "5", "counted", BY, &error));
+  g_assert_cmpuint (tenon_list_get_length (self->model->relationships), ==, 1);
+  g_assert_cmpfloat (((TenonRelationship *)tenon_list_get (self->model->relationships, 0))->average_children, ==, 5);
+  g_assert_cmpstr (((TenonRelationship *)tenon_list_get (self->model->relationships, 0))->parent, ==, "users.id");
+  known = tenon_facts_look_up (self->model, "relationship:orders.user_id/average-children");
+  g_assert_cmpstr (known->value, ==, "5");
+  g_assert_cmpstr (known->evidence, ==, "counted");
+  g_assert_cmpstr (known->by, ==, BY);
+
+  /* What is said anew past the fact has not the old evidence. */
+  tenon_model_set (self->model, "Edit", self->model, "early-stage", TENON_ANSWER_YES, NULL);
+  later = tenon_facts_look_up (self->model, "early-stage");
+  g_assert_cmpstr (later->value, ==, "yes");
+  g_assert_null (later->evidence);
+  tenon_model_undo (self->model);
+  tenon_model_undo (self->model);
+  g_assert_false (tenon_facts_get_number (self->model, "relationship:orders.user_id/average-children", &value));
+
+  json = tenon_record_to_json (TENON_RECORD (self->model), 0);
+  {
+    g_autoptr (JsonParser) parser = json_parser_new ();
+    g_autoptr (TenonModel) again = tenon_model_new ();
+
+    g_assert_true (json_parser_load_from_data (parser, json, -1, NULL));
+    g_assert_true (tenon_model_read_json (again, json_node_get_object (json_parser_get_root (parser)), &error));
+    g_assert_true (tenon_record_equal (TENON_RECORD (self->model), TENON_RECORD (again)));
+  }
+}
+
+/* ---- formulas ---- */
+
+static void
+test_formulas (Fixture      *self,
+               gconstpointer data)
+{
+  static const struct
+  {
+    const char *formula;
+    double      value;
+  } fine[] = {
+    { "2 + 3 * 4", 14 },
+    { "(2 + 3) × 4", 20 },
+    { "users x actions a day / 86,400 x peak factor", 86400.0 * 2 / 86400 * 3 },
+    { "25 % of total requests", 100 },
+    { "users/86400", 1 },
+    { "10 - 4 - 3", 3 },
+    { "Users * 0", 0 },
+  };
+  static const char *const wrong[] = { "", "users x", "x users", "(2", "2)", "2 2", "users users", "nobody knows", "1 / 0", "2 - 3", "2 $ 3", "((((" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *deep = g_strnfill (500, '(');
+
+  g_assert_true (tenon_project_state_fact (self->project, "users", "86400", "told", BY, &error));
+  g_assert_true (tenon_project_state_fact (self->project, "total-requests", "400", "told", BY, &error));
+  g_assert_true (tenon_project_state_fact (self->project, "given:actions a day", "2", "told", BY, &error));
+  g_assert_true (tenon_project_state_fact (self->project, "given:peak factor", "3", "told", BY, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (fine); i++)
+    {
+      double value = -1;
+
+      g_test_message ("%s", fine[i].formula);
+      g_assert_true (tenon_formula_compute (self->model, fine[i].formula, TRUE, &value, NULL, &error));
+      g_assert_cmpfloat_with_epsilon (value, fine[i].value, 1e-9);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      double value;
+
+      g_test_message ("%s", wrong[i]);
+      g_assert_false (tenon_formula_compute (self->model, wrong[i], TRUE, &value, NULL, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+    }
+  {
+    double value;
+
+    g_assert_false (tenon_formula_compute (self->model, deep, TRUE, &value, NULL, NULL));
+  }
+}
+
+/* A derived rate follows its inputs in the same edit, and undo takes both back. */
+static void
+test_derived_rates (Fixture      *self,
+                    gconstpointer data)
+{
+  TenonPattern *first = pattern_of (self, "AP1"), *second = pattern_of (self, "AP2"), *third = pattern_of (self, "AP3");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tenon_project_state_fact (self->project, "users", "1000", "told", BY, &error));
+  g_assert_true (tenon_project_derive_rate (self->project, "AP1", TRUE, "users / 100", BY, &error));
+  g_assert_no_error (error);
+  g_assert_true (tenon_project_derive_rate (self->project, "AP2", TRUE, "2 x AP1", BY, &error));
+  g_assert_true (tenon_project_derive_rate (self->project, "AP2", FALSE, "AP2 peak / 4", BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (tenon_rate_get_origin (first->rps_peak), ==, TENON_RATE_DERIVED);
+  g_assert_cmpstr (tenon_rate_get_formula (first->rps_peak), ==, "users / 100");
+  g_assert_cmpstr (tenon_rate_get_evidence (first->rps_peak), ==, "users / 100 = 1,000 / 100 = 10");
+  g_assert_cmpfloat (rate_of (second->rps_peak), ==, 20);
+  g_assert_cmpfloat (rate_of (second->rps_average), ==, 5);
+
+  /* Round in a circle: refused. */
+  g_assert_false (tenon_project_derive_rate (self->project, "AP1", TRUE, "AP2 average", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_derive_rate (self->project, "AP3", TRUE, "AP3 + 1", BY, &error));
+  g_clear_error (&error);
+  g_assert_null (third->rps_peak);
+
+  g_assert_true (tenon_project_state_fact (self->project, "users", "2000", "new count", BY, &error));
+  g_assert_cmpfloat (rate_of (first->rps_peak), ==, 20);
+  g_assert_cmpfloat (rate_of (second->rps_average), ==, 10);
+  tenon_model_undo (self->model);
+  g_assert_cmpfloat (rate_of (first->rps_peak), ==, 10);
+  g_assert_cmpfloat (rate_of (second->rps_average), ==, 5);
+
+  /* Renamed, a pattern is found by its new name; an input that goes is asked for. */
+  g_assert_true (tenon_project_set_cell (self->project, first, tenon_pattern_columns_find ("pattern-id"), "AP70", NULL, BY, &error));
+  g_assert_cmpstr (tenon_rate_get_formula (second->rps_peak), ==, "2 x AP70");
+  g_assert_true (tenon_project_forget_fact (self->project, "users", &error));
+  g_assert_cmpfloat (rate_of (first->rps_peak), ==, 10);
+  tenon_project_refresh (self->project);
+  g_assert_cmpstr (find_question (self, "formula-broken|pattern:AP70/rps-peak")->fact_key, ==, "users");
+  g_assert_true (tenon_project_answer_value (self->project, "formula-broken|pattern:AP70/rps-peak", "500", "asked again", BY, &error));
+  g_assert_cmpfloat (rate_of (first->rps_peak), ==, 5);
+}
+
+/* ---- questions ---- */
+
+static void
+test_questions (Fixture      *self,
+                gconstpointer data)
+{
+  const char *ids[] = { "read-without-write|source:users", "entity-untouched|source:audit_log", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) crud = tenon_project_list_crud (self->project);
+  g_autoptr (TenonProject) again = NULL;
+  TenonQuestion *question = find_question (self, ids[0]);
+  guint          n_open = tenon_project_count_open_questions (self->project, TRUE);
+
+  g_assert_cmpstr (question->attribute, ==, "username");
+  g_assert_nonnull (strstr (question->text, "nothing creates a row of users"));
+  g_assert_true (question->ways & TENON_ANSWER_BY_DRAFT);
+  g_assert_nonnull (find_question (self, ids[1]));
+  g_assert_nonnull (find_question (self, "entity-unknown|pattern:AP5"));
+  g_assert_cmpuint (crud->len, ==, 3);
+  g_assert_cmpint (((TenonCrudRow *)g_ptr_array_index (crud, 0))->cells[TENON_CRUD_CREATE].state, ==, TENON_CRUD_GAP);
+  g_assert_cmpint (((TenonCrudRow *)g_ptr_array_index (crud, 0))->cells[TENON_CRUD_READ].state, ==, TENON_CRUD_THERE);
+  g_assert_cmpint (((TenonCrudRow *)g_ptr_array_index (crud, 1))->cells[TENON_CRUD_DELETE].state, ==, TENON_CRUD_ABSENT);
+
+  /* Without a reason, without a person, or one that does not exist: nothing of it. */
+  g_assert_false (tenon_project_decline_questions (self->project, ids, " ", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_decline_questions (self->project, ids, "why", "somebody", &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_model_can_undo (self->model));
+
+  /* Many with one reason, in one edit. */
+  g_assert_true (tenon_project_decline_questions (self->project, ids, "Done elsewhere", BY, &error));
+  tenon_project_refresh (self->project);
+  g_assert_cmpuint (tenon_project_count_open_questions (self->project, TRUE), ==, n_open - 2);
+  question = find_question (self, ids[1]);
+  g_assert_cmpint (question->state, ==, TENON_QUESTION_DECLINED);
+  g_assert_cmpstr (question->answer, ==, "Done elsewhere");
+  g_assert_cmpstr (question->by, ==, BY);
+  g_assert_nonnull (question->at);
+  g_assert_false (tenon_project_decline_questions (self->project, ids, "Again", BY, &error));
+  g_clear_error (&error);
+  tenon_model_undo (self->model);
+  tenon_project_refresh (self->project);
+  g_assert_cmpuint (tenon_project_count_open_questions (self->project, TRUE), ==, n_open);
+  tenon_model_redo (self->model);
+
+  /* Remembered in the folder. */
+  g_assert_true (tenon_project_save (self->project, &error));
+  again = tenon_project_open (self->path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tenon_project_count_open_questions (again, TRUE), ==, n_open - 2);
+}
+
+static void
+test_drafts (Fixture      *self,
+             gconstpointer data)
+{
+  const char *ids[] = { "read-without-write|source:users", NULL };
+  g_auto (GStrv) drafts = NULL;
+  g_autoptr (GError) error = NULL;
+  TenonPattern *draft;
+
+  g_assert_true (tenon_project_add_drafts (self->project, ids, BY, &drafts, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (drafts[0], ==, "AP6");
+  draft = pattern_of (self, "AP6");
+  g_assert_true (draft->is_draft);
+  g_assert_null (draft->rps_peak);
+  g_assert_cmpint (draft->operation_type, ==, TENON_OPERATION_WRITE);
+  g_assert_cmpstr (draft->entities_involved[0], ==, "users");
+  tenon_project_refresh (self->project);
+  g_assert_cmpint (find_question (self, ids[0])->state, ==, TENON_QUESTION_ADDED);
+  g_assert_cmpstr (find_question (self, ids[0])->answer, ==, "AP6");
+
+  /* Its rates said, it is no draft any more; deleted, the question is asked anew. */
+  g_assert_true (tenon_project_set_cell (self->project, draft, tenon_pattern_columns_find ("Peak"), "5", "told", BY, &error));
+  g_assert_true (tenon_project_set_cell (self->project, draft, tenon_pattern_columns_find ("Average"), "1", "told", BY, &error));
+  g_assert_false (draft->is_draft);
+  tenon_project_delete_patterns (self->project, (const char *const *)drafts);
+  tenon_project_refresh (self->project);
+  g_assert_cmpint (find_question (self, ids[0])->state, ==, TENON_QUESTION_OPEN);
+}
+
+static void
+test_values (Fixture      *self,
+             gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tenon_project_answer_value (self->project, "entity-unknown|pattern:AP5", "metrics", NULL, BY, &error));
+  g_clear_error (&error);
+  g_assert_true (tenon_project_answer_value (self->project, "entity-unknown|pattern:AP5", "audit_log", NULL, BY, &error));
+  g_assert_no_error (error);
+  tenon_project_refresh (self->project);
+  g_assert_cmpint (find_question (self, "entity-unknown|pattern:AP5")->state, ==, TENON_QUESTION_STATED);
+  g_assert_null (tenon_project_find_question (self->project, "entity-untouched|source:audit_log"));
+}
+
+/* The numbers people gave, on both sides, and none of them corrected. */
+static void
+test_contradictions (Fixture      *self,
+                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  TenonQuestion *total = NULL;
+  GListModel    *questions = tenon_project_get_questions (self->project);
+
+  g_assert_true (tenon_project_state_fact (self->project, "total-requests", "100", "told", BY, &error));
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("AP%u", i);
+      TenonPattern    *pattern = pattern_of (self, id);
+
+      g_assert_true (tenon_project_set_cell (self->project, pattern, tenon_pattern_columns_find ("rps-peak"), i == 1 ? "= 70 % of total requests" : i == 2 ? "=60% of total requests"
+                                                                                                                                                           : "40",
+                                             "told", BY, &error));
+      g_assert_true (tenon_project_set_cell (self->project, pattern, tenon_pattern_columns_find ("rps-average"), i == 3 ? "50" : "30", "told", BY, &error));
+    }
+  g_assert_no_error (error);
+  tenon_project_refresh (self->project);
+  g_assert_nonnull (find_question (self, "rates-contradict|pattern:AP3"));
+  g_assert_nonnull (strstr (find_question (self, "rates-contradict|share:total requests/peak/130")->text, "130 %"));
+  for (guint i = 0; i < g_list_model_get_n_items (questions); i++)
+    {
+      g_autoptr (TenonQuestion) question = g_list_model_get_item (questions, i);
+
+      if (g_str_has_prefix (question->id, "rates-contradict|total:"))
+        total = question;
+    }
+  g_assert_nonnull (total);
+  g_assert_nonnull (strstr (total->text, "100/s"));
+  g_assert_nonnull (strstr (total->text, "250/s at peak"));
+  g_assert_nonnull (strstr (total->text, "170/s on average"));
+}
+
+/* ---- cells ---- */
+
+static const TenonPatternColumn *
+column (const char *name)
+{
+  const TenonPatternColumn *found = tenon_pattern_columns_find (name);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static void
+test_cells (Fixture      *self,
+            gconstpointer data)
+{
+  static const struct
+  {
+    const char *column;
+    const char *text;
+    const char *shown; /* NULL: refused */
+  } cases[] = {
+    { "description", "Log in, by name", "Log in, by name" },
+    { "operation-type", "update", "Update" },
+    { "operation-type", "", "" },
+    { "operation-type", "Guess", NULL },
+    { "entities", "USERS, orders", "users, orders" },
+    { "attributes", "username, orders.status", "users.username, orders.status" },
+    { "latency-ms", "50 ms", "50" },
+    { "latency-ms", "0.2 s", "200" },
+    { "latency-ms", "fast", NULL },
+    { "bytes-returned", "2 KB", "2048" },
+    { "page-size", "20", "20" },
+    { "order-by", "orders.id desc, status", "orders.id desc, orders.status" },
+    { "is-list", "yes", "yes" },
+    { "consistency", "strong", "Strong" },
+    { "suitability", "High", "High" },
+    { "rps-peak", "500/200 RPS", "500" },
+    { "rps-average", "500/200 RPS", "200" },
+    { "rps-average", "0.060 RPS", "0.06" },
+    { "rps-peak", "~5 RPS (burst)", "5" },
+    { "rps-average", "20 / 2", "2" },
+    { "rps-average", "0.00001", "0.00001" },
+    { "rps-peak", "TBD", "" },
+    { "rps-peak", "lots", NULL },
+    { "peak-evidence", "me", NULL },
+  };
+  TenonPattern *pattern = pattern_of (self, "AP1");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean done = tenon_project_set_cell (self->project, pattern, column (cases[i].column), cases[i].text, "told", BY, &error);
+
+      g_test_message ("%s: %s", cases[i].column, cases[i].text);
+      g_assert_true (done == (cases[i].shown != NULL));
+      if (!done)
+        continue;
+      shown = tenon_pattern_dup_cell (pattern, column (cases[i].column));
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+  g_assert_null (pattern->rps_peak);
+  g_assert_nonnull (strstr (tenon_rate_get_evidence (pattern->rps_average), "told"));
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (tenon_project_set_cell (self->project, pattern, column ("rps-peak"), "5", NULL, BY, &error));
+    g_assert_nonnull (error);
+  }
+}
+
+static void
+test_paste (Fixture      *self,
+            gconstpointer data)
+{
+  const char               *ids[] = { "AP1", "AP2", NULL };
+  const TenonPatternColumn *columns[] = { column ("description"), column ("rps-peak"), column ("rps-average") };
+  g_autoptr (TenonCellPlan) plan = NULL;
+  g_autoptr (TenonCellPlan) fill = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *copied = NULL;
+  g_autofree char *before = tenon_record_to_json (TENON_RECORD (self->model->patterns != NULL ? pattern_of (self, "AP2") : NULL), 0);
+
+  plan = tenon_project_plan_paste (self->project, "\"Log \"\"in\"\"\nby name\"\t500/200 RPS\t~20\r\nSecond\tTBD\t3\tbeyond\r\nThird\t7\t2\r\n", ids, columns, 3, TRUE);
+  g_assert_cmpuint (tenon_cell_plan_get_n_new (plan), ==, 1);
+  g_assert_true (tenon_cell_plan_needs_evidence (plan));
+  g_assert_cmpuint (tenon_cell_plan_get_findings (plan)->len, ==, 3); /* two loose cells, one beyond the columns */
+  g_assert_false (tenon_project_apply_plan (self->project, plan, NULL, NULL, BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_model_can_undo (self->model));
+  g_assert_true (tenon_project_apply_plan (self->project, plan, NULL, "sheet of May", BY, &error));
+  g_assert_cmpstr (pattern_of (self, "AP1")->description, ==, "Log \"in\"\nby name");
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_peak), ==, 500);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_average), ==, 20);
+  g_assert_nonnull (strstr (tenon_rate_get_evidence (pattern_of (self, "AP1")->rps_average), "sheet of May (said as “~20”)"));
+  g_assert_null (pattern_of (self, "AP2")->rps_peak);
+  g_assert_cmpstr (pattern_of (self, "AP6")->description, ==, "Third");
+
+  /* What is copied is pasted as it was. */
+  copied = tenon_project_copy_cells (self->project, ids, columns, 3, FALSE);
+  g_assert_cmpstr (copied, ==, "\"Log \"\"in\"\"\nby name\"\t500\t20\nSecond\t\t3\n");
+  g_clear_pointer (&plan, tenon_cell_plan_free);
+  plan = tenon_project_plan_paste (self->project, copied, ids, columns, 3, TRUE);
+  g_assert_cmpuint (tenon_cell_plan_get_edits (plan)->len, ==, 0);
+  g_assert_false (tenon_cell_plan_needs_evidence (plan));
+
+  /* One cell fills a selection; undo takes each back as a whole. */
+  fill = tenon_project_plan_paste (self->project, "done", ids, (const TenonPatternColumn *[]){ column ("status") }, 1, FALSE);
+  g_assert_true (tenon_project_apply_plan (self->project, fill, NULL, NULL, NULL, &error));
+  g_assert_cmpstr (pattern_of (self, "AP2")->status, ==, "done");
+  tenon_model_undo (self->model);
+  tenon_model_undo (self->model);
+  {
+    g_autofree char *after = tenon_record_to_json (TENON_RECORD (pattern_of (self, "AP2")), 0);
+
+    g_assert_cmpstr (after, ==, before);
+    g_assert_null (tenon_model_find_pattern (self->model, "AP6"));
+  }
+}
+
+static void
+fill_everything (Fixture *self)
+{
+  TenonPattern *pattern = pattern_of (self, "AP2");
+  const char   *names[] = { "orders.id", "words, with a comma", " edge ", "back\\slash", NULL };
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, "Fill");
+  g_autoptr (TenonRate) observed = tenon_rate_new (TENON_RATE_OBSERVED, 1.0 / 3, "log, \"quoted\"\nand two lines");
+  g_autoptr (TenonRate) derived = tenon_rate_new (TENON_RATE_DERIVED, 0.1, "0.1 = 0.1");
+
+  tenon_rate_set_lower_bound (observed, TRUE);
+  tenon_rate_set_place (observed, "slow.log", 17);
+  tenon_rate_set_formula (derived, "0.1");
+  tenon_rate_set_person (derived, BY, "2025-05-01T10:00:00Z");
+  g_object_set (pattern, "rps-peak", derived, "rps-average", observed, "attributes", names, "equality", names, "statements", names,
+                "latency-ms", 12.5, "items-returned", 1e-7, "bytes-returned", 1234567.0, "page-size", (gint64)20, "is-list", TRUE,
+                "range", "orders.id", "status", "“done”,\r\nor not", "consistency-requirements", TENON_CONSISTENCY_EVENTUAL,
+                "complexity", TENON_COMPLEXITY_MODERATE, "dynamodb-suitability", TENON_SUITABILITY_LOW, "file", "api.csv", "line", (gint64)3, NULL);
+  tenon_list_append_take (pattern->order_by, g_object_new (TENON_TYPE_SHAPE_ORDER, "column", "orders.id", "descending", TRUE, NULL));
+  tenon_edit_commit (edit);
+}
+
+/* Out and in again gives the same patterns, to the last field. */
+static void
+test_round_trip (Fixture      *self,
+                 gconstpointer data)
+{
+  const char separators[] = { ',', '\t' };
+
+  fill_everything (self);
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      g_autofree char *text = tenon_project_export_patterns (self->project, separators[i]);
+      g_autofree char *again = NULL;
+      g_autofree char *folder = g_strdup_printf ("%s/again%u", self->folder, i);
+      const char      *none[] = { NULL };
+      g_autoptr (TenonProject) other = NULL;
+      g_autoptr (TenonCellPlan) plan = NULL;
+      g_autoptr (TenonCellPlan) same = tenon_project_plan_import (self->project, text, "patterns.csv");
+      g_autoptr (GError) error = NULL;
+      TenonModel *model;
+
+      g_assert_cmpuint (tenon_cell_plan_get_edits (same)->len, ==, 0);
+      g_assert_cmpuint (tenon_cell_plan_get_n_new (same), ==, 0);
+      other = tenon_project_create (folder, "Again", none, NULL, NULL, &error);
+      g_assert_no_error (error);
+      plan = tenon_project_plan_import (other, text, "patterns.csv");
+      g_assert_false (tenon_cell_plan_needs_evidence (plan));
+      g_assert_true (tenon_project_apply_plan (other, plan, NULL, NULL, NULL, &error));
+      g_assert_no_error (error);
+      model = tenon_project_get_model (other);
+      g_assert_cmpuint (tenon_list_get_length (model->patterns), ==, tenon_list_get_length (self->model->patterns));
+      for (guint k = 0; k < tenon_list_get_length (model->patterns); k++)
+        {
+          g_autofree char *a = tenon_record_to_json (tenon_list_get (self->model->patterns, k), 1);
+          g_autofree char *b = tenon_record_to_json (tenon_list_get (model->patterns, k), 1);
+
+          g_assert_cmpstr (a, ==, b);
+        }
+      again = tenon_project_export_patterns (other, separators[i]);
+      g_assert_cmpstr (again, ==, text);
+    }
+}
+
+static void
+test_foreign_file (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autoptr (TenonCellPlan) plan = NULL;
+  g_autoptr (TenonCellPlan) weaker = NULL;
+  g_autoptr (GError) error = NULL;
+
+  plan = tenon_project_plan_import (self->project, "#;Access Pattern;RPS (Peak/Avg);Owner\n1;Log in;500/200 RPS;me\n**9**;A new one;~5 RPS (burst);\n9;Twice;1;\n", "sheet.csv");
+  g_assert_cmpuint (tenon_cell_plan_get_n_new (plan), ==, 1);
+  g_assert_true (tenon_project_apply_plan (self->project, plan, NULL, "sheet.csv", BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_average), ==, 200);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP9")->rps_peak), ==, 5);
+  /* What is not stated does not replace what is, and an empty cell takes nothing away. */
+  weaker = tenon_project_plan_import (self->project, "pattern-id,rps-peak,peak-origin,peak-evidence,rps-average\nAP1,3,OBSERVED,log,\n", "log.csv");
+  g_assert_cmpuint (tenon_cell_plan_get_edits (weaker)->len, ==, 0);
+  g_assert_cmpuint (tenon_cell_plan_get_findings (weaker)->len, ==, 1);
+}
+
+static void
+test_rows (Fixture      *self,
+           gconstpointer data)
+{
+  const char *ids[] = { "AP2", NULL };
+  const char *both[] = { "AP1", "AP5", NULL };
+  g_auto (GStrv) copies = NULL;
+  TenonPattern *added;
+
+  fill_everything (self);
+  copies = tenon_project_duplicate_patterns (self->project, ids);
+  g_assert_cmpstr (copies[0], ==, "AP6");
+  g_assert_cmpstr (((TenonPattern *)tenon_list_get (self->model->patterns, 2))->pattern_id, ==, "AP6");
+  g_assert_null (pattern_of (self, "AP6")->rps_peak);
+  g_assert_true (pattern_of (self, "AP6")->is_draft);
+  g_assert_cmpfloat (pattern_of (self, "AP6")->latency_ms, ==, 12.5);
+  added = tenon_project_add_pattern (self->project, "AP1");
+  g_assert_cmpstr (added->pattern_id, ==, "AP7");
+  g_assert_true (tenon_list_get (self->model->patterns, 1) == added);
+  g_assert_true (tenon_project_move_patterns (self->project, both, 1));
+  g_assert_cmpstr (((TenonPattern *)tenon_list_get (self->model->patterns, 0))->pattern_id, ==, "AP7");
+  g_assert_cmpstr (((TenonPattern *)tenon_list_get (self->model->patterns, 1))->pattern_id, ==, "AP1");
+  g_assert_cmpstr (((TenonPattern *)tenon_list_get (self->model->patterns, 2))->pattern_id, ==, "AP5");
+  g_assert_false (tenon_project_move_patterns (self->project, both, 1));
+  tenon_project_delete_patterns (self->project, both);
+  g_assert_null (tenon_model_find_pattern (self->model, "AP1"));
+  tenon_model_undo (self->model);
+  tenon_model_undo (self->model);
+  g_assert_cmpstr (((TenonPattern *)tenon_list_get (self->model->patterns, 0))->pattern_id, ==, "AP1");
+}
+
+/* ---- the gate ---- */
+
+static void
+confirm (Fixture *self)
+{
+  GListModel *questions = tenon_project_get_questions (self->project);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GStrv) open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("AP%u", i);
+
+      g_assert_true (tenon_project_state_rates (self->project, id, "50", "20", "measured", BY, &error));
+    }
+  tenon_project_refresh (self->project);
+  for (guint i = 0; i < g_list_model_get_n_items (questions); i++)
+    {
+      g_autoptr (TenonQuestion) question = g_list_model_get_item (questions, i);
+
+      if (question->blocks && tenon_question_is_open (question))
+        g_strv_builder_add (ids, question->id);
+    }
+  open = g_strv_builder_end (ids);
+  g_assert_true (tenon_project_decline_questions (self->project, (const char *const *)open, "So it is", BY, &error));
+  tenon_project_refresh (self->project);
+  g_assert_true (tenon_project_decide (self->project, TENON_GATE_REQUIREMENTS, NULL, TENON_REVIEW_APPROVE, BY, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static TenonContentChange *
+find_change (GPtrArray  *changes,
+             const char *subject,
+             const char *field)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      TenonContentChange *change = g_ptr_array_index (changes, i);
+
+      if (g_str_equal (change->subject, subject) && g_str_equal (change->field, field))
+        return change;
+    }
+  g_error ("%s of %s is not among the changes", field, subject);
+}
+
+static void
+test_report (Fixture      *self,
+             gconstpointer data)
+{
+  g_autoptr (TenonGateReport) before = tenon_project_report_requirements (self->project);
+  g_autoptr (TenonGateReport) after = NULL;
+  TenonRateTotal *all;
+
+  g_assert_cmpstr (before->question, ==, "Do these access patterns and requirements look complete? Are there any other patterns we should consider?");
+  g_assert_cmpuint (before->reasons->len, ==, 2);
+  g_assert_true (before->tiers[0].blocks);
+  g_assert_false (before->tiers[1].blocks);
+  g_assert_cmpuint (before->tiers[2].missing->len, ==, 1);
+  all = g_ptr_array_index (before->by_type, before->by_type->len - 1);
+  g_assert_cmpuint (all->n_patterns, ==, 5);
+  g_assert_cmpuint (all->n_unknown_peak, ==, 5);
+  confirm (self);
+  after = tenon_project_report_requirements (self->project);
+  g_assert_cmpuint (after->reasons->len, ==, 0);
+  g_assert_cmpstr (after->confirmed_by, ==, BY);
+  g_assert_cmpuint (after->changes->len, ==, 0);
+  all = g_ptr_array_index (after->by_type, after->by_type->len - 1);
+  g_assert_cmpfloat (all->peak, ==, 250);
+  g_assert_cmpfloat (all->average, ==, 100);
+  g_assert_cmpuint (after->n_open_questions, ==, 0);
+}
+
+/* Exactly what changed, also after the project was closed. */
+static void
+test_changes (Fixture      *self,
+              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  const char *gone[] = { "AP4", NULL };
+
+  confirm (self);
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP1"), column ("rps-peak"), "90", "new numbers", BY, &error));
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP2"), column ("description"), "Something else", NULL, NULL, &error));
+  tenon_project_delete_patterns (self->project, gone);
+  tenon_project_add_pattern (self->project, NULL);
+  g_assert_true (tenon_project_state_fact (self->project, "users", "5", "told", BY, &error));
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_clear_object (&self->project);
+  self->project = tenon_project_open (self->path, NULL, &error);
+  self->model = tenon_project_get_model (self->project);
+  g_assert_cmpint (tenon_project_find_gate (self->project, TENON_GATE_REQUIREMENTS, NULL)->state, ==, TENON_GATE_STALE);
+  changes = tenon_project_list_changes (self->project, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (find_change (changes, "AP1", "Peak")->before, "50/s, stated by " BY ": measured"));
+  g_assert_nonnull (strstr (find_change (changes, "AP1", "Peak")->after, "90/s, stated by " BY ": new numbers"));
+  g_assert_cmpstr (find_change (changes, "AP2", "Description")->after, ==, "Something else");
+  g_assert_null (find_change (changes, "AP4", "")->after);
+  g_assert_null (find_change (changes, "AP6", "")->before);
+  g_assert_cmpstr (find_change (changes, "Application", "Users")->after, ==, "5: told");
+  g_assert_cmpuint (changes->len, ==, 5);
+
+  g_assert_true (tenon_project_forget_fact (self->project, "users", &error));
+  none = tenon_project_list_changes (self->project, &error);
+  g_assert_cmpuint (none->len, ==, 4);
+}
+
+/* ---- the requirement file ---- */
+
+static void
+test_proposals (Fixture      *self,
+                gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (self->path, "artifacts/stage-02/dynamodb_requirement.md", NULL);
+  g_autofree char *text = NULL, *later = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) halves = NULL;
+  g_auto (GStrv) rates = NULL;
+  g_autofree char *edited = NULL, *both = NULL;
+  GListModel      *items;
+  const char      *first[] = { "AP2/description", NULL };
+  const char      *second[] = { "AP2/rps-peak", "AP2/rps-average", NULL };
+
+  g_assert_true (tenon_project_state_rates (self->project, "AP2", "50", "20", "measured", BY, &error));
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  halves = g_strsplit (text, "| AP2 | Query orders by user_id | 50/20 RPS |", 2);
+  g_assert_cmpuint (g_strv_length (halves), ==, 2);
+  edited = g_strjoinv ("| AP2 | My own orders | 80/30 RPS |", halves);
+  both = g_strconcat (edited, "\nMy own words.  \r\n", NULL);
+  g_assert_true (g_file_set_contents (file, both, -1, NULL));
+  g_clear_object (&self->project);
+  self->project = tenon_project_open (self->path, NULL, &error);
+  self->model = tenon_project_get_model (self->project);
+  items = tenon_project_get_proposals (self->project);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 3);
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, first, BY, &error), ==, 1);
+  g_assert_cmpstr (pattern_of (self, "AP2")->description, ==, "My own orders");
+  g_assert_cmpuint (tenon_project_refuse_proposals (self->project, second, &error), ==, 2);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 50);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 0);
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_assert_true (g_file_get_contents (file, &later, NULL, NULL));
+  g_assert_nonnull (strstr (later, "| AP2 | My own orders | 50/20 RPS |"));
+  g_assert_true (g_str_has_suffix (later, "\nMy own words.  \r\n"));
+}
+
+/* ---- the view ---- */
+
+static void
+test_view (Fixture      *self,
+           gconstpointer data)
+{
+  g_autoptr (TenonViewSettings) settings = tenon_view_settings_new ();
+  g_autoptr (TenonViewSettings) kept = NULL;
+  g_autoptr (TenonViewSettings) empty = tenon_project_dup_view (self->project, "patterns");
+  g_autoptr (TenonProject) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (empty->columns->len, ==, 0);
+  tenon_view_settings_add (settings, "rps-peak", 120, TRUE);
+  tenon_view_settings_add (settings, "description", 0, FALSE);
+  settings->sort = g_strdup ("rps-peak");
+  settings->is_descending = TRUE;
+  g_assert_true (tenon_project_set_view (self->project, "patterns", settings, &error));
+  g_assert_false (tenon_model_can_undo (self->model));
+  g_assert_cmpuint (tenon_project_get_n_unsaved (self->project), ==, 0);
+  again = tenon_project_open (self->path, NULL, &error);
+  kept = tenon_project_dup_view (again, "patterns");
+  g_assert_cmpuint (kept->columns->len, ==, 2);
+  g_assert_cmpstr (((TenonViewColumn *)g_ptr_array_index (kept->columns, 0))->name, ==, "rps-peak");
+  g_assert_cmpuint (((TenonViewColumn *)g_ptr_array_index (kept->columns, 0))->width, ==, 120);
+  g_assert_false (((TenonViewColumn *)g_ptr_array_index (kept->columns, 1))->is_shown);
+  g_assert_cmpstr (kept->sort, ==, "rps-peak");
+  g_assert_true (kept->is_descending);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/requirements/facts", test_facts);
+  ADD ("/requirements/formulas", test_formulas);
+  ADD ("/requirements/derived-rates", test_derived_rates);
+  ADD ("/requirements/questions", test_questions);
+  ADD ("/requirements/drafts", test_drafts);
+  ADD ("/requirements/values", test_values);
+  ADD ("/requirements/contradictions", test_contradictions);
+  ADD ("/requirements/cells", test_cells);
+  ADD ("/requirements/paste", test_paste);
+  ADD ("/requirements/round-trip", test_round_trip);
+  ADD ("/requirements/foreign-file", test_foreign_file);
+  ADD ("/requirements/rows", test_rows);
+  ADD ("/requirements/report", test_report);
+  ADD ("/requirements/changes", test_changes);
+  ADD ("/requirements/proposals", test_proposals);
+  ADD ("/requirements/view", test_view);
+  return g_test_run ();
+}
