@@ -245,7 +245,7 @@ static GString *
 write_headroom (GPtrArray *headroom)
 {
   GString *out = g_string_new ("Peak load on the busiest key value, against 3,000 read and 1,000 write units a second.\n\n"
-                               "| Table/Index | Key | Read units/s | Write units/s | Basis |\n|---|---|---:|---:|---|\n");
+                               "| Table/Index | Key | Read units/s | Write units/s | Breaks first | Basis |\n|---|---|---:|---:|---|---|\n");
 
   for (guint i = 0; headroom != NULL && i < headroom->len; i++)
     {
@@ -254,7 +254,14 @@ write_headroom (GPtrArray *headroom)
       g_autofree char *reads = format_share (row->read_units, PARTITION_READ_UNITS);
       g_autofree char *writes = format_share (row->write_units, PARTITION_WRITE_UNITS);
 
-      tenon_pipe_row_append (out, name, row->key != NULL ? row->key : "", reads, writes, row->basis != NULL ? row->basis : "", NULL);
+      tenon_pipe_row_append (out, name, row->key != NULL ? row->key : "", reads, writes, row->pattern_id != NULL ? row->pattern_id : "", row->basis != NULL ? row->basis : "", NULL);
+    }
+  for (guint i = 0; headroom != NULL && i < headroom->len; i++)
+    {
+      TenonHeadroom *row = g_ptr_array_index (headroom, i);
+
+      if (row->shards > 1)
+        g_string_append_printf (out, "\n%s%s%s is hot. %s.\n", row->table, row->index != NULL ? "/" : "", row->index != NULL ? row->index : "", row->shard_formula);
     }
   return out;
 }
@@ -279,10 +286,42 @@ write_risks (GPtrArray *findings)
   return out;
 }
 
+/* Total cost of ownership, as far as it can be counted: a line for each topic. */
+static void
+append_ownership (GString          *out,
+                  TenonAlternative *alternative)
+{
+  const char *topic = NULL;
+
+  for (guint i = 0; i < alternative->facts->len; i++)
+    {
+      TenonAlternativeFact *fact = g_ptr_array_index (alternative->facts, i);
+
+      if (g_strcmp0 (topic, fact->topic) != 0)
+        g_string_append_printf (out, "%s  - %s: ", topic != NULL ? "\n" : "", fact->topic);
+      else
+        g_string_append (out, ", ");
+      topic = fact->topic;
+      g_string_append_printf (out, "%u %s", fact->count, fact->title);
+      if (fact->names != NULL)
+        g_string_append_printf (out, " (%s)", fact->names);
+    }
+  if (topic != NULL)
+    g_string_append_c (out, '\n');
+}
+
+static char *
+format_hottest (TenonAlternative *alternative)
+{
+  if (alternative->hottest_share < 0)
+    return g_strdup ("unknown");
+  return g_strdup_printf ("%.1f %%%s%s", 100 * alternative->hottest_share, alternative->hottest != NULL ? " " : "", alternative->hottest != NULL ? alternative->hottest : "");
+}
+
 static GString *
 write_alternatives (GPtrArray *alternatives)
 {
-  GString *out = g_string_new ("| Design | Monthly cost | Tables | Indexes | Lookup tables | Write amplification | Transactions | Not served | Warnings |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+  GString *out = g_string_new ("| Design | Monthly cost | Requests a call | Storage (GB) | Busiest key | Tables | Indexes | Lookup tables | Write amplification | Transactions | Not served | Warnings | Effort | Risk |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
 
   for (guint i = 0; alternatives != NULL && i < alternatives->len; i++)
     {
@@ -296,8 +335,14 @@ write_alternatives (GPtrArray *alternatives)
       g_autofree char  *transactions = tenon_format_count (alternative->n_transactions);
       g_autofree char  *unserved = tenon_format_count (alternative->n_unserved);
       g_autofree char  *warnings = tenon_format_count (alternative->n_warnings);
+      g_autofree char  *requests = g_strdup_printf ("%.2f", alternative->mean_requests);
+      g_autofree char  *gigabytes = tenon_format_number (alternative->storage);
+      g_autofree char  *storage = alternative->n_storage_open > 0 ? g_strdup_printf ("at least %s (%u open)", gigabytes, alternative->n_storage_open) : g_strdup (gigabytes);
+      g_autofree char  *hottest = format_hottest (alternative);
+      g_autofree char  *effort = tenon_format_count (alternative->n_effort);
+      g_autofree char  *risk = tenon_format_count (alternative->n_risk);
 
-      tenon_pipe_row_append (out, alternative->title, cost, tables, indexes, lookups, amplification, transactions, unserved, warnings, NULL);
+      tenon_pipe_row_append (out, alternative->title, cost, requests, storage, hottest, tables, indexes, lookups, amplification, transactions, unserved, warnings, effort, risk, NULL);
     }
   for (guint i = 0; alternatives != NULL && i < alternatives->len; i++)
     {
@@ -305,6 +350,7 @@ write_alternatives (GPtrArray *alternatives)
 
       if (alternative->summary != NULL)
         g_string_append_printf (out, "%s- **%s**: %s\n", i == 0 ? "\n" : "", alternative->title, alternative->summary);
+      append_ownership (out, alternative);
     }
   return out;
 }
