@@ -11,6 +11,7 @@
 #include "project/tenon-gates.h"
 #include "project/tenon-import.h"
 #include "project/tenon-project.h"
+#include "project/tenon-proposals-private.h"
 #include "project/tenon-repository.h"
 #include "project/tenon-step-plan.h"
 #include "project/tenon-store.h"
@@ -91,7 +92,7 @@ look_at_requirement (Work *work)
   if (has_proposals (job) || job->model_digest == NULL || tenon_repository_remembers (work->repository, TENON_FILE_REQUIREMENT))
     return;
   g_clear_pointer (&job->proposals, g_ptr_array_unref);
-  job->proposals = tenon_import_proposals (job->model, job->root);
+  job->proposals = tenon_proposals_load (job->model, job->root, work->repository);
 }
 
 static gboolean

@@ -50,7 +50,6 @@ void       tenon_project_set_derived (TenonProject *self,
 void       tenon_project_update_lists (TenonProject *self);
 GPtrArray *tenon_project_list_proposal_items (TenonProject *self);
 void       tenon_project_changed (TenonProject *self);
-void       tenon_project_leave_out_refused (TenonProject *self);
 void       tenon_project_load_proposals (TenonProject *self);
 void       tenon_project_learn_branch (TenonProject *self);
 void       tenon_project_notify_busy (TenonProject *self);

@@ -13,6 +13,7 @@
 #include "project/tenon-folder.h"
 #include "project/tenon-gates.h"
 #include "project/tenon-import.h"
+#include "project/tenon-proposals-private.h"
 #include "project/tenon-repository.h"
 #include "project/tenon-step-plan.h"
 
@@ -577,8 +578,7 @@ tenon_project_load_proposals (TenonProject *self)
   if (repository != NULL && tenon_repository_remembers (repository, TENON_FILE_REQUIREMENT))
     return;
   g_ptr_array_unref (self->proposals);
-  self->proposals = tenon_import_proposals (self->model, self->path);
-  tenon_project_leave_out_refused (self);
+  self->proposals = tenon_proposals_load (self->model, self->path, repository);
 }
 
 /**

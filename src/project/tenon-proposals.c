@@ -5,10 +5,15 @@
 
 #include "project/tenon-proposals.h"
 
+#include "project/tenon-proposals-private.h"
+
 #include "artifact/tenon-requirement-document.h"
+#include "base/tenon-diagnostic.h"
+#include "base/tenon-source.h"
 #include "base/tenon-text.h"
 #include "project/tenon-edits.h"
 #include "project/tenon-folder.h"
+#include "project/tenon-import.h"
 #include "project/tenon-project-private.h"
 #include "project/tenon-repository.h"
 
@@ -112,16 +117,70 @@ note_settled (TenonProject      *self,
     tenon_repository_note_refused (repository, TENON_FILE_REQUIREMENT, refused);
 }
 
-/* Without those that were refused while the file stood as it does. */
-void
-tenon_project_leave_out_refused (TenonProject *self)
+static gboolean
+is_among (GPtrArray                  *proposals,
+          const TenonPatternProposal *proposal)
 {
-  g_autoptr (TenonRepository) repository = tenon_repository_open (self->path, NULL);
-  g_auto (GStrv) refused = repository != NULL ? tenon_repository_list_refused (repository, TENON_FILE_REQUIREMENT) : NULL;
+  g_autofree char *id = dup_id (proposal);
 
-  for (guint i = self->proposals->len; refused != NULL && refused[0] != NULL && i > 0; i--)
-    if (is_meant (g_ptr_array_index (self->proposals, i - 1), (const char *const *)refused))
-      g_ptr_array_remove_index (self->proposals, i - 1);
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const TenonPatternProposal *other = g_ptr_array_index (proposals, i);
+      g_autofree char            *other_id = dup_id (other);
+
+      if (g_str_equal (id, other_id) && g_strcmp0 (proposal->value, other->value) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where the file says what it said when Tenon wrote it, the model has moved on, and nobody edited anything. */
+static void
+leave_out_unedited (GPtrArray       *proposals,
+                    TenonModel      *model,
+                    TenonRepository *repository)
+{
+  g_autoptr (GBytes) base = tenon_repository_load_remembered (repository, TENON_FILE_REQUIREMENT);
+  g_autofree char *text = base != NULL && g_bytes_get_size (base) > 0 ? g_utf8_make_valid (g_bytes_get_data (base, NULL), (gssize)g_bytes_get_size (base)) : NULL;
+  g_autoptr (TenonSource) source = text != NULL ? tenon_source_new_text (TENON_FILE_REQUIREMENT, text) : NULL;
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) before = source != NULL ? tenon_requirement_document_read (source, model, diagnostics) : NULL;
+
+  for (guint i = proposals->len; before != NULL && i > 0; i--)
+    if (is_among (before, g_ptr_array_index (proposals, i - 1)))
+      g_ptr_array_remove_index (proposals, i - 1);
+}
+
+static void
+leave_out_refused (GPtrArray       *proposals,
+                   TenonRepository *repository)
+{
+  g_auto (GStrv) refused = tenon_repository_list_refused (repository, TENON_FILE_REQUIREMENT);
+
+  for (guint i = proposals->len; refused[0] != NULL && i > 0; i--)
+    if (is_meant (g_ptr_array_index (proposals, i - 1), (const char *const *)refused))
+      g_ptr_array_remove_index (proposals, i - 1);
+}
+
+/**
+ * tenon_proposals_load:
+ * @repository: (nullable):
+ *
+ * Returns: (transfer full) (element-type TenonPatternProposal): what somebody edited in the requirement file, and what of
+ *   it nobody has refused yet
+ */
+GPtrArray *
+tenon_proposals_load (TenonModel      *model,
+                      const char      *root,
+                      TenonRepository *repository)
+{
+  GPtrArray *proposals = tenon_import_proposals (model, root);
+
+  if (repository == NULL || proposals->len == 0)
+    return proposals;
+  leave_out_unedited (proposals, model, repository);
+  leave_out_refused (proposals, repository);
+  return proposals;
 }
 
 /* The array may be in a worker's hands: the open ones go into a new one. */

@@ -367,6 +367,7 @@ tenon_repository_remember (TenonRepository *self,
   g_autoptr (GBytes) content = tenon_files_load (self->root, name, NULL);
   g_autofree char *note = note_name (self, name);
   g_autofree char *digest = NULL;
+  g_autofree char *text = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (content == NULL || tenon_repository_remembers (self, name))
@@ -374,6 +375,23 @@ tenon_repository_remember (TenonRepository *self,
   digest = tenon_files_dup_digest (content);
   bytes = g_bytes_new (digest, strlen (digest));
   tenon_files_replace (self->directory, note, bytes, NULL);
+  text = g_strconcat (note, "-text", NULL);
+  tenon_files_replace (self->directory, text, content, NULL);
+}
+
+/**
+ * tenon_repository_load_remembered:
+ *
+ * Returns: (transfer full) (nullable): the file as Tenon last wrote it, which a person's edits since begin from
+ */
+GBytes *
+tenon_repository_load_remembered (TenonRepository *self,
+                                  const char      *name)
+{
+  g_autofree char *note = note_name (self, name);
+  g_autofree char *text = g_strconcat (note, "-text", NULL);
+
+  return tenon_files_load (self->directory, text, NULL);
 }
 
 gboolean

@@ -34,6 +34,8 @@ void       tenon_repository_remember (TenonRepository *self,
                                       const char      *name);
 gboolean   tenon_repository_remembers (TenonRepository *self,
                                        const char      *name);
+GBytes    *tenon_repository_load_remembered (TenonRepository *self,
+                                             const char      *name);
 GPtrArray *tenon_repository_list_history (TenonRepository *self,
                                           guint            limit,
                                           GError         **error);
