@@ -226,8 +226,13 @@ note_key (GHashTable *keys,
           GPtrArray  *order,
           char       *key)
 {
-  if (g_hash_table_add (keys, key))
-    g_ptr_array_add (order, key);
+  if (g_hash_table_contains (keys, key)) /* adding would free the one that stands in the order */
+    {
+      g_free (key);
+      return;
+    }
+  g_hash_table_add (keys, key);
+  g_ptr_array_add (order, key);
 }
 
 static void
