@@ -343,21 +343,18 @@ tenon_pattern_cell_measure (GtkWidget     *widget,
 {
   TenonPatternCell *self = TENON_PATTERN_CELL (widget);
 
-  *minimum = *natural = 0;
-  if (orientation == GTK_ORIENTATION_VERTICAL)
+  *minimum = *natural = 0; /* as wide as the column */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  /* Thousands of cells are measured at each frame of a list that scrolls: once is enough. */
+  if (self->look->line_height == 0)
     {
-      PangoContext     *context = gtk_widget_get_pango_context (widget);
-      PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+      PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
 
-      *minimum = *natural = MAX (ICON, PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics))) + PADDING + 4;
+      self->look->line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
       pango_font_metrics_unref (metrics);
     }
-  else if (self->pattern != NULL)
-    {
-      pango_layout_set_width (get_layout (self), -1);
-      pango_layout_get_pixel_size (get_layout (self), natural, NULL);
-      *natural += 2 * PADDING + (shows_rate (self) ? 4 * ICON : ICON);
-    }
+  *minimum = *natural = MAX (ICON, self->look->line_height) + PADDING + 4;
 }
 
 static void
@@ -380,6 +377,8 @@ tenon_pattern_cell_css_changed (GtkWidget         *widget,
 {
   GTK_WIDGET_CLASS (tenon_pattern_cell_parent_class)->css_changed (widget, change);
   forget_shown (TENON_PATTERN_CELL (widget));
+  if (TENON_PATTERN_CELL (widget)->look != NULL)
+    TENON_PATTERN_CELL (widget)->look->line_height = 0;
 }
 
 static void
@@ -494,6 +493,30 @@ gboolean
 tenon_pattern_cell_is_new_row (TenonPatternCell *self)
 {
   return self->pattern != NULL && tenon_record_get_model (TENON_RECORD (self->pattern)) == NULL;
+}
+
+/**
+ * tenon_pattern_cell_get_wish:
+ *
+ * Returns: the width that shows all of it
+ */
+int
+tenon_pattern_cell_get_wish (TenonPatternCell *self)
+{
+  int width = 0;
+
+  if (self->pattern == NULL)
+    return 0;
+  pango_layout_set_width (get_layout (self), -1);
+  pango_layout_get_pixel_size (get_layout (self), &width, NULL);
+  if (self->aside != NULL)
+    {
+      int aside;
+
+      pango_layout_get_pixel_size (self->aside, &aside, NULL);
+      width += aside + ICON + 3 * GAP;
+    }
+  return width + 2 * PADDING + ICON;
 }
 
 /* ---- editing ---- */

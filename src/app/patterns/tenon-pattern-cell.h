@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* The signs that all cells of a table share. */
+/* What all cells of a table share. */
 typedef struct
 {
   GdkPaintable *origins[4]; /* by TenonRateOrigin */
@@ -17,6 +17,7 @@ typedef struct
   GdkPaintable *loose;
   GdkPaintable *choose;
   GdkPaintable *add;
+  int           line_height; /* 0: not known yet */
 } TenonCellLook;
 
 TenonCellLook *tenon_cell_look_new (GtkWidget *widget);
@@ -36,6 +37,7 @@ TenonPattern          *tenon_pattern_cell_get_pattern (TenonPatternCell *self);
 const TenonGridColumn *tenon_pattern_cell_get_column (TenonPatternCell *self);
 guint                  tenon_pattern_cell_get_position (TenonPatternCell *self);
 gboolean               tenon_pattern_cell_is_new_row (TenonPatternCell *self);
+int                    tenon_pattern_cell_get_wish (TenonPatternCell *self);
 char                  *tenon_pattern_cell_dup_hint (TenonPatternCell *self);
 void                   tenon_pattern_cell_refresh (TenonPatternCell *self);
 TenonCellEditor       *tenon_pattern_cell_begin (TenonPatternCell *self,

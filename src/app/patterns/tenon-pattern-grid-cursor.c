@@ -139,6 +139,7 @@ tenon_pattern_grid_go (TenonPatternGrid      *self,
   cell = tenon_pattern_grid_find_cell (self, row, column);
   self->row = row;
   self->column = column;
+  g_set_object (&self->at_cursor, tenon_row_list_get (self->rows, row));
   if (cell == NULL)
     return;
   self->has_cursor = TRUE;
@@ -460,6 +461,7 @@ focus_changed_cb (TenonPatternGrid *self)
       self->has_cursor = TRUE;
       self->row = tenon_pattern_cell_get_position (cell);
       self->column = tenon_pattern_cell_get_column (cell);
+      g_set_object (&self->at_cursor, tenon_row_list_get (self->rows, self->row));
       g_signal_emit_by_name (self, "cursor-moved");
     }
   else if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
@@ -484,17 +486,69 @@ restore_focus (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Rows came and went below the cursor: where its own went, it stays at its place. */
 static void
-items_changed_cb (TenonPatternGrid *self,
-                  guint             position,
-                  guint             removed,
-                  guint             added)
+restore_focus_soon (TenonPatternGrid *self)
 {
-  if (self->row >= position + removed)
-    self->row += added - removed;
   if (self->has_cursor && self->restore_source == 0)
     self->restore_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, restore_focus, self, NULL);
+}
+
+static void
+bind_rows (TenonPatternGrid *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list_view); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      TenonPatternCell *first = get_cell (row, 0);
+      gpointer          pattern = first != NULL ? tenon_row_list_get (self->rows, tenon_pattern_cell_get_position (first)) : NULL;
+
+      if (pattern == NULL || pattern == (gpointer)tenon_pattern_cell_get_pattern (first))
+        continue;
+      for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+        tenon_pattern_cell_bind (TENON_PATTERN_CELL (gtk_widget_get_first_child (cell)), pattern);
+    }
+}
+
+/* The rows that were selected by what they hold. */
+static void
+select_again (TenonPatternGrid *self)
+{
+  g_autoptr (GPtrArray) patterns = g_ptr_array_ref (self->selected);
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, count_rows (self));
+  guint row;
+
+  for (guint i = 0; i < patterns->len; i++)
+    if (tenon_row_list_find (self->rows, g_ptr_array_index (patterns, i), &row))
+      gtk_bitset_add (selected, row);
+  if (gtk_bitset_is_empty (selected) && patterns->len > 0 && tenon_pattern_grid_get_row (self, self->row) != NULL)
+    gtk_bitset_add (selected, self->row); /* what was selected is gone: what took its place */
+  gtk_selection_model_set_selection (self->selection, selected, mask);
+}
+
+/**
+ * tenon_pattern_grid_rows_shifted:
+ *
+ * Patterns came, went, or stand in another order: selection and cursor go with theirs, and stay at their place where
+ * theirs are gone.
+ */
+void
+tenon_pattern_grid_rows_shifted (TenonPatternGrid *self)
+{
+  TenonPatternCell *focus = tenon_pattern_grid_get_focus_cell (self);
+  guint             row = self->row, n_rows = tenon_pattern_grid_get_n_shown (self) + 1;
+
+  bind_rows (self);
+  if (tenon_row_list_find (self->rows, self->at_cursor, &row) && row != self->row)
+    {
+      if (focus != NULL && tenon_pattern_cell_get_editor (focus) == NULL)
+        tenon_pattern_grid_go (self, row, self->column, TRUE, FALSE);
+      self->row = row;
+    }
+  self->row = MIN (self->row, n_rows - 1);
+  select_again (self);
+  g_set_object (&self->at_cursor, tenon_row_list_get (self->rows, self->row));
+  restore_focus_soon (self);
+  g_signal_emit_by_name (self, "cursor-moved");
 }
 
 /**
@@ -523,7 +577,6 @@ tenon_pattern_grid_start_cursor (TenonPatternGrid *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self->view), TRUE);
   g_signal_connect_swapped (self->view, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
-  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self);
 }
 
 void
@@ -550,7 +603,5 @@ tenon_pattern_grid_get_column (TenonPatternGrid *self)
 TenonPattern *
 tenon_pattern_grid_get_pattern (TenonPatternGrid *self)
 {
-  g_autoptr (TenonPattern) pattern = self->row < tenon_pattern_grid_get_n_shown (self) ? g_list_model_get_item (self->shown, self->row) : NULL;
-
-  return pattern; /* the model's list keeps it alive */
+  return tenon_pattern_grid_get_row (self, self->row);
 }

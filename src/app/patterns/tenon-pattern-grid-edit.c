@@ -51,22 +51,6 @@ take_text (TenonPatternGrid *self,
 }
 
 static void
-follow (TenonPatternGrid *self,
-        gpointer          pattern)
-{
-  for (guint i = tenon_pattern_grid_get_n_shown (self); i > 0; i--)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (self->shown, i - 1);
-
-      if (item == pattern)
-        {
-          self->row = i - 1;
-          return;
-        }
-    }
-}
-
-static void
 finish (TenonPatternGrid *self,
         TenonPatternCell *cell,
         TenonEditEnd      how)
@@ -102,7 +86,7 @@ ended_cb (TenonCellEditor  *editor,
   if (pattern == NULL)
     tenon_page_toast (self, error->message, FALSE);
   if (pattern != NULL && is_new)
-    follow (self, pattern);
+    tenon_row_list_find (self->rows, pattern, &self->row);
   finish (self, cell, is_rate && how != TENON_EDIT_LEAVE ? TENON_EDIT_DONE : how);
 }
 

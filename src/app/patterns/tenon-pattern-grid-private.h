@@ -4,6 +4,7 @@
 
 #include "app/patterns/tenon-pattern-cell.h"
 #include "app/patterns/tenon-pattern-grid.h"
+#include "app/patterns/tenon-row-list.h"
 
 G_BEGIN_DECLS
 
@@ -25,8 +26,11 @@ struct _TenonPatternGrid
   GtkWidget     *row_menu;  /* (nullable) */
 
   TenonProject      *project;   /* (owned) */
-  GtkSelectionModel *selection; /* (owned) what is shown, and one row for a new pattern */
+  GtkSelectionModel *selection; /* (owned) of rows */
   GListModel        *shown;     /* (owned) what is shown, filtered and in order */
+  TenonRowList      *rows;      /* (owned) the same, and one row for a new pattern */
+  GPtrArray         *selected;  /* (element-type TenonPattern) wherever their rows are now */
+  TenonPattern      *at_cursor; /* (owned) (nullable) */
   TenonPattern      *new_row;   /* (owned) in no model */
   TenonCellLook     *look;      /* (owned) */
   GPtrArray         *placed;    /* (element-type TenonPlacedColumn) in their order, those not shown among them */
@@ -53,6 +57,7 @@ void              tenon_pattern_grid_go (TenonPatternGrid      *self,
                                          gboolean               extend);
 void              tenon_pattern_grid_step (TenonPatternGrid *self,
                                            TenonEditEnd      how);
+void              tenon_pattern_grid_rows_shifted (TenonPatternGrid *self);
 void              tenon_pattern_grid_start_cursor (TenonPatternGrid *self);
 void              tenon_pattern_grid_stop_cursor (TenonPatternGrid *self);
 

@@ -49,7 +49,7 @@ bind_cb (GtkListItemFactory *factory,
          GtkListItem        *item,
          TenonPlacedColumn  *placed)
 {
-  tenon_pattern_cell_bind (TENON_PATTERN_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  tenon_pattern_cell_bind (TENON_PATTERN_CELL (gtk_list_item_get_child (item)), tenon_row_list_get (placed->grid->rows, gtk_list_item_get_position (item)));
 }
 
 static int
@@ -78,6 +78,33 @@ view_changed (TenonPatternGrid *self)
     g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }
 
+/* A double click between two headings asks for the width that shows all; GTK would measure every cell for that. */
+static void
+width_changed_cb (TenonPatternGrid    *self,
+                  GParamSpec          *pspec,
+                  GtkColumnViewColumn *view_column)
+{
+  TenonPlacedColumn *placed = NULL;
+  int                width = 60;
+
+  if (gtk_column_view_column_get_fixed_width (view_column) >= 0)
+    {
+      view_changed (self);
+      return;
+    }
+  for (guint i = 0; i < self->placed->len; i++)
+    if (((TenonPlacedColumn *)g_ptr_array_index (self->placed, i))->view_column == view_column)
+      placed = g_ptr_array_index (self->placed, i);
+  for (guint row = 0; row < tenon_pattern_grid_get_n_shown (self); row++)
+    {
+      TenonPatternCell *cell = tenon_pattern_grid_find_cell (self, row, placed->column);
+
+      if (cell != NULL)
+        width = MAX (width, tenon_pattern_cell_get_wish (cell));
+    }
+  gtk_column_view_column_set_fixed_width (view_column, MIN (width, 800));
+}
+
 static void
 place_column (TenonPatternGrid      *self,
               const TenonGridColumn *column)
@@ -94,7 +121,7 @@ place_column (TenonPatternGrid      *self,
   gtk_column_view_column_set_resizable (placed->view_column, TRUE);
   gtk_column_view_column_set_sorter (placed->view_column, sorter);
   gtk_column_view_column_set_fixed_width (placed->view_column, column->width);
-  g_signal_connect_swapped (placed->view_column, "notify::fixed-width", G_CALLBACK (view_changed), self);
+  g_signal_connect_swapped (placed->view_column, "notify::fixed-width", G_CALLBACK (width_changed_cb), self);
   g_ptr_array_add (self->placed, placed);
 }
 
@@ -398,8 +425,20 @@ tenon_pattern_grid_dup_selected (TenonPatternGrid *self)
 
   for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &row); more; more = gtk_bitset_iter_next (&iter, &row))
     if (row < tenon_pattern_grid_get_n_shown (self))
-      g_ptr_array_add (patterns, g_list_model_get_item (G_LIST_MODEL (self->selection), row));
+      g_ptr_array_add (patterns, g_object_ref (tenon_row_list_get (self->rows, row)));
   return patterns;
+}
+
+/**
+ * tenon_pattern_grid_get_row:
+ *
+ * Returns: (transfer none) (nullable): the pattern in the row; %NULL in the one for a new pattern and beyond
+ */
+TenonPattern *
+tenon_pattern_grid_get_row (TenonPatternGrid *self,
+                            guint             row)
+{
+  return row < tenon_pattern_grid_get_n_shown (self) ? tenon_row_list_get (self->rows, row) : NULL;
 }
 
 /**
@@ -414,24 +453,7 @@ tenon_pattern_grid_add_rows_from_cursor (TenonPatternGrid *self,
 {
   g_ptr_array_set_size (patterns, 0);
   for (guint row = self->row; row < tenon_pattern_grid_get_n_shown (self); row++)
-    g_ptr_array_add (patterns, g_list_model_get_item (self->shown, row));
-}
-
-static gboolean
-find_row (TenonPatternGrid *self,
-          gpointer          pattern,
-          guint            *row)
-{
-  for (guint i = 0; i < tenon_pattern_grid_get_n_shown (self); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (self->shown, i);
-
-      if (item != pattern)
-        continue;
-      *row = i;
-      return TRUE;
-    }
-  return FALSE;
+    g_ptr_array_add (patterns, g_object_ref (tenon_row_list_get (self->rows, row)));
 }
 
 /**
@@ -449,7 +471,7 @@ tenon_pattern_grid_show_at (TenonPatternGrid *self,
 {
   guint row;
 
-  if (!find_row (self, pattern, &row))
+  if (!tenon_row_list_find (self->rows, pattern, &row))
     return FALSE;
   tenon_pattern_grid_go (self, row, name != NULL ? tenon_grid_columns_find (name) : self->column, FALSE, FALSE);
   return TRUE;
@@ -479,7 +501,7 @@ tenon_pattern_grid_select (TenonPatternGrid *self,
     {
       guint row;
 
-      if (find_row (self, g_ptr_array_index (patterns, i), &row))
+      if (tenon_row_list_find (self->rows, g_ptr_array_index (patterns, i), &row))
         gtk_bitset_add (selected, row);
     }
   if (gtk_bitset_is_empty (selected))
@@ -582,6 +604,11 @@ tenon_pattern_grid_dispose (GObject *object)
     }
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  if (self->rows != NULL)
+    g_signal_handlers_disconnect_by_data (self->rows, self);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->at_cursor);
+  g_clear_pointer (&self->selected, g_ptr_array_unref);
   g_clear_object (&self->shown);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->placed, g_ptr_array_unref);
@@ -629,6 +656,13 @@ tenon_pattern_grid_init (TenonPatternGrid *self)
 }
 
 static void
+selection_changed_cb (TenonPatternGrid *self)
+{
+  g_ptr_array_unref (self->selected);
+  self->selected = tenon_pattern_grid_dup_selected (self);
+}
+
+static void
 make_models (TenonPatternGrid *self,
              GtkFilter        *filter)
 {
@@ -642,7 +676,11 @@ make_models (TenonPatternGrid *self,
   g_list_store_append (end, self->new_row);
   g_list_store_append (parts, sorted);
   g_list_store_append (parts, end);
-  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)))));
+  self->rows = tenon_row_list_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))));
+  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
+  self->selected = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_connect_swapped (self->rows, "shifted", G_CALLBACK (tenon_pattern_grid_rows_shifted), self);
+  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self);
 }
 
 /**

@@ -22,6 +22,8 @@ GtkWidget *tenon_pattern_grid_new (TenonProject *project,
 GtkSelectionModel *tenon_pattern_grid_get_selection (TenonPatternGrid *self);
 guint              tenon_pattern_grid_get_n_shown (TenonPatternGrid *self);
 GPtrArray         *tenon_pattern_grid_dup_selected (TenonPatternGrid *self);
+TenonPattern      *tenon_pattern_grid_get_row (TenonPatternGrid *self,
+                                               guint             row);
 void               tenon_pattern_grid_add_rows_from_cursor (TenonPatternGrid *self,
                                                             GPtrArray        *patterns);
 TenonPattern      *tenon_pattern_grid_get_pattern (TenonPatternGrid *self);

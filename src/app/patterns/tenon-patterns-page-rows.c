@@ -106,13 +106,11 @@ move (TenonPatternsPage *self,
   g_autoptr (GtkBitset) rows = gtk_selection_model_get_selection (selection);
   g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_selected (self->grid);
   g_auto (GStrv) ids = dup_ids (patterns);
-  g_autoptr (TenonPattern) neighbour = NULL;
   guint first = gtk_bitset_get_minimum (rows), last = gtk_bitset_get_maximum (rows), position;
 
   if (patterns->len == 0 || (up ? first == 0 : last + 1 >= tenon_pattern_grid_get_n_shown (self->grid)))
     return;
-  neighbour = g_list_model_get_item (G_LIST_MODEL (selection), up ? first - 1 : last + 1);
-  if (!tenon_list_index_of (get_model (self)->patterns, neighbour, &position))
+  if (!tenon_list_index_of (get_model (self)->patterns, tenon_pattern_grid_get_row (self->grid, up ? first - 1 : last + 1), &position))
     return;
   tenon_project_move_patterns (self->project, (const char *const *)ids, up ? position : position + 1 - patterns->len); /* counted without those that move */
   select_ids (self, ids);
