@@ -133,20 +133,6 @@ add_decision (TenonPlan     *plan,
   g_object_unref (decision);
 }
 
-static void
-add_factor (TenonDecision *decision,
-            const char    *name,
-            char          *finding,
-            const char    *evidence)
-{
-  TenonFactor *factor = g_object_new (TENON_TYPE_FACTOR, NULL);
-
-  factor->name = g_strdup (name);
-  factor->finding = finding;
-  factor->evidence = g_strdup (evidence);
-  tenon_list_append_take (decision->factors, factor);
-}
-
 static char **
 steal_strv (GPtrArray *strings)
 {
@@ -288,9 +274,12 @@ decide_structure (TenonPlan   *plan,
   decision->chosen_approach = tenon_table_dup_approach (table);
   decision->by_person = entity->pinned != NULL;
   decision->justification = g_strdup_printf ("%s%s%s%s", entity->pinned != NULL ? "Chosen by a person. " : "", table->partition_key_reason != NULL ? table->partition_key_reason : "", table->sort_key_reason != NULL ? " " : "", table->sort_key_reason != NULL ? table->sort_key_reason : "");
-  add_factor (decision, "classification", g_strdup (table->classification), entity->class_evidence);
-  add_factor (decision, "uniqueness", entity->proof != NULL ? g_strdup_printf ("the key contains %s of %s", entity->proof->is_primary ? "the primary key" : entity->proof->name, entity->source->name) : g_strdup ("not proven"), "the keys of the source table");
-  add_factor (decision, "patterns", patterns != NULL ? g_strdup (patterns) : g_strdup ("none: the key is provisional"), "the access patterns");
+  tenon_decision_add_factor (decision, "classification", g_strdup (table->classification), entity->class_evidence);
+  tenon_entity_explain_candidates (entity, decision);
+  tenon_decision_add_factor (decision, "uniqueness", entity->proof != NULL ? g_strdup_printf ("the key contains %s of %s", entity->proof->is_primary ? "the primary key" : entity->proof->name, entity->source->name) : g_strdup ("not proven"), "the keys of the source table");
+  tenon_decision_add_factor (decision, "patterns", patterns != NULL ? g_strdup (patterns) : g_strdup ("none: the key is provisional"), "the access patterns");
+  tenon_entity_explain_avoided (entity, plan, decision);
+  tenon_entity_explain_types (entity, decision);
   decision->trade_offs = structure_trade_offs (plan, entity);
   decision->rollback_strategy = g_strdup_printf ("MySQL stays the authority until cut-over. Another key later: create a second table, backfill it and keep it in step by the stream of %s, move the reads, then the writes, drop the first.", table->name);
   set_monitoring (decision, table->name, entity->lookups->len > 0);
@@ -323,7 +312,8 @@ decide_lookup (TenonPlan       *plan,
   decision->alternatives_considered = g_strdupv ((char **)alternatives);
   decision->chosen_approach = g_strdup_printf ("A lookup table, %s, written in one transaction with %s", keys, entity->table->name);
   decision->justification = g_strdup (table->purpose);
-  add_factor (decision, "unique constraint", g_strjoinv (" and ", table->unique_columns), entity->source->name);
+  tenon_decision_add_factor (decision, "unique constraint", g_strjoinv (" and ", table->unique_columns), entity->source->name);
+  tenon_entity_explain_transactions (entity, plan, lookup, decision);
   decision->trade_offs = g_strdupv ((char **)trade_offs);
   decision->rollback_strategy = g_strdup_printf ("Leave %s out of the transactions and drop it: %s holds every value itself.", table->name, entity->table->name);
   set_monitoring (decision, table->name, TRUE);
@@ -368,9 +358,11 @@ decide_index (TenonPlan      *plan,
   decision->chosen_approach = tenon_index_dup_approach (built);
   decision->by_person = index->is_pinned;
   decision->justification = g_strdup_printf ("%s%s%s%s", index->is_pinned ? "Chosen by a person. " : "", built->purpose != NULL ? built->purpose : "", built->purpose != NULL && built->projection_reason != NULL ? " " : "", built->projection_reason != NULL ? built->projection_reason : "");
-  add_factor (decision, "projection", g_strdup (built->projection_reason), "the attributes the patterns name");
+  tenon_decision_add_factor (decision, "projection", g_strdup (built->projection_reason), "the attributes the patterns name");
+  tenon_entity_explain_projection (entity, plan, index, decision);
+  tenon_entity_explain_merged (index, decision);
   if (built->sparse_on != NULL)
-    add_factor (decision, "sparse", g_strdup_printf ("items without %s are not in it", built->sparse_on), "the column may be NULL in MySQL");
+    tenon_decision_add_factor (decision, "sparse", g_strdup_printf ("items without %s are not in it", built->sparse_on), "the column may be NULL in MySQL");
   g_ptr_array_add (costs, g_strdup ("eventually consistent: a read just after a write may miss it"));
   g_ptr_array_add (costs, g_strdup ("each write that touches a projected attribute is one more write, a changed key two"));
   g_ptr_array_add (costs, g_strdup ("if the index cannot take the writes, the base table is throttled"));

@@ -339,6 +339,8 @@ need_for_reading (TenonPlan    *plan,
   if (!is_addressable (reading))
     return;
   tenon_entity_find_path (self, reading, &path);
+  if (path.kind == TENON_PATH_COLLECTION && !path.is_sorted && !reading->is_strong && tenon_entity_is_small_collection (self, reading))
+    g_ptr_array_add (self->avoided, reading);
   if (path.kind == TENON_PATH_ITEM || path.kind == TENON_PATH_LOOKUP || (path.kind == TENON_PATH_COLLECTION && (path.is_sorted || reading->is_strong || tenon_entity_is_small_collection (self, reading))))
     return;
   if (tenon_reading_is_read (reading) && reading->is_strong)
@@ -396,6 +398,16 @@ need_for_part (TenonPlan    *plan,
 
 /* What is built. */
 
+static void
+note_merged (TenonIndexPlan *self,
+             TenonIndexPlan *spared)
+{
+  if (self->merged == NULL)
+    self->merged = g_string_new (NULL);
+  for (guint i = 0; i < spared->readings->len; i++)
+    g_string_append_printf (self->merged, "%s%s", self->merged->len > 0 ? ", " : "", ((TenonReading *)g_ptr_array_index (spared->readings, i))->pattern->pattern_id);
+}
+
 /* An index without a sort key is another one's with the same partition key, unless NULLs keep items out of that. */
 static void
 merge (TenonEntity *self)
@@ -411,6 +423,7 @@ merge (TenonEntity *self)
 
           if (other->sort == NULL || strcmp (other->partition, index->partition) != 0 || sort == NULL || sort->nullable)
             continue;
+          note_merged (other, index);
           g_ptr_array_extend (other->readings, index->readings, NULL, NULL);
           other->is_whole |= index->is_whole;
           other->weight += index->weight;
@@ -555,6 +568,14 @@ choose_projection (TenonPlan      *plan,
     {
       built->projection_reason = g_strdup ("ALL: reads are never followed by a second request; every write of the item is a write of the index.");
     }
+  else if ((index->is_whole || names->len > INCLUDE_LIMIT) && tenon_entity_prefers_keys (self, plan, index))
+    {
+      built->projection = TENON_PROJECTION_KEYS_ONLY;
+      index->is_whole = FALSE;
+      index->is_keys_only = TRUE;
+      compared = compare_with_all (plan, self, built);
+      built->projection_reason = g_strconcat ("KEYS_ONLY: its reads are few beside the writes of the table, so that fetching the items by their keys costs less than entries that carry everything.", compared, NULL);
+    }
   else if (index->is_whole || names->len > INCLUDE_LIMIT)
     {
       built->projection_reason = g_strdup_printf ("ALL: %s.", index->is_whole ? "a pattern it serves does not say which attributes it reads, so it may read each" : "more than 20 attributes are read, the most an index may name");
@@ -619,6 +640,7 @@ adopt_pinned (TenonPlan   *plan,
       index->sort = two != NULL ? two->name : NULL;
       index->readings = g_ptr_array_new ();
       index->is_whole = built->projection == TENON_PROJECTION_ALL;
+      index->is_keys_only = built->projection == TENON_PROJECTION_KEYS_ONLY;
       index->index = g_object_ref (built);
       index->is_pinned = TRUE;
       g_ptr_array_add (self->indexes, index);
@@ -677,6 +699,7 @@ tenon_entity_make_indexes (TenonEntity *self,
 {
   g_autoptr (GPtrArray) readings = tenon_entity_list_readings (self);
 
+  g_ptr_array_set_size (self->avoided, 0);
   adopt_pinned (plan, self);
   for (guint i = 0; i < readings->len; i++)
     {

@@ -24,15 +24,6 @@ enum
   RANK_COLLECTION, /* parent and child otherwise */
 };
 
-typedef struct
-{
-  const char        *partition;
-  const char        *sort; /* (nullable) */
-  const TenonUnique *proof;
-  guint              rank;
-  double             penalty;
-} Candidate;
-
 static void
 add_candidate (GArray            *candidates,
                const char        *partition,
@@ -40,11 +31,11 @@ add_candidate (GArray            *candidates,
                const TenonUnique *proof,
                guint              rank)
 {
-  Candidate candidate = { partition, sort, proof, rank, 0 };
+  TenonKeyCandidate candidate = { partition, sort, proof, rank, 0, NULL, 0 };
 
   for (guint i = 0; i < candidates->len; i++)
     {
-      Candidate *other = &g_array_index (candidates, Candidate, i);
+      TenonKeyCandidate *other = &g_array_index (candidates, TenonKeyCandidate, i);
 
       if (g_strcmp0 (other->partition, partition) == 0 && g_strcmp0 (other->sort, sort) == 0)
         {
@@ -223,7 +214,7 @@ static GArray *
 list_candidates (TenonPlan   *plan,
                  TenonEntity *entity)
 {
-  GArray  *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  GArray  *candidates = g_array_new (FALSE, FALSE, sizeof (TenonKeyCandidate));
   gboolean is_asked = entity->readings->len + entity->touches->len > 0;
   gboolean has_natural = FALSE;
 
@@ -268,10 +259,10 @@ has_unique_value (TenonEntity  *entity,
 
 /* What it costs beside the one request that a fitting key takes: 0 fits, 1 an index, 2 an index and another request. */
 static double
-penalty_of_read (TenonPlan       *plan,
-                 TenonEntity     *entity,
-                 TenonReading    *reading,
-                 const Candidate *candidate)
+penalty_of_read (TenonPlan               *plan,
+                 TenonEntity             *entity,
+                 TenonReading            *reading,
+                 const TenonKeyCandidate *candidate)
 {
   gboolean partition = tenon_reading_knows (reading, candidate->partition);
   gboolean sort = candidate->sort == NULL || tenon_reading_knows (reading, candidate->sort);
@@ -294,8 +285,8 @@ penalty_of_read (TenonPlan       *plan,
 }
 
 static double
-penalty_of_write (TenonReading    *reading,
-                  const Candidate *candidate)
+penalty_of_write (TenonReading            *reading,
+                  const TenonKeyCandidate *candidate)
 {
   gboolean partition = tenon_reading_knows (reading, candidate->partition);
   gboolean sort = candidate->sort == NULL || tenon_reading_knows (reading, candidate->sort);
@@ -310,9 +301,9 @@ penalty_of_write (TenonReading    *reading,
 }
 
 static double
-penalty_of_part (TenonEntity     *entity,
-                 TenonReading    *reading,
-                 const Candidate *candidate)
+penalty_of_part (TenonEntity             *entity,
+                 TenonReading            *reading,
+                 const TenonKeyCandidate *candidate)
 {
   TenonReadingKind kind = part_kind (reading, entity);
   TenonForeignKey *key = reading->table != NULL ? tenon_source_table_find_foreign_key (entity->source, candidate->partition) : NULL;
@@ -324,28 +315,42 @@ penalty_of_part (TenonEntity     *entity,
   return part_knows_parent (reading, entity, candidate->partition) ? 0 : 1;
 }
 
-static double
-weigh (TenonPlan       *plan,
-       TenonEntity     *entity,
-       const Candidate *candidate)
+static void
+add_weight (TenonKeyCandidate *self,
+            TenonReading      *reading,
+            double             penalty)
+{
+  double weight = reading->weight * penalty;
+
+  self->weight += weight;
+  if (weight > self->most)
+    {
+      self->most = weight;
+      self->heaviest = reading->pattern->pattern_id;
+    }
+}
+
+static void
+weigh (TenonPlan         *plan,
+       TenonEntity       *entity,
+       TenonKeyCandidate *candidate)
 {
   TenonColumn *partition = tenon_entity_get_column (entity, candidate->partition);
   double       distinct = partition != NULL ? tenon_type_mapping_get_distinct (partition) : -1;
-  double       sum = distinct >= 0 && distinct < DISTINCT_NEEDED ? PENALTY_FEW_VALUES : 0;
 
+  candidate->weight = distinct >= 0 && distinct < DISTINCT_NEEDED ? PENALTY_FEW_VALUES : 0;
   for (guint i = 0; i < entity->readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (entity->readings, i);
 
-      sum += reading->weight * (tenon_reading_is_write (reading) ? penalty_of_write (reading, candidate) : penalty_of_read (plan, entity, reading, candidate));
+      add_weight (candidate, reading, tenon_reading_is_write (reading) ? penalty_of_write (reading, candidate) : penalty_of_read (plan, entity, reading, candidate));
     }
   for (guint i = 0; i < entity->touches->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (entity->touches, i);
 
-      sum += reading->weight * penalty_of_part (entity, reading, candidate);
+      add_weight (candidate, reading, penalty_of_part (entity, reading, candidate));
     }
-  return sum;
 }
 
 /* No key of the source can be told in two attributes: the nearest thing, said loudly to be no proof. */
@@ -393,16 +398,18 @@ choose (TenonPlan   *plan,
         TenonEntity *entity)
 {
   g_autoptr (GArray) candidates = list_candidates (plan, entity);
-  const Candidate *best = NULL;
+  const TenonKeyCandidate *best = NULL;
 
   for (guint i = 0; i < candidates->len; i++)
     {
-      Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      TenonKeyCandidate *candidate = &g_array_index (candidates, TenonKeyCandidate, i);
 
-      candidate->penalty = weigh (plan, entity, candidate);
-      if (best == NULL || candidate->penalty < best->penalty || (candidate->penalty == best->penalty && candidate->rank < best->rank))
+      weigh (plan, entity, candidate);
+      if (best == NULL || candidate->weight < best->weight || (candidate->weight == best->weight && candidate->rank < best->rank))
         best = candidate;
     }
+  if (candidates->len > 0)
+    g_array_append_vals (entity->candidates, candidates->data, candidates->len);
   if (best == NULL)
     {
       choose_without_proof (entity);
@@ -446,6 +453,7 @@ void
 tenon_entity_choose_keys (TenonEntity *self,
                           TenonPlan   *plan)
 {
+  g_array_set_size (self->candidates, 0);
   if (self->pinned != NULL)
     tenon_entity_adopt_keys (self);
   else

@@ -250,6 +250,19 @@ finish_query (TenonEntity    *entity,
     add_note (operation, "%s", describe_page (reading));
 }
 
+/* The items whose keys an index gave. Returns the next step. */
+static gint64
+fetch_items (TenonEntity  *entity,
+             TenonReading *reading)
+{
+  TenonOperation *operation = add (entity->table, reading, 2, reading->items == 1 ? "GetItem" : "BatchGetItem");
+
+  operation->key_condition = key_of_table (entity->table);
+  operation->items = reading->items;
+  add_note (operation, reading->items == 1 ? "the item whose key the index gave" : "the items whose keys the index gave, 100 a request");
+  return 3;
+}
+
 static gint64
 read_main (TenonEntity  *entity,
            TenonReading *reading,
@@ -282,7 +295,7 @@ read_main (TenonEntity  *entity,
       operation = add (table, reading, 1, "Query");
       operation->index = g_strdup (path->index->index->name);
       finish_query (entity, reading, operation, path->index->partition, path->index->sort, path->is_sorted);
-      return 2;
+      return path->index->is_keys_only ? fetch_items (entity, reading) : 2;
     default:
       return 0;
     }

@@ -76,6 +76,7 @@ adopt_indexes (TenonEntity *entity)
       index->sort = column_of (entity, entity->table, built->sort_key);
       index->readings = g_ptr_array_new ();
       index->is_whole = built->projection == TENON_PROJECTION_ALL;
+      index->is_keys_only = built->projection == TENON_PROJECTION_KEYS_ONLY;
       index->index = g_object_ref (built);
       g_ptr_array_add (entity->indexes, index);
     }

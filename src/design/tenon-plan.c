@@ -40,6 +40,8 @@ index_plan_free (gpointer data)
   TenonIndexPlan *self = data;
 
   g_ptr_array_unref (self->readings);
+  if (self->merged != NULL)
+    g_string_free (self->merged, TRUE);
   g_clear_object (&self->index);
   g_free (self);
 }
@@ -60,6 +62,9 @@ entity_free (gpointer data)
   g_ptr_array_unref (self->indexes);
   g_ptr_array_unref (self->decisions);
   g_ptr_array_unref (self->copies);
+  g_array_unref (self->candidates);
+  g_ptr_array_unref (self->avoided);
+  g_free (self->class_evidence);
   g_free (self);
 }
 
@@ -305,68 +310,142 @@ tenon_entity_is_weak_child_of (TenonEntity     *self,
   return strncmp (own, parent, n) == 0 && own[n] == '_';
 }
 
-static gboolean
-has_self_reference (TenonEntity *self)
+static TenonForeignKey *
+find_self_reference (TenonEntity *self)
 {
   for (guint i = 0; i < tenon_list_get_length (self->source->foreign_keys); i++)
     {
       TenonForeignKey *key = tenon_list_get (self->source->foreign_keys, i);
 
       if (g_strcmp0 (key->ref_table, self->source->name) == 0)
-        return TRUE;
+        return key;
     }
-  return FALSE;
+  return NULL;
 }
 
-static gboolean
-is_log (TenonEntity *self)
+/* The word of the table's name that says its rows are only added. */
+static const char *
+find_log_word (TenonEntity *self)
 {
   const char      *dot = strrchr (self->source->name, '.');
   g_autofree char *snake = tenon_name_to_snake (dot != NULL ? dot + 1 : self->source->name);
   g_auto (GStrv) words = g_strsplit (snake, "_", -1);
-  gboolean named = FALSE;
 
-  for (guint i = 0; words[i] != NULL; i++)
-    named |= g_strv_contains (log_words, words[i]);
+  for (guint i = 0; log_words[i] != NULL; i++)
+    if (g_strv_contains ((const char *const *)words, log_words[i]))
+      return log_words[i];
+  return NULL;
+}
+
+static TenonReading *
+find_whole_list (TenonEntity *self)
+{
   for (guint i = 0; i < self->readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (self->readings, i);
 
-      if (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE)
-        return FALSE;
+      if (reading->kind == TENON_READING_LIST && reading->equality->len == 0 && !reading->is_paged)
+        return reading;
     }
-  return named;
+  return NULL;
 }
 
 static gboolean
 is_reference (TenonEntity *self)
 {
-  guint lists = 0;
-
-  if (tenon_list_get_length (self->source->foreign_keys) > 0)
+  if (tenon_list_get_length (self->source->foreign_keys) > 0 || find_whole_list (self) == NULL)
     return FALSE;
+  if (self->source->row_count >= 0)
+    return self->source->row_count <= TENON_PLAN_SMALL_TABLE;
+  return tenon_list_get_length (self->source->columns) <= REFERENCE_COLUMNS;
+}
+
+/* The classes: each says by what it is known, or nothing where the table is no such thing. */
+
+static char *
+as_junction (TenonEntity *self)
+{
+  TenonForeignKey *a, *b;
+  guint            n;
+
+  if (!tenon_source_table_is_junction (self->source))
+    return NULL;
+  a = tenon_list_get (self->source->foreign_keys, 0);
+  b = tenon_list_get (self->source->foreign_keys, 1);
+  n = tenon_list_get_length (self->source->columns) - g_strv_length (a->columns) - g_strv_length (b->columns);
+  return g_strdup_printf ("%s and %s refer to %s and %s and are together unique; %u other column%s", a->columns[0], b->columns[0], a->ref_table, b->ref_table, n, n == 1 ? "" : "s");
+}
+
+static char *
+as_hierarchy (TenonEntity *self)
+{
+  TenonForeignKey *key = find_self_reference (self);
+
+  return key != NULL ? g_strdup_printf ("the foreign key %s refers to the table itself", key->columns != NULL && key->columns[0] != NULL ? key->columns[0] : "") : NULL;
+}
+
+static const char *
+describe_belonging (TenonEntity     *self,
+                    TenonForeignKey *key)
+{
+  if (tenon_strv_contains ((const char *const *)self->source->primary_key, key->columns[0]))
+    return "part of the primary key";
+  if (key->on_delete != NULL && g_ascii_strcasecmp (key->on_delete, "CASCADE") == 0)
+    return "required, ON DELETE CASCADE";
+  return "required, and the table is named after it";
+}
+
+static char *
+as_weak_child (TenonEntity *self)
+{
+  for (guint i = 0; self->is_identifying && i < tenon_list_get_length (self->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (self->source->foreign_keys, i);
+
+      if (tenon_entity_is_weak_child_of (self, key))
+        return g_strdup_printf ("a row belongs to one of %s (%s, %s), and every request for it knows which", key->ref_table, key->columns[0], describe_belonging (self, key));
+    }
+  return NULL;
+}
+
+static char *
+as_log (TenonEntity *self)
+{
+  const char *word = find_log_word (self);
+
   for (guint i = 0; i < self->readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (self->readings, i);
 
-      lists += reading->kind == TENON_READING_LIST && reading->equality->len == 0 && !reading->is_paged;
+      if (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE)
+        return NULL;
     }
-  if (self->source->row_count >= 0)
-    return self->source->row_count <= TENON_PLAN_SMALL_TABLE && lists > 0;
-  return lists > 0 && tenon_list_get_length (self->source->columns) <= REFERENCE_COLUMNS;
+  return word != NULL ? g_strdup_printf ("named “%s”, and none of its %u patterns updates or deletes a row", word, self->readings->len) : NULL;
 }
 
-static gboolean
-is_weak_child (TenonEntity *self)
+static char *
+as_reference (TenonEntity *self)
 {
-  for (guint i = 0; i < tenon_list_get_length (self->source->foreign_keys); i++)
-    {
-      TenonForeignKey *key = tenon_list_get (self->source->foreign_keys, i);
+  g_autofree char *rows = NULL;
 
-      if (tenon_entity_is_weak_child_of (self, key) && self->is_identifying)
-        return TRUE;
-    }
-  return FALSE;
+  if (!is_reference (self))
+    return NULL;
+  rows = self->source->row_count >= 0 ? tenon_format_count (self->source->row_count) : NULL;
+  return g_strdup_printf ("no foreign key of its own, %s%s, and %s reads it as a whole", rows != NULL ? rows : "few columns", rows != NULL ? " rows" : "", find_whole_list (self)->pattern->pattern_id);
+}
+
+static char *
+as_unreferenced (TenonEntity *self)
+{
+  if (self->readings->len + self->touches->len + self->children->len > 0 || tenon_list_get_length (self->source->foreign_keys) > 0)
+    return NULL;
+  return g_strdup ("no foreign key leads to or from it and no pattern touches it");
+}
+
+static char *
+as_entity (TenonEntity *self)
+{
+  return g_strdup_printf ("its rows stand for themselves: %u pattern%s to it, %u foreign key%s to it", self->readings->len, self->readings->len == 1 ? " goes" : "s go", self->children->len, self->children->len == 1 ? " leads" : "s lead");
 }
 
 /**
@@ -380,38 +459,23 @@ tenon_entity_classify (TenonEntity *self)
   static const struct
   {
     const char *name;
-    gboolean (*test) (TenonEntity *self);
-    const char *evidence;
+    char *(*describe) (TenonEntity *self);
   } classes[] = {
-    { "hierarchy", has_self_reference, "a foreign key refers to the table itself" },
-    { "weak child", is_weak_child, "its rows belong to one parent whose key every request knows" },
-    { "append-only log", is_log, "named as a log, and no pattern updates or deletes it" },
-    { "reference data", is_reference, "no foreign key of its own, small, and read as a whole" },
+    { "junction", as_junction },
+    { "hierarchy", as_hierarchy },
+    { "weak child", as_weak_child },
+    { "append-only log", as_log },
+    { "reference data", as_reference },
+    { "unreferenced", as_unreferenced },
+    { "entity", as_entity },
   };
-  const char *name = "entity";
 
-  self->class_evidence = "its rows stand for themselves";
-  if (tenon_source_table_is_junction (self->source))
+  g_clear_pointer (&self->class_evidence, g_free);
+  for (guint i = 0; self->class_evidence == NULL && i < G_N_ELEMENTS (classes); i++)
     {
-      name = "junction";
-      self->class_evidence = "two foreign keys that together are unique, and little more";
+      self->class_evidence = classes[i].describe (self);
+      tenon_str_set (&self->table->classification, classes[i].name);
     }
-  else
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-        if (classes[i].test (self))
-          {
-            name = classes[i].name;
-            self->class_evidence = classes[i].evidence;
-            break;
-          }
-      if (strcmp (name, "entity") == 0 && self->readings->len + self->touches->len + self->children->len == 0 && tenon_list_get_length (self->source->foreign_keys) == 0)
-        {
-          name = "unreferenced";
-          self->class_evidence = "no foreign key leads to or from it and no pattern touches it";
-        }
-    }
-  tenon_str_set (&self->table->classification, name);
 }
 
 /**
@@ -425,7 +489,7 @@ tenon_entity_is_small (TenonEntity *self)
 {
   if (self->source->row_count >= 0)
     return self->source->row_count <= TENON_PLAN_SMALL_TABLE;
-  return has_self_reference (self) || is_reference (self);
+  return find_self_reference (self) != NULL || is_reference (self);
 }
 
 /* The plan. */
@@ -462,6 +526,8 @@ entity_new (TenonPlan        *plan,
   self->indexes = g_ptr_array_new_with_free_func (index_plan_free);
   self->decisions = g_ptr_array_new_with_free_func (g_object_unref);
   self->copies = g_ptr_array_new_with_free_func (g_object_unref);
+  self->candidates = g_array_new (FALSE, FALSE, sizeof (TenonKeyCandidate));
+  self->avoided = g_ptr_array_new ();
   for (guint i = 0; i < tenon_list_get_length (source->columns); i++)
     {
       TenonColumn *column = tenon_list_get (source->columns, i);

@@ -32,15 +32,29 @@ typedef struct
   TenonTable        *table; /* (owned) */
 } TenonLookupPlan;
 
+/* A key that would be unique, weighed against the patterns. */
+typedef struct
+{
+  const char        *partition;
+  const char        *sort; /* (nullable) */
+  const TenonUnique *proof;
+  guint              rank;
+  double             weight;
+  const char        *heaviest; /* (nullable) the pattern that puts most on it */
+  double             most;     /* of its weight, by that pattern */
+} TenonKeyCandidate;
+
 typedef struct
 {
   const char *partition;
   const char *sort;         /* (nullable) */
   GPtrArray  *readings;     /* (element-type TenonReading) what it is for, borrowed */
+  GString    *merged;       /* (owned) (nullable) patterns that would have had an index of their own */
   gboolean    is_whole;     /* must carry every attribute */
   gboolean    is_large;     /* beyond the limit: not built */
   gboolean    is_pinned;    /* a person's: stays as it is */
   gboolean    is_taken_out; /* by a person: not built */
+  gboolean    is_keys_only; /* its reads fetch the items by their keys */
   double      weight;
   TenonIndex *index; /* (owned) (nullable) */
 } TenonIndexPlan;
@@ -63,9 +77,11 @@ typedef struct
   gboolean           is_identifying;
   gboolean           is_provisional;    /* nothing but the source's keys speaks for its key */
   gboolean           is_read_optimised; /* reads by a unique value go to an index, in one request */
-  const char        *class_evidence;
-  GPtrArray         *decisions; /* (element-type TenonDecision) of its structure, indexes and lookup tables */
-  GPtrArray         *copies;    /* (element-type TenonDecision) of what is read along with it */
+  char              *class_evidence;
+  GArray            *candidates; /* (element-type TenonKeyCandidate) as they were weighed */
+  GPtrArray         *avoided;    /* (element-type TenonReading) that a Query and the application serve without an index */
+  GPtrArray         *decisions;  /* (element-type TenonDecision) of its structure, indexes and lookup tables */
+  GPtrArray         *copies;     /* (element-type TenonDecision) of what is read along with it */
 } TenonEntity;
 
 /* How a plan serves one pattern. */
@@ -172,6 +188,32 @@ void           tenon_entity_adopt_names (TenonEntity *self);
 void           tenon_entity_adopt_keys (TenonEntity *self);
 char          *tenon_table_dup_approach (TenonTable *self);
 char          *tenon_index_dup_approach (TenonIndex *self);
+
+/* Evidence for the decisions. */
+void     tenon_decision_add_factor (TenonDecision *self,
+                                    const char    *name,
+                                    char          *finding,
+                                    const char    *evidence);
+void     tenon_entity_explain_candidates (TenonEntity   *self,
+                                          TenonDecision *decision);
+void     tenon_entity_explain_types (TenonEntity   *self,
+                                     TenonDecision *decision);
+void     tenon_entity_explain_avoided (TenonEntity   *self,
+                                       TenonPlan     *plan,
+                                       TenonDecision *decision);
+void     tenon_entity_explain_projection (TenonEntity    *self,
+                                          TenonPlan      *plan,
+                                          TenonIndexPlan *index,
+                                          TenonDecision  *decision);
+gboolean tenon_entity_prefers_keys (TenonEntity    *self,
+                                    TenonPlan      *plan,
+                                    TenonIndexPlan *index);
+void     tenon_entity_explain_merged (TenonIndexPlan *index,
+                                      TenonDecision  *decision);
+void     tenon_entity_explain_transactions (TenonEntity     *self,
+                                            TenonPlan       *plan,
+                                            TenonLookupPlan *lookup,
+                                            TenonDecision   *decision);
 
 /* The whole, and what an edit to patterns makes of it. */
 void       tenon_plan_work_out (TenonPlan *self);

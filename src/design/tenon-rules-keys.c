@@ -516,6 +516,16 @@ report_missing (TenonRuleContext *context,
     tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "Nothing keeps %s (%s) of %s unique.", constraint->name, columns, source->name), "Add a lookup table keyed by it, written in one transaction with the item.");
 }
 
+/* What can still keep it: no lookup table of whole values keeps a constraint on their beginnings. */
+static const char *
+suggest_way (const Constraint *constraint)
+{
+  for (guint i = 0; constraint->key != NULL && constraint->key->prefixes != NULL && constraint->key->prefixes[i] != NULL; i++)
+    if (*constraint->key->prefixes[i] != '\0')
+      return "Only the beginning of the value is unique: give MySQL a generated column that holds it, with a unique key of its own, or give the constraint up with a reason.";
+  return "Keep it in the application by a lookup item whose key joins the values, outside the contract, or give it up with a reason.";
+}
+
 static void
 report_inexpressible (TenonRuleContext *context,
                       const TenonRule  *rule,
@@ -528,7 +538,7 @@ report_inexpressible (TenonRuleContext *context,
 
   if (!is_expressible (source, constraint))
     tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s (%s) of %s is not expressible: %s.", constraint->name, columns, source->name, g_strv_length ((char **)constraint->columns) > 2 ? "a key has at most two attributes, each a source column" : "a prefix, an expression or a long value cannot stand in a key"),
-                                 "Keep it in the application by a lookup item whose key joins the values, outside the contract, or give it up with a reason.");
+                                 "%s", suggest_way (constraint));
 }
 
 void

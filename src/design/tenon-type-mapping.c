@@ -55,7 +55,7 @@ static const Mapping mappings[] = {
 };
 
 /* The types whose size hangs on their arguments are not in the table above. */
-static const Mapping decimal = { "decimal", TENON_ATTRIBUTE_N, 0, FALSE, NULL };
+static const Mapping decimal = { "decimal", TENON_ATTRIBUTE_N, 0, FALSE, "exact: a number holds 38 digits; zeros at the end of the fraction are not kept" };
 static const Mapping long_decimal = { "decimal", TENON_ATTRIBUTE_S, 0, FALSE, "more than 38 digits: a number would lose some" };
 static const Mapping text = { "varchar", TENON_ATTRIBUTE_S, 0, FALSE, NULL };
 static const Mapping labels = { "enum", TENON_ATTRIBUTE_S, 0, FALSE, "the label; MySQL sorts by position, DynamoDB by text" };

@@ -5,6 +5,7 @@
 #include "design-sample.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-cost-model.h"
 #include "design/tenon-proposal.h"
 #include "design/tenon-rules.h"
 
@@ -612,6 +613,127 @@ test_stock (void)
   g_assert_cmpfloat (operation->items, ==, 5);
 }
 
+static TenonFactor *
+find_factor (TenonDesign *design,
+             const char  *decision_id,
+             const char  *name,
+             const char  *text)
+{
+  TenonDecision *decision = tenon_list_find (design->decisions, decision_id);
+
+  for (guint i = 0; decision != NULL && i < tenon_list_get_length (decision->factors); i++)
+    {
+      TenonFactor *factor = tenon_list_get (decision->factors, i);
+
+      if (strcmp (factor->name, name) == 0 && strstr (factor->finding, text) != NULL)
+        return factor;
+    }
+  return NULL;
+}
+
+/* Every candidate key stands with its weight, the chosen one lightest; types and transactions with what they take. */
+static void
+test_evidence (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_READ, "Query order items by order", "order_items", "order_items.order_id")->is_list = TRUE;
+  sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create order item", "order_items", NULL);
+  sample_pattern (model, "AP3", TENON_OPERATION_WRITE, "Create user", "users", NULL);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_nonnull (find_factor (design, "structure:order_items", "key candidate", "order_id and order_item_id weighs 0: chosen"));
+  g_assert_nonnull (find_factor (design, "structure:order_items", "key candidate", "order_item_id weighs 1, 1 of it from AP1: rejected"));
+  g_assert_nonnull (strstr (find_factor (design, "structure:order_items", "classification", "weak child")->evidence, "orders (order_id, required, ON DELETE CASCADE)"));
+  g_assert_nonnull (find_factor (design, "structure:orders", "types", "total decimal(10,2) becomes N"));
+  g_assert_nonnull (find_factor (design, "structure:user_emails", "cost", "creating or deleting an item takes"));
+  g_assert_nonnull (find_factor (design, "structure:user_emails", "changing the value", "Delete the old item of user_emails"));
+}
+
+/* A small item collection is queried and sorted by the application; both costs are shown. */
+static void
+test_avoided_index (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  TenonPattern *items = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Query order items by order", "order_items", "order_items.order_id");
+
+  items->is_list = TRUE;
+  items->range = g_strdup ("order_items.quantity");
+  items->items_returned = 4;
+  sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create order item", "order_items", NULL);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_cmpuint (tenon_list_get_length (tenon_design_find_table (design, "order_items")->indexes), ==, 0);
+  g_assert_nonnull (find_factor (design, "structure:order_items", "index avoided", "AP1: a Query of one order_id and the application's own filter take 0.5 read units a request (4 items of"));
+}
+
+/* One index serves both ways in, and says which it spares. */
+static void
+test_merged_index (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  TenonPattern *range = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Query orders by user", "orders", "orders.user_id");
+
+  range->is_list = TRUE;
+  range->range = g_strdup ("orders.placed_at");
+  sample_pattern (model, "AP2", TENON_OPERATION_UPDATE, "Update all orders of a user", "orders", "orders.user_id")->is_list = TRUE;
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_cmpuint (tenon_list_get_length (tenon_design_find_table (design, "orders")->indexes), ==, 1);
+  g_assert_nonnull (find_factor (design, "index:orders/orders_by_user", "merged", "AP2 would have had an index by user_id alone"));
+}
+
+/* Where reads are few and writes many, the entries hold keys and the items are fetched: only if all of it is known. */
+static void
+test_projection_by_cost (void)
+{
+  for (guint known = 0; known < 2; known++)
+    {
+      g_autoptr (TenonModel) model = sample_model (sample_shop);
+      g_autoptr (TenonDesign) design = NULL;
+      TenonPattern *list = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Query products by category", "products", "products.category_id");
+      TenonPattern *create = sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create product", "products", NULL);
+      TenonIndex   *index;
+
+      list->is_list = TRUE;
+      list->items_returned = 3;
+      if (known > 0)
+        sample_rates (list, 2, 1);
+      sample_rates (create, 900, 700);
+      design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+      index = tenon_table_find_index (tenon_design_find_table (design, "products"), "products_by_category");
+      g_assert_cmpint (index->projection, ==, known > 0 ? TENON_PROJECTION_KEYS_ONLY : TENON_PROJECTION_ALL);
+      g_assert_true ((sample_operation (design, "products", "AP1", "BatchGetItem") != NULL) == (known > 0));
+      g_assert_nonnull (find_factor (design, "index:products/products_by_category", "projection costs", "KEYS_ONLY and the items fetched by their keys"));
+    }
+}
+
+/* Who may write stands in another row: reading it is a step that costs, before the write. */
+static void
+test_read_before_write (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (TenonCost) cost = NULL;
+  TenonPattern   *pattern = sample_pattern (model, "AP1", TENON_OPERATION_UPDATE, "Update order status by ID (seller validation)", "orders", "orders.id");
+  TenonOperation *lines, *sellers, *update;
+  guint           n_open = 0;
+
+  sample_rates (pattern, 10, 5);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  lines = sample_operation (design, "order_items", "AP1", "Query");
+  sellers = sample_operation (design, "products", "AP1", "BatchGetItem");
+  update = sample_operation (design, "orders", "AP1", "UpdateItem");
+  g_assert_nonnull (lines);
+  g_assert_nonnull (sellers);
+  g_assert_nonnull (update);
+  g_assert_cmpint (lines->step, ==, 1);
+  g_assert_cmpint (sellers->step, ==, 2);
+  g_assert_cmpint (update->step, ==, 3);
+  cost = tenon_cost_estimate (model, design);
+  g_assert_cmpfloat (tenon_cost_sum (cost, "order_items", "AP1", &n_open), >, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -639,5 +761,10 @@ main (int   argc,
   g_test_add_func ("/proposal/pure", test_pure);
   g_test_add_func ("/proposal/bookshop", test_bookshop);
   g_test_add_func ("/proposal/corpus-shop", test_corpus_shop);
+  g_test_add_func ("/proposal/evidence", test_evidence);
+  g_test_add_func ("/proposal/avoided-index", test_avoided_index);
+  g_test_add_func ("/proposal/merged-index", test_merged_index);
+  g_test_add_func ("/proposal/projection-by-cost", test_projection_by_cost);
+  g_test_add_func ("/proposal/read-before-write", test_read_before_write);
   return g_test_run ();
 }
