@@ -358,13 +358,14 @@ add_cost (TenonTableSheet *self,
   const char      *headings[] = { _ ("Term"), _ ("Pattern"), _ ("How"), _ ("A month"), NULL };
   GtkWidget       *expander, *box, *grid;
 
-  tenon_sheet_add_term (section, NULL, _ ("Cost"), total, cost != NULL ? cost->convention : NULL);
+  tenon_sheet_add_term (section, NULL, _ ("Cost"), total, NULL);
   tenon_sheet_add_term (section, NULL, _ ("Item size"), size, table->item_size_basis);
   tenon_sheet_add_term (section, NULL, _ ("Amplification"), factor, NULL);
   if (cost == NULL)
     return;
   expander = gtk_expander_new (_ ("Terms of the total"));
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  tenon_sheet_add_dim_text (box, cost->convention);
   grid = tenon_sheet_add_grid (box, "sstn", headings);
   for (guint i = 0; i < cost->terms->len; i++)
     {
