@@ -233,20 +233,13 @@ block_questions (Derivation *derivation,
     }
 }
 
-static gboolean
-has_same (GPtrArray       *blocking,
-          TenonDiagnostic *finding)
+/* What a finding says, and about what. Of a missing rate the gate has words of its own. */
+static char *
+dup_key (TenonDiagnostic *finding)
 {
   gboolean is_rate = g_str_equal (finding->code, "rate-unknown");
 
-  for (guint i = 0; i < blocking->len; i++)
-    {
-      TenonDiagnostic *other = g_ptr_array_index (blocking, i);
-
-      if (g_strcmp0 (other->subject, finding->subject) == 0 && (g_strcmp0 (other->message, finding->message) == 0 || (is_rate && g_str_equal (other->code, finding->code))))
-        return TRUE;
-    }
-  return FALSE;
+  return g_strdup_printf ("%s\n%s", finding->subject != NULL ? finding->subject : "", is_rate ? finding->code : finding->message);
 }
 
 static gboolean
@@ -294,11 +287,15 @@ static void
 block_findings (Derivation *derivation,
                 TenonGate  *gate)
 {
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < gate->blocking->len; i++)
+    g_hash_table_add (keys, dup_key (g_ptr_array_index (gate->blocking, i)));
   for (guint i = 0; i < derivation->findings->len; i++)
     {
       TenonDiagnostic *finding = g_ptr_array_index (derivation->findings, i);
 
-      if (is_blocking (finding) && tenon_gate_concerns (gate, derivation->model->design, finding) && !has_same (gate->blocking, finding))
+      if (is_blocking (finding) && tenon_gate_concerns (gate, derivation->model->design, finding) && g_hash_table_add (keys, dup_key (finding)))
         g_ptr_array_add (gate->blocking, g_object_ref (finding));
     }
 }
