@@ -512,10 +512,11 @@ test_changes (Fixture      *self,
 
   settle_requirements (self);
   tenon_model_set (self->model, "Describe", pattern, "description", "Something else", NULL);
+  tenon_model_set (self->model, "Domain", self->model, "domain", "selling books", NULL);
   g_assert_true (tenon_ui_wait (is_stale, self->project));
   tenon_ui_spin (100);
   banner = dup_banner (self);
-  g_assert_nonnull (strstr (banner, "1 pattern"));
+  g_assert_nonnull (strstr (banner, "1 pattern, 1 other thing"));
   for (guint i = 0; i < G_N_ELEMENTS (PAGES); i++)
     {
       tenon_window_show_page (self->window, PAGES[i]);
@@ -528,7 +529,8 @@ test_changes (Fixture      *self,
   dialog = find_dialog (TENON_TYPE_CHANGES_DIALOG);
   g_assert_nonnull (dialog);
   table = tenon_ui_find (dialog, TENON_TYPE_TEXT_TABLE, NULL);
-  g_assert_cmpuint (tenon_text_table_get_n_rows (TENON_TEXT_TABLE (table)), ==, 1);
+  g_assert_cmpuint (tenon_text_table_get_n_rows (TENON_TEXT_TABLE (table)), ==, 2);
+  g_assert_nonnull (tenon_ui_find (table, GTK_TYPE_LABEL, "selling books"));
   g_assert_nonnull (tenon_ui_find (table, GTK_TYPE_LABEL, before));
   g_assert_nonnull (tenon_ui_find (table, GTK_TYPE_LABEL, "Something else"));
   gtk_window_close (GTK_WINDOW (dialog));
