@@ -42,7 +42,8 @@ struct _TenonFactsPage
   TenonFactsGrid *grids[N_VIEWS];   /* (unowned) */
   guint           n_facts[N_VIEWS]; /* … and of them unknown: */
   guint           n_unknown[N_VIEWS];
-  gboolean        is_outdated; /* the model changed while the page was not shown */
+  gboolean        is_behind[N_VIEWS]; /* the grid has to be filled once it is looked at */
+  gboolean        is_outdated;        /* the model changed while the page was not shown */
 };
 
 static void page_iface_init (TenonPageInterface *iface);
@@ -82,6 +83,22 @@ show_view (TenonFactsPage *self)
   gtk_button_set_label (GTK_BUTTON (self->unknown_toggle), label);
 }
 
+/* A grid makes two hundred rows at once: those that nobody looks at wait. */
+static void
+take_facts (TenonFactsPage *self,
+            guint           view,
+            GPtrArray      *facts)
+{
+  self->is_behind[view] = view != get_view (self);
+  if (!self->is_behind[view])
+    {
+      tenon_facts_grid_set_facts (self->grids[view], facts);
+      return;
+    }
+  g_ptr_array_set_free_func (facts, (GDestroyNotify)tenon_known_fact_free);
+  g_ptr_array_unref (facts);
+}
+
 static void
 load (TenonFactsPage *self)
 {
@@ -111,7 +128,7 @@ load (TenonFactsPage *self)
     }
   g_ptr_array_unref (facts);
   for (guint i = 0; i < N_VIEWS; i++)
-    tenon_facts_grid_set_facts (self->grids[i], sorted[i]);
+    take_facts (self, i, sorted[i]);
   tenon_fact_editor_refresh (self->editor);
   show_view (self);
 }
@@ -158,6 +175,8 @@ view_changed_cb (TenonFactsPage *self)
   if (self->project == NULL)
     return;
   show_fact (self, NULL);
+  if (self->is_behind[get_view (self)])
+    load (self);
   show_view (self);
 }
 

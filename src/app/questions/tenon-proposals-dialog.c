@@ -6,7 +6,9 @@
 #include "app/questions/tenon-proposals-dialog.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "app/questions/tenon-question-words.h"
 #include "app/tenon-page.h"
 #include "app/tenon-person-row.h"
 #include "app/tenon-settings.h"
@@ -158,6 +160,12 @@ typedef char *(*Describe) (TenonProposalItem *item);
 static char *
 describe_title (TenonProposalItem *item)
 {
+  const char                *key = item->title != NULL && g_str_has_prefix (item->title, "fact:") ? item->title + strlen ("fact:") : NULL;
+  g_autofree char           *subject = NULL;
+  const TenonFactDefinition *definition = key != NULL ? tenon_facts_find_definition (key, &subject) : NULL;
+
+  if (definition != NULL)
+    return subject != NULL ? g_strdup_printf ("%s, %s", subject, tenon_fact_get_heading (definition)) : g_strdup (tenon_fact_get_heading (definition));
   return g_strdup (item->is_new && item->title == NULL ? _ ("New pattern") : item->title);
 }
 

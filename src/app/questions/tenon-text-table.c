@@ -11,6 +11,8 @@
 enum
 {
   MOST_HEIGHT = 260,
+  HEADER_HEIGHT = 32,
+  ROW_HEIGHT = 34,
 };
 
 #define TENON_TYPE_TEXT_ROW (tenon_text_row_get_type ())
@@ -249,6 +251,17 @@ tenon_text_table_add (TenonTextTable    *self,
   g_ptr_array_add (self->waiting, row);
 }
 
+/* A column view asks for the height of a row or two, however many there are. */
+static void
+ask_for_height (TenonTextTable *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  int   most = gtk_scrolled_window_get_max_content_height (self->scroller);
+
+  if (most > 0)
+    gtk_scrolled_window_set_min_content_height (self->scroller, (int)MIN ((guint)most, HEADER_HEIGHT + n * ROW_HEIGHT));
+}
+
 /**
  * tenon_text_table_show:
  *
@@ -259,6 +272,7 @@ tenon_text_table_show (TenonTextTable *self)
 {
   g_list_store_splice (self->rows, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), 0, self->waiting->pdata, self->waiting->len);
   g_ptr_array_set_size (self->waiting, 0);
+  ask_for_height (self);
 }
 
 guint
