@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a design costs month by month as its tables grow: by the rows a month somebody stated, else by what its patterns create
- * and delete. Requests stay as they are today: how they grow is nobody's fact. */
+ * and delete. Requests stay as they are today, unless the settings state by how many per cent they grow. */
 
 #include "design/tenon-cost-model.h"
 
@@ -162,17 +162,25 @@ get_more (const Grower *grower,
   *own_bytes = rows * grower->stored.own_bytes * factor - grower->rows * grower->stored.own_bytes;
 }
 
+/* What a month costs today, by what grows with what. */
+typedef struct
+{
+  double all;
+  double requests; /* capacity included */
+  double storage;
+  double gigabytes;
+} Today;
+
 static void
-add_month (Projection *self,
-           guint       number,
-           double      today,
-           double      storage_today,
-           double      gigabytes_today)
+add_month (Projection  *self,
+           guint        number,
+           const Today *today)
 {
   TenonPrices    *prices = self->pricing->prices;
   TenonCostMonth *month = g_new0 (TenonCostMonth, 1);
   double          copies = self->pricing->settings->backups;
   double          more = 0, own_more = 0, backup_dollars = 0;
+  double          requests = today->requests * (pow (1 + self->pricing->settings->request_growth / 100, number - 0.5) - 1);
 
   for (guint i = 0; i < self->growers->len; i++)
     {
@@ -188,9 +196,9 @@ add_month (Projection *self,
       more /= prices->bytes_per_gb;
       own_more /= prices->bytes_per_gb;
       backup_dollars = own_more * ((self->pricing->settings->point_in_time_recovery ? prices->recovery_gb_month : 0) + copies * prices->backup_gb_month);
-      month->storage = gigabytes_today + more;
-      month->storage_dollars = storage_today + more * prices->storage_gb_month;
-      month->dollars = today + more * prices->storage_gb_month + backup_dollars;
+      month->storage = today->gigabytes + more;
+      month->storage_dollars = today->storage + more * prices->storage_gb_month;
+      month->dollars = today->all + requests + more * prices->storage_gb_month + backup_dollars;
     }
   month->month = number;
   self->growth->dollars += month->dollars;
@@ -202,20 +210,35 @@ static void
 add_months (Projection      *self,
             const TenonCost *cost)
 {
-  double storage = 0, gigabytes = 0;
+  Today today = { .all = cost->dollars };
 
   for (guint i = 0; i < cost->terms->len; i++)
     {
       TenonCostTerm *term = g_ptr_array_index (cost->terms, i);
 
-      if (term->kind == TENON_COST_STORAGE && !term->is_open)
+      if (term->is_open)
+        continue;
+      if (term->kind <= TENON_COST_WRITE_CAPACITY)
+        today.requests += term->dollars;
+      else if (term->kind == TENON_COST_STORAGE)
         {
-          storage += term->dollars;
-          gigabytes += term->units;
+          today.storage += term->dollars;
+          today.gigabytes += term->units;
         }
     }
   for (guint i = 1; i <= CLAMP (self->pricing->settings->growth_months, 1, 600); i++)
-    add_month (self, i, cost->dollars, storage, gigabytes);
+    add_month (self, i, &today);
+}
+
+static char *
+describe_convention (Projection      *self,
+                     const TenonCost *cost)
+{
+  double           percent = self->pricing->settings->request_growth;
+  g_autofree char *number = tenon_format_number (percent);
+  g_autofree char *requests = percent > 0 ? g_strdup_printf ("requests grow by %s %% a month (STATED)", number) : g_strdup ("requests stay at today's rates");
+
+  return g_strdup_printf ("%u months; rows grow by the same number each month and count from the middle of it, %s. %s", self->growth->months->len, requests, cost->convention);
 }
 
 /**
@@ -239,7 +262,7 @@ tenon_cost_project_growth (TenonModel  *model,
     add_grower (&self, tenon_list_get (design->tables, i));
   self.growth->n_open += cost->n_open;
   add_months (&self, cost);
-  self.growth->convention = g_strdup_printf ("%u months; rows grow by the same number each month and count from the middle of it, requests stay at today's rates. %s", self.growth->months->len, cost->convention);
+  self.growth->convention = describe_convention (&self, cost);
   g_hash_table_unref (self.rates);
   g_array_unref (self.growers);
   return self.growth;

@@ -93,7 +93,7 @@ describe_extras (TenonPricing *self,
   else
     g_string_append (s, ", no backups");
   g_string_append (s, settings->streams ? ", a stream on each table" : ", no streams");
-  g_string_append_printf (s, "; free tiers, savings plans and data transfer not counted%s.", settings->rounding == TENON_COST_ROUNDING_CENTS ? "; each term rounded to the cent" : "");
+  g_string_append_printf (s, "; free tiers, savings plans and data transfer not counted; %s.", settings->rounding == TENON_COST_ROUNDING_CENTS ? "each term rounded to the cent" : "terms not rounded");
 }
 
 /**

@@ -49,6 +49,7 @@ static const TenonField tenon_cost_settings_fields[] = {
   TENON_FIELD (TenonCostSettings, "streams", BOOLEAN, streams),
   TENON_FIELD (TenonCostSettings, "stream-reads", DOUBLE, stream_reads),
   TENON_FIELD (TenonCostSettings, "growth-months", INT, growth_months),
+  TENON_FIELD_F (TenonCostSettings, "request-growth", DOUBLE, request_growth, TENON_FIELD_SPARSE),
   TENON_FIELD (TenonCostSettings, "retention-days", INT, retention_days),
 };
 TENON_DEFINE_RECORD (TenonCostSettings, tenon_cost_settings, "cost-settings", FALSE)
@@ -110,6 +111,7 @@ static const struct
   { "item-overhead", 0, 1024 },
   { "target-utilisation", 1, 100 },
   { "growth-months", 1, 600 },
+  { "request-growth", 0, 100 },
   { "retention-days", 1, 36500 },
 };
 

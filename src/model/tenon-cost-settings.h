@@ -73,6 +73,7 @@ struct _TenonCostSettings /* how a month is priced; the region stands in the mod
   double   stream_reads; /* GetRecords requests a second for each table with a stream; 0: not known */
 
   gint64 growth_months;
+  double request_growth; /* per cent a month, where somebody states it; 0: requests stay as they are */
   gint64 retention_days; /* of the agent toolkit's convention: stored is what is created in this time */
 };
 

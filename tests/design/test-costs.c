@@ -814,6 +814,21 @@ test_growth (void)
 }
 
 static void
+test_request_growth (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) cost = tenon_cost_estimate (model, design);
+  g_autoptr (TenonCostGrowth) growth = NULL;
+
+  tenon_model_set (model, "Growth", model->cost_settings, "request-growth", 5.0, NULL);
+  growth = tenon_cost_project_growth (model, design);
+  /* All that is known of this design are requests. */
+  g_assert_cmpfloat_with_epsilon (((TenonCostMonth *)g_ptr_array_index (growth->months, 11))->dollars, cost->dollars * pow (1.05, 11.5), 1e-6);
+  g_assert_nonnull (strstr (growth->convention, "requests grow by 5 % a month"));
+}
+
+static void
 test_derived_growth (void)
 {
   g_autoptr (TenonModel) model = sample_model ("CREATE TABLE readings (id INT PRIMARY KEY, body CHAR(200));");
@@ -1129,6 +1144,7 @@ main (int   argc,
   g_test_add_func ("/costs/skew-warns", test_skew_warns);
   g_test_add_func ("/costs/largest-value", test_largest_value);
   g_test_add_func ("/costs/growth", test_growth);
+  g_test_add_func ("/costs/request-growth", test_request_growth);
   g_test_add_func ("/costs/derived-growth", test_derived_growth);
   g_test_add_func ("/costs/refresh", test_refresh);
   g_test_add_func ("/costs/alternative-facts", test_alternative_facts);
