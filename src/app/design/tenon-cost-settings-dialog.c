@@ -50,6 +50,7 @@ static const Setting settings[] = {
   { "stream-reads", N_ ("GetRecords requests a second"), N_ ("For each table with a stream; 0 leaves the term open"), { NULL }, 0, 10000, 1, 2 },
   { NULL, N_ ("Time") },
   { "growth-months", N_ ("Months of growth shown"), NULL, { NULL }, 1, 120, 12, 0 },
+  { "request-growth", N_ ("Growth of requests"), N_ ("Per cent a month; 0: they stay as they are"), { NULL }, 0, 100, 1, 1 },
   { "retention-days", N_ ("Days kept"), N_ ("Of the agent-toolkit calculator: stored is what is created in this time"), { NULL }, 1, 3650, 30, 0 },
 };
 
