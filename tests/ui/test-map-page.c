@@ -5,6 +5,8 @@
 #include "app/canvas/tenon-map-search.h"
 #include "map-fixture.h"
 
+#define FALLS 16 /* world pixels a card may go out of its way to fall into line, at half size */
+
 /* --- Tests ------------------------------------------------------------- */
 
 static void
@@ -77,8 +79,9 @@ test_drag_is_one_step (MapFixture   *fixture,
   g_assert_cmpuint (tenon_model_count_since (fixture->model, serial), ==, 1);
   g_assert_cmpstr (tenon_model_get_undo_label (fixture->model), ==, "Move Tables");
   node = map_find_node (fixture, "source:orders");
-  g_assert_cmpint (node->x, ==, before_x + 80);
-  g_assert_cmpint (node->y, ==, before_y - 50);
+  /* it falls into line with what stands near */
+  g_assert_cmpint (ABS (node->x - (before_x + 80)), <=, FALLS);
+  g_assert_cmpint (ABS (node->y - (before_y - 50)), <=, FALLS);
 
   tenon_model_undo (fixture->model);
   g_assert_true (tenon_canvas_get_position (fixture->canvas, "source:orders", &shown_x, &shown_y));
@@ -86,7 +89,7 @@ test_drag_is_one_step (MapFixture   *fixture,
   g_assert_cmpint (shown_y, ==, before_y);
   tenon_model_redo (fixture->model);
   g_assert_true (tenon_canvas_get_position (fixture->canvas, "source:orders", &shown_x, &shown_y));
-  g_assert_cmpint (shown_x, ==, before_x + 80);
+  g_assert_cmpint (shown_x, ==, node->x);
 }
 
 /* The whole selection moves, as one step. */
@@ -103,8 +106,8 @@ test_drag_selection (MapFixture   *fixture,
   tenon_canvas_select (fixture->canvas, "source:orders", TRUE);
   map_locate (fixture, "source:users", &x, &y);
   map_drag (fixture, x, y, 100 * zoom, 0, TRUE);
-  g_assert_cmpint (users->x, ==, users_x + 100);
-  g_assert_cmpint (orders->x, ==, orders_x + 100);
+  g_assert_cmpint (ABS (users->x - (users_x + 100)), <=, FALLS);
+  g_assert_cmpint (orders->x - orders_x, ==, users->x - users_x);
   g_assert_cmpint (products->x, ==, products_x);
   g_assert_cmpuint (tenon_model_count_since (fixture->model, serial), ==, 1);
   g_assert_cmpuint (tenon_canvas_count_selected (fixture->canvas), ==, 2);

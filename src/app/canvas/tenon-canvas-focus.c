@@ -358,7 +358,7 @@ zoom_normal_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
-  tenon_viewport_set_zoom (TENON_CANVAS (widget)->viewport, 1.0);
+  tenon_canvas_zoom_normal (TENON_CANVAS (widget));
 }
 
 static void

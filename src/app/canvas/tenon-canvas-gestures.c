@@ -29,6 +29,7 @@
 void
 tenon_canvas_stop_kinetics (TenonCanvas *self)
 {
+  tenon_canvas_stop_motion (self);
   if (self->kinetic_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->kinetic_tick);
   self->kinetic_tick = 0;
@@ -94,11 +95,18 @@ scroll_cb (TenonCanvas              *self,
   gboolean        wheel = gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_WHEEL;
   double          x, y;
 
+  /* steps of a wheel go on from where the last one leads, fingers from where the view is */
+  if ((state & GDK_CONTROL_MASK) && wheel)
+    {
+      get_zoom_point (self, &x, &y);
+      tenon_canvas_zoom_to (self, tenon_canvas_get_aimed_zoom (self) * pow (ZOOM_BASE, -dy), x, y);
+      return GDK_EVENT_STOP;
+    }
   tenon_canvas_stop_kinetics (self);
   if (state & GDK_CONTROL_MASK)
     {
       get_zoom_point (self, &x, &y);
-      tenon_viewport_zoom_at (self->viewport, tenon_viewport_get_zoom (self->viewport) * pow (ZOOM_BASE, wheel ? -dy : -dy / 20.0), x, y);
+      tenon_viewport_zoom_at (self->viewport, tenon_viewport_get_zoom (self->viewport) * pow (ZOOM_BASE, -dy / 20.0), x, y);
       return GDK_EVENT_STOP;
     }
 
@@ -143,6 +151,8 @@ show_cursor (TenonCanvas *self)
     name = "grab";
   else if (self->drag.mode == TENON_DRAG_MOVE)
     name = "move";
+  else if (self->drag.mode == TENON_DRAG_JOIN || (self->pointer_inside && tenon_canvas_is_handle (self, self->pointer_x, self->pointer_y)))
+    name = "crosshair";
   else if (self->hovered_line != NO_ITEM)
     name = "pointer";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
@@ -211,6 +221,9 @@ end_drag (TenonCanvas *self)
   g_clear_pointer (&self->drag.before, g_hash_table_unref);
   self->drag.mode = TENON_DRAG_NONE;
   self->drag.pressed = NO_ITEM;
+  self->n_guides = 0;
+  g_clear_pointer (&self->join_card, g_free);
+  g_clear_pointer (&self->join_row, g_free);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   tenon_canvas_update_hover (self);
 }
@@ -246,6 +259,8 @@ drag_move (TenonCanvas *self)
   tenon_viewport_to_world (self->viewport, self->drag.x, self->drag.y, &world_x, &world_y);
   dx = (int)round (world_x - self->drag.world_x);
   dy = (int)round (world_y - self->drag.world_y);
+  if (!self->drag.is_free)
+    tenon_canvas_snap (self, &dx, &dy);
   tenon_canvas_move_selection (self, dx - self->drag.moved_x, dy - self->drag.moved_y);
   self->drag.moved_x = dx;
   self->drag.moved_y = dy;
@@ -293,6 +308,8 @@ apply_drag (TenonCanvas *self)
     drag_marquee (self);
   else if (self->drag.mode == TENON_DRAG_PAN)
     drag_pan (self);
+  else if (self->drag.mode == TENON_DRAG_JOIN)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* How far into the margin, or beyond it, the pointer is. */
@@ -405,6 +422,12 @@ drag_begin_cb (TenonCanvas    *self,
       begin_drag (self, TENON_DRAG_PAN, x, y);
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
     }
+  else if (item != NO_ITEM && !toggles && tenon_canvas_is_handle (self, x, y))
+    {
+      begin_drag (self, TENON_DRAG_PENDING, x, y);
+      press_card (self, item, FALSE);
+      tenon_canvas_begin_joining (self, x, y);
+    }
   else if (item != NO_ITEM)
     {
       begin_drag (self, TENON_DRAG_PENDING, x, y);
@@ -433,6 +456,13 @@ drag_update_cb (TenonCanvas    *self,
 
   self->drag.x = self->drag.start_x + offset_x;
   self->drag.y = self->drag.start_y + offset_y;
+  /* Shift lets go of guides and grid */
+  self->drag.is_free = (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_SHIFT_MASK) != 0;
+  if (self->drag.mode == TENON_DRAG_PENDING && self->join_card != NULL && gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int)offset_x, (int)offset_y))
+    {
+      self->drag.mode = TENON_DRAG_JOIN;
+      show_cursor (self);
+    }
   if (self->drag.mode == TENON_DRAG_PENDING && self->movable && gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int)offset_x, (int)offset_y))
     {
       self->drag.mode = TENON_DRAG_MOVE;
@@ -514,6 +544,8 @@ drag_end_cb (TenonCanvas *self,
     click_card (self);
   else if (mode == TENON_DRAG_MOVE)
     finish_move (self);
+  else if (mode == TENON_DRAG_JOIN)
+    tenon_canvas_end_joining (self);
   else if (mode == TENON_DRAG_MARQUEE && offset_x == 0 && offset_y == 0)
     click_ground (self);
   end_drag (self);

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <adwaita.h>
+
 #include "app/canvas/tenon-canvas.h"
 #include "app/canvas/tenon-spatial-index.h"
 
@@ -36,6 +38,7 @@ typedef enum
   TENON_DRAG_MOVE,
   TENON_DRAG_MARQUEE,
   TENON_DRAG_PAN,
+  TENON_DRAG_JOIN, /* a line from a row, to be let go on another */
 } TenonDragMode;
 
 typedef struct
@@ -53,6 +56,7 @@ typedef struct
   int             moved_y;
   guint           pressed; /* index of the item, or TENON_CANVAS_ALL_NODES */
   gboolean        toggles;
+  gboolean        is_free; /* no falling into line */
   gboolean        was_selected;
   GHashTable     *before;  /* marquee: what was selected when it began */
   graphene_rect_t marquee; /* world */
@@ -98,15 +102,26 @@ struct _TenonCanvas
   guint               hovered_line;
   const TenonCardRow *hovered_row;
   gboolean            movable;
-  guint               hops;      /* how far from the selection cards are looked at; 0: everywhere */
-  gboolean            dims;      /* what does not belong to the selection recedes */
-  gboolean            dimming;   /* something is selected, so it does */
-  gboolean            wants_fit; /* fit as soon as there is a size */
-  double              fitted_x;  /* what the view was after everything was last fitted into it */
-  double              fitted_y;
-  double              fitted_zoom; /* 0: never */
-  guint               sought_item; /* what was looked for: marked until something else is selected */
-  char               *sought_row;  /* (nullable) */
+  gboolean            joinable;  /* lines can be drawn from row to row */
+  char               *join_card; /* (nullable) where the line under the hand starts */
+  char               *join_row;
+  graphene_rect_t     guides[2]; /* world: an upright and a level one, empty where there is none */
+  guint               n_guides;
+  AdwAnimation       *motion; /* (owned) (nullable) */
+  struct
+  {
+    double   x, y, zoom, to_x, to_y, to_zoom;
+    gboolean is_under;
+  } way;              /* of the view, while it moves */
+  guint    hops;      /* how far from the selection cards are looked at; 0: everywhere */
+  gboolean dims;      /* what does not belong to the selection recedes */
+  gboolean dimming;   /* something is selected, so it does */
+  gboolean wants_fit; /* fit as soon as there is a size */
+  double   fitted_x;  /* what the view was after everything was last fitted into it */
+  double   fitted_y;
+  double   fitted_zoom; /* 0: never */
+  guint    sought_item; /* what was looked for: marked until something else is selected */
+  char    *sought_row;  /* (nullable) */
 };
 
 #define FIT_MARGIN_X 40
@@ -211,6 +226,37 @@ void tenon_canvas_cancel_drag (TenonCanvas *self);
 void tenon_canvas_update_hover (TenonCanvas *self);
 void tenon_canvas_stop_kinetics (TenonCanvas *self);
 
+/* tenon-canvas-motion.c */
+void   tenon_canvas_stop_motion (TenonCanvas *self);
+void   tenon_canvas_move_to (TenonCanvas *self,
+                             double       x,
+                             double       y,
+                             double       zoom);
+double tenon_canvas_get_aimed_zoom (TenonCanvas *self);
+void   tenon_canvas_zoom_to (TenonCanvas *self,
+                             double       zoom,
+                             double       screen_x,
+                             double       screen_y);
+void   tenon_canvas_dispose_motion (TenonCanvas *self);
+
+/* tenon-canvas-snap.c */
+void tenon_canvas_snap (TenonCanvas *self,
+                        int         *dx,
+                        int         *dy);
+void tenon_canvas_snapshot_guides (TenonCanvas *self,
+                                   GtkSnapshot *snapshot);
+
+/* tenon-canvas-joining.c */
+gboolean tenon_canvas_is_handle (TenonCanvas *self,
+                                 double       x,
+                                 double       y);
+void     tenon_canvas_begin_joining (TenonCanvas *self,
+                                     double       x,
+                                     double       y);
+void     tenon_canvas_end_joining (TenonCanvas *self);
+void     tenon_canvas_snapshot_joining (TenonCanvas *self,
+                                        GtkSnapshot *snapshot);
+
 /* tenon-canvas-focus.c */
 void     tenon_canvas_class_init_keys (GtkWidgetClass *widget_class);
 void     tenon_canvas_add_key_controller (TenonCanvas *self);
@@ -224,6 +270,11 @@ void tenon_canvas_emit_moved (TenonCanvas *self,
                               gboolean     by_keys);
 void tenon_canvas_emit_activated (TenonCanvas *self,
                                   const char  *subject);
+void tenon_canvas_emit_joined (TenonCanvas *self,
+                               const char  *from,
+                               const char  *from_row,
+                               const char  *to,
+                               const char  *to_row);
 void tenon_canvas_request_menu (TenonCanvas *self,
                                 double       x,
                                 double       y);

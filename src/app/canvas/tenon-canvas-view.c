@@ -364,6 +364,8 @@ tenon_canvas_snapshot (GtkWidget   *widget,
   snapshot_cards (self, snapshot);
   tenon_canvas_snapshot_labels (self, snapshot);
   tenon_canvas_snapshot_ends (self, snapshot);
+  tenon_canvas_snapshot_guides (self, snapshot);
+  tenon_canvas_snapshot_joining (self, snapshot);
   snapshot_marquee (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }

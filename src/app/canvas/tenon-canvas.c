@@ -28,6 +28,7 @@ enum
   ACTIVATED,
   MENU_REQUESTED,
   POSITIONS_CHANGED,
+  JOINED,
   N_SIGNALS,
 };
 
@@ -132,6 +133,7 @@ tenon_canvas_dispose (GObject *object)
 
   tenon_canvas_cancel_drag (self);
   tenon_canvas_stop_kinetics (self);
+  tenon_canvas_dispose_motion (self);
   g_ptr_array_set_size (self->items, 0);
   g_array_set_size (self->shown, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -156,6 +158,8 @@ tenon_canvas_finalize (GObject *object)
   g_clear_pointer (&self->typeface, tenon_typeface_unref);
   g_object_unref (self->viewport);
   g_free (self->sought_row);
+  g_free (self->join_card);
+  g_free (self->join_row);
   G_OBJECT_CLASS (tenon_canvas_parent_class)->finalize (object);
 }
 
@@ -180,6 +184,8 @@ tenon_canvas_class_init (TenonCanvasClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[MENU_REQUESTED] = g_signal_new ("menu-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[POSITIONS_CHANGED] = g_signal_new ("positions-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[JOINED] = g_signal_new ("joined", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_set_css_name (widget_class, "mapcanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
@@ -244,6 +250,16 @@ tenon_canvas_emit_activated (TenonCanvas *self,
                              const char  *subject)
 {
   g_signal_emit (self, signals[ACTIVATED], 0, subject);
+}
+
+void
+tenon_canvas_emit_joined (TenonCanvas *self,
+                          const char  *from,
+                          const char  *from_row,
+                          const char  *to,
+                          const char  *to_row)
+{
+  g_signal_emit (self, signals[JOINED], 0, from, from_row, to, to_row);
 }
 
 void
@@ -434,6 +450,17 @@ tenon_canvas_set_movable (TenonCanvas *self,
   self->movable = movable;
 }
 
+/* Whether lines can be drawn by hand, from the edge of a row to another row. */
+void
+tenon_canvas_set_joinable (TenonCanvas *self,
+                           gboolean     joinable)
+{
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  self->joinable = joinable;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /* Whether a selection dims what it is not joined to. */
 void
 tenon_canvas_set_dims (TenonCanvas *self,
@@ -554,7 +581,8 @@ tenon_canvas_fit (TenonCanvas *self)
   if (gtk_widget_get_width (GTK_WIDGET (self)) > 0 && tenon_canvas_get_bounds (self, &bounds))
     {
       self->wants_fit = FALSE;
-      tenon_canvas_fit_to (self, &bounds);
+      tenon_viewport_aim (self->viewport, &bounds, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0, &self->fitted_x, &self->fitted_y, &self->fitted_zoom);
+      tenon_canvas_move_to (self, self->fitted_x, self->fitted_y, self->fitted_zoom);
     }
 }
 
@@ -567,7 +595,24 @@ tenon_canvas_fit_selection (TenonCanvas *self)
 
   tenon_canvas_stop_kinetics (self);
   if (tenon_canvas_measure_items (self, TRUE, &bounds))
-    tenon_viewport_fit (self->viewport, &bounds, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0);
+    {
+      double x, y, zoom;
+
+      tenon_viewport_aim (self->viewport, &bounds, FIT_MARGIN_X, FIT_MARGIN_Y, 1.0, &x, &y, &zoom);
+      tenon_canvas_move_to (self, x, y, zoom);
+    }
+}
+
+/* 100 %, about the middle of the view. */
+void
+tenon_canvas_zoom_normal (TenonCanvas *self)
+{
+  double x, y;
+
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  tenon_viewport_get_centre (self->viewport, &x, &y);
+  tenon_canvas_move_to (self, x, y, 1.0);
 }
 
 /* About the middle of the view, by a step people can name. */
@@ -577,5 +622,8 @@ tenon_canvas_zoom_step (TenonCanvas *self,
 {
   g_return_if_fail (TENON_IS_CANVAS (self));
 
-  tenon_viewport_set_zoom (self->viewport, tenon_zoom_step (tenon_viewport_get_zoom (self->viewport), direction));
+  double x, y;
+
+  tenon_viewport_get_centre (self->viewport, &x, &y);
+  tenon_canvas_move_to (self, x, y, tenon_zoom_step (tenon_canvas_get_aimed_zoom (self), direction));
 }

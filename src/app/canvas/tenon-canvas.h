@@ -30,7 +30,8 @@ typedef void (*TenonCanvasRouteFunc) (TenonGraph *graph,
 
 /* Signals: "selection-changed"; "moved" (gboolean: by keys, one of a run of small steps) after cards were moved by
  * hand; "activated" (const char *subject); "menu-requested" (double x, double y: in the canvas) for what is selected;
- * "positions-changed" after any card stands elsewhere. */
+ * "positions-changed" after any card stands elsewhere; "joined" (const char *from, from_row, to, to_row) after a line was
+ * drawn by hand, to_row may be NULL. */
 
 GtkWidget *tenon_canvas_new (void);
 
@@ -62,6 +63,8 @@ void tenon_canvas_set_dims (TenonCanvas *self,
                             gboolean     dims);
 void tenon_canvas_set_hops (TenonCanvas *self,
                             guint        hops);
+void tenon_canvas_set_joinable (TenonCanvas *self,
+                                gboolean     joinable);
 void tenon_canvas_set_movable (TenonCanvas *self,
                                gboolean     movable);
 void tenon_canvas_set_route_func (TenonCanvas         *self,
@@ -83,6 +86,7 @@ void           tenon_canvas_reveal (TenonCanvas *self,
                                     const char  *row);
 void           tenon_canvas_fit (TenonCanvas *self);
 void           tenon_canvas_fit_selection (TenonCanvas *self);
+void           tenon_canvas_zoom_normal (TenonCanvas *self);
 void           tenon_canvas_zoom_step (TenonCanvas *self,
                                        int          direction);
 GskRenderNode *tenon_canvas_export (TenonCanvas        *self,

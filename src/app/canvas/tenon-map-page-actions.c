@@ -25,7 +25,7 @@ zoom_normal_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
-  tenon_viewport_set_zoom (tenon_canvas_get_viewport (TENON_MAP_PAGE (widget)->canvas), 1.0);
+  tenon_canvas_zoom_normal (TENON_MAP_PAGE (widget)->canvas);
 }
 
 static void

@@ -93,6 +93,11 @@ gboolean tenon_map_page_show_named_view (TenonMapPage *self,
 void     tenon_map_page_update_views (TenonMapPage *self);
 void     tenon_map_page_class_init_views (GtkWidgetClass *widget_class);
 
+/* tenon-map-page-serve.c */
+void tenon_map_page_init_serve (TenonMapPage *self);
+void tenon_map_page_update_serve_action (TenonMapPage *self);
+void tenon_map_page_class_init_serve (GtkWidgetClass *widget_class);
+
 /* tenon-map-page-asserted.c */
 gboolean tenon_map_page_remove_asserted (TenonMapPage *self);
 void     tenon_map_page_class_init_asserted (GtkWidgetClass *widget_class);

@@ -48,6 +48,7 @@ menu_requested_cb (TenonMapPage *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.select-related", tenon_canvas_count_selected (self->canvas) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.fit-selection", tenon_canvas_count_selected (self->canvas) > 0);
   tenon_map_page_update_note_actions (self);
+  tenon_map_page_update_serve_action (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.save-selection", tenon_canvas_count_selected (self->canvas) > 0);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)point.x, (int)point.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
@@ -212,6 +213,11 @@ chosen_cb (TenonMapPage *self,
            const char   *row,
            const char   *other)
 {
+  if (g_str_has_prefix (card, "pattern:") && self->view != TENON_MAP_TRACE)
+    {
+      tenon_map_page_follow (self, card + strlen ("pattern:"));
+      return;
+    }
   if (g_str_has_prefix (card, "area:"))
     {
       choose_area (self, card + strlen ("area:"));

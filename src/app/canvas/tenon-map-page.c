@@ -106,7 +106,7 @@ show_scene (TenonMapPage *self,
   self->quiet = TRUE;
   tenon_canvas_set_scene (self->canvas, scene);
   self->quiet = FALSE;
-  tenon_outline_set_scene (self->outline, scene);
+  tenon_outline_set_scene (self->outline, scene, self->view == TENON_MAP_TARGET ? G_LIST_MODEL (tenon_project_get_model (self->project)->patterns) : NULL);
   if (scene->cards->len == 0)
     {
       show_empty (self);
@@ -176,6 +176,7 @@ tenon_map_page_set_view (TenonMapPage *self,
   tenon_canvas_set_scene (self->canvas, nothing);
   self->quiet = FALSE;
   tenon_canvas_set_movable (self->canvas, tenon_map_view_is_free (view));
+  tenon_canvas_set_joinable (self->canvas, view == TENON_MAP_SOURCE);
   tenon_canvas_set_dims (self->canvas, view == TENON_MAP_MAPPING);
   gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), tenon_map_view_is_free (view));
   show_scene (self, TRUE);
@@ -462,6 +463,8 @@ tenon_map_page_class_init (TenonMapPageClass *klass)
   tenon_map_page_class_init_places (widget_class);
   tenon_map_page_class_init_subjects (widget_class);
   tenon_map_page_class_init_notes (widget_class);
+  tenon_map_page_class_init_asserted (widget_class);
+  tenon_map_page_class_init_serve (widget_class);
   tenon_map_page_class_init_views (widget_class);
   tenon_map_page_class_init_picture (widget_class);
   tenon_map_page_class_init_actions (widget_class);
@@ -474,6 +477,8 @@ tenon_map_page_init (TenonMapPage *self)
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   tenon_map_page_init_trace (self);
+  tenon_map_page_init_serve (self);
+  tenon_canvas_set_joinable (self->canvas, TRUE);
   self->menu = gtk_popover_menu_new_from_model (self->card_menu);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);

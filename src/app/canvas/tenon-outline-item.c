@@ -166,6 +166,25 @@ tenon_outline_build (TenonScene *scene)
   return roots;
 }
 
+/* @patterns: (element-type TenonPattern). In a group of their own, at the end. */
+void
+tenon_outline_add_patterns (GListStore *roots,
+                            GListModel *patterns)
+{
+  g_autoptr (TenonOutlineItem) group = new_item (_ ("Access Patterns"), _ ("Drag one onto a table to have it served there"), NULL, NULL, TENON_GLYPH_NONE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (patterns); i++)
+    {
+      g_autoptr (TenonPattern) pattern = g_list_model_get_item (patterns, i);
+      g_autofree char *title = tenon_pattern_dup_title (pattern), *id = g_strconcat ("pattern:", pattern->pattern_id, NULL);
+
+      if (tenon_pattern_touches_database (pattern))
+        add_child (group, new_item (title, pattern->endpoint, id, NULL, TENON_GLYPH_NONE));
+    }
+  if (group->children != NULL)
+    g_list_store_append (roots, group);
+}
+
 static gboolean
 contains (const char *title,
           const char *folded)

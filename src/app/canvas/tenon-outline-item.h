@@ -26,6 +26,8 @@ struct _TenonOutlineItem
   GListStore *children; /* (nullable) (element-type TenonOutlineItem) */
 };
 
+void        tenon_outline_add_patterns (GListStore *roots,
+                                        GListModel *patterns);
 GListStore *tenon_outline_build (TenonScene *scene);
 gboolean    tenon_outline_item_matches (TenonOutlineItem *self,
                                         const char       *folded);

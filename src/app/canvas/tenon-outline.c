@@ -82,6 +82,11 @@ choose (TenonOutline *self,
   if (row == NULL)
     return;
   item = get_item (row);
+  if (item->card == NULL)
+    {
+      gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+      return;
+    }
   g_signal_emit (self, signals[CHOSEN], 0, item->card, item->row, item->other);
 }
 
@@ -158,12 +163,24 @@ stop_search_cb (TenonOutline *self)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
+/* A pattern can be taken to the table that is to serve it. */
+static GdkContentProvider *
+prepare_cb (GtkListItem *list_item)
+{
+  TenonOutlineItem *item = get_item (gtk_list_item_get_item (list_item));
+
+  if (item->card == NULL || !g_str_has_prefix (item->card, "pattern:"))
+    return NULL;
+  return gdk_content_provider_new_typed (G_TYPE_STRING, item->card);
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item)
 {
-  GtkWidget *expander = gtk_tree_expander_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new (), *label = gtk_label_new (NULL);
+  GtkWidget     *expander = gtk_tree_expander_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget     *icon = gtk_image_new (), *label = gtk_label_new (NULL);
+  GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -174,6 +191,22 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), label);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
   gtk_list_item_set_child (list_item, expander);
+  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), list_item, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (expander, GTK_EVENT_CONTROLLER (source));
+}
+
+/* The row is what is read: its name, and what a look would tell. */
+static void
+speak (GtkWidget        *expander,
+       TenonOutlineItem *item,
+       GtkTreeListRow   *row)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, item->title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, item->tooltip != NULL ? item->tooltip : "",
+                                  GTK_ACCESSIBLE_PROPERTY_LEVEL, (int)gtk_tree_list_row_get_depth (row) + 1,
+                                  -1);
 }
 
 static void
@@ -192,6 +225,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), tenon_glyph_get_icon_name (item->glyph));
   gtk_widget_set_visible (icon, !is_root);
   gtk_widget_set_tooltip_text (expander, item->tooltip);
+  speak (expander, item, row);
   if (is_root)
     gtk_widget_remove_css_class (label, "dim-label");
   else
@@ -269,7 +303,8 @@ tenon_outline_init (TenonOutline *self)
 
 void
 tenon_outline_set_scene (TenonOutline *self,
-                         TenonScene   *scene)
+                         TenonScene   *scene,
+                         GListModel   *patterns)
 {
   g_autoptr (GListStore) fresh = NULL;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
@@ -278,6 +313,8 @@ tenon_outline_set_scene (TenonOutline *self,
   g_return_if_fail (TENON_IS_OUTLINE (self));
 
   fresh = tenon_outline_build (scene);
+  if (patterns != NULL)
+    tenon_outline_add_patterns (fresh, patterns);
   n = g_list_model_get_n_items (G_LIST_MODEL (fresh));
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (fresh), i));

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (TenonOutline, tenon_outline, TENON, OUTLINE, AdwBin)
 /* Signal: "chosen" (const char *card, const char *row, const char *other): row and other may be NULL. */
 
 void tenon_outline_set_scene (TenonOutline *self,
-                              TenonScene   *scene);
+                              TenonScene   *scene,
+                              GListModel   *patterns);
 void tenon_outline_find (TenonOutline *self);
 
 G_END_DECLS

@@ -247,6 +247,44 @@ add_foreign_key (TenonScene       *scene,
                                        key->ref_table, tenon_cardinality_to_words (link->from_end), table->name);
 }
 
+static TenonSourceTable *
+split_column (TenonSchema *schema,
+              const char  *dotted,
+              const char **column)
+{
+  const char      *dot = dotted != NULL ? strrchr (dotted, '.') : NULL;
+  g_autofree char *name = dot != NULL ? g_strndup (dotted, dot - dotted) : NULL;
+
+  *column = dot != NULL ? dot + 1 : NULL;
+  return name != NULL ? tenon_schema_find_table (schema, name) : NULL;
+}
+
+/* Dashed: people say so, MySQL does not. What a declaration would promise is shown all the same. */
+static void
+add_asserted (TenonScene        *scene,
+              TenonSchema       *schema,
+              TenonRelationship *relationship)
+{
+  const char       *column, *ref_column;
+  TenonSourceTable *table = split_column (schema, relationship->child, &column), *parent = split_column (schema, relationship->parent, &ref_column);
+  g_autoptr (TenonForeignKey) key = NULL;
+  g_autofree char *from = NULL, *to = NULL;
+  TenonLink       *link;
+
+  if (table == NULL || parent == NULL)
+    return;
+  from = g_strconcat ("source:", table->name, NULL);
+  to = g_strconcat ("source:", parent->name, NULL);
+  link = tenon_scene_add_link (scene, TENON_LINK_ASSERTED, from, column, to, ref_column);
+  if (link == NULL)
+    return;
+  key = g_object_new (TENON_TYPE_FOREIGN_KEY, NULL);
+  key->columns = g_strsplit (column, "\n", -1);
+  tenon_foreign_key_get_cardinalities (table, key, &link->from_end, &link->to_end);
+  link->title = g_strdup_printf (_ ("%s → %s (asserted)"), column, relationship->parent);
+  link->description = g_strdup_printf (_ ("%s refers to %s, which MySQL does not declare: %s"), relationship->child, relationship->parent, relationship->reason != NULL ? relationship->reason : _ ("no reason given"));
+}
+
 /* The MySQL side as it is. Empty where no schema has been read. */
 TenonScene *
 tenon_scene_new_source (TenonModel *model)
@@ -272,6 +310,13 @@ tenon_scene_new_source (TenonModel *model)
           if (key->ref_table != NULL)
             add_foreign_key (self, table, key);
         }
+    }
+  for (guint i = 0; i < tenon_list_get_length (model->relationships); i++)
+    {
+      TenonRelationship *relationship = tenon_list_get (model->relationships, i);
+
+      if (relationship->asserted)
+        add_asserted (self, model->schema, relationship);
     }
   return self;
 }

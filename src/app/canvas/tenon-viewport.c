@@ -202,6 +202,37 @@ tenon_viewport_set_centre (TenonViewport *self,
   set_view (self, x, y, self->zoom);
 }
 
+/* Middle and zoom at once, with one notice. */
+void
+tenon_viewport_set_view (TenonViewport *self,
+                         double         x,
+                         double         y,
+                         double         zoom)
+{
+  g_return_if_fail (TENON_IS_VIEWPORT (self));
+
+  set_view (self, x, y, CLAMP (zoom, TENON_ZOOM_MIN, TENON_ZOOM_MAX));
+}
+
+/* What tenon_viewport_fit() would show. */
+void
+tenon_viewport_aim (TenonViewport         *self,
+                    const graphene_rect_t *world,
+                    double                 margin_x,
+                    double                 margin_y,
+                    double                 max_zoom,
+                    double                *x,
+                    double                *y,
+                    double                *zoom)
+{
+  double width = MAX (self->width - 2 * margin_x, 1.0), height = MAX (self->height - 2 * margin_y, 1.0);
+
+  *zoom = MIN (width / MAX (world->size.width, 1.0), height / MAX (world->size.height, 1.0)) / self->unit;
+  *zoom = CLAMP (MIN (*zoom, max_zoom), TENON_ZOOM_MIN, TENON_ZOOM_MAX);
+  *x = world->origin.x + world->size.width / 2.0;
+  *y = world->origin.y + world->size.height / 2.0;
+}
+
 /* Zooms about the middle of the screen. */
 void
 tenon_viewport_set_zoom (TenonViewport *self,
@@ -251,17 +282,12 @@ tenon_viewport_fit (TenonViewport         *self,
                     double                 margin_y,
                     double                 max_zoom)
 {
-  double width, height, zoom;
+  double x, y, zoom;
 
   g_return_if_fail (TENON_IS_VIEWPORT (self));
 
-  width = MAX (self->width - 2 * margin_x, 1.0);
-  height = MAX (self->height - 2 * margin_y, 1.0);
-  zoom = MIN (width / MAX (world->size.width, 1.0), height / MAX (world->size.height, 1.0)) / self->unit;
-  set_view (self,
-            world->origin.x + world->size.width / 2.0,
-            world->origin.y + world->size.height / 2.0,
-            CLAMP (MIN (zoom, max_zoom), TENON_ZOOM_MIN, TENON_ZOOM_MAX));
+  tenon_viewport_aim (self, world, margin_x, margin_y, max_zoom, &x, &y, &zoom);
+  set_view (self, x, y, zoom);
 }
 
 /* How far a span must move to lie inside; its start wins where it does not fit. */

@@ -45,6 +45,10 @@ void     tenon_viewport_set_unit (TenonViewport *self,
 void     tenon_viewport_set_centre (TenonViewport *self,
                                     double         x,
                                     double         y);
+void     tenon_viewport_set_view (TenonViewport *self,
+                                  double         x,
+                                  double         y,
+                                  double         zoom);
 void     tenon_viewport_set_zoom (TenonViewport *self,
                                   double         zoom);
 void     tenon_viewport_zoom_at (TenonViewport *self,
@@ -59,6 +63,14 @@ void     tenon_viewport_fit (TenonViewport         *self,
                              double                 margin_x,
                              double                 margin_y,
                              double                 max_zoom);
+void     tenon_viewport_aim (TenonViewport         *self,
+                             const graphene_rect_t *world,
+                             double                 margin_x,
+                             double                 margin_y,
+                             double                 max_zoom,
+                             double                *x,
+                             double                *y,
+                             double                *zoom);
 gboolean tenon_viewport_reveal (TenonViewport         *self,
                                 const graphene_rect_t *world,
                                 double                 margin_x,

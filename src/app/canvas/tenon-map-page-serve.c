@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A pattern is put on a DynamoDB table, which is to serve it from then on. */
+
+#include <glib/gi18n-lib.h>
+
+#include "tenon-map-page-private.h"
+
+static void
+serve (TenonMapPage *self,
+       const char   *pattern_id,
+       const char   *table)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+
+  if (!tenon_project_serve_on (self->project, pattern_id, table, &error))
+    {
+      tenon_page_report_error (self, _ ("This Table Cannot Serve the Pattern"), error);
+      return;
+    }
+  said = g_strdup_printf (_ ("%s is served by %s"), pattern_id, table);
+  tenon_page_toast (self, said, TRUE);
+}
+
+/* @x, @y: of the canvas. Only a table of DynamoDB takes a pattern. */
+static char *
+dup_table_at (TenonMapPage *self,
+              double        x,
+              double        y)
+{
+  TenonCanvasHit hit;
+
+  if (!tenon_canvas_lookup_item (self->canvas, x, y, &hit) || hit.card == NULL || !g_str_has_prefix (hit.card->id, "table:"))
+    return NULL;
+  return g_strdup (hit.card->id + strlen ("table:"));
+}
+
+static GdkDragAction
+motion_cb (TenonMapPage *self,
+           double        x,
+           double        y)
+{
+  g_autofree char *table = dup_table_at (self, x, y);
+
+  return table != NULL ? GDK_ACTION_COPY : 0;
+}
+
+static gboolean
+drop_cb (TenonMapPage *self,
+         const GValue *value,
+         double        x,
+         double        y)
+{
+  g_autofree char *table = dup_table_at (self, x, y);
+  const char      *subject = g_value_get_string (value);
+
+  if (table == NULL || subject == NULL || !g_str_has_prefix (subject, "pattern:"))
+    return FALSE;
+  serve (self, subject + strlen ("pattern:"), table);
+  return TRUE;
+}
+
+/* Without a drag: the pattern that is followed, on the table that is selected. */
+static void
+serve_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  TenonMapPage *self = TENON_MAP_PAGE (widget);
+  g_auto (GStrv) selection = tenon_canvas_dup_selection (self->canvas);
+
+  if (self->pattern != NULL && selection[0] != NULL && selection[1] == NULL && g_str_has_prefix (selection[0], "table:"))
+    serve (self, self->pattern, selection[0] + strlen ("table:"));
+}
+
+void
+tenon_map_page_update_serve_action (TenonMapPage *self)
+{
+  g_auto (GStrv) selection = tenon_canvas_dup_selection (self->canvas);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.serve-here", self->pattern != NULL && selection[0] != NULL && selection[1] == NULL && g_str_has_prefix (selection[0], "table:"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.assert", self->view == TENON_MAP_SOURCE);
+}
+
+static GdkContentProvider *
+prepare_cb (TenonMapPage *self)
+{
+  g_autofree char *subject = self->pattern != NULL ? g_strconcat ("pattern:", self->pattern, NULL) : NULL;
+
+  return subject != NULL ? gdk_content_provider_new_typed (G_TYPE_STRING, subject) : NULL;
+}
+
+/* The pattern that is followed can be taken from the bar, any of them from the outline. */
+void
+tenon_map_page_init_serve (TenonMapPage *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  g_signal_connect_object (target, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->canvas), GTK_EVENT_CONTROLLER (target));
+  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->pattern_drop), GTK_EVENT_CONTROLLER (source));
+}
+
+void
+tenon_map_page_class_init_serve (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "map.serve-here", NULL, serve_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "map.serve-here", NULL);
+}
