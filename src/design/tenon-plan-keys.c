@@ -300,17 +300,22 @@ penalty_of_write (TenonReading            *reading,
   return reading->is_many ? 1 : 2;
 }
 
+/* A table that is read or written besides: found by what leads to it, or by an index. */
 static double
-penalty_of_part (TenonEntity             *entity,
+penalty_of_part (TenonPlan               *plan,
+                 TenonEntity             *entity,
                  TenonReading            *reading,
                  const TenonKeyCandidate *candidate)
 {
-  TenonReadingKind kind = part_kind (reading, entity);
-  TenonForeignKey *key = reading->table != NULL ? tenon_source_table_find_foreign_key (entity->source, candidate->partition) : NULL;
-  gboolean         by_main = key != NULL && g_strcmp0 (key->ref_table, reading->table->name) == 0;
-  gboolean         by_own = candidate->rank == RANK_PRIMARY && candidate->sort == NULL;
+  TenonEntity *main = reading->table != NULL ? tenon_plan_find (plan, reading->table->name) : NULL;
+  gboolean     is_child = FALSE;
+  const char  *link = main != NULL ? tenon_reading_get_link (reading, main, entity, &is_child) : NULL;
+  gboolean     by_own = candidate->rank == RANK_PRIMARY && candidate->sort == NULL;
 
-  if (kind == TENON_READING_CREATE || by_main || by_own)
+  if (part_kind (reading, entity) == TENON_READING_CREATE || g_strcmp0 (link, candidate->partition) == 0)
+    return 0;
+  /* Nothing leads to it: the request carries its key. */
+  if (link == NULL && by_own)
     return 0;
   return part_knows_parent (reading, entity, candidate->partition) ? 0 : 1;
 }
@@ -349,7 +354,7 @@ weigh (TenonPlan         *plan,
     {
       TenonReading *reading = g_ptr_array_index (entity->touches, i);
 
-      add_weight (candidate, reading, penalty_of_part (entity, reading, candidate));
+      add_weight (candidate, reading, penalty_of_part (plan, entity, reading, candidate));
     }
 }
 

@@ -173,6 +173,66 @@ tenon_rule_context_list_unserved (TenonRuleContext *self,
       g_hash_table_add (differ, pattern);
 }
 
+/* ---- joins ---- */
+
+static gint64
+count_join (TenonRuleContext *self,
+            const char       *from,
+            const char       *to,
+            gint64            times)
+{
+  char   *pair = g_strdup_printf ("%s\n%s", from, to);
+  gint64 *count = g_hash_table_lookup (self->joins, pair);
+
+  if (count == NULL)
+    {
+      count = g_new0 (gint64, 1);
+      g_hash_table_insert (self->joins, g_strdup (pair), count);
+    }
+  g_free (pair);
+  return *count += times;
+}
+
+static void
+note_join (TenonRuleContext *self,
+           const char       *from,
+           const char       *to,
+           gint64            times)
+{
+  gint64           count = count_join (self, from, to, times);
+  const char      *most = g_hash_table_lookup (self->joined, from);
+  g_autofree char *pair = most != NULL ? g_strdup_printf ("%s\n%s", from, most) : NULL;
+  gint64          *other = pair != NULL ? g_hash_table_lookup (self->joins, pair) : NULL;
+
+  if (other == NULL || count > *other)
+    g_hash_table_insert (self->joined, (gpointer)from, (gpointer)to);
+}
+
+/* Pairs of columns that statements join and no foreign key declares. */
+static void
+read_joins (TenonRuleContext *self)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->model->logs); i++)
+    {
+      TenonStatementLog *log = tenon_list_get (self->model->logs, i);
+
+      for (guint j = 0; j < tenon_list_get_length (log->statements); j++)
+        {
+          TenonStatement *statement = tenon_list_get (log->statements, j);
+
+          for (guint k = 0; statement->shape != NULL && k < tenon_list_get_length (statement->shape->joins); k++)
+            {
+              TenonShapeJoin *join = tenon_list_get (statement->shape->joins, k);
+
+              if (join->foreign_key != NULL || join->left == NULL || join->right == NULL)
+                continue;
+              note_join (self, join->left, join->right, MAX (statement->count, 1));
+              note_join (self, join->right, join->left, MAX (statement->count, 1));
+            }
+        }
+    }
+}
+
 /* ---- patterns ---- */
 
 /* Where @position stands in @positions, or would. */
@@ -340,6 +400,8 @@ tenon_rule_context_init (TenonRuleContext *self,
   self->shape_of = g_ptr_array_new_with_free_func (g_free);
   self->sources_of = g_ptr_array_new_with_free_func (pointers_free);
   self->positions = g_hash_table_new (NULL, NULL);
+  self->joins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->joined = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
     {
       TenonSourceTable *source = tenon_list_get (model->schema->tables, i);
@@ -348,8 +410,10 @@ tenon_rule_context_init (TenonRuleContext *self,
     }
   read_acknowledgements (self);
   index_tables (self);
-  if (with_patterns)
-    index_patterns (self);
+  if (!with_patterns)
+    return;
+  read_joins (self);
+  index_patterns (self);
 }
 
 void
@@ -369,6 +433,8 @@ tenon_rule_context_clear (TenonRuleContext *self)
   g_ptr_array_unref (self->shape_of);
   g_ptr_array_unref (self->sources_of);
   g_hash_table_unref (self->positions);
+  g_hash_table_unref (self->joins);
+  g_hash_table_unref (self->joined);
 }
 
 /* ---- for the rules ---- */

@@ -30,6 +30,8 @@ struct _TenonRuleContext
   GHashTable *shapes;      /* what a pattern asks for -> positions of patterns that do (GArray of guint) */
   GPtrArray  *shape_of;    /* (nullable elements) what the pattern at each position asks for */
   GPtrArray  *sources_of;  /* source tables the pattern at each position touches (GPtrArray) */
+  GHashTable *joins;       /* "table.column\ntable.column" -> times the logs join them without a foreign key (gint64) */
+  GHashTable *joined;      /* "table.column" -> the column the logs join it with most, borrowed */
 };
 
 TenonDiagnostic  *tenon_rule_report (TenonRuleContext *context,
@@ -78,6 +80,8 @@ void tenon_rule_check_entity_names (TenonRuleContext *context, const TenonRule *
 void tenon_rule_check_duplicates (TenonRuleContext *context, const TenonRule *rule, TenonPattern *pattern);
 void tenon_rule_check_ids (TenonRuleContext *context, const TenonRule *rule, TenonPattern *pattern);
 void tenon_rule_check_assumptions (TenonRuleContext *context, const TenonRule *rule, TenonPattern *pattern);
+
+void tenon_rule_check_references (TenonRuleContext *context, const TenonRule *rule, TenonSourceTable *source);
 
 /* keys, attributes and names */
 void tenon_rule_check_source_keys (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);

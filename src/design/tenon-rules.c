@@ -32,6 +32,9 @@ static const TenonRule rules[] = {
   { "pattern-assumed", REQUIREMENTS, NOTE, "Something about a pattern was read from its words",
     "What was assumed is said, so that it can be contradicted.", TASKS ", 1.3", .check_pattern = tenon_rule_check_assumptions },
 
+  { "reference-undeclared", REQUIREMENTS, WARNING, "A column looks like a reference that no foreign key declares",
+    "Parents and children, and so keys, are read from foreign keys. What only names, types and joins suggest is asked about, and never taken silently.", TASKS ", 1.1", .check_source = tenon_rule_check_references },
+
   { "pattern-unserved", DESIGN, ERROR, "A pattern is not served and its alternative is not accepted",
     "What DynamoDB does not do needs another way, and somebody who takes it.", TASKS ", 2.1 and 4.2", .check_unserved = tenon_rule_check_unserved },
   { "pattern-unmapped", DESIGN, ERROR, "A pattern has no operation and is not named as unserved",

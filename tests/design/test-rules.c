@@ -368,6 +368,31 @@ test_hot_partition (void)
   g_assert_cmpuint (sample_count (cold, "hot-partition-risk", NULL), ==, 0);
 }
 
+/* References without a foreign key are asked about: by names and types, by the joins of the logs. */
+static void
+test_undeclared_references (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE customers (id INT NOT NULL, name VARCHAR(20), PRIMARY KEY (id));\n"
+                                               "CREATE TABLE invoices (no INT NOT NULL, customer_id INT NOT NULL, payer INT NOT NULL, region_id INT NOT NULL, other_id VARCHAR(9), PRIMARY KEY (no));\n");
+  TenonStatementLog *log = tenon_statement_log_new ();
+  TenonStatement    *statement = g_object_new (TENON_TYPE_STATEMENT, "fingerprint", "f", "count", (gint64)40, NULL);
+  TenonShapeJoin    *join = g_object_new (TENON_TYPE_SHAPE_JOIN, "left", "customers.id", "right", "invoices.payer", NULL);
+  TenonShape        *shape = g_object_new (TENON_TYPE_SHAPE, "verb", "SELECT", NULL);
+  g_autoptr (TenonDesign) design = tenon_design_new ();
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Log");
+  g_autoptr (GPtrArray) findings = NULL;
+
+  tenon_list_append_take (shape->joins, join);
+  statement->shape = shape;
+  tenon_list_append_take (log->statements, statement);
+  tenon_list_append_take (model->logs, log);
+  tenon_edit_commit (edit);
+  findings = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (findings, "reference-undeclared", "source:invoices.customer_id"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "reference-undeclared", "source:invoices.payer"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "reference-undeclared", NULL), ==, 2);
+}
+
 /* A person may deviate from some rules, with a reason that is kept; from others nobody may. */
 static void
 test_deviation (void)
@@ -408,6 +433,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/rules/undeclared-references", test_undeclared_references);
   g_test_add_func ("/rules/deviation", test_deviation);
   return g_test_run ();
 }
