@@ -7,6 +7,7 @@
 #include "app/patterns/tenon-evidence-dialog.h"
 #include "app/patterns/tenon-pattern-cell.h"
 #include "app/patterns/tenon-pattern-grid.h"
+#include "app/patterns/tenon-plan-dialog.h"
 #include "app/tenon-page.h"
 #include "app/tenon-person-row.h"
 #include "tenon-ui-events.h"
@@ -470,6 +471,242 @@ test_rate_by_formula (Fixture      *self,
   g_assert_cmpfloat (value, ==, 3);
 }
 
+/* ---- what is shown ---- */
+
+static void
+test_columns_agree (Fixture      *self,
+                    gconstpointer data)
+{
+  guint                  n_columns;
+  const TenonGridColumn *columns = tenon_grid_columns_get (&n_columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const TenonPatternColumn *cells = tenon_grid_column_get_cells (&columns[i]);
+
+      g_assert_nonnull (cells);
+      g_assert_cmpstr (cells->property, ==, columns[i].property);
+      g_assert_cmpint (cells->kind, ==, columns[i].kind);
+    }
+}
+
+static void
+test_filter (Fixture      *self,
+             gconstpointer data)
+{
+  guint      n = tenon_list_get_length (self->ui.model->patterns);
+  GtkWidget *entry = tenon_ui_find (self->page, GTK_TYPE_SEARCH_ENTRY, NULL), *pill;
+
+  g_assert_cmpuint (tenon_pattern_grid_get_n_shown (self->grid), ==, n);
+  tenon_page_find (TENON_PAGE (self->page));
+  tenon_ui_type ("publisher");
+  tenon_ui_spin (300);
+  g_assert_cmpuint (tenon_pattern_grid_get_n_shown (self->grid), <, n);
+  g_assert_cmpuint (tenon_pattern_grid_get_n_shown (self->grid), >, 0);
+  gtk_widget_activate_action (self->page, "patterns.show-all", NULL);
+  g_assert_cmpuint (tenon_pattern_grid_get_n_shown (self->grid), ==, n);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_true (tenon_page_perform (TENON_PAGE (self->page), "state-rates"));
+  g_assert_cmpuint (tenon_pattern_grid_get_n_shown (self->grid), ==, 5);
+  g_assert_cmpstr (tenon_pattern_grid_get_column (self->grid)->name, ==, "rps-peak");
+  pill = tenon_ui_find (self->page, GTK_TYPE_TOGGLE_BUTTON, "Unknown rate 5");
+  g_assert_nonnull (pill);
+  tenon_ui_spin (100);
+  tenon_ui_click (pill, gtk_widget_get_width (pill) / 2.0, gtk_widget_get_height (pill) / 2.0);
+  tenon_ui_spin (50);
+  g_assert_cmpuint (tenon_pattern_grid_get_n_shown (self->grid), ==, n);
+}
+
+static void
+test_filter_keeps_selection (Fixture      *self,
+                             gconstpointer data)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (self->ui.model, "AP8"); /* its rates are not known */
+  g_autoptr (GPtrArray) selected = NULL;
+
+  g_assert_true (tenon_pattern_grid_show_pattern (self->grid, pattern));
+  g_assert_true (tenon_page_perform (TENON_PAGE (self->page), "state-rates"));
+  g_assert_true (tenon_page_reveal (TENON_PAGE (self->page), "pattern:AP8"));
+  gtk_widget_activate_action (self->page, "patterns.show-all", NULL);
+  tenon_ui_spin (100);
+  selected = tenon_pattern_grid_dup_selected (self->grid);
+  g_assert_cmpuint (selected->len, ==, 1);
+  g_assert_true (g_ptr_array_index (selected, 0) == pattern);
+  g_assert_true (tenon_pattern_grid_get_pattern (self->grid) == pattern);
+}
+
+static void
+test_columns_are_kept (Fixture      *self,
+                       gconstpointer data)
+{
+  g_autoptr (TenonProject) again = NULL;
+  g_autoptr (TenonViewSettings) view = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean found = FALSE, descending = FALSE;
+
+  gtk_widget_activate_action (self->page, "columns.endpoint", NULL);
+  gtk_widget_activate_action (self->page, "columns.complexity", NULL);
+  tenon_pattern_grid_sort (self->grid, "description", TRUE);
+  g_assert_false (tenon_pattern_grid_is_column_shown (self->grid, "endpoint"));
+  g_assert_true (tenon_pattern_grid_is_column_shown (self->grid, "complexity"));
+  g_assert_cmpstr (tenon_pattern_grid_get_sort (self->grid, &descending), ==, "description");
+  g_assert_true (descending);
+  tenon_ui_spin (800);
+  again = tenon_project_open (self->ui.folder, NULL, &error);
+  g_assert_no_error (error);
+  view = tenon_project_dup_view (again, "patterns");
+  g_assert_cmpstr (view->sort, ==, "description");
+  g_assert_true (view->is_descending);
+  for (guint i = 0; i < view->columns->len; i++)
+    {
+      TenonViewColumn *column = g_ptr_array_index (view->columns, i);
+
+      if (g_str_equal (column->name, "endpoint"))
+        g_assert_false (column->is_shown);
+      found = found || (g_str_equal (column->name, "complexity") && column->is_shown);
+    }
+  g_assert_true (found);
+}
+
+/* ---- spreadsheets ---- */
+
+static void
+clipboard_read_cb (GObject      *clipboard,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  *(char **)data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static gboolean
+is_set (gpointer text)
+{
+  return *(char **)text != NULL;
+}
+
+static char *
+read_clipboard (Fixture *self)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (self->page), NULL, clipboard_read_cb, &text);
+  g_assert_true (tenon_ui_wait (is_set, &text));
+  return text;
+}
+
+static void
+paste (Fixture    *self,
+       const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (self->page), text);
+  tenon_ui_key (GDK_KEY_v, GDK_CONTROL_MASK);
+  tenon_ui_spin (200);
+}
+
+static void
+test_copy (Fixture      *self,
+           gconstpointer data)
+{
+  g_autofree char *cell = NULL;
+  g_autofree char *rows = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  click_cell (self, get_pattern (self, 1), "description", 0);
+  tenon_ui_key (GDK_KEY_c, GDK_CONTROL_MASK);
+  cell = read_clipboard (self);
+  g_assert_cmpstr (cell, ==, get_pattern (self, 1)->description);
+  tenon_ui_key (GDK_KEY_Down, GDK_SHIFT_MASK);
+  tenon_ui_key (GDK_KEY_c, GDK_CONTROL_MASK);
+  rows = read_clipboard (self);
+  lines = g_strsplit (rows, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3); /* and the end of the last line */
+  g_assert_true (g_str_has_prefix (lines[0], "AP2\t"));
+  g_assert_true (g_str_has_prefix (lines[1], "AP3\t"));
+}
+
+static void
+test_paste (Fixture      *self,
+            gconstpointer data)
+{
+  guint            n = tenon_list_get_length (self->ui.model->patterns);
+  g_autofree char *before = g_strdup (get_pattern (self, 1)->description);
+
+  click_cell (self, get_pattern (self, 1), "description", 0);
+  paste (self, "First\tWrite\nSecond\tRead\n");
+  g_assert_cmpstr (get_pattern (self, 1)->description, ==, "First");
+  g_assert_cmpint (get_pattern (self, 1)->operation_type, ==, TENON_OPERATION_WRITE);
+  g_assert_cmpstr (get_pattern (self, 2)->description, ==, "Second");
+  tenon_model_undo (self->ui.model); /* all of it is one step */
+  g_assert_cmpstr (get_pattern (self, 1)->description, ==, before);
+  tenon_pattern_grid_move_to (self->grid, n, "description");
+  paste (self, "New one\nNew two\n");
+  g_assert_cmpuint (tenon_list_get_length (self->ui.model->patterns), ==, n + 2);
+  g_assert_cmpstr (get_pattern (self, n + 1)->description, ==, "New two");
+}
+
+static void
+test_paste_rates_asks_once (Fixture      *self,
+                            gconstpointer data)
+{
+  GtkWindow *dialog;
+  GtkWidget *button, *person;
+  double     value = 0;
+
+  tenon_pattern_grid_move_to (self->grid, 0, "rps-peak");
+  paste (self, "500\t200\n40\t20\n");
+  dialog = find_dialog (TENON_TYPE_PLAN_DIALOG);
+  g_assert_nonnull (dialog);
+  button = tenon_ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Apply");
+  person = tenon_ui_find (GTK_WIDGET (dialog), TENON_TYPE_PERSON_ROW, NULL);
+  g_object_set (person, "by", "Ada <ada@example.org>", "note", "From the load test", NULL);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  tenon_ui_spin (100);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpstr (tenon_rate_get_evidence (get_pattern (self, i)->rps_peak), ==, "From the load test");
+      g_assert_cmpstr (tenon_rate_get_evidence (get_pattern (self, i)->rps_average), ==, "From the load test");
+    }
+  tenon_rate_get_value (get_pattern (self, 1)->rps_average, &value);
+  g_assert_cmpfloat (value, ==, 20);
+}
+
+/* ---- details ---- */
+
+static void
+test_details_stand_still (Fixture      *self,
+                          gconstpointer data)
+{
+  GtkWidget *cell = find_cell (self, get_pattern (self, 9), "description");
+  double     y, after;
+
+  gtk_widget_translate_coordinates (cell, GTK_WIDGET (self->ui.window), 0, 0, NULL, &y);
+  click_cell (self, get_pattern (self, 9), "description", 0);
+  tenon_ui_spin (300);
+  gtk_widget_translate_coordinates (cell, GTK_WIDGET (self->ui.window), 0, 0, NULL, &after);
+  g_assert_cmpfloat (after, ==, y);
+  g_assert_nonnull (tenon_ui_find (self->page, GTK_TYPE_LABEL, "Rates and Their Evidence"));
+}
+
+static void
+test_unbind_statement (Fixture      *self,
+                       gconstpointer data)
+{
+  TenonPattern *pattern = get_pattern (self, 0);
+  GtkWidget    *button;
+  guint         n = g_strv_length (pattern->statements);
+
+  g_assert_cmpuint (n, >, 0);
+  click_cell (self, pattern, "description", 0);
+  tenon_ui_spin (300);
+  button = tenon_ui_find (self->page, GTK_TYPE_BUTTON, "Unbind");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (pattern->statements != NULL ? g_strv_length (pattern->statements) : 0, ==, n - 1);
+  tenon_model_undo (self->ui.model);
+  g_assert_cmpuint (g_strv_length (pattern->statements), ==, n);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -493,6 +730,15 @@ main (int   argc,
   ADD ("rates/evidence", test_rate_needs_evidence);
   ADD ("rates/no-number", test_rate_that_is_no_number);
   ADD ("rates/formula", test_rate_by_formula);
+  ADD ("shown/columns-agree", test_columns_agree);
+  ADD ("shown/filter", test_filter);
+  ADD ("shown/filter-keeps-selection", test_filter_keeps_selection);
+  ADD ("shown/columns-are-kept", test_columns_are_kept);
+  ADD ("spreadsheet/copy", test_copy);
+  ADD ("spreadsheet/paste", test_paste);
+  ADD ("spreadsheet/rates", test_paste_rates_asks_once);
+  ADD ("details/stand-still", test_details_stand_still);
+  ADD ("details/unbind", test_unbind_statement);
 #undef ADD
   return g_test_run ();
 }

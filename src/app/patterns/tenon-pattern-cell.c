@@ -189,7 +189,8 @@ tenon_pattern_cell_dup_hint (TenonPatternCell *self)
   text = dup_shown (self);
   if (shows_id (self) && self->pattern->is_draft)
     return g_strdup_printf (_ ("%s is a draft"), text);
-  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+  /* What can be read in full says itself. */
+  return self->layout != NULL && pango_layout_is_ellipsized (self->layout) ? g_steal_pointer (&text) : NULL;
 }
 
 /* Names cost a message each where a screen reader listens: only cells that are seen have one. */

@@ -89,28 +89,60 @@ dup_who (const TenonRate *rate)
   return day != NULL ? g_strdup_printf (_ ("%s, %s"), tenon_rate_get_by (rate), day) : g_strdup (tenon_rate_get_by (rate));
 }
 
+static GtkWidget *
+make_value (const TenonRate *rate)
+{
+  g_autofree char *number = tenon_rate_words_dup_number (rate);
+  g_autofree char *text = rate != NULL ? g_strdup_printf (_ ("%s/s, %s"), number, tenon_rate_words_get_origin (rate)) : g_strdup (tenon_rate_words_get_origin (rate));
+  GtkWidget       *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "sheet-value");
+  gtk_widget_add_css_class (label, "numeric");
+  return label;
+}
+
+static GtkWidget *
+make_evidence_button (const TenonRate *rate,
+                      const char      *title,
+                      const char      *property)
+{
+  GtkWidget       *button = gtk_button_new_with_label (rate != NULL ? _ ("Evidence…") : _ ("State…"));
+  g_autofree char *words = g_strdup_printf ("%s: %s", title, gtk_button_get_label (GTK_BUTTON (button)));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "patterns.evidence-of");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", property);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
 static void
 add_rate (TenonPatternDetail *self,
           const char         *title,
           const char         *property,
           const TenonRate    *rate)
 {
-  g_autofree char *text = tenon_rate_to_text (rate);
-  g_autofree char *value = rate != NULL ? g_strdup_printf ("%s, %s", text, tenon_rate_words_get_origin (rate)) : g_strdup (tenon_rate_words_get_origin (rate));
   g_autofree char *who = dup_who (rate);
-  GtkWidget       *term = tenon_sheet_add_term (self->rates, tenon_rate_words_get_icon_name (rate), title, value, tenon_rate_get_evidence (rate));
-  GtkWidget       *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget       *button = gtk_button_new_with_label (rate != NULL ? _ ("Evidence…") : _ ("State…"));
+  GtkWidget       *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *name = gtk_label_new (title);
 
+  gtk_widget_add_css_class (name, "dim-label");
+  gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name (tenon_rate_words_get_icon_name (rate)));
+  gtk_box_append (GTK_BOX (line), name);
+  gtk_box_append (GTK_BOX (line), make_value (rate));
+  gtk_box_append (GTK_BOX (line), make_evidence_button (rate, title, property));
+  gtk_box_append (GTK_BOX (self->rates), line);
+  if (rate == NULL)
+    return;
+  tenon_sheet_add_text (self->rates, tenon_rate_get_evidence (rate));
+  if (tenon_rate_words_is_loose (rate))
+    tenon_sheet_add_note (self->rates, "dialog-warning-symbolic", _ ("Its source says it loosely."));
   if (who != NULL)
-    tenon_sheet_add_dim_text (line, who);
+    tenon_sheet_add_dim_text (self->rates, who);
   if (tenon_rate_get_file (rate) != NULL)
-    gtk_box_append (GTK_BOX (line), tenon_source_peek_new (get_folder (self), tenon_rate_get_file (rate), tenon_rate_get_line (rate)));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "patterns.evidence");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", property);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_box_append (GTK_BOX (line), button);
-  gtk_box_append (GTK_BOX (term), line);
+    gtk_box_append (GTK_BOX (self->rates), tenon_source_peek_new (get_folder (self), tenon_rate_get_file (rate), tenon_rate_get_line (rate)));
 }
 
 static void

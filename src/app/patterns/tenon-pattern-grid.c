@@ -264,11 +264,12 @@ const char *
 tenon_pattern_grid_get_sort (TenonPatternGrid *self,
                              gboolean         *descending)
 {
+  g_autoptr (TenonPattern) other = tenon_pattern_new (""); /* nobody compares a thing with itself */
   GtkOrdering order;
 
   self->is_probing = TRUE;
   self->probed = NULL;
-  order = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), self->new_row, self->new_row);
+  order = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), self->new_row, other);
   self->is_probing = FALSE;
   if (descending != NULL)
     *descending = order == GTK_ORDERING_LARGER;

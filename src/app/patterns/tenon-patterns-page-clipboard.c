@@ -8,16 +8,6 @@
 #include "app/patterns/tenon-plan-dialog.h"
 #include "app/tenon-page.h"
 
-static char **
-dup_ids (GPtrArray *patterns)
-{
-  char **ids = g_new0 (char *, patterns->len + 1);
-
-  for (guint i = 0; i < patterns->len; i++)
-    ids[i] = g_strdup (((TenonPattern *)g_ptr_array_index (patterns, i))->pattern_id);
-  return ids;
-}
-
 /* Returns: (transfer container): the columns that are shown, from @first on; all of them for %NULL */
 static const TenonPatternColumn **
 dup_cells_from (TenonPatternsPage     *self,
@@ -43,7 +33,7 @@ copy (TenonPatternsPage *self,
       gboolean           with_header)
 {
   g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_selected (self->grid);
-  g_auto (GStrv) ids = dup_ids (patterns);
+  g_auto (GStrv) ids = tenon_patterns_page_dup_ids (patterns);
   g_autofree const TenonPatternColumn **cells = NULL;
   g_autofree char                      *text = NULL;
   guint                                 n;
@@ -118,7 +108,7 @@ dup_target_ids (TenonPatternsPage *self)
 
   if (patterns->len < 2)
     tenon_pattern_grid_add_rows_from_cursor (self->grid, patterns);
-  return dup_ids (patterns);
+  return tenon_patterns_page_dup_ids (patterns);
 }
 
 static gboolean

@@ -32,8 +32,9 @@ struct _TenonPatternsPage
 };
 
 /* tenon-patterns-page-rows.c */
-void tenon_patterns_page_class_add_row_actions (GtkWidgetClass *widget_class);
-void tenon_patterns_page_update_row_actions (TenonPatternsPage *self);
+char **tenon_patterns_page_dup_ids (GPtrArray *patterns);
+void   tenon_patterns_page_class_add_row_actions (GtkWidgetClass *widget_class);
+void   tenon_patterns_page_update_row_actions (TenonPatternsPage *self);
 
 /* tenon-patterns-page-columns.c */
 void tenon_patterns_page_add_columns (TenonPatternsPage *self);
@@ -44,9 +45,6 @@ void tenon_patterns_page_class_add_clipboard_actions (GtkWidgetClass *widget_cla
 
 /* tenon-patterns-page-rates.c */
 void tenon_patterns_page_class_add_rate_actions (GtkWidgetClass *widget_class);
-void tenon_patterns_page_ask_evidence (TenonPatternsPage *self,
-                                       TenonPattern      *pattern,
-                                       const char        *property);
 void tenon_patterns_page_rate_typed (TenonPatternsPage *self,
                                      TenonPattern      *pattern,
                                      const char        *property,

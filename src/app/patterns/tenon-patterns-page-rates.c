@@ -47,35 +47,34 @@ tenon_patterns_page_rate_typed (TenonPatternsPage *self,
     tenon_page_toast (self, ((TenonDiagnostic *)g_ptr_array_index (findings, 0))->message, FALSE);
 }
 
-/**
- * tenon_patterns_page_ask_evidence:
- * @property: of the rate
- */
-void
-tenon_patterns_page_ask_evidence (TenonPatternsPage *self,
-                                  TenonPattern      *pattern,
-                                  const char        *property)
-{
-  ask (self, pattern, property, NULL);
-}
-
 static void
-show_evidence (GtkWidget  *widget,
+ask_at_cursor (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
+  TenonPatternsPage     *self = TENON_PATTERNS_PAGE (widget);
+  TenonPattern          *pattern = tenon_pattern_grid_get_pattern (self->grid);
+  const TenonGridColumn *column = tenon_pattern_grid_get_column (self->grid);
+
+  if (pattern != NULL && column != NULL && column->kind == TENON_CELL_RATE)
+    ask (self, pattern, column->property, NULL);
+}
+
+static void
+ask_of (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
   TenonPatternsPage *self = TENON_PATTERNS_PAGE (widget);
   TenonPattern      *pattern = tenon_pattern_detail_get_pattern (self->detail);
-  const char        *property = g_variant_get_string (parameter, NULL);
 
-  if (*property == '\0' && tenon_pattern_grid_get_column (self->grid) != NULL)
-    property = tenon_pattern_grid_get_column (self->grid)->property;
-  if (pattern != NULL && (g_str_equal (property, "rps-peak") || g_str_equal (property, "rps-average")))
-    ask (self, pattern, property, NULL);
+  if (pattern != NULL)
+    ask (self, pattern, g_variant_get_string (parameter, NULL), NULL);
 }
 
 void
 tenon_patterns_page_class_add_rate_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "patterns.evidence", "s", show_evidence);
+  gtk_widget_class_install_action (widget_class, "patterns.evidence", NULL, ask_at_cursor);
+  gtk_widget_class_install_action (widget_class, "patterns.evidence-of", "s", ask_of);
 }

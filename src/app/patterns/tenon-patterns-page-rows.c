@@ -13,8 +13,14 @@ get_model (TenonPatternsPage *self)
   return tenon_project_get_model (self->project);
 }
 
-static char **
-dup_ids (GPtrArray *patterns)
+/**
+ * tenon_patterns_page_dup_ids:
+ * @patterns: (element-type TenonPattern):
+ *
+ * Returns: (transfer full): what the project calls them
+ */
+char **
+tenon_patterns_page_dup_ids (GPtrArray *patterns)
 {
   char **ids = g_new0 (char *, patterns->len + 1);
 
@@ -55,7 +61,7 @@ remove_patterns (GtkWidget  *widget,
 {
   TenonPatternsPage *self = TENON_PATTERNS_PAGE (widget);
   g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_selected (self->grid);
-  g_auto (GStrv) ids = dup_ids (patterns);
+  g_auto (GStrv) ids = tenon_patterns_page_dup_ids (patterns);
   g_autofree char *text = NULL;
 
   if (patterns->len == 0)
@@ -88,7 +94,7 @@ duplicate (GtkWidget  *widget,
 {
   TenonPatternsPage *self = TENON_PATTERNS_PAGE (widget);
   g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_selected (self->grid);
-  g_auto (GStrv) ids = dup_ids (patterns);
+  g_auto (GStrv) ids = tenon_patterns_page_dup_ids (patterns);
   g_auto (GStrv) copies = NULL;
 
   if (patterns->len == 0)
@@ -105,7 +111,7 @@ move (TenonPatternsPage *self,
   GtkSelectionModel *selection = tenon_pattern_grid_get_selection (self->grid);
   g_autoptr (GtkBitset) rows = gtk_selection_model_get_selection (selection);
   g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_selected (self->grid);
-  g_auto (GStrv) ids = dup_ids (patterns);
+  g_auto (GStrv) ids = tenon_patterns_page_dup_ids (patterns);
   guint first = gtk_bitset_get_minimum (rows), last = gtk_bitset_get_maximum (rows), position;
 
   if (patterns->len == 0 || (up ? first == 0 : last + 1 >= tenon_pattern_grid_get_n_shown (self->grid)))

@@ -95,6 +95,7 @@ place_details (TenonPatternsPage *self,
   self->is_placed = TRUE;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
   tenon_pattern_detail_set_wide (self->detail, orientation == GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->detail_scroller), orientation == GTK_ORIENTATION_HORIZONTAL ? BESIDE_SIZE - 40 : -1, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : BELOW_SIZE - 60);
   gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? width - BESIDE_SIZE : MAX (150, height - BELOW_SIZE));
 }
 

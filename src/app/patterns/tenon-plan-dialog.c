@@ -55,8 +55,11 @@ tenon_plan_dialog_dispose (GObject *object)
 static void
 update_sensitivity (TenonPlanDialog *self)
 {
-  const char *problem = self->plan != NULL && tenon_cell_plan_needs_evidence (self->plan) ? tenon_person_row_get_problem (self->person_row) : NULL;
+  const char *problem;
 
+  if (self->plan == NULL) /* it is being built */
+    return;
+  problem = tenon_cell_plan_needs_evidence (self->plan) ? tenon_person_row_get_problem (self->person_row) : NULL;
   gtk_widget_set_sensitive (self->apply_button, problem == NULL);
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
@@ -174,7 +177,6 @@ tenon_plan_dialog_new (GtkWindow     *parent,
   self->label = g_strdup (label);
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, summary);
-  tenon_person_row_set_note_label (self->person_row, _ ("Evidence"));
   gtk_widget_set_visible (self->evidence_box, tenon_cell_plan_needs_evidence (plan));
   gtk_widget_set_visible (self->findings_scroller, findings->len > 0);
   for (guint i = 0; i < MIN (findings->len, MAX_FINDINGS); i++)
