@@ -4,6 +4,7 @@
 
 #include "design-generator.h"
 
+#include "contract/tenon-contract-checker.h"
 #include "design/tenon-cost-model.h"
 #include "design/tenon-design-session.h"
 #include "design/tenon-proposal.h"
@@ -86,6 +87,26 @@ assert_sound (TenonModel  *model,
     }
 }
 
+/* The contract that is written from a proposal passes its validator, but for what the input lacks: constraints and keys that
+ * no two columns can say, patterns that are named as unserved. */
+static void
+assert_contract (TenonModel  *model,
+                 TenonDesign *design,
+                 guint32      seed)
+{
+  static const char *const lacks[] = { "contract-pattern-unserved", "contract-key-not-unique", "contract-unique-unkept", NULL };
+
+  g_autoptr (GPtrArray) findings = tenon_contract_check_design (model, design);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+
+      if (finding->severity == TENON_SEVERITY_ERROR && (!g_strv_contains (lacks, finding->code) || (strcmp (finding->code, "contract-key-not-unique") == 0 && has_fitting_key (model, finding->subject))))
+        g_error ("seed %u, strategy %d: %s: %s: %s", seed, design->strategy, finding->code, finding->subject, finding->message);
+    }
+}
+
 /* A pattern is served or named as unserved, never both. */
 static void
 assert_divided (TenonModel  *model,
@@ -119,8 +140,25 @@ test_laws (void)
           g_assert_cmpstr (a, ==, b);
           assert_sound (model, design, seed);
           assert_divided (model, design);
+          assert_contract (model, design, seed);
           g_assert_cmpfloat (cost->dollars, >=, 0);
         }
+    }
+}
+
+/* The size of a large application. */
+static void
+test_large (void)
+{
+  g_autoptr (TenonModel) model = generate_large_model (2026, 250, 600);
+
+  for (guint strategy = 0; strategy < 3; strategy++)
+    {
+      g_autoptr (TenonDesign) design = tenon_design_propose (model, strategy);
+
+      assert_sound (model, design, 2026);
+      assert_divided (model, design);
+      assert_contract (model, design, 2026);
     }
 }
 
@@ -333,6 +371,7 @@ main (int   argc,
   g_test_add_func ("/properties/nothing", test_nothing);
   g_test_add_func ("/properties/no-columns", test_no_columns);
   g_test_add_func ("/properties/laws", test_laws);
+  g_test_add_func ("/properties/large", test_large);
   g_test_add_func ("/properties/determinism", test_determinism);
   g_test_add_func ("/properties/monotony", test_monotony);
   g_test_add_func ("/properties/session", test_session);
