@@ -5,7 +5,6 @@
 #include "base/tenon-text.h"
 #include "cli/tenon-cli.h"
 #include "project/tenon-edits.h"
-#include "project/tenon-inspect.h"
 #include "project/tenon-pattern-cells.h"
 #include "project/tenon-proposals.h"
 
@@ -51,6 +50,21 @@ options_clear (Options *self)
 
 /* ---- list ---- */
 
+/* All fields of all patterns. */
+static void
+print_json (TenonModel *model)
+{
+  g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
+  g_autofree char *json = NULL;
+
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+    tenon_record_write_json (tenon_list_get (model->patterns, i), writer);
+  tenon_json_writer_end_array (writer);
+  json = tenon_json_writer_finish (writer);
+  tenon_cli_print ("%s\n", g_strchomp (json));
+}
+
 static int
 list (TenonProject *project,
       const char   *pattern_id,
@@ -60,9 +74,7 @@ list (TenonProject *project,
 
   if (options->as_json)
     {
-      g_autofree char *json = tenon_patterns_to_json (model, 2);
-
-      tenon_cli_print ("%s", json);
+      print_json (model);
       return TENON_CLI_FINE;
     }
   for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)

@@ -199,6 +199,39 @@ names_more (TenonReading *reading,
   return FALSE;
 }
 
+/* The words of the path a pattern answers at: "/projects/{id}/instruments" names projects and instruments. */
+static GHashTable *
+resources_of (TenonPattern *pattern)
+{
+  GHashTable      *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *lower = g_ascii_strdown (pattern->endpoint != NULL ? pattern->endpoint : "", -1);
+  g_auto (GStrv) parts = g_strsplit_set (lower, " /.{}:?&=-_", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0')
+      g_hash_table_add (names, tenon_name_singular (parts[i]));
+  return names;
+}
+
+/* Whether a word of the one that the other lacks is something its path goes on to: a project's instruments are not the projects. */
+static gboolean
+goes_further (TenonPattern *pattern,
+              GHashTable   *words,
+              TenonPattern *other_pattern,
+              GHashTable   *other)
+{
+  g_autoptr (GHashTable) mine = resources_of (pattern);
+  g_autoptr (GHashTable) theirs = resources_of (other_pattern);
+  GHashTableIter iter;
+  gpointer       word;
+
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    if (!g_hash_table_contains (other, word) && g_hash_table_contains (mine, word) && !g_hash_table_contains (theirs, word))
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether one description says nearly nothing the other does not: at least two words, and 80 % of the shorter one. */
 gboolean
 tenon_reading_says_the_same (TenonReading *reading,
@@ -214,7 +247,8 @@ tenon_reading_says_the_same (TenonReading *reading,
   g_hash_table_iter_init (&iter, x);
   while (g_hash_table_iter_next (&iter, &word, NULL))
     common += g_hash_table_contains (y, word);
-  return common >= 2 && common >= shorter * WORDS_IN_COMMON && !names_more (reading, x, y) && !names_more (reading, y, x);
+  return common >= 2 && common >= shorter * WORDS_IN_COMMON && !names_more (reading, x, y) && !names_more (reading, y, x)
+         && !goes_further (a, x, b, y) && !goes_further (b, y, a, x);
 }
 
 /* One finding a pattern is enough, against the first it repeats. */

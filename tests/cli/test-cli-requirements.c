@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What people say about the requirements through the command: facts, answers, cells, files, and the gate's report. */
+
+#include "cli-run.h"
+
+#include <string.h>
+
+static void
+make_small (CliRun *run)
+{
+  g_autofree char *schema = cli_run_golden ("schema.sql");
+  g_autofree char *api = cli_run_golden ("api.csv");
+
+  cli_run_do (run, 0, "new", "@", "--name", "Library", schema, api, NULL);
+}
+
+static guint
+count_questions (CliRun     *run,
+                 const char *state)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *questions;
+  guint      n = 0;
+
+  cli_run_do (run, -1, "questions", "@", "--all", "--json", NULL);
+  node = cli_run_get_json (run);
+  questions = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (questions); i++)
+    n += g_str_equal (json_object_get_string_member (json_array_get_object_element (questions, i), "state"), state);
+  return n;
+}
+
+static void
+test_answers (CliRun       *run,
+              gconstpointer data)
+{
+  guint n_open;
+
+  make_small (run);
+  n_open = count_questions (run, "open");
+  g_assert_cmpuint (n_open, >, 0);
+  cli_run_do (run, 1, "questions", "@", NULL);
+  cli_run_do (run, 2, "answer", "@", "--kind", "no-such-kind", "--decline", "--reason", "x", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "answer", "@", "crud-gap|source:readers", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "answer", "@", "crud-gap|source:readers", "--decline", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "answer", "@", "crud-gap|source:readers", "--decline", "--reason", "x", NULL);
+  cli_run_do (run, 2, "answer", "@", "crud-gap|source:nothing", "--decline", "--reason", "x", "--by", CLI_BY, NULL);
+  g_assert_cmpuint (count_questions (run, "open"), ==, n_open);
+  cli_run_do (run, 0, "answer", "@", "crud-gap|source:readers", "--add", "--by", CLI_BY, NULL);
+  g_assert_nonnull (strstr (run->output, "added as drafts: AP"));
+  cli_run_do (run, 0, "answer", "@", "crud-gap|source:loans", "--decline", "--reason", "Kept for ever", "--by", CLI_BY, NULL);
+  g_assert_cmpuint (count_questions (run, "declined"), ==, 1);
+  g_assert_cmpuint (count_questions (run, "added"), ==, 1);
+  cli_run_do (run, 2, "answer", "@", "crud-gap|source:loans", "--decline", "--reason", "Again", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "answer", "@", "crud-gap|source:loans", "--reopen", "--by", CLI_BY, NULL);
+  g_assert_cmpuint (count_questions (run, "declined"), ==, 0);
+  cli_run_do (run, 0, "questions", "@", "--matrix", NULL);
+  g_assert_nonnull (strstr (run->output, "readers"));
+}
+
+static void
+test_facts (CliRun       *run,
+            gconstpointer data)
+{
+  make_small (run);
+  cli_run_do (run, 0, "facts", "@", NULL);
+  g_assert_nonnull (strstr (run->output, "users: UNKNOWN\n"));
+  cli_run_do (run, 2, "facts", "@", "set", "users", "many", "--evidence", "told", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "facts", "@", "set", "users", "5", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "facts", "@", "set", "users", "12,000", "--evidence", "card index", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "facts", "@", "set", "given:visits a day", "0.5", "--evidence", "counted in May", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "facts", "@", "--known", NULL);
+  g_assert_nonnull (strstr (run->output, "users: 12000 users (card index)\n"));
+  g_assert_nonnull (strstr (run->output, "given:visits a day: 0.5 (counted in May)\n"));
+
+  /* A rate that follows them. */
+  cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "rps-average== users x visits a day / 86400", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "pattern", "@", "list", "--json", NULL);
+  g_assert_nonnull (strstr (run->output, "\"formula\": \"users x visits a day / 86400\""));
+  g_assert_nonnull (strstr (run->output, "\"origin\": \"DERIVED\""));
+  cli_run_do (run, 0, "facts", "@", "set", "users", "172800", "--evidence", "grown", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "pattern", "@", "list", NULL);
+  g_assert_nonnull (strstr (run->output, "average 1/s"));
+  cli_run_do (run, 0, "facts", "@", "forget", "users", NULL);
+  cli_run_do (run, 1, "questions", "@", "--kind", "formula-broken", NULL);
+  g_assert_nonnull (strstr (run->output, "formula-broken|pattern:AP2/rps-average"));
+}
+
+static void
+test_files (CliRun       *run,
+            gconstpointer data)
+{
+  g_autofree char *file = NULL;
+  g_autofree char *first = NULL;
+
+  make_small (run);
+  file = g_build_filename (run->folder, "rates.csv", NULL);
+  g_assert_true (g_file_set_contents (file, "Pattern #,RPS (Peak/Avg),Status\n1,500/200 RPS,ok\n2,~5 RPS (burst),\n3,lots,\n", -1, NULL));
+  cli_run_do (run, 2, "pattern", "@", "import", file, NULL);
+  cli_run_do (run, 0, "pattern", "@", "import", file, "--evidence", "sheet of May", "--by", CLI_BY, NULL);
+  g_assert_nonnull (strstr (run->output, "0 patterns added, 5 cells changed"));
+  g_assert_nonnull (strstr (run->errors, "“lots” is no number"));
+  cli_run_do (run, 0, "pattern", "@", "export", NULL);
+  first = g_strdup (run->output);
+  g_assert_nonnull (strstr (first, "sheet of May (said as “500/200 RPS”)"));
+  g_assert_true (g_file_set_contents (file, first, -1, NULL));
+  cli_run_do (run, 0, "pattern", "@", "import", file, NULL);
+  g_assert_nonnull (strstr (run->output, "0 patterns added, 0 cells changed"));
+  cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "latency-ms=0.2 s", "--cell", "consistency=strong", NULL);
+  cli_run_do (run, 2, "pattern", "@", "set", "AP2", "--cell", "no-such-cell=1", NULL);
+  cli_run_do (run, 0, "pattern", "@", "list", "--json", NULL);
+  g_assert_nonnull (strstr (run->output, "\"latency_ms\": 200"));
+}
+
+static void
+test_gate (CliRun       *run,
+           gconstpointer data)
+{
+  make_small (run);
+  cli_run_do (run, 1, "gate", "@", "requirements", NULL);
+  g_assert_nonnull (strstr (run->output, "API patterns: PRIMARY requirements (authoritative source)"));
+  g_assert_nonnull (strstr (run->output, "Table structure: COMPLETE data model"));
+  g_assert_nonnull (strstr (run->output, "Log analysis: SUPPLEMENTAL performance data"));
+  g_assert_nonnull (strstr (run->output, "Do these access patterns and requirements look complete?"));
+  g_assert_nonnull (strstr (run->output, "It cannot be confirmed: "));
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("AP%u", i);
+
+      cli_run_do (run, 0, "pattern", "@", "set", id, "--peak", "5", "--average", "2", "--evidence", "x", "--by", CLI_BY, NULL);
+    }
+  cli_run_answer_questions (run);
+  cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "pattern", "@", "set", "AP1", "--peak", "9", "--evidence", "later", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "gate", "@", "requirements", "show", NULL);
+  g_assert_nonnull (strstr (run->output, "Confirmed by " CLI_BY));
+  g_assert_nonnull (strstr (run->output, "AP1, Peak: 5/s, stated by " CLI_BY ": x -> 9/s, stated by " CLI_BY ": later"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, function) g_test_add (path, CliRun, NULL, cli_run_set_up, function, cli_run_tear_down)
+  ADD ("/cli/requirements/answers", test_answers);
+  ADD ("/cli/requirements/facts", test_facts);
+  ADD ("/cli/requirements/files", test_files);
+  ADD ("/cli/requirements/gate", test_gate);
+  return g_test_run ();
+}
