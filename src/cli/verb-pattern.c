@@ -5,6 +5,7 @@
 #include "base/tenon-text.h"
 #include "cli/tenon-cli.h"
 #include "project/tenon-edits.h"
+#include "project/tenon-inspect.h"
 #include "project/tenon-pattern-cells.h"
 #include "project/tenon-proposals.h"
 
@@ -28,6 +29,7 @@ typedef struct
   char    *considerations;
   char   **cells;
   gboolean as_tsv;
+  gboolean is_full;
 } Options;
 
 static void
@@ -50,19 +52,17 @@ options_clear (Options *self)
 
 /* ---- list ---- */
 
-/* All fields of all patterns. */
-static void
-print_json (TenonModel *model)
+/* All fields of all patterns, as model.json has them. */
+static char *
+full_json (TenonModel *model)
 {
   g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
-  g_autofree char *json = NULL;
 
   tenon_json_writer_begin_array (writer);
   for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
     tenon_record_write_json (tenon_list_get (model->patterns, i), writer);
   tenon_json_writer_end_array (writer);
-  json = tenon_json_writer_finish (writer);
-  tenon_cli_print ("%s\n", g_strchomp (json));
+  return tenon_json_writer_finish (writer);
 }
 
 static int
@@ -74,7 +74,9 @@ list (TenonProject *project,
 
   if (options->as_json)
     {
-      print_json (model);
+      g_autofree char *json = options->is_full ? full_json (model) : tenon_patterns_to_json (model, 2);
+
+      tenon_cli_print ("%s", json);
       return TENON_CLI_FINE;
     }
   for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
@@ -449,6 +451,7 @@ run (int    argc,
     { "key-requirements", 0, 0, G_OPTION_ARG_STRING, &options.requirements, "In words", "TEXT" },
     { "design-considerations", 0, 0, G_OPTION_ARG_STRING, &options.considerations, "In words", "TEXT" },
     { "cell", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.cells, "Any cell by its column's name; may be repeated", "COLUMN=TEXT" },
+    { "full", 0, 0, G_OPTION_ARG_NONE, &options.is_full, "list --json: every field there is", NULL },
     { "tsv", 0, 0, G_OPTION_ARG_NONE, &options.as_tsv, "export: separate by tabs", NULL },
     { "accept-alternative", 0, 0, G_OPTION_ARG_NONE, &options.accept, "Take the alternative for a pattern the design does not serve", NULL },
     { NULL },

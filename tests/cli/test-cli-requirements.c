@@ -76,7 +76,7 @@ test_facts (CliRun       *run,
 
   /* A rate that follows them. */
   cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "rps-average== users x visits a day / 86400", "--by", CLI_BY, NULL);
-  cli_run_do (run, 0, "pattern", "@", "list", "--json", NULL);
+  cli_run_do (run, 0, "pattern", "@", "list", "--json", "--full", NULL);
   g_assert_nonnull (strstr (run->output, "\"formula\": \"users x visits a day / 86400\""));
   g_assert_nonnull (strstr (run->output, "\"origin\": \"DERIVED\""));
   cli_run_do (run, 0, "facts", "@", "set", "users", "172800", "--evidence", "grown", "--by", CLI_BY, NULL);
@@ -109,7 +109,7 @@ test_files (CliRun       *run,
   g_assert_nonnull (strstr (run->output, "0 patterns added, 0 cells changed"));
   cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "latency-ms=0.2 s", "--cell", "consistency=strong", NULL);
   cli_run_do (run, 2, "pattern", "@", "set", "AP2", "--cell", "no-such-cell=1", NULL);
-  cli_run_do (run, 0, "pattern", "@", "list", "--json", NULL);
+  cli_run_do (run, 0, "pattern", "@", "list", "--json", "--full", NULL);
   g_assert_nonnull (strstr (run->output, "\"latency_ms\": 200"));
 }
 
