@@ -450,6 +450,30 @@ tenon_evidence_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (tenon_evidence_dialog_parent_class)->dispose (object);
 }
 
+/* Where the next word is missing. */
+static void
+focus_first (TenonEvidenceDialog *self)
+{
+  g_autofree char *by = tenon_person_row_dup_by (self->person_row);
+  GtkWidget       *note = gtk_widget_get_last_child (GTK_WIDGET (self->person_row));
+
+  if (is_active (self->derived_toggle))
+    gtk_widget_grab_focus (has_given (self) ? get_given (self, 0) : self->formula_entry);
+  else if (is_active (self->observed_toggle))
+    gtk_widget_grab_focus (self->lines_entry);
+  else if (*gtk_editable_get_text (GTK_EDITABLE (self->number_entry)) == '\0')
+    gtk_widget_grab_focus (self->number_entry);
+  else
+    gtk_widget_child_focus (*by == '\0' ? GTK_WIDGET (self->person_row) : note, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+tenon_evidence_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tenon_evidence_dialog_parent_class)->map (widget);
+  focus_first (TENON_EVIDENCE_DIALOG (widget));
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -483,6 +507,7 @@ tenon_evidence_dialog_class_init (TenonEvidenceDialogClass *klass)
 
   g_type_ensure (TENON_TYPE_PERSON_ROW);
   G_OBJECT_CLASS (klass)->dispose = tenon_evidence_dialog_dispose;
+  widget_class->map = tenon_evidence_dialog_map;
   signals[TAKEN] = g_signal_new ("taken", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/patterns/tenon-evidence-dialog.ui");
   bind_children (widget_class);

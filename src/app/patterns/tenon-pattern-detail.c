@@ -57,6 +57,7 @@ fill_origin (TenonPatternDetail *self)
   g_autofree char *title = tenon_pattern_dup_title (self->pattern);
 
   gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_widget_set_tooltip_text (self->title, title);
   tenon_sheet_clear (self->origin);
   if (self->pattern->is_draft)
     {
@@ -109,9 +110,11 @@ make_evidence_button (const TenonRate *rate,
                       const char      *title,
                       const char      *property)
 {
-  GtkWidget       *button = gtk_button_new_with_label (rate != NULL ? _ ("Evidence…") : _ ("State…"));
-  g_autofree char *words = g_strdup_printf ("%s: %s", title, gtk_button_get_label (GTK_BUTTON (button)));
+  GtkWidget       *button = rate != NULL ? gtk_button_new_from_icon_name ("document-edit-symbolic") : gtk_button_new_with_label (_ ("State…"));
+  const char      *hint = rate != NULL ? _ ("Change the rate and its evidence") : _ ("Say what the rate is, and what it rests on");
+  g_autofree char *words = g_strdup_printf ("%s: %s", title, hint);
 
+  gtk_widget_set_tooltip_text (button, hint);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "patterns.evidence-of");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", property);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -344,6 +347,8 @@ build (TenonPatternDetail *self)
   gtk_box_append (GTK_BOX (self), self->all);
   self->title = tenon_sheet_add_text (self->all, "");
   gtk_widget_add_css_class (self->title, "title-4");
+  gtk_label_set_lines (GTK_LABEL (self->title), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   self->origin = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (self->all), self->origin);
   self->columns = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
