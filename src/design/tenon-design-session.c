@@ -20,9 +20,9 @@ struct _TenonDesignSession
   GHashTable *positions; /* (owned) pattern id (owned) -> its position + 1 */
   GPtrArray  *bound;     /* (owned) statements each pattern is bound to, joined; (nullable) */
 
-  TenonChecker   *checker;   /* (owned) */
-  TenonReckoning *reckoning; /* (owned) of the checker's requests */
-  GPtrArray      *findings;  /* (owned) (element-type TenonDiagnostic) */
+  TenonChecker   *checker;   /* (owned) (nullable) made when first asked for, as all below */
+  TenonReckoning *reckoning; /* (owned) (nullable) of the checker's requests */
+  GPtrArray      *findings;  /* (owned) (nullable) (element-type TenonDiagnostic) */
   GPtrArray      *changed;   /* (owned) (element-type TenonTable) borrowed from the design */
 };
 
@@ -60,13 +60,20 @@ list_patterns (TenonDesignSession *self)
     }
 }
 
-static void
-check_and_reckon (TenonDesignSession *self)
+static TenonChecker *
+get_checker (TenonDesignSession *self)
 {
-  g_clear_pointer (&self->reckoning, tenon_reckoning_free);
-  g_clear_pointer (&self->checker, tenon_checker_free);
-  self->checker = tenon_checker_new (self->model, self->plan->design);
-  self->reckoning = tenon_reckoning_new (tenon_checker_get_requests (self->checker), self->plan->design);
+  if (self->checker == NULL)
+    self->checker = tenon_checker_new (self->model, self->plan->design);
+  return self->checker;
+}
+
+static TenonReckoning *
+get_reckoning (TenonDesignSession *self)
+{
+  if (self->reckoning == NULL)
+    self->reckoning = tenon_reckoning_new (tenon_checker_get_requests (get_checker (self)), self->plan->design);
+  return self->reckoning;
 }
 
 static void
@@ -76,7 +83,6 @@ work_out (TenonDesignSession *self)
   list_patterns (self);
   self->plan = tenon_plan_new (self->model, self->strategy);
   tenon_plan_work_out (self->plan);
-  check_and_reckon (self);
   self->changed = g_ptr_array_new ();
   for (guint i = 0; i < tenon_list_get_length (self->plan->design->tables); i++)
     g_ptr_array_add (self->changed, tenon_list_get (self->plan->design->tables, i));
@@ -169,18 +175,20 @@ follow (TenonDesignSession *self,
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   if (is_other)
     {
-      check_and_reckon (self);
-      return;
+      g_clear_pointer (&self->reckoning, tenon_reckoning_free);
+      g_clear_pointer (&self->checker, tenon_checker_free);
     }
-  tenon_checker_update (self->checker, patterns, self->changed);
-  tenon_reckoning_refresh (self->reckoning, tenon_checker_get_requests (self->checker), self->plan->design, self->changed);
+  if (self->checker != NULL)
+    tenon_checker_update (self->checker, patterns, self->changed);
+  if (self->reckoning != NULL)
+    tenon_reckoning_refresh (self->reckoning, tenon_checker_get_requests (self->checker), self->plan->design, self->changed);
 }
 
 /**
  * tenon_design_session_update:
  * @subjects: (nullable): what an edit touched, as the model's "changed" says it ("pattern:AP3"); %NULL: anything
  *
- * Brings design, findings and cost up to date with the model. Edits to patterns that exist are followed in parts; after any
+ * Brings the design, and findings and cost if they were asked for, up to date with the model. Edits to patterns that exist are followed in parts; after any
  * other edit everything is worked out again. Both ways give the same, byte for byte.
  *
  * Returns: whether it was done in parts
@@ -218,14 +226,14 @@ GPtrArray *
 tenon_design_session_get_findings (TenonDesignSession *self)
 {
   if (self->findings == NULL)
-    self->findings = tenon_checker_list_findings (self->checker);
+    self->findings = tenon_checker_list_findings (get_checker (self));
   return self->findings;
 }
 
 const TenonCost *
 tenon_design_session_get_cost (TenonDesignSession *self)
 {
-  return tenon_reckoning_get_cost (self->reckoning);
+  return tenon_reckoning_get_cost (get_reckoning (self));
 }
 
 /**
@@ -236,7 +244,7 @@ tenon_design_session_get_cost (TenonDesignSession *self)
 TenonRequests *
 tenon_design_session_get_requests (TenonDesignSession *self)
 {
-  return tenon_checker_get_requests (self->checker);
+  return tenon_checker_get_requests (get_checker (self));
 }
 
 /**
@@ -259,5 +267,5 @@ tenon_design_session_get_changed_tables (TenonDesignSession *self)
 GPtrArray *
 tenon_design_session_get_headroom (TenonDesignSession *self)
 {
-  return tenon_reckoning_get_headroom (self->reckoning);
+  return tenon_reckoning_get_headroom (get_reckoning (self));
 }

@@ -5,6 +5,7 @@
 #include "base/tenon-text.h"
 #include "design/tenon-alternatives.h"
 #include "design/tenon-cost-model.h"
+#include "design/tenon-design-session.h"
 #include "design/tenon-headroom-analysis.h"
 #include "design/tenon-prices.h"
 #include "design/tenon-proposal.h"
@@ -15,8 +16,56 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A proposal that was asked for once, and what was edited since. */
+typedef struct
+{
+  TenonModel         *model;    /* (unowned) the project's */
+  TenonDesignSession *session;  /* (owned) */
+  GHashTable         *subjects; /* (owned) (element-type utf8) (owned) */
+  gulong              handler;
+} Follower;
+
+static void
+follower_free (Follower *self)
+{
+  g_signal_handler_disconnect (self->model, self->handler);
+  g_hash_table_unref (self->subjects);
+  tenon_design_session_free (self->session);
+  g_free (self);
+}
+
+static void
+follow_cb (TenonModel *model,
+           const char *label,
+           GStrv       subjects,
+           Follower   *self)
+{
+  for (guint i = 0; subjects != NULL && subjects[i] != NULL; i++)
+    g_hash_table_add (self->subjects, g_strdup (subjects[i]));
+}
+
+static const char *
+name_follower (TenonStrategy strategy)
+{
+  static const char *const names[] = { "tenon-multi-table", "tenon-item-collections", "tenon-read-optimised" };
+
+  return names[strategy];
+}
+
+static void
+catch_up (Follower *self)
+{
+  g_autofree const char **subjects = (const char **)g_hash_table_get_keys_as_array (self->subjects, NULL);
+
+  if (g_hash_table_size (self->subjects) > 0)
+    tenon_design_session_update (self->session, subjects);
+  g_hash_table_remove_all (self->subjects);
+}
+
 /**
  * tenon_project_propose:
+ *
+ * What was proposed once is kept and follows the edits: asked again after one, only what it touches is worked out.
  *
  * Returns: (transfer full): a design for the present model, taken by nobody yet
  */
@@ -24,7 +73,25 @@ TenonDesign *
 tenon_project_propose (TenonProject *self,
                        TenonStrategy strategy)
 {
-  return tenon_design_propose (self->model, strategy);
+  Follower *follower = g_object_get_data (G_OBJECT (self), name_follower (strategy));
+
+  /* What an open edit did is told when it is committed. */
+  if (tenon_model_is_editing (self->model))
+    return tenon_design_propose (self->model, strategy);
+  if (follower == NULL)
+    {
+      follower = g_new0 (Follower, 1);
+      follower->model = self->model;
+      follower->session = tenon_design_session_new (self->model, strategy);
+      follower->subjects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      follower->handler = g_signal_connect (self->model, "changed", G_CALLBACK (follow_cb), follower);
+      g_object_set_data_full (G_OBJECT (self), name_follower (strategy), follower, (GDestroyNotify)follower_free);
+    }
+  else
+    {
+      catch_up (follower);
+    }
+  return tenon_record_copy (tenon_design_session_get_design (follower->session));
 }
 
 typedef struct

@@ -462,6 +462,49 @@ test_arrange_progress (Fixture      *fixture,
   g_assert_cmpfloat (fixture->fraction, >, 0.1);
 }
 
+/* Asked again after edits, undo and a taken table, what was proposed is what a project that was just opened proposes. */
+static void
+assert_proposes (Fixture    *fixture,
+                 const char *after)
+{
+  for (guint strategy = 0; strategy < 3; strategy++)
+    {
+      g_autoptr (TenonDesign) design = tenon_project_propose (fixture->project, strategy);
+      g_autoptr (TenonDesign) anew = NULL;
+      g_autoptr (TenonEdit) edit = tenon_model_begin (tenon_project_get_model (fixture->project), "Look");
+      g_autofree char *a = tenon_record_to_json (TENON_RECORD (design), 2);
+      g_autofree char *b = NULL;
+
+      /* Inside an open edit nothing is followed: it is proposed from the start. */
+      anew = tenon_project_propose (fixture->project, strategy);
+      b = tenon_record_to_json (TENON_RECORD (anew), 2);
+      if (strcmp (a, b) != 0)
+        g_error ("after %s, strategy %u: %s is not %s", after, strategy, a, b);
+    }
+}
+
+static void
+test_propose_again (Fixture      *fixture,
+                    gconstpointer data)
+{
+  TenonModel   *model = tenon_project_get_model (fixture->project);
+  TenonPattern *pattern = tenon_list_get (model->patterns, 2);
+  g_autoptr (TenonDesign) design = NULL;
+
+  assert_proposes (fixture, "opening");
+  tenon_model_set (model, "List", pattern, "is-list", TRUE, "range", "loans.lent_at", NULL);
+  assert_proposes (fixture, "an edit");
+  tenon_model_undo (model);
+  assert_proposes (fixture, "undo");
+  tenon_model_set (model, "Names", model, "keep-mysql-names", TRUE, NULL);
+  assert_proposes (fixture, "a setting");
+  design = tenon_project_propose (fixture->project, TENON_STRATEGY_MULTI_TABLE);
+  tenon_project_take_design (fixture->project, design, NULL);
+  assert_proposes (fixture, "taking");
+  tenon_model_set (model, "Key", tenon_design_find_table (model->design, "loans"), "partition-key", "reader_id", "sort-key", "id", NULL);
+  assert_proposes (fixture, "a key of a person's");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -469,6 +512,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/project/stale-and-fresh", test_stale_and_fresh);
+  ADD ("/project/propose-again", test_propose_again);
   ADD ("/project/table-order", test_table_order);
   ADD ("/project/take-again", test_take_again);
   ADD ("/project/live", test_live);
