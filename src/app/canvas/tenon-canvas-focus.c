@@ -203,7 +203,7 @@ nudge (TenonCanvas *self,
   guint           focused = tenon_canvas_get_focused (self);
 
   tenon_canvas_move_selection (self, dx, dy);
-  tenon_canvas_route_moved (self, tenon_canvas_count_selected (self) == 1 && focused != NO_ITEM && tenon_card_get_selected (tenon_canvas_item (self, focused)->card) ? focused : TENON_CANVAS_ALL_NODES);
+  tenon_canvas_route_selected (self);
   if (focused != NO_ITEM)
     {
       tenon_canvas_get_item_bounds (self, focused, &bounds);

@@ -238,7 +238,7 @@ tenon_canvas_cancel_drag (TenonCanvas *self)
   if (self->drag.mode == TENON_DRAG_MOVE)
     {
       tenon_canvas_move_selection (self, -self->drag.moved_x, -self->drag.moved_y);
-      tenon_canvas_route_moved (self, TENON_CANVAS_ALL_NODES);
+      tenon_canvas_route_selected (self);
     }
   if (self->drag.mode == TENON_DRAG_MARQUEE && self->drag.before != NULL)
     {
@@ -520,14 +520,12 @@ click_ground (TenonCanvas *self)
 static void
 finish_move (TenonCanvas *self)
 {
-  guint moved = self->drag.pressed;
-
   /* no preview any longer: it cannot be taken back but by undo */
   self->drag.mode = TENON_DRAG_PENDING;
   if (self->drag.moved_x == 0 && self->drag.moved_y == 0)
     return;
 
-  tenon_canvas_route_moved (self, tenon_canvas_count_selected (self) == 1 && moved != NO_ITEM ? moved : TENON_CANVAS_ALL_NODES);
+  tenon_canvas_route_selected (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   tenon_canvas_emit_moved (self, FALSE);
 }

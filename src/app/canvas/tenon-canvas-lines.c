@@ -151,15 +151,29 @@ can_route (TenonCanvas *self)
   return TRUE;
 }
 
-/* @item: the one that moved, or TENON_CANVAS_ALL_NODES */
+/* Lines of the cards that are selected, and those they stand on now. */
+void
+tenon_canvas_route_selected (TenonCanvas *self)
+{
+  g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (tenon_card_get_selected (tenon_canvas_item (self, i)->card) && tenon_canvas_node (self, i)->is_placed)
+      g_array_append_val (moved, i);
+  if (moved->len > 0)
+    tenon_canvas_route_moved (self, (const guint *)(gpointer)moved->data, moved->len);
+}
+
+/* @moved: (nullable): those that moved; %NULL: all */
 void
 tenon_canvas_route_moved (TenonCanvas *self,
-                          guint        item)
+                          const guint *moved,
+                          guint        n_moved)
 {
   gboolean routed = can_route (self);
 
   if (routed)
-    self->route_func (self->graph, item, self->route_data);
+    self->route_func (self->graph, moved, n_moved, self->route_data);
   for (guint i = 0; i < self->graph->edges->len; i++)
     {
       TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);

@@ -190,8 +190,10 @@ void tenon_canvas_query_items (TenonCanvas           *self,
 /* tenon-canvas-lines.c */
 void  tenon_canvas_build_graph (TenonCanvas *self,
                                 TenonGraph  *old);
+void  tenon_canvas_route_selected (TenonCanvas *self);
 void  tenon_canvas_route_moved (TenonCanvas *self,
-                                guint        item);
+                                const guint *moved,
+                                guint        n_moved);
 void  tenon_canvas_route_loosely (TenonCanvas *self);
 void  tenon_canvas_refresh_lines (TenonCanvas *self);
 void  tenon_canvas_forget_line_nodes (TenonCanvas *self);

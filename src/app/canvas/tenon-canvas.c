@@ -521,7 +521,7 @@ tenon_canvas_reroute (TenonCanvas *self)
 {
   g_return_if_fail (TENON_IS_CANVAS (self));
 
-  tenon_canvas_route_moved (self, TENON_CANVAS_ALL_NODES);
+  tenon_canvas_route_moved (self, NULL, 0);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[POSITIONS_CHANGED], 0);

@@ -23,10 +23,11 @@ typedef struct
   TenonSceneArea      *area; /* its ground, where nothing else is */
 } TenonCanvasHit;
 
-/* Gives every edge of the graph its points, after all nodes or one have moved. */
-typedef void (*TenonCanvasRouteFunc) (TenonGraph *graph,
-                                      guint       moved_node,
-                                      gpointer    user_data);
+/* Gives edges of the graph their points, after nodes have moved. @moved: %NULL: all of them. */
+typedef void (*TenonCanvasRouteFunc) (TenonGraph  *graph,
+                                      const guint *moved,
+                                      guint        n_moved,
+                                      gpointer     user_data);
 
 /* Signals: "selection-changed"; "moved" (gboolean: by keys, one of a run of small steps) after cards were moved by
  * hand; "activated" (const char *subject); "menu-requested" (double x, double y: in the canvas) for what is selected;

@@ -11,11 +11,15 @@
 #define PROGRESS_PULSE 120
 
 void
-tenon_map_page_route (TenonGraph *graph,
-                      guint       moved_node,
-                      gpointer    user_data)
+tenon_map_page_route (TenonGraph  *graph,
+                      const guint *moved,
+                      guint        n_moved,
+                      gpointer     user_data)
 {
-  tenon_project_route (graph, moved_node);
+  if (moved != NULL)
+    tenon_project_route_nodes (graph, moved, n_moved);
+  else
+    tenon_project_route (graph, G_MAXUINT);
 }
 
 void

@@ -103,9 +103,10 @@ gboolean tenon_map_page_remove_asserted (TenonMapPage *self);
 void     tenon_map_page_class_init_asserted (GtkWidgetClass *widget_class);
 
 /* tenon-map-page-places.c */
-void tenon_map_page_route (TenonGraph *graph,
-                           guint       moved_node,
-                           gpointer    user_data);
+void tenon_map_page_route (TenonGraph  *graph,
+                           const guint *moved,
+                           guint        n_moved,
+                           gpointer     user_data);
 void tenon_map_page_stop_progress (TenonMapPage *self);
 void tenon_map_page_cancel_arranging (TenonMapPage *self);
 void tenon_map_page_place_cards (TenonMapPage *self,
