@@ -233,6 +233,45 @@ block_questions (Derivation *derivation,
     }
 }
 
+/* Whether a copy from @other into a table made of @source rests on what the question asks: the stage of the application,
+ * and whether the children of the foreign key between the two are bounded. */
+static gboolean
+decides_copy (TenonQuestion *question,
+              const char    *source,
+              const char    *other)
+{
+  if (g_strcmp0 (question->fact_key, "early-stage") == 0)
+    return TRUE;
+  return question->fact_key != NULL && g_str_has_suffix (question->fact_key, "/bounded") && (g_strcmp0 (question->entity, source) == 0 || g_strcmp0 (question->entity, other) == 0);
+}
+
+/* What nobody knows blocks the decision that rests on it: a table that holds copies waits for the facts they rest on, or
+ * for somebody who says that it goes without. */
+static void
+block_unknown_facts (Derivation *derivation,
+                     TenonGate  *gate,
+                     TenonTable *table)
+{
+  for (guint i = 0; derivation->questions != NULL && i < derivation->questions->len; i++)
+    {
+      TenonQuestion *question = g_ptr_array_index (derivation->questions, i);
+      gboolean       is_needed = FALSE;
+
+      if (question->kind != TENON_QUESTION_FACT_UNKNOWN || !tenon_question_is_open (question))
+        continue;
+      for (guint k = 0; !is_needed && k < tenon_list_get_length (table->attributes); k++)
+        {
+          TenonAttribute *attribute = tenon_list_get (table->attributes, k);
+
+          is_needed = attribute->denormalized && decides_copy (question, table->source_table, attribute->source_table);
+        }
+      if (is_needed)
+        tenon_diagnostic_set_remedy (tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "fact-unknown", question->id,
+                                                                    "%s holds copies, and %s rests on what nobody has said: %s", table->name, question->decision, question->text),
+                                     "State it with its evidence, or decline it with the reason why it may stay unknown: tenon-cli answer DIR \"%s\" --value TEXT --evidence TEXT --by \"Name <mail>\"", question->id);
+    }
+}
+
 /* What a finding says, and about what. Of a missing rate the gate has words of its own. */
 static char *
 dup_key (TenonDiagnostic *finding)
@@ -408,7 +447,10 @@ add_table_gates (Derivation *derivation)
     {
       TenonTable *table = tenon_list_get (tables, i);
 
-      block_findings (derivation, add_gate (derivation, TENON_GATE_TABLE, table->name, table_digest (derivation->model, table)));
+      TenonGate *gate = add_gate (derivation, TENON_GATE_TABLE, table->name, table_digest (derivation->model, table));
+
+      block_findings (derivation, gate);
+      block_unknown_facts (derivation, gate, table);
     }
 }
 

@@ -324,7 +324,7 @@ tenon_ui_answer_questions (TenonProject *project)
     {
       g_autoptr (TenonQuestion) question = g_list_model_get_item (questions, i);
 
-      if (question->blocks && tenon_question_is_open (question))
+      if (tenon_question_is_open (question))
         g_strv_builder_add (ids, question->id);
     }
   open = g_strv_builder_end (ids);
