@@ -70,15 +70,40 @@ static const struct
   { "no database operation", TENON_OPERATION_NONE },
 };
 
+static TenonOperationType
+find_operation (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (g_ascii_strcasecmp (word, operations[i].word) == 0)
+      return operations[i].type;
+  return TENON_OPERATION_UNKNOWN;
+}
+
+/**
+ * tenon_requirement_read_operation:
+ * @text: "Read", "None", "PutItem", "Query + BatchGetItem", "Write (conditional)"
+ *
+ * Returns: what all words of it that name an operation agree in, else %TENON_OPERATION_UNKNOWN
+ */
 TenonOperationType
 tenon_requirement_read_operation (const char *text)
 {
-  g_autofree char *plain = tenon_markdown_strip (text);
+  g_autofree char   *plain = tenon_markdown_strip (text);
+  TenonOperationType found = find_operation (plain);
+  g_auto (GStrv) words = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
-    if (g_ascii_strcasecmp (plain, operations[i].word) == 0)
-      return operations[i].type;
-  return TENON_OPERATION_UNKNOWN;
+  if (found != TENON_OPERATION_UNKNOWN)
+    return found;
+  words = g_strsplit_set (plain, " ,;+/&()", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      TenonOperationType type = find_operation (words[i]);
+
+      if (type != TENON_OPERATION_UNKNOWN && found != TENON_OPERATION_UNKNOWN && type != found)
+        return TENON_OPERATION_UNKNOWN;
+      found = type != TENON_OPERATION_UNKNOWN ? type : found;
+    }
+  return found;
 }
 
 /* The words of a cell, each as table.column where a table of the pattern has such a column. */

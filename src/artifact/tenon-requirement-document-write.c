@@ -443,7 +443,7 @@ find_pattern_table (TenonDocument *document,
                     guint         *to)
 {
   static const char *const ids[] = { "pattern #", "#", "pattern id", "id", "pattern", NULL };
-  static const char *const descriptions[] = { "description", "access pattern", "name", NULL };
+  static const char *const descriptions[] = { "description", "access pattern", "name", "pattern name", "pattern", "query", NULL };
 
   for (guint i = 0; i < document->blocks->len && *from == 0; i++)
     {

@@ -94,9 +94,9 @@ find_columns (TenonPipeTable *table,
               Columns        *columns)
 {
   static const char *const ids[] = { "pattern #", "#", "pattern id", "id", "pattern", NULL };
-  static const char *const descriptions[] = { "description", "access pattern", "name", NULL };
-  static const char *const types[] = { "type", "operation", "operation type", NULL };
-  static const char *const attributes[] = { "attributes", "attributes needed", "key attributes", NULL };
+  static const char *const descriptions[] = { "description", "access pattern", "name", "pattern name", "pattern", "query", NULL };
+  static const char *const types[] = { "type", "operation", "operation type", "operations", NULL };
+  static const char *const attributes[] = { "attributes", "attributes needed", "key attributes", "attributes required", NULL };
   static const char *const requirements[] = { "key requirements", "requirements", NULL };
   static const char *const considerations[] = { "design considerations", "considerations", "notes", NULL };
   static const char *const status[] = { "status", NULL };

@@ -218,6 +218,53 @@ test_later_edit_proposes (void)
   g_assert_null (proposal->present);
 }
 
+/* Headings, separators, ids, types and rates as different people write them: nothing of a row is lost. */
+static void
+test_forms (void)
+{
+  static const struct
+  {
+    const char        *header;
+    const char        *row;
+    double             peak;
+    double             average;
+    TenonOperationType operation;
+  } cases[] = {
+    { "| Pattern # | Description | RPS (Peak/Avg) | Type |", "| 30 | Get a thing | 500/200 RPS | Read |", 500, 200, TENON_OPERATION_READ },
+    { "| # | Access Pattern | RPS (Peak and Average) | Type |", "| **AP30** | Get a thing | 20 / 2 | None |", 20, 2, TENON_OPERATION_NONE },
+    { "| # | Pattern | RPS (Peak / Average) | Operation |", "| AP30 | Get a thing | 0.060 RPS | PutItem |", 0.06, 0.06, TENON_OPERATION_WRITE },
+    { "| Pattern # | Description | Peak RPS | Average RPS | Type |", "| 30 | Get a thing | 50 | 20 | Update |", 50, 20, TENON_OPERATION_UPDATE },
+    { "| Pattern # | Description | Peak RPS | Type |", "| 30 | Get a thing | ~5 RPS (burst) | Query + BatchGetItem |", 5, -1, TENON_OPERATION_READ },
+    { "| Pattern # | Description | RPS | Key Attributes | Type |", "| 30 | Get a thing | Est. 0.020 RPS | id, name | Write (conditional) |", 0.02, 0.02, TENON_OPERATION_WRITE },
+    { "| Pattern # | Description | RPS | Type | Status |", "| 30 | Get a thing | TBD | Read/Write | ⏳ |", -1, -1, TENON_OPERATION_UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TenonModel) model = make_library ();
+      g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+      g_autoptr (GPtrArray) proposals = NULL;
+      g_autoptr (GRegex) cell = g_regex_new ("[^|]+", 0, 0, NULL);
+      g_autofree char *rule = g_regex_replace_literal (cell, cases[i].header, -1, 0, "---:", 0, NULL);
+      g_autofree char *text = g_strdup_printf ("# Session\n\n## Access Patterns Analysis\n%s\n%s\n%s\n", cases[i].header, rule, cases[i].row);
+      TenonPattern    *pattern;
+      double           peak = -1, average = -1;
+
+      g_test_message ("%s", cases[i].row);
+      proposals = read_text (text, model, diagnostics);
+      apply_all (proposals, model);
+      pattern = tenon_model_find_pattern (model, "AP30");
+      g_assert_nonnull (pattern);
+      g_assert_cmpstr (pattern->description, ==, "Get a thing");
+      g_assert_cmpint (pattern->operation_type, ==, cases[i].operation);
+      tenon_rate_get_value (pattern->rps_peak, &peak);
+      tenon_rate_get_value (pattern->rps_average, &average);
+      g_assert_cmpfloat (peak, ==, cases[i].peak);
+      g_assert_cmpfloat (average, ==, cases[i].average);
+      g_assert_true (cases[i].operation != TENON_OPERATION_UNKNOWN || diagnostics->len > 0);
+    }
+}
+
 static TenonPatternProposal *
 find_proposal (GPtrArray  *proposals,
                const char *pattern_id,
@@ -376,6 +423,7 @@ main (int   argc,
   g_test_add_func ("/artifact/requirement/first-import", test_first_import);
   g_test_add_func ("/artifact/requirement/written-proposes-nothing", test_written_proposes_nothing);
   g_test_add_func ("/artifact/requirement/later-edit-proposes", test_later_edit_proposes);
+  g_test_add_func ("/artifact/requirement/forms", test_forms);
   g_test_add_func ("/artifact/requirement/every-kind-of-edit", test_every_kind_of_edit);
   g_test_add_func ("/artifact/requirement/keeps-hand-written", test_keeps_hand_written);
   g_test_add_func ("/artifact/requirement/corpus", test_corpus);
