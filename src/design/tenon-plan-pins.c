@@ -16,15 +16,52 @@
 
 #include <string.h>
 
+static void
+object_free (gpointer object)
+{
+  g_object_unref (object);
+}
+
+/* The decisions of a design by their ids. */
+static GHashTable *
+index_decisions (TenonDesign *design)
+{
+  GHashTable *decisions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, object_free);
+
+  for (guint i = 0; i < tenon_list_get_length (design->decisions); i++)
+    {
+      TenonDecision *decision = tenon_list_get (design->decisions, i);
+
+      if (decision->decision_id != NULL && !g_hash_table_contains (decisions, decision->decision_id))
+        g_hash_table_insert (decisions, g_strdup (decision->decision_id), g_object_ref (decision));
+    }
+  return decisions;
+}
+
+static GHashTable *
+index_tables (TenonDesign *design)
+{
+  GHashTable *tables = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (design->tables, i);
+
+      if (table->name != NULL && !g_hash_table_contains (tables, table->name))
+        g_hash_table_insert (tables, table->name, table);
+    }
+  return tables;
+}
+
 static TenonDecision *
-find_decision (TenonDesign *design,
-               const char  *kind,
-               const char  *table,
-               const char  *name)
+find_decision (GHashTable *decisions,
+               const char *kind,
+               const char *table,
+               const char *name)
 {
   g_autofree char *id = name != NULL ? g_strdup_printf ("%s:%s/%s", kind, table, name) : g_strdup_printf ("%s:%s", kind, table);
 
-  return tenon_list_find (design->decisions, id);
+  return g_hash_table_lookup (decisions, id);
 }
 
 /**
@@ -67,46 +104,46 @@ has_given_names (TenonTable *table)
 
 /* A design without any decision was read from elsewhere: nothing in it says what people decided. */
 static gboolean
-is_table_pinned (TenonDesign *design,
-                 TenonTable  *table)
+is_table_pinned (GHashTable *decisions,
+                 TenonTable *table)
 {
-  TenonDecision   *decision = find_decision (design, "structure", table->name, NULL);
+  TenonDecision   *decision = find_decision (decisions, "structure", table->name, NULL);
   g_autofree char *approach = tenon_table_dup_approach (table);
 
   if (decision == NULL)
-    return tenon_list_get_length (design->decisions) > 0;
+    return g_hash_table_size (decisions) > 0;
   return decision->by_person || (table->role == TENON_TABLE_ENTITY && (g_strcmp0 (decision->chosen_approach, approach) != 0 || has_given_names (table)));
 }
 
 static gboolean
-is_index_pinned (TenonDesign *design,
-                 TenonTable  *table,
-                 TenonIndex  *index)
+is_index_pinned (GHashTable *decisions,
+                 TenonTable *table,
+                 TenonIndex *index)
 {
-  TenonDecision   *decision = find_decision (design, "index", table->name, index->name);
+  TenonDecision   *decision = find_decision (decisions, "index", table->name, index->name);
   g_autofree char *approach = tenon_index_dup_approach (index);
 
   if (decision == NULL)
-    return find_decision (design, "structure", table->name, NULL) != NULL;
+    return find_decision (decisions, "structure", table->name, NULL) != NULL;
   return decision->by_person || g_strcmp0 (decision->chosen_approach, approach) != 0;
 }
 
 /* The index of a decision "index:TABLE/NAME" that the table has no more. */
 static gboolean
-is_taken_out (TenonDesign   *design,
+is_taken_out (GHashTable    *tables,
               TenonDecision *decision)
 {
   const char *slash = g_str_has_prefix (decision->decision_id, "index:") ? strrchr (decision->decision_id, '/') : NULL;
-  TenonTable *table = slash != NULL && decision->table != NULL ? tenon_design_find_table (design, decision->table) : NULL;
+  TenonTable *table = slash != NULL && decision->table != NULL ? g_hash_table_lookup (tables, decision->table) : NULL;
 
   return table != NULL && tenon_table_find_index (table, slash + 1) == NULL;
 }
 
 static gboolean
-is_kept_decision (TenonDesign   *design,
+is_kept_decision (GHashTable    *tables,
                   TenonDecision *decision)
 {
-  return decision->decision_id != NULL && (decision->by_person || is_taken_out (design, decision));
+  return decision->decision_id != NULL && (decision->by_person || is_taken_out (tables, decision));
 }
 
 /* ---- reading ---- */
@@ -153,10 +190,9 @@ read_table (TenonPlan  *self,
             TenonTable *table,
             GHashTable *seen)
 {
-  TenonDesign *present = self->model->design;
-  gboolean     is_first = table->role == TENON_TABLE_ENTITY && table->source_table != NULL && self->model->schema != NULL && tenon_schema_find_table (self->model->schema, table->source_table) != NULL && g_hash_table_add (seen, table->source_table);
+  gboolean is_first = table->role == TENON_TABLE_ENTITY && table->source_table != NULL && self->model->schema != NULL && tenon_schema_find_table (self->model->schema, table->source_table) != NULL && g_hash_table_add (seen, table->source_table);
 
-  if (table->name == NULL || !is_table_pinned (present, table))
+  if (table->name == NULL || !is_table_pinned (self->decisions, table))
     {
       if (is_first)
         g_hash_table_insert (self->present, g_strdup (table->source_table), g_object_ref (table));
@@ -168,16 +204,10 @@ read_table (TenonPlan  *self,
       g_hash_table_insert (self->present, g_strdup (table->source_table), g_object_ref (table));
       g_hash_table_add (self->table_names, g_strdup (table->name));
     }
-  else if (table->role == TENON_TABLE_ENTITY || find_decision (present, "structure", table->name, NULL) == NULL)
+  else if (table->role == TENON_TABLE_ENTITY || find_decision (self->decisions, "structure", table->name, NULL) == NULL)
     {
       keep_extra (self, table);
     }
-}
-
-static void
-object_free (gpointer object)
-{
-  g_object_unref (object);
 }
 
 static void
@@ -196,7 +226,9 @@ tenon_plan_read_pins (TenonPlan *self)
 {
   TenonDesign *present = self->model->design;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) tables = index_tables (present);
 
+  self->decisions = index_decisions (present);
   self->pinned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, object_free);
   self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, object_free);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, object_free);
@@ -206,7 +238,7 @@ tenon_plan_read_pins (TenonPlan *self)
     {
       TenonDecision *decision = tenon_list_get (present->decisions, i);
 
-      if (is_kept_decision (present, decision))
+      if (is_kept_decision (tables, decision))
         g_hash_table_insert (self->kept, g_strdup (decision->decision_id), tenon_record_copy (decision));
     }
   for (guint i = 0; i < tenon_list_get_length (present->tables); i++)
@@ -299,7 +331,7 @@ tenon_entity_list_pinned_indexes (TenonEntity *self,
   TenonTable *present = g_hash_table_lookup (plan->present, self->source->name);
 
   for (guint i = 0; present != NULL && g_strcmp0 (present->name, self->table->name) == 0 && i < tenon_list_get_length (present->indexes); i++)
-    if (is_index_pinned (plan->model->design, present, tenon_list_get (present->indexes, i)))
+    if (is_index_pinned (plan->decisions, present, tenon_list_get (present->indexes, i)))
       g_ptr_array_add (indexes, tenon_record_copy (tenon_list_get (present->indexes, i)));
   return indexes;
 }
@@ -441,13 +473,16 @@ tenon_plan_serve_held (TenonPlan    *self,
 void
 tenon_design_mark_people (TenonDesign *self)
 {
+  g_autoptr (GHashTable) decisions = index_decisions (self);
+  g_autoptr (GHashTable) tables = index_tables (self);
+
   for (guint i = 0; i < tenon_list_get_length (self->tables); i++)
     {
       TenonTable      *table = tenon_list_get (self->tables, i);
-      TenonDecision   *decision = table->name != NULL ? find_decision (self, "structure", table->name, NULL) : NULL;
+      TenonDecision   *decision = table->name != NULL ? find_decision (decisions, "structure", table->name, NULL) : NULL;
       g_autofree char *approach = tenon_table_dup_approach (table);
 
-      if (decision == NULL || decision->by_person || table->role != TENON_TABLE_ENTITY || !is_table_pinned (self, table))
+      if (decision == NULL || decision->by_person || table->role != TENON_TABLE_ENTITY || !is_table_pinned (decisions, table))
         continue;
       if (g_strcmp0 (decision->chosen_approach, approach) != 0)
         {
@@ -462,7 +497,7 @@ tenon_design_mark_people (TenonDesign *self)
     {
       TenonDecision *decision = tenon_list_get (self->decisions, i);
 
-      if (decision->by_person || decision->decision_id == NULL || !is_taken_out (self, decision))
+      if (decision->by_person || decision->decision_id == NULL || !is_taken_out (tables, decision))
         continue;
       tenon_str_set (&decision->chosen_approach, "No such index");
       tenon_str_set (&decision->justification, "Taken out by a person.");

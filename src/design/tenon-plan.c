@@ -705,6 +705,7 @@ tenon_plan_free (TenonPlan *self)
   g_ptr_array_unref (self->services);
   tenon_reader_free (self->reader);
   g_hash_table_unref (self->table_names);
+  g_hash_table_unref (self->decisions);
   g_hash_table_unref (self->pinned);
   g_hash_table_unref (self->present);
   g_hash_table_unref (self->kept);
