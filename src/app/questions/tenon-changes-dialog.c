@@ -41,6 +41,12 @@ refresh (TenonChangesDialog *self)
       adw_status_page_set_title (self->none_page, _ ("The Changes Cannot Be Shown"));
       adw_status_page_set_description (self->none_page, error->message);
     }
+  else if (gate == NULL || gate->last == NULL || gate->last->action != TENON_REVIEW_APPROVE)
+    {
+      adw_status_page_set_icon_name (self->none_page, "tenon-gate-open-symbolic");
+      adw_status_page_set_title (self->none_page, _ ("Not Confirmed Yet"));
+      adw_status_page_set_description (self->none_page, _ ("What changes after the confirmation is listed here."));
+    }
   else
     tenon_changes_table_fill (self->table, changes);
   gtk_stack_set_visible_child_name (self->stack, changes != NULL && changes->len > 0 ? "changes" : "none");

@@ -81,6 +81,7 @@ show_view (TenonFactsPage *self)
     name = "none";
   gtk_stack_set_visible_child_name (self->views, name);
   gtk_button_set_label (GTK_BUTTON (self->unknown_toggle), label);
+  gtk_widget_set_visible (GTK_WIDGET (self->unknown_toggle), self->n_unknown[view] > 0 || gtk_toggle_button_get_active (self->unknown_toggle));
 }
 
 /* A grid makes two hundred rows at once: those that nobody looks at wait. */

@@ -340,9 +340,9 @@ select_near (TenonQuestionsPage *self,
   if (found == G_MAXUINT)
     return FALSE;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), found, TRUE);
+  scroll_to (self, found);
   if (found > 0 && TENON_IS_QUESTION_BRANCH (get_item (self, found - 1)))
     scroll_to (self, found - 1); /* its heading with it */
-  scroll_to (self, found);
   return TRUE;
 }
 
