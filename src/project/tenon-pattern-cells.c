@@ -570,6 +570,7 @@ tenon_pattern_read_cell (TenonModel               *model,
     {
     case TENON_CELL_TEXT:
       cell->text = g_strdup (text);
+      is_fine = !g_str_equal (column->name, "pattern-id") || tenon_pattern_is_id (text) || refuse (error, "“%s” is no id of a pattern; write letters and digits, as in AP3", text);
       break;
     case TENON_CELL_NUMBER:
       is_fine = read_number (column, plain, cell, error);

@@ -24,6 +24,7 @@ struct _TenonCellPlan
   GPtrArray *findings; /* (element-type TenonDiagnostic) */
   GPtrArray *added;    /* (element-type utf8) ids of new patterns, in their order */
   gboolean   needs_evidence;
+  guint64    next; /* number for a new pattern without an id; 0: not looked up yet */
 };
 
 /* What the programs see, and what it takes to carry it out. */
@@ -281,11 +282,22 @@ static char *
 next_new_id (TenonProject  *self,
              TenonCellPlan *plan)
 {
-  g_autofree char *id = plan->added->len > 0 ? g_strdup (g_ptr_array_index (plan->added, plan->added->len - 1)) : NULL;
+  if (plan->next == 0)
+    {
+      g_autofree char *id = tenon_project_dup_next_pattern_id (self);
 
-  if (id == NULL)
-    return tenon_project_dup_next_pattern_id (self);
-  return g_strdup_printf ("AP%" G_GUINT64_FORMAT, g_ascii_strtoull (id + 2, NULL, 10) + 1);
+      plan->next = g_ascii_strtoull (id + strlen ("AP"), NULL, 10);
+    }
+  for (;; plan->next++)
+    {
+      g_autofree char *id = g_strdup_printf ("AP%" G_GUINT64_FORMAT, plan->next);
+
+      if (!g_ptr_array_find_with_equal_func (plan->added, id, g_str_equal, NULL))
+        {
+          plan->next++;
+          return g_steal_pointer (&id);
+        }
+    }
 }
 
 static void
@@ -722,6 +734,11 @@ import_row (Import            *self,
     {
       g_free (id);
       id = next_new_id (self->project, self->plan);
+    }
+  if (!tenon_pattern_is_id (id))
+    {
+      tenon_diagnostics_add (self->plan->findings, TENON_SEVERITY_WARNING, "row-id", self->file, row->line, 0, "“%s” is no id of one pattern; this row is left out.", id);
+      return;
     }
   if (!g_hash_table_add (seen, g_strdup (id)))
     {

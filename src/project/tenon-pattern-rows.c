@@ -156,6 +156,18 @@ tenon_project_move_patterns (TenonProject      *self,
 
 /* ---- renaming ---- */
 
+/* Letters, digits, and . - _ inside, beginning with a letter: what stands in formulas, tables and file names alike. */
+gboolean
+tenon_pattern_is_id (const char *text)
+{
+  if (!g_ascii_isalpha (*text) || strlen (text) > 64)
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr (".-_", *p) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 rename_in_design (TenonModel *model,
                   const char *from,

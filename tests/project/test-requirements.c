@@ -600,6 +600,18 @@ test_foreign_file (Fixture      *self,
   g_assert_no_error (error);
   g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_average), ==, 200);
   g_assert_cmpfloat (rate_of (pattern_of (self, "AP9")->rps_peak), ==, 5);
+  /* An id that names no one pattern is left out, by import and by paste. */
+  {
+    const char               *ids[] = { "AP2", NULL };
+    const TenonPatternColumn *columns[] = { column ("pattern-id") };
+    g_autoptr (TenonCellPlan) strange = tenon_project_plan_import (self->project, "#,Description\n12-14 and 15,Three\n", "sheet.csv");
+    g_autoptr (TenonCellPlan) pasted = tenon_project_plan_paste (self->project, "**AP 2**, or so", ids, columns, 1, FALSE);
+
+    g_assert_cmpuint (tenon_cell_plan_get_n_new (strange), ==, 0);
+    g_assert_cmpuint (tenon_cell_plan_get_findings (strange)->len, ==, 1);
+    g_assert_cmpuint (tenon_cell_plan_get_edits (pasted)->len, ==, 0);
+    g_assert_cmpuint (tenon_cell_plan_get_findings (pasted)->len, ==, 1);
+  }
   /* What is not stated does not replace what is, and an empty cell takes nothing away. */
   weaker = tenon_project_plan_import (self->project, "pattern-id,rps-peak,peak-origin,peak-evidence,rps-average\nAP1,3,OBSERVED,log,\n", "log.csv");
   g_assert_cmpuint (tenon_cell_plan_get_edits (weaker)->len, ==, 0);
