@@ -16,6 +16,8 @@
 
 #include <string.h>
 
+static const char approach_prefix[] = "A table of its own, partition key ";
+
 static void
 object_free (gpointer object)
 {
@@ -72,7 +74,7 @@ find_decision (GHashTable *decisions,
 char *
 tenon_table_dup_approach (TenonTable *self)
 {
-  return g_strdup_printf ("A table of its own, partition key %s%s%s", self->partition_key, self->sort_key != NULL ? ", sort key " : "", self->sort_key != NULL ? self->sort_key : "");
+  return g_strdup_printf ("%s%s%s%s", approach_prefix, self->partition_key, self->sort_key != NULL ? ", sort key " : "", self->sort_key != NULL ? self->sort_key : "");
 }
 
 /**
@@ -482,8 +484,15 @@ tenon_design_mark_people (TenonDesign *self)
       TenonDecision   *decision = table->name != NULL ? find_decision (decisions, "structure", table->name, NULL) : NULL;
       g_autofree char *approach = tenon_table_dup_approach (table);
 
-      if (decision == NULL || decision->by_person || table->role != TENON_TABLE_ENTITY || !is_table_pinned (decisions, table))
+      if (decision == NULL || table->role != TENON_TABLE_ENTITY || !is_table_pinned (decisions, table))
         continue;
+      if (decision->by_person)
+        {
+          /* The words a person found for the approach stay; ours follow the key. */
+          if (decision->chosen_approach != NULL && g_str_has_prefix (decision->chosen_approach, approach_prefix))
+            tenon_str_set (&decision->chosen_approach, approach);
+          continue;
+        }
       if (g_strcmp0 (decision->chosen_approach, approach) != 0)
         {
           g_autofree char *before = decision->justification;

@@ -234,7 +234,8 @@ take_decisions (TenonDesign *design,
       TenonDecision *decision = tenon_list_get (proposal->decisions, i);
       TenonDecision *present = tenon_list_find (design->decisions, decision->decision_id);
 
-      if (is_decision_wanted (proposal, decision, name) && (present == NULL || !present->by_person))
+      /* A person's own decision comes back as it was, or as fitting the requests found it changed. */
+      if (is_decision_wanted (proposal, decision, name) && (present == NULL || !present->by_person || decision->by_person))
         put_record (design->decisions, i, decision, decision->decision_id);
     }
 }

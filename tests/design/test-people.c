@@ -94,6 +94,26 @@ test_key (void)
     }
 }
 
+/* Fitting the requests says in the decision what a person chose, the second time too. */
+static void
+test_key_twice (void)
+{
+  g_autoptr (TenonModel) model = shop ();
+  static const char *const keys[] = { "user_id", "placed_at" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (TenonDesign) fitted = NULL;
+      g_autofree char *approach = g_strdup_printf ("A table of its own, partition key %s, sort key order_id", keys[i]);
+
+      tenon_model_set (model, "Key", tenon_design_find_table (model->design, "orders"), "partition-key", keys[i], "sort-key", "order_id", NULL);
+      fitted = tenon_design_refit (model, model->design);
+      g_assert_true (decision_of (fitted, "structure:orders")->by_person);
+      g_assert_cmpstr (decision_of (fitted, "structure:orders")->chosen_approach, ==, approach);
+      take (model, fitted);
+    }
+}
+
 static void
 remove_index (TenonModel *model,
               const char *table,
@@ -286,6 +306,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/people/nothing-decided", test_nothing_decided);
   g_test_add_func ("/people/key", test_key);
+  g_test_add_func ("/people/key-twice", test_key_twice);
   g_test_add_func ("/people/index-taken-out", test_index_taken_out);
   g_test_add_func ("/people/index-added", test_index_added);
   g_test_add_func ("/people/names-and-tables", test_names_and_tables);
