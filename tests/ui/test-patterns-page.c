@@ -707,6 +707,24 @@ test_unbind_statement (Fixture      *self,
   g_assert_cmpuint (g_strv_length (pattern->statements), ==, n);
 }
 
+static void
+test_take_shape (Fixture      *self,
+                 gconstpointer data)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (self->ui.model, "AP2"); /* a customer by email */
+  GtkWidget    *button;
+
+  tenon_model_set (self->ui.model, "Forget", pattern, "equality", NULL, NULL);
+  g_assert_true (tenon_page_reveal (TENON_PAGE (self->page), "pattern:AP2"));
+  tenon_ui_spin (300);
+  button = tenon_ui_find (self->page, GTK_TYPE_BUTTON, "Take Shape");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (g_strv_length (pattern->equality), ==, 1);
+  g_assert_cmpstr (pattern->equality[0], ==, "customers.email");
+  g_assert_cmpstr (tenon_model_get_undo_label (self->ui.model), ==, "Take Shape");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -739,6 +757,7 @@ main (int   argc,
   ADD ("spreadsheet/rates", test_paste_rates_asks_once);
   ADD ("details/stand-still", test_details_stand_still);
   ADD ("details/unbind", test_unbind_statement);
+  ADD ("details/take-shape", test_take_shape);
 #undef ADD
   return g_test_run ();
 }

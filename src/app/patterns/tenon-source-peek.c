@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "project/tenon-project.h"
+
 enum
 {
   AROUND = 6,           /* lines before and after */
@@ -16,6 +18,8 @@ enum
 
 typedef struct
 {
+  char      *folder;
+  char      *file; /* as its source names it */
   char      *path;
   gint64     line;
   GtkWidget *lines; /* (unowned) the grid in the popover */
@@ -26,6 +30,8 @@ peek_free (gpointer data)
 {
   Peek *self = data;
 
+  g_free (self->folder);
+  g_free (self->file);
   g_free (self->path);
   g_free (self);
 }
@@ -65,6 +71,23 @@ add_words (Peek       *self,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 50);
   gtk_grid_attach (GTK_GRID (self->lines), label, 0, 0, 2, 1);
+}
+
+/* What the file held when it was read, where the name says which version that was. */
+static gboolean
+read_version (Peek *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = tenon_folder_load_version (self->folder, self->file, &error);
+  g_auto (GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
+  int row = 0;
+
+  if (error != NULL)
+    add_words (self, error->message);
+  for (gint64 i = 0; lines != NULL && lines[i] != NULL && i < MAX (self->line, 1) + AROUND; i++)
+    if (i + 1 >= self->line - AROUND)
+      add_line (self, i + 1, g_strchomp (lines[i]), row++);
+  return text != NULL || error != NULL;
 }
 
 static void
@@ -107,7 +130,8 @@ shown_cb (GtkWidget *popover,
 
   while ((child = gtk_widget_get_first_child (self->lines)) != NULL)
     gtk_grid_remove (GTK_GRID (self->lines), child);
-  read_lines (self);
+  if (!read_version (self))
+    read_lines (self);
 }
 
 static void
@@ -151,6 +175,8 @@ tenon_source_peek_new (const char *folder,
   g_autofree char *name = g_path_get_basename (file);
   g_autofree char *place = line > 0 ? g_strdup_printf ("%s:%" G_GINT64_FORMAT, name, line) : g_strdup (name);
 
+  self->folder = g_strdup (folder);
+  self->file = g_strdup (file);
   self->path = g_canonicalize_filename (file, folder);
   self->line = line;
   label = gtk_label_new (place);

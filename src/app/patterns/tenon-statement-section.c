@@ -9,7 +9,9 @@
 
 #include "app/design/tenon-sheet.h"
 #include "app/patterns/tenon-source-peek.h"
+#include "app/tenon-page.h"
 #include "base/tenon-text.h"
+#include "project/tenon-pattern-shape.h"
 
 enum
 {
@@ -93,6 +95,18 @@ unbind_cb (TenonStatementSection *self,
 }
 
 static void
+take_shape_cb (TenonStatementSection *self,
+               GtkWidget             *button)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (tenon_project_take_shape (self->project, self->pattern, g_object_get_data (G_OBJECT (button), "fingerprint"), &error))
+    tenon_page_toast (self, _ ("It asks for what the statement asks for"), TRUE);
+  else
+    tenon_page_toast (self, error->message, FALSE);
+}
+
+static void
 bind_cb (TenonStatementSection *self,
          GtkListBoxRow         *row)
 {
@@ -105,11 +119,28 @@ bind_cb (TenonStatementSection *self,
 /* ---- what is bound ---- */
 
 static void
+add_button (TenonStatementSection *self,
+            GtkWidget             *line,
+            TenonStatement        *statement,
+            const char            *label,
+            const char            *tooltip,
+            void (*clicked) (TenonStatementSection *self, GtkWidget *button))
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data_full (G_OBJECT (button), "fingerprint", g_strdup (statement->fingerprint), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (line), button);
+}
+
+static void
 add_bound (TenonStatementSection *self,
            TenonStatementLog     *log,
            TenonStatement        *statement)
 {
-  GtkWidget       *line, *button, *words;
+  GtkWidget       *line, *words;
   g_autofree char *count = NULL;
   g_autofree char *text = NULL;
 
@@ -123,17 +154,9 @@ add_bound (TenonStatementSection *self,
   gtk_widget_add_css_class (words, "numeric");
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (line), tenon_source_peek_new (tenon_project_get_path (self->project), statement->file != NULL ? statement->file : log->file, statement->line));
+  add_button (self, line, statement, _ ("Take Shape"), _ ("Let the pattern ask for what this statement asks for"), take_shape_cb);
   if (is_bound (self, statement))
-    {
-      button = gtk_button_new_with_label (_ ("Unbind"));
-      gtk_widget_set_tooltip_text (button, _ ("This statement is not this pattern"));
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_hexpand (button, TRUE);
-      gtk_widget_set_halign (button, GTK_ALIGN_END);
-      g_object_set_data_full (G_OBJECT (button), "fingerprint", g_strdup (statement->fingerprint), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (line), button);
-    }
+    add_button (self, line, statement, _ ("Unbind"), _ ("This statement is not this pattern"), unbind_cb);
   gtk_box_append (GTK_BOX (self->bound), line);
   tenon_sheet_add_code (self->bound, statement->fingerprint);
 }
