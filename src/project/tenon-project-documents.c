@@ -28,9 +28,9 @@ tenon_project_list_documents (TenonProject *self)
 
 /* "name@version": as evidence names what was read before a file was written again. */
 static GBytes *
-load_version (TenonProject *self,
-              const char   *name,
-              GError      **error)
+load_version (const char *path,
+              const char *name,
+              GError    **error)
 {
   const char *at = strrchr (name, '@');
   g_autoptr (TenonRepository) repository = NULL;
@@ -38,13 +38,32 @@ load_version (TenonProject *self,
 
   if (at == NULL || at[1] == '\0' || strspn (at + 1, "0123456789abcdef") != strlen (at + 1))
     return NULL;
-  repository = tenon_repository_open (self->path, error);
+  repository = tenon_repository_open (path, error);
   if (repository == NULL)
     return NULL;
   content = tenon_repository_load_version (repository, at + 1);
   if (content == NULL)
     g_set_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The history does not hold “%s”", name);
   return content;
+}
+
+/**
+ * tenon_folder_load_version:
+ * @path: of a project
+ * @name: "file@version", as evidence names what was read before a file was written again
+ *
+ * Returns: (transfer full) (nullable): what the file held then, valid UTF-8; %NULL without an error for a plain name
+ */
+char *
+tenon_folder_load_version (const char *path,
+                           const char *name,
+                           GError    **error)
+{
+  g_autoptr (GBytes) content = load_version (path, name, error);
+
+  if (content == NULL)
+    return NULL;
+  return g_bytes_get_size (content) > 0 ? g_utf8_make_valid (g_bytes_get_data (content, NULL), (gssize)g_bytes_get_size (content)) : g_strdup ("");
 }
 
 /**
@@ -59,7 +78,7 @@ tenon_project_load_document (TenonProject *self,
                              GError      **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GBytes) content = load_version (self, name, &local_error);
+  g_autoptr (GBytes) content = load_version (self->path, name, &local_error);
 
   if (content == NULL && local_error == NULL)
     content = tenon_files_load (self->path, name, &local_error);

@@ -38,6 +38,9 @@ typedef enum
 
 void            tenon_project_warm_up (void);
 TenonFolderKind tenon_folder_probe (const char *path);
+char           *tenon_folder_load_version (const char *path,
+                                           const char *name,
+                                           GError    **error);
 
 #define TENON_TYPE_PROJECT (tenon_project_get_type ())
 G_DECLARE_FINAL_TYPE (TenonProject, tenon_project, TENON, PROJECT, GObject)
