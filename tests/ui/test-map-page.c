@@ -531,6 +531,23 @@ test_window_grows (MapFixture   *fixture,
   g_assert_cmpfloat (new_y, ==, y);
 }
 
+/* With Ctrl and Shift the arrows follow the lines: to what the card is joined to, not to what stands nearest. */
+static void
+test_arrows_follow_lines (MapFixture   *fixture,
+                          gconstpointer data)
+{
+  tenon_canvas_set_position (fixture->canvas, "source:orders", 0, 0);
+  tenon_canvas_set_position (fixture->canvas, "source:products", 400, 0);
+  tenon_canvas_set_position (fixture->canvas, "source:users", 900, 300);
+  tenon_canvas_set_position (fixture->canvas, "source:order_items", -500, 0);
+  tenon_canvas_reroute (fixture->canvas);
+  gtk_widget_grab_focus (GTK_WIDGET (tenon_canvas_find_card (fixture->canvas, "source:orders")));
+  g_assert_true (map_press (fixture, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (tenon_canvas_find_card (fixture->canvas, "source:users"))));
+  g_assert_true (map_press (fixture, GDK_KEY_Left, GDK_CONTROL_MASK));
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (tenon_canvas_find_card (fixture->canvas, "source:products"))));
+}
+
 /* The menu key opens the menu of the card in the focus. */
 static void
 test_menu (MapFixture   *fixture,
@@ -567,6 +584,7 @@ main (int   argc,
   MAP_TEST ("/map/nudge", test_nudge);
   MAP_TEST ("/map/tab", test_tab);
   MAP_TEST ("/map/arrows-walk", test_arrows_walk);
+  MAP_TEST ("/map/arrows-follow-lines", test_arrows_follow_lines);
   MAP_TEST ("/map/reveal", test_reveal);
   MAP_TEST ("/map/lookup", test_lookup);
   MAP_TEST ("/map/new-table", test_new_table);

@@ -138,12 +138,31 @@ tenon_canvas_focus (GtkWidget       *widget,
   return FALSE;
 }
 
-/* The nearest card in a direction: distance ahead, and twice that to the side. */
+static gboolean
+is_joined (TenonCanvas *self,
+           guint        item,
+           guint        other)
+{
+  GArray *lines = tenon_canvas_item (self, item)->lines;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, g_array_index (lines, guint, i));
+
+      if ((edge->from == item && edge->to == other) || (edge->from == other && edge->to == item))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The nearest card in a direction: distance ahead, and twice that to the side. @joined: among those it is joined to,
+ * however far to the side. */
 static guint
 find_neighbour (TenonCanvas *self,
                 guint        from,
                 int          dx,
-                int          dy)
+                int          dy,
+                gboolean     joined)
 {
   TenonGraphNode *node = tenon_canvas_node (self, from);
   double          x = node->x + node->width / 2.0, y = node->y + node->height / 2.0, nearest = G_MAXDOUBLE;
@@ -155,7 +174,7 @@ find_neighbour (TenonCanvas *self,
       double          ox = other->x + other->width / 2.0 - x, oy = other->y + other->height / 2.0 - y;
       double          ahead = ox * dx + oy * dy, aside = fabs (ox * dy) + fabs (oy * dx);
 
-      if (i == from || !other->is_placed || ahead <= 0 || aside > 3 * ahead)
+      if (i == from || !other->is_placed || ahead <= 0 || (joined ? !is_joined (self, from, i) : aside > 3 * ahead))
         continue;
       if (ahead + 2 * aside < nearest)
         {
@@ -212,8 +231,8 @@ nudge (TenonCanvas *self,
   tenon_canvas_emit_moved (self, TRUE);
 }
 
-/* Arrows move what is selected; with nothing selected, or with Ctrl, they go from card to card. Without a card in
- * the focus they pan. */
+/* Arrows move what is selected; with nothing selected, or with Ctrl, they go from card to card, with Ctrl and Shift along
+ * the lines. Without a card in the focus they pan. */
 static gboolean
 press_arrow (TenonCanvas    *self,
              int             dx,
@@ -235,7 +254,7 @@ press_arrow (TenonCanvas    *self,
       tenon_viewport_pan (self->viewport, dx * PAN_STEP, dy * PAN_STEP);
       return GDK_EVENT_STOP;
     }
-  next = find_neighbour (self, focused, dx, dy);
+  next = find_neighbour (self, focused, dx, dy, (state & GDK_CONTROL_MASK) && (state & GDK_SHIFT_MASK));
   if (next != NO_ITEM)
     tenon_canvas_focus_item (self, next);
   return GDK_EVENT_STOP;
