@@ -16,9 +16,9 @@ struct _TenonRate
   gboolean        lower_bound;
   char           *evidence;
   char           *formula; /* (nullable) of a derived one */
-  char           *by;   /* (nullable) */
-  char           *at;   /* (nullable) */
-  char           *file; /* (nullable) */
+  char           *by;      /* (nullable) */
+  char           *at;      /* (nullable) */
+  char           *file;    /* (nullable) */
   guint           line;
 };
 
