@@ -18,10 +18,10 @@
 /* Lines and cards looked at for each card, at most: the more lines there are the fewer visits. */
 #define EFFORT 18000
 /* What a worse place may cost more on average, at first, in crossings; none is taken in the last part. */
-#define WARMTH 1.0
-#define COOLED 0.7
+#define WARMTH 0.8
+#define COOLED 0.9
 /* Length of lines as long as a cell, in crossings. */
-#define COST_LENGTH 0.1
+#define COST_LENGTH 0.05
 /* Share of the frame that the cards with their gaps are to fill, and the sweeps it takes to get there. */
 #define FILL 0.4
 #define SHRINKING_SWEEPS 5
