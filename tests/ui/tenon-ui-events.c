@@ -30,6 +30,7 @@ settle (void)
 
   XSync (get_display (), False);
   tenon_ui_spin (SETTLE_MS);
+  XSync (get_display (), False); /* a busy server makes the event after it has taken the request */
   while (g_main_context_pending (NULL) && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, FALSE);
 }

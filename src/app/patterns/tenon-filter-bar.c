@@ -58,14 +58,15 @@ static void
 count (TenonFilterBar *self)
 {
   TenonList *patterns = get_model (self)->patterns;
-  guint      n_unknown = 0, n_unserved = 0, n_drafts = 0;
+  g_autoptr (GHashTable) served = tenon_pattern_dup_served (get_model (self));
+  guint n_unknown = 0, n_unserved = 0, n_drafts = 0;
 
   for (guint i = 0; i < tenon_list_get_length (patterns); i++)
     {
       TenonPattern *pattern = tenon_list_get (patterns, i);
 
       n_unknown += tenon_pattern_lacks_rate (pattern);
-      n_unserved += tenon_pattern_is_unserved (get_model (self), pattern);
+      n_unserved += tenon_pattern_is_unserved (pattern, served);
       n_drafts += pattern->is_draft;
     }
   set_pill (self->unknown_toggle, _ ("Unknown rate"), n_unknown);

@@ -22,6 +22,7 @@ struct _TenonPatternFilter
   TenonShowRate rate;
   gboolean      drafts;
   gboolean      unserved;
+  GHashTable   *served; /* (nullable) when it was last asked for those that are not */
   GHashTable   *spared; /* (element-type TenonPattern) */
 };
 
@@ -36,15 +37,43 @@ tenon_pattern_lacks_rate (TenonPattern *pattern)
 }
 
 /**
- * tenon_pattern_is_unserved:
+ * tenon_pattern_dup_served:
  *
- * Returns: whether there is a design that does not serve it
+ * Returns: (transfer full) (nullable) (element-type utf8): ids of the patterns that some table has an operation for;
+ *   %NULL where there is no design yet
+ */
+GHashTable *
+tenon_pattern_dup_served (TenonModel *model)
+{
+  GHashTable *served = NULL;
+
+  if (tenon_list_get_length (model->design->tables) == 0)
+    return NULL;
+  served = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < tenon_list_get_length (model->design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (model->design->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
+        {
+          TenonOperation *operation = tenon_list_get (table->operations, j);
+
+          if (operation->pattern_id != NULL)
+            g_hash_table_add (served, g_strdup (operation->pattern_id));
+        }
+    }
+  return served;
+}
+
+/**
+ * tenon_pattern_is_unserved:
+ * @served: (nullable): from tenon_pattern_dup_served()
  */
 gboolean
-tenon_pattern_is_unserved (TenonModel   *model,
-                           TenonPattern *pattern)
+tenon_pattern_is_unserved (TenonPattern *pattern,
+                           GHashTable   *served)
 {
-  return tenon_list_get_length (model->design->tables) > 0 && tenon_pattern_touches_database (pattern) && !tenon_design_serves (model->design, pattern->pattern_id);
+  return served != NULL && tenon_pattern_touches_database (pattern) && !g_hash_table_contains (served, pattern->pattern_id);
 }
 
 /* ---- words ---- */
@@ -143,7 +172,7 @@ tenon_pattern_filter_match (GtkFilter *filter,
     return FALSE;
   if (self->drafts && !pattern->is_draft)
     return FALSE;
-  if (!matches_rate (self, pattern) || (self->unserved && !tenon_pattern_is_unserved (tenon_project_get_model (self->project), pattern)))
+  if (!matches_rate (self, pattern) || (self->unserved && !tenon_pattern_is_unserved (pattern, self->served)))
     return FALSE;
   return matches_words (self, pattern);
 }
@@ -177,6 +206,7 @@ tenon_pattern_filter_finalize (GObject *object)
   g_free (self->entity);
   g_free (self->status);
   g_hash_table_unref (self->spared);
+  g_clear_pointer (&self->served, g_hash_table_unref);
   G_OBJECT_CLASS (tenon_pattern_filter_parent_class)->finalize (object);
 }
 
@@ -326,6 +356,9 @@ tenon_pattern_filter_set_unserved (TenonPatternFilter *self,
   if (self->unserved == unserved)
     return;
   self->unserved = unserved;
+  g_clear_pointer (&self->served, g_hash_table_unref);
+  if (unserved)
+    self->served = tenon_pattern_dup_served (tenon_project_get_model (self->project));
   changed (self, unserved ? GTK_FILTER_CHANGE_MORE_STRICT : GTK_FILTER_CHANGE_LESS_STRICT);
 }
 

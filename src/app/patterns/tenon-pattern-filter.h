@@ -48,8 +48,9 @@ void          tenon_pattern_filter_clear (TenonPatternFilter *self);
 void          tenon_pattern_filter_spare (TenonPatternFilter *self,
                                           TenonPattern       *pattern);
 
-gboolean tenon_pattern_lacks_rate (TenonPattern *pattern);
-gboolean tenon_pattern_is_unserved (TenonModel   *model,
-                                    TenonPattern *pattern);
+gboolean    tenon_pattern_lacks_rate (TenonPattern *pattern);
+GHashTable *tenon_pattern_dup_served (TenonModel *model);
+gboolean    tenon_pattern_is_unserved (TenonPattern *pattern,
+                                       GHashTable   *served);
 
 G_END_DECLS
