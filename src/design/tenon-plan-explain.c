@@ -115,6 +115,7 @@ explain_lookup (TenonEntity     *entity,
   g_free (table->partition_key_reason);
   table->source_mapping = g_strdup_printf ("Keeps the unique constraint %s of %s; each item leads to the item in %s it belongs to.", lookup->unique->name, entity->source->name, entity->table->name);
   table->partition_key_reason = g_strdup_printf ("%s: the unique value itself; a put with attribute_not_exists fails when it is taken.", table->partition_key);
+  g_clear_pointer (&table->sort_key_reason, g_free);
   if (table->sort_key != NULL)
     table->sort_key_reason = g_strdup_printf ("%s: the second column of the constraint.", table->sort_key);
 }

@@ -310,15 +310,17 @@ test_session_lists (void)
   g_autoptr (TenonModel) model = generate_large_model (7, 12, 30);
   g_autoptr (TenonDesignSession) session = tenon_design_session_new (model, TENON_STRATEGY_MULTI_TABLE);
   g_autoptr (TenonPattern) first = g_object_ref (tenon_list_get (model->patterns, 0));
-  g_autoptr (TenonEdit) edit = NULL;
 
   sample_pattern (model, "AP99", TENON_OPERATION_READ, "Get row", "tab0s", "tab0s.id");
   update (session, "pattern:AP99", FALSE);
   assert_follows (session, model, TENON_STRATEGY_MULTI_TABLE, 7, 0, "AP99");
-  edit = tenon_model_begin (model, "Move");
-  tenon_list_remove (model->patterns, 0);
-  tenon_list_insert (model->patterns, 3, first);
-  tenon_edit_commit (g_steal_pointer (&edit));
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Move");
+
+    tenon_list_remove (model->patterns, 0);
+    tenon_list_insert (model->patterns, 3, first);
+    tenon_edit_commit (edit);
+  }
   update (session, "pattern:AP1", FALSE);
   assert_follows (session, model, TENON_STRATEGY_MULTI_TABLE, 7, 1, "move");
   tenon_model_set (model, "Number", first, "pattern-id", "AP98", NULL);
