@@ -54,5 +54,5 @@ export DISPLAY HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR
 export GTK_USE_PORTAL GIO_USE_VFS GSETTINGS_BACKEND GSK_RENDERER GTK_A11Y LC_ALL
 unset WAYLAND_DISPLAY XAUTHORITY SESSION_MANAGER DBUS_SESSION_BUS_ADDRESS
 
-# The command's own errors come through; what the bus daemon says about itself does not.
-dbus-run-session -- sh -c 'exec "$@" 2>&8 8>&-' sh "$@" 8>&2 2>/dev/null
+# What the command says comes through; what the bus daemon and the services it starts say does not.
+dbus-run-session -- sh -c 'exec "$@" >&9 2>&8 8>&- 9>&-' sh "$@" 8>&2 9>&1 >/dev/null 2>&1
