@@ -132,6 +132,7 @@ typedef struct
   char    *pin;     /* (nullable) */
   char    *release; /* (nullable) */
   char    *reason;  /* (nullable) */
+  char    *by;      /* (nullable) */
 } Wishes;
 
 static void
@@ -142,6 +143,7 @@ wishes_clear (Wishes *self)
   g_free (self->pin);
   g_free (self->release);
   g_free (self->reason);
+  g_free (self->by);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, wishes_clear)
@@ -183,6 +185,7 @@ propose (TenonProject *project,
 {
   g_autoptr (TenonDesign) design = tenon_project_propose (project, wishes->strategy);
   g_autoptr (TenonCost) cost = tenon_project_estimate (project, design);
+  g_autoptr (GError) error = NULL;
   int status;
 
   if (tenon_list_get_length (design->tables) == 0)
@@ -194,7 +197,10 @@ propose (TenonProject *project,
     return status == TENON_CLI_GO_ON ? TENON_CLI_FINE : status;
   if (wishes->as_json)
     g_signal_handlers_disconnect_matched (project, G_SIGNAL_MATCH_ID, g_signal_lookup ("toast", TENON_TYPE_PROJECT), 0, NULL, NULL, NULL);
-  tenon_project_take_design (project, design, wishes->table);
+  if (wishes->table != NULL || (wishes->reason == NULL && wishes->by == NULL))
+    tenon_project_take_design (project, design, wishes->table);
+  else if (!tenon_project_choose_design (project, design, wishes->reason, wishes->by, &error))
+    return tenon_cli_fail (tenon_verb_design.name, error);
   tenon_project_refresh (project);
   if (!wishes->as_json)
     tenon_cli_print (wishes->table != NULL ? "%s taken into the project.\n" : "Taken into the project.\n", wishes->table);
@@ -250,7 +256,8 @@ run (int    argc,
     { "diff", 0, 0, G_OPTION_ARG_NONE, &wishes.as_difference, "Print what taking the proposal would change", NULL },
     { "pin", 0, 0, G_OPTION_ARG_STRING, &wishes.pin, "Keep what the present design has of a table or a decision, with --reason", "TABLE|DECISION" },
     { "release", 0, 0, G_OPTION_ARG_STRING, &wishes.release, "Leave it to proposals again", "TABLE|DECISION" },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &wishes.reason, "Why it is pinned", "TEXT" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &wishes.reason, "Why it is pinned; with --apply and --by: why this alternative is chosen", "TEXT" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &wishes.by, "Who chooses the alternative", "\"NAME <MAIL>\"" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.as_json, "Print JSON: the design with every decision, and the differences to the present one", NULL },
     { NULL },
   };

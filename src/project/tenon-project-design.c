@@ -353,6 +353,9 @@ tenon_project_take_design (TenonProject *self,
   if (table != NULL)
     add_patterns (design, table, ids);
 
+  /* Why one kind of design was chosen says nothing of another. */
+  if (table == NULL && proposal->strategy != design->strategy)
+    g_object_set (design, "choice-reason", NULL, "choice-by", NULL, "choice-at", NULL, NULL);
   if (table == NULL || tenon_list_get_length (design->tables) == 0)
     g_object_set (design, "strategy", proposal->strategy, "approach", proposal->approach, NULL);
   take_tables (design, proposal, table);

@@ -73,6 +73,29 @@ test_refused (CliRun       *run,
   cli_run_do (run, 2, "cost", "@", "--alternative", "cheapest", NULL);
 }
 
+/* An alternative is chosen by a person who says why; one of the two alone is refused. */
+static void
+test_choice (CliRun       *run,
+             gconstpointer data)
+{
+  make_small (run);
+  cli_run_do (run, 2, "design", "@", "--alternative", "read-optimised", "--apply", "--reason", "Reads dominate", NULL);
+  g_assert_nonnull (strstr (run->errors, "--by"));
+  cli_run_do (run, -1, "design", "@", "--alternative", "read-optimised", "--apply", "--reason", "Reads dominate", "--by", "Ada <ada@example.org>", NULL);
+  {
+    g_autofree char *text = cli_run_get (run, "artifacts/stage-02/model.json");
+
+    g_assert_nonnull (strstr (text, "\"choice_reason\": \"Reads dominate\""));
+    g_assert_nonnull (strstr (text, "\"choice_by\": \"Ada <ada@example.org>\""));
+  }
+  cli_run_do (run, -1, "design", "@", "--alternative", "multi-table", "--apply", NULL);
+  {
+    g_autofree char *text = cli_run_get (run, "artifacts/stage-02/model.json");
+
+    g_assert_null (strstr (text, "choice_reason"));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -82,5 +105,6 @@ main (int   argc,
   g_test_add ("/cli/cost/json", CliRun, NULL, cli_run_set_up, test_json, cli_run_tear_down);
   g_test_add ("/cli/cost/settings-stay", CliRun, NULL, cli_run_set_up, test_settings_stay, cli_run_tear_down);
   g_test_add ("/cli/cost/refused", CliRun, NULL, cli_run_set_up, test_refused, cli_run_tear_down);
+  g_test_add ("/cli/cost/choice", CliRun, NULL, cli_run_set_up, test_choice, cli_run_tear_down);
   return g_test_run ();
 }
