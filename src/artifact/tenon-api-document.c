@@ -85,7 +85,7 @@ dup_prefix (TenonBlock *block)
       const char      *open = strstr (title, "(/");
 
       if (open != NULL)
-        return g_strndup (open + 1, strcspn (open + 1, ")"));
+        return g_strstrip (g_strndup (open + 1, strcspn (open + 1, ")")));
     }
   return g_strdup ("");
 }
@@ -97,7 +97,7 @@ join_path (const char *prefix,
   g_autofree char *base = g_strdup (prefix);
   gsize            n = strlen (base);
 
-  while (n > 0 && base[n - 1] == '/')
+  while (n > 0 && (base[n - 1] == '/' || base[n - 1] == ' '))
     base[--n] = '\0';
   if (n == 0 || (g_str_has_prefix (path, base) && (path[n] == '/' || path[n] == '\0')))
     return g_strdup (path);

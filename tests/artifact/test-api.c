@@ -164,6 +164,21 @@ test_odd_words_round_trip (void)
   assert_round_trip (patterns, schema);
 }
 
+/* White space around the address in a heading belongs to no endpoint. */
+static void
+test_blank_in_prefix (void)
+{
+  g_autoptr (TenonSchema) schema = read_library ();
+  g_autoptr (TenonSource) source = tenon_source_new_text ("api.md", "# API\n\n## Endpoints\n\n### Loans (`/api/ then /, `)\n\n| Method | Endpoint | Auth | Data Access Pattern |\n|---|---|---|---|\n"
+                                                                    "| GET | `/` | ✅ | Query loans by member_id |\n| POST | `/new` | ✅ | Create loan |\n");
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) patterns = tenon_api_document_read (source, schema, diagnostics);
+
+  g_assert_cmpuint (patterns->len, ==, 2);
+  g_assert_cmpstr (((TenonPattern *)g_ptr_array_index (patterns, 0))->endpoint, ==, "GET /api/ then /,");
+  assert_round_trip (patterns, schema);
+}
+
 static void
 test_openapi (void)
 {
@@ -281,6 +296,7 @@ main (int   argc,
   g_test_add_func ("/artifact/api/csv", test_csv);
   g_test_add_func ("/artifact/api/without-schema", test_without_schema);
   g_test_add_func ("/artifact/api/odd-words-round-trip", test_odd_words_round_trip);
+  g_test_add_func ("/artifact/api/blank-in-prefix", test_blank_in_prefix);
   g_test_add_func ("/artifact/api/openapi", test_openapi);
   g_test_add_func ("/artifact/api/openapi-addresses", test_openapi_addresses);
   g_test_add_func ("/artifact/api/other-enumerations", test_other_enumerations);
