@@ -418,6 +418,37 @@ tenon_strv_contains (const char *const *strv,
   return strv != NULL && value != NULL && g_strv_contains (strv, value);
 }
 
+/* Whether nothing but white space stands there; %NULL is blank. */
+gboolean
+tenon_str_is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
+/**
+ * tenon_refuse:
+ *
+ * Sets the error.
+ *
+ * Returns: %FALSE, so that a function can refuse and return in one statement
+ */
+gboolean
+tenon_refuse (GError    **error,
+              GQuark      domain,
+              int         code,
+              const char *format,
+              ...)
+{
+  g_autofree char *message = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error_literal (error, domain, code, message);
+  return FALSE;
+}
+
 /**
  * tenon_now_iso8601:
  *

@@ -30,6 +30,12 @@ gboolean tenon_str_set (char      **target,
 char   **tenon_strv_from_array (GPtrArray *strings);
 gboolean tenon_strv_contains (const char *const *strv,
                               const char        *value);
+gboolean tenon_str_is_blank (const char *text);
+gboolean tenon_refuse (GError    **error,
+                       GQuark      domain,
+                       int         code,
+                       const char *format,
+                       ...) G_GNUC_PRINTF (4, 5);
 char    *tenon_now_iso8601 (void);
 
 G_END_DECLS

@@ -419,26 +419,6 @@ tenon_facts_get_answer (TenonModel *model,
 /* ---- writing ---- */
 
 static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...)
-{
-  g_autofree char *message = NULL;
-  va_list          args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, message);
-  return FALSE;
-}
-
-static gboolean
 is_subject (TenonModel    *model,
             TenonFactScope scope,
             const char    *subject)
@@ -498,9 +478,9 @@ normalise (TenonModel *model,
 
   *normal = NULL;
   if (!find_type (key, &type, &title))
-    return refuse (error, "“%s” is no fact; list them with: tenon-cli facts DIR", key);
+    return tenon_refuse (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” is no fact; list them with: tenon-cli facts DIR", key);
   if (definition != NULL && !is_subject (model, definition->scope, subject))
-    return refuse (error, "The schema has nothing called “%s”", subject);
+    return tenon_refuse (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The schema has nothing called “%s”", subject);
   if (value == NULL)
     return TRUE;
   if (type == TENON_FACT_TEXT)
@@ -513,10 +493,10 @@ normalise (TenonModel *model,
     return TRUE;
   g_clear_pointer (normal, g_free);
   if (type == TENON_FACT_TEXT)
-    return refuse (error, "%s: nothing is said", title);
+    return tenon_refuse (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: nothing is said", title);
   if (type == TENON_FACT_ANSWER)
-    return refuse (error, "%s takes yes or no, not “%s”", title, value);
-  return refuse (error, "%s takes a number of 0 or more, not “%s”", title, value);
+    return tenon_refuse (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s takes yes or no, not “%s”", title, value);
+  return tenon_refuse (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s takes a number of 0 or more, not “%s”", title, value);
 }
 
 /**

@@ -15,32 +15,6 @@
 #include <math.h>
 #include <string.h>
 
-static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...)
-{
-  g_autofree char *message = NULL;
-  va_list          args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, message);
-  return FALSE;
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
-
 /**
  * tenon_project_check_person:
  *
@@ -51,8 +25,8 @@ tenon_project_check_person (const char *by,
                             GError    **error)
 {
   if (by == NULL)
-    return refuse (error, "It needs the person who says so; add --by \"Name <mail>\"");
-  return tenon_person_parse (by, NULL, NULL) || refuse (error, "“%s” is no person; write --by \"Name <mail>\"", by);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "It needs the person who says so; add --by \"Name <mail>\"");
+  return tenon_person_parse (by, NULL, NULL) || tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no person; write --by \"Name <mail>\"", by);
 }
 
 /**
@@ -80,9 +54,9 @@ read_rate (const char *name,
 
   *value = g_ascii_strtod (text, &end);
   if (end == text || *end != '\0' || !isfinite (*value))
-    return refuse (error, "The %s rate “%s” is no number; write requests a second, as in 12.5", name, text);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The %s rate “%s” is no number; write requests a second, as in 12.5", name, text);
   if (*value < 0)
-    return refuse (error, "The %s rate %s is below zero; write requests a second", name, text);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The %s rate %s is below zero; write requests a second", name, text);
   return TRUE;
 }
 
@@ -106,7 +80,7 @@ find_pattern (TenonProject *self,
   TenonPattern *pattern = tenon_model_find_pattern (self->model, pattern_id);
 
   if (pattern == NULL)
-    refuse (error, "There is no access pattern “%s”; list them with: tenon-cli pattern “%s” list", pattern_id, self->path);
+    tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no access pattern “%s”; list them with: tenon-cli pattern “%s” list", pattern_id, self->path);
   return pattern;
 }
 
@@ -122,7 +96,7 @@ check_order (TenonPattern *pattern,
     return TRUE;
   if (average == NULL && !tenon_rate_get_value (pattern->rps_average, &average_value))
     return TRUE;
-  return peak_value >= average_value || refuse (error, "The peak %g is below the average %g; a peak is the highest rate there is", peak_value, average_value);
+  return peak_value >= average_value || tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The peak %g is below the average %g; a peak is the highest rate there is", peak_value, average_value);
 }
 
 /**
@@ -148,8 +122,8 @@ tenon_project_state_rates (TenonProject *self,
 
   if (pattern == NULL)
     return FALSE;
-  if (is_blank (evidence))
-    return refuse (error, "A rate needs what it rests on; add --evidence TEXT");
+  if (tenon_str_is_blank (evidence))
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "A rate needs what it rests on; add --evidence TEXT");
   if (!tenon_project_check_person (by, error)
       || (peak != NULL && !read_rate ("peak", peak, &peak_value, error))
       || (average != NULL && !read_rate ("average", average, &average_value, error))
@@ -192,7 +166,7 @@ tenon_project_accept_alternative (TenonProject *self,
     return FALSE;
   unserved = tenon_design_find_unserved (self->model->design, pattern_id);
   if (unserved == NULL)
-    return refuse (error, "The design does not name %s as unserved; there is no alternative to accept", pattern_id);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The design does not name %s as unserved; there is no alternative to accept", pattern_id);
   tenon_model_set (self->model, _ ("Accept Alternative"), unserved, "accepted", TRUE, "accepted-by", by, "accepted-at", now, NULL);
   return TRUE;
 }
@@ -201,7 +175,7 @@ static gboolean
 check_reason (const char *reason,
               GError    **error)
 {
-  return !is_blank (reason) || refuse (error, "It needs a reason; add --reason TEXT");
+  return !tenon_str_is_blank (reason) || tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "It needs a reason; add --reason TEXT");
 }
 
 static void
@@ -240,7 +214,7 @@ tenon_project_waive (TenonProject *self,
   TenonWaiver *waiver = tenon_list_find (self->model->waivers, column);
 
   if (self->model->schema == NULL || tenon_schema_find_column (self->model->schema, column) == NULL)
-    return refuse (error, "There is no MySQL column “%s”; write table.column", column);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no MySQL column “%s”; write table.column", column);
   if (!check_reason (reason, error) || !tenon_project_check_person (by, error))
     return FALSE;
   edit = tenon_model_begin (self->model, _ ("Waive Column"));
@@ -294,9 +268,9 @@ tenon_project_acknowledge (TenonProject *self,
   TenonDiagnostic *finding = find_finding (self, code, subject);
 
   if (finding != NULL && finding->severity == TENON_SEVERITY_ERROR)
-    return refuse (error, "“%s” is an error and stays one until what it says is put right", code);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is an error and stays one until what it says is put right", code);
   if (finding == NULL)
-    return refuse (error, "There is no warning “%s” about “%s”; list them with: tenon-cli check “%s”", code, subject, self->path);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no warning “%s” about “%s”; list them with: tenon-cli check “%s”", code, subject, self->path);
   if (!check_reason (reason, error) || !tenon_project_check_person (by, error))
     return FALSE;
   edit = tenon_model_begin (self->model, _ ("Acknowledge"));

@@ -247,26 +247,6 @@ task_of (TenonGateKind gate)
   return tasks[gate];
 }
 
-static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...)
-{
-  g_autofree char *message = NULL;
-  va_list          args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE, message);
-  return FALSE;
-}
-
 static char *
 name_missing_rates (TenonGate *gate)
 {
@@ -291,20 +271,20 @@ check_decision (Work      *work,
   g_autofree char *missing = NULL;
 
   if (!tenon_person_parse (job->by, NULL, NULL))
-    return refuse (error, "A decision needs the person who takes it, as \"Name <mail>\"");
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE, "A decision needs the person who takes it, as \"Name <mail>\"");
   if (gate == NULL)
-    return refuse (error, job->gate == TENON_GATE_TABLE ? "The design has no table “%s”" : "There is no such gate", job->subject);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE, job->gate == TENON_GATE_TABLE ? "The design has no table “%s”" : "There is no such gate", job->subject);
   if (job->action == TENON_REVIEW_WITHDRAW && (gate->last == NULL || gate->last->action != TENON_REVIEW_APPROVE))
-    return refuse (error, "There is no approval to withdraw");
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE, "There is no approval to withdraw");
   if (job->action != TENON_REVIEW_APPROVE && (job->note == NULL || *job->note == '\0'))
-    return refuse (error, "Returning or withdrawing needs a note that says why");
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE, "Returning or withdrawing needs a note that says why");
   if (job->action == TENON_REVIEW_APPROVE && gate->state == TENON_GATE_APPROVED)
-    return refuse (error, "Approved already, by %s; withdraw that approval to decide anew", gate->last->by);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE, "Approved already, by %s; withdraw that approval to decide anew", gate->last->by);
   if (job->action != TENON_REVIEW_APPROVE || tenon_gate_may_be_approved (gate))
     return TRUE;
   if (gate->kind == TENON_GATE_REQUIREMENTS && (missing = name_missing_rates (gate)) != NULL)
-    return refuse (error, "%s", missing);
-  return refuse (error, "%s", gate->waits_for);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE, "%s", missing);
+  return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_GATE, "%s", gate->waits_for);
 }
 
 static void

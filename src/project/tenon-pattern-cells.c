@@ -303,26 +303,6 @@ tenon_pattern_dup_cell (TenonPattern             *pattern,
 
 /* ---- reading ---- */
 
-static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...)
-{
-  g_autofree char *message = NULL;
-  va_list          args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, message);
-  return FALSE;
-}
-
 void
 tenon_read_cell_clear (TenonReadCell *cell)
 {
@@ -344,14 +324,14 @@ read_number (const TenonPatternColumn *column,
   if (*text == '\0' || g_ascii_strcasecmp (text, "TBD") == 0 || g_str_equal (text, "-"))
     return TRUE;
   if (!tenon_parse_number (text, &cell->number, &end))
-    return refuse (error, "“%s” is no number; %s takes one, in %s", text, column->title, column->unit);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no number; %s takes one, in %s", text, column->title, column->unit);
   end += strspn (end, " ");
   if (g_ascii_strcasecmp (end, "s") == 0 && g_str_equal (column->unit, "ms"))
     cell->number *= 1000;
   else if (g_ascii_strcasecmp (end, "kb") == 0 && g_str_equal (column->unit, "bytes"))
     cell->number *= 1024;
   else if (*end != '\0' && g_ascii_strcasecmp (end, column->unit) != 0 && !(g_str_equal (column->unit, "bytes") && g_ascii_strcasecmp (end, "b") == 0))
-    return refuse (error, "%s is in %s; “%s” is not read", column->title, column->unit, end);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "%s is in %s; “%s” is not read", column->title, column->unit, end);
   g_free (cell->text);
   cell->text = cell->number > 0 ? tenon_cell_dup_number (cell->number) : g_strdup ("");
   return TRUE;
@@ -378,7 +358,7 @@ read_choice (const TenonPatternColumn *column,
         return TRUE;
       }
   known = g_strjoinv (", ", (char **)column->choices);
-  return refuse (error, "%s is one of %s, not “%s”", column->title, known, text);
+  return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "%s is one of %s, not “%s”", column->title, known, text);
 }
 
 /* As the schema spells it. Returns: (transfer full) */
@@ -526,7 +506,7 @@ read_rate (TenonModel               *model,
     return read_formula (model, pattern, column, text + 1, cell, error);
   tenon_rate_cell_read (text, &rate);
   if (rate.kind == TENON_RATE_CELL_WORDS)
-    return refuse (error, "“%s” is no number of requests a second", text);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no number of requests a second", text);
   cell->number = rate.kind == TENON_RATE_CELL_TWO && !is_peak ? rate.average : rate.peak;
   cell->is_at_least = rate.is_at_least;
   if (cell->number < 0)
@@ -570,7 +550,7 @@ tenon_pattern_read_cell (TenonModel               *model,
     {
     case TENON_CELL_TEXT:
       cell->text = g_strdup (text);
-      is_fine = !g_str_equal (column->name, "pattern-id") || tenon_pattern_is_id (text) || refuse (error, "“%s” is no id of a pattern; write letters and digits, as in AP3", text);
+      is_fine = !g_str_equal (column->name, "pattern-id") || tenon_pattern_is_id (text) || tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no id of a pattern; write letters and digits, as in AP3", text);
       break;
     case TENON_CELL_NUMBER:
       is_fine = read_number (column, plain, cell, error);
@@ -592,7 +572,7 @@ tenon_pattern_read_cell (TenonModel               *model,
       cell->text = g_strdup (cell->number != 0 ? "yes" : "");
       break;
     case TENON_CELL_FIXED:
-      return refuse (error, "%s is not entered by hand", column->title);
+      return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "%s is not entered by hand", column->title);
     }
   if (!is_fine)
     return FALSE;
@@ -602,12 +582,6 @@ tenon_pattern_read_cell (TenonModel               *model,
 }
 
 /* ---- writing ---- */
-
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
 
 static void
 put_order (TenonPattern *pattern,
@@ -642,8 +616,8 @@ put_rate (TenonPattern             *pattern,
     {
       if (!tenon_project_check_person (by, error))
         return FALSE;
-      if (cell->rate == NULL && is_blank (evidence))
-        return refuse (error, "A rate needs what it rests on; say where %s comes from", cell->text);
+      if (cell->rate == NULL && tenon_str_is_blank (evidence))
+        return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "A rate needs what it rests on; say where %s comes from", cell->text);
       rate = cell->rate != NULL ? tenon_rate_copy (cell->rate) : NULL;
       if (rate == NULL && cell->note != NULL)
         {
@@ -669,10 +643,10 @@ put_id (TenonModel   *model,
         const char   *pattern_id,
         GError      **error)
 {
-  if (is_blank (pattern_id))
-    return refuse (error, "A pattern needs an id");
+  if (tenon_str_is_blank (pattern_id))
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "A pattern needs an id");
   if (tenon_model_find_pattern (model, pattern_id) != NULL)
-    return refuse (error, "There is a pattern %s already", pattern_id);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is a pattern %s already", pattern_id);
   tenon_pattern_rename (model, pattern, pattern_id);
   return TRUE;
 }
@@ -778,7 +752,7 @@ tenon_project_derive_rate (TenonProject *self,
   g_autofree char *text = g_strconcat ("=", formula, NULL);
 
   if (pattern == NULL)
-    return refuse (error, "There is no access pattern “%s”", pattern_id);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no access pattern “%s”", pattern_id);
   return tenon_project_set_cell (self, pattern, tenon_pattern_columns_find (is_peak ? "rps-peak" : "rps-average"), text, NULL, by, error);
 }
 

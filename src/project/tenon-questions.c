@@ -14,32 +14,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError    **error,
-        const char *format,
-        ...)
-{
-  g_autofree char *message = NULL;
-  va_list          args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, message);
-  return FALSE;
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
-
 /* ---- listing ---- */
 
 /**
@@ -214,10 +188,10 @@ find_open (TenonProject *self,
   TenonQuestion *question = tenon_project_find_question (self, id);
 
   if (question == NULL)
-    refuse (error, "There is no question “%s”; list them with: tenon-cli questions “%s”", id, self->path);
+    tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no question “%s”; list them with: tenon-cli questions “%s”", id, self->path);
   else if (!tenon_question_is_open (question))
     {
-      refuse (error, "“%s” was answered already, by %s; open it again to answer anew", id, question->by != NULL ? question->by : "somebody");
+      tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” was answered already, by %s; open it again to answer anew", id, question->by != NULL ? question->by : "somebody");
       return NULL;
     }
   return question;
@@ -239,16 +213,16 @@ find_all_open (TenonProject      *self,
         return NULL;
       if (!(question->ways & way))
         {
-          refuse (error, way == TENON_ANSWER_BY_DRAFT ? "No pattern can be added for “%s”" : way == TENON_ANSWER_BY_DECLINE ? "“%s” cannot be declined: what it says has to be put right"
-                                                                                                                            : "“%s” is not answered by a value",
-                  question->id);
+          tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, way == TENON_ANSWER_BY_DRAFT ? "No pattern can be added for “%s”" : way == TENON_ANSWER_BY_DECLINE ? "“%s” cannot be declined: what it says has to be put right"
+                                                                                                                                                                                   : "“%s” is not answered by a value",
+                        question->id);
           return NULL;
         }
       g_ptr_array_add (questions, g_object_ref (question));
     }
   if (questions->len == 0)
     {
-      refuse (error, "Which question? List them with: tenon-cli questions “%s”", self->path);
+      tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "Which question? List them with: tenon-cli questions “%s”", self->path);
       return NULL;
     }
   return g_steal_pointer (&questions);
@@ -274,8 +248,8 @@ tenon_project_decline_questions (TenonProject      *self,
 
   if (questions == NULL)
     return FALSE;
-  if (is_blank (reason))
-    return refuse (error, "It needs a reason; add --reason TEXT");
+  if (tenon_str_is_blank (reason))
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "It needs a reason; add --reason TEXT");
   if (!tenon_project_check_person (by, error))
     return FALSE;
   edit = tenon_model_begin (self->model, questions->len == 1 ? _ ("Decline Question") : _ ("Decline Questions"));
@@ -303,7 +277,7 @@ tenon_project_reopen_questions (TenonProject      *self,
       TenonAcknowledgement *answer = question != NULL ? find_answer (self, question) : NULL;
 
       if (answer == NULL)
-        return refuse (error, "“%s” is no answered question", ids[i]);
+        return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no answered question", ids[i]);
       tenon_list_remove_record (self->model->acknowledgements, answer);
     }
   tenon_edit_commit (edit);
@@ -424,7 +398,7 @@ tenon_project_add_crud_draft (TenonProject      *self,
   TenonPattern     *pattern;
 
   if (table == NULL)
-    return refuse (error, "There is no MySQL table “%s”", entity);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no MySQL table “%s”", entity);
   if (!tenon_project_check_person (by, error))
     return FALSE;
   description = operation == TENON_CRUD_CREATE || table->primary_key == NULL || table->primary_key[0] == NULL
@@ -445,8 +419,8 @@ check_statement (const char *evidence,
                  const char *by,
                  GError    **error)
 {
-  if (is_blank (evidence))
-    return refuse (error, "It needs what it rests on; add --evidence TEXT");
+  if (tenon_str_is_blank (evidence))
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "It needs what it rests on; add --evidence TEXT");
   return tenon_project_check_person (by, error);
 }
 
@@ -463,7 +437,7 @@ answer_entities (TenonProject  *self,
   g_auto (GStrv) names = g_strsplit (value, ",", -1);
 
   if (pattern == NULL)
-    return refuse (error, "There is no access pattern “%s”", question->pattern_id);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no access pattern “%s”", question->pattern_id);
   if (g_ascii_strcasecmp (value, "none") == 0)
     {
       g_object_set (pattern, "operation-type", TENON_OPERATION_NONE, NULL);
@@ -472,7 +446,7 @@ answer_entities (TenonProject  *self,
     {
       for (guint i = 0; names[i] != NULL; i++)
         if (tenon_schema_find_table (self->model->schema, g_strstrip (names[i])) == NULL)
-          return refuse (error, "The schema has no table “%s”", names[i]);
+          return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The schema has no table “%s”", names[i]);
       g_object_set (pattern, "entities-involved", names, NULL);
     }
   remember (self, question, "value", value, NULL, by);
@@ -502,8 +476,8 @@ tenon_project_answer_value (TenonProject *self,
   if (questions == NULL)
     return FALSE;
   question = g_ptr_array_index (questions, 0);
-  if (is_blank (value))
-    return refuse (error, "It needs a value; add --value TEXT");
+  if (tenon_str_is_blank (value))
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "It needs a value; add --value TEXT");
   if (question->fact_key == NULL)
     return tenon_project_check_person (by, error) && answer_entities (self, question, value, by, error);
   if (!check_statement (evidence, by, error))
