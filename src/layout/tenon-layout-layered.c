@@ -44,7 +44,7 @@ typedef struct
 {
   TenonGraph *graph;
   GArray     *vertices; /* (element-type Vertex) cards first, as in members */
-  GArray     *links;    /* (element-type Link) */
+  GArray     *links;    /* (element-type Link) by layer */
   GPtrArray  *layers;   /* (element-type GArray of guint) from top to bottom */
 } Layering;
 
@@ -190,6 +190,21 @@ make_links (Layering *self,
     }
 }
 
+static int
+compare_links (gconstpointer a,
+               gconstpointer b,
+               gpointer      data)
+{
+  const Link *x = a, *y = b;
+  guint       i = vertex_at (data, x->left)->layer, j = vertex_at (data, y->left)->layer;
+
+  if (i != j)
+    return i < j ? -1 : 1;
+  if (x->left != y->left)
+    return x->left < y->left ? -1 : 1;
+  return x->right < y->right ? -1 : x->right > y->right;
+}
+
 static void
 fill_layers (Layering *self,
              guint     n_layers)
@@ -216,12 +231,13 @@ count_crossings (Layering *self)
     {
       const Link *one = &g_array_index (self->links, Link, i);
 
-      for (guint j = 0; j < i; j++)
+      for (guint j = i; j-- > 0;)
         {
           const Link *two = &g_array_index (self->links, Link, j);
 
-          if (vertex_at (self, one->left)->layer == vertex_at (self, two->left)->layer)
-            n += (vertex_at (self, one->left)->rank - vertex_at (self, two->left)->rank) * (vertex_at (self, one->right)->rank - vertex_at (self, two->right)->rank) < 0;
+          if (vertex_at (self, one->left)->layer != vertex_at (self, two->left)->layer)
+            break;
+          n += (vertex_at (self, one->left)->rank - vertex_at (self, two->left)->rank) * (vertex_at (self, one->right)->rank - vertex_at (self, two->right)->rank) < 0;
         }
     }
   return n;
@@ -502,6 +518,7 @@ layer_component (TenonGraph *graph,
   turn_arcs (arcs, sequence);
   n_layers = find_layers (&self, arcs, sequence);
   make_links (&self, arcs);
+  g_array_sort_with_data (self.links, compare_links, &self);
   fill_layers (&self, n_layers);
   for (guint i = 0; i < members->len; i++)
     place_of[g_array_index (members, guint, i)] = G_MAXUINT;

@@ -17,6 +17,7 @@ gboolean tenon_layout_arrange (TenonGraph         *graph,
                                gpointer            data,
                                GError            **error);
 void     tenon_layout_arrange_layered (TenonGraph *graph);
+GArray  *tenon_layout_arrange_layered_among (TenonGraph *graph);
 void     tenon_layout_route (TenonGraph *graph,
                              guint       first_edge);
 void     tenon_layout_route_moved (TenonGraph *graph,

@@ -218,6 +218,8 @@ char      *tenon_project_show_change (TenonProject *self,
                                       GError      **error);
 
 /* Laying out. */
+#define TENON_PROJECT_MAX_LAYERED 50u
+
 typedef void (*TenonProjectProgressFunc) (double   fraction,
                                           gpointer user_data);
 
@@ -235,6 +237,17 @@ void        tenon_project_arrange_noting_async (TenonProject            *self,
                                                 TenonProjectProgressFunc progress,
                                                 GAsyncReadyCallback      callback,
                                                 gpointer                 user_data);
+void        tenon_project_arrange_layered_async (TenonProject       *self,
+                                                 TenonGraph         *graph,
+                                                 GCancellable       *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer            user_data);
+void        tenon_project_arrange_layered_noting_async (TenonProject            *self,
+                                                        TenonGraph              *graph,
+                                                        GCancellable            *cancellable,
+                                                        TenonProjectProgressFunc progress,
+                                                        GAsyncReadyCallback      callback,
+                                                        gpointer                 user_data);
 void        tenon_project_route (TenonGraph *graph,
                                  guint       moved_node);
 void        tenon_project_route_nodes (TenonGraph  *graph,

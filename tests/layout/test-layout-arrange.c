@@ -260,6 +260,134 @@ test_layered_straight (void)
     g_assert_cmpint (node_at (chain, i)->y, ==, node_at (chain, 0)->y);
 }
 
+/* Each arc from right to left, in the graph as it is. */
+static void
+assert_layers (TenonGraph *graph,
+               guint       first)
+{
+  for (guint i = 0; i < graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (graph->edges, i);
+
+      if (edge->from >= first && edge->to >= first)
+        g_assert_cmpint (node_at (graph, edge->from)->x, >=, node_at (graph, edge->to)->x + node_at (graph, edge->to)->width + 32);
+    }
+}
+
+static TenonGraphPoint
+middle_of (TenonGraph *graph,
+           guint       first)
+{
+  int left = G_MAXINT, top = G_MAXINT, right = G_MININT, bottom = G_MININT;
+
+  for (guint i = first; i < graph->nodes->len; i++)
+    {
+      left = MIN (left, node_at (graph, i)->x);
+      top = MIN (top, node_at (graph, i)->y);
+      right = MAX (right, node_at (graph, i)->x + node_at (graph, i)->width);
+      bottom = MAX (bottom, node_at (graph, i)->y + node_at (graph, i)->height);
+    }
+  return (TenonGraphPoint){ (left + right) / 2, (top + bottom) / 2 };
+}
+
+/* A tree of nine, each somewhere around (x, y) and without a place; others may stand before it in the graph. */
+static void
+add_selection (TenonGraph *graph,
+               int         x,
+               int         y)
+{
+  guint first = graph->nodes->len;
+
+  for (guint i = 0; i < 9; i++)
+    {
+      add_card (graph, first + i, 200, 100 + 20 * (int)(i % 3));
+      node_at (graph, first + i)->x = x + (int)(i * 7 % 9) * 130 - 600;
+      node_at (graph, first + i)->y = y + (int)(i * 5 % 9) * 90 - 400;
+      if (i > 0)
+        tenon_graph_add_edge (graph, first + i, first + (i - 1) / 2, 40, 20);
+    }
+}
+
+/* Where nothing else is, layers stay just where the cards were. */
+static void
+test_layered_in_place (void)
+{
+  g_autoptr (TenonGraph) graph = tenon_graph_new ();
+  g_autoptr (GArray) moved = NULL;
+  g_autoptr (GArray) nobody = NULL;
+  TenonGraphPoint before;
+
+  add_selection (graph, -3000, 7000);
+  before = middle_of (graph, 0);
+  moved = tenon_layout_arrange_layered_among (graph);
+  g_assert_cmpuint (moved->len, ==, 9);
+  assert_no_overlaps (graph);
+  assert_layers (graph, 0);
+  g_assert_cmpint (ABS (middle_of (graph, 0).x - before.x), <=, 1);
+  g_assert_cmpint (ABS (middle_of (graph, 0).y - before.y), <=, 1);
+  nobody = tenon_layout_arrange_layered_among (graph);
+  g_assert_cmpuint (nobody->len, ==, 0);
+}
+
+/* @pitch: of a grid of cards that stand all around and in the midst: near together or far apart */
+static void
+check_layered_among (int pitch)
+{
+  g_autoptr (TenonGraph) graph = tenon_graph_new ();
+  g_autoptr (TenonGraph) before = NULL;
+  g_autoptr (GArray) moved = NULL;
+  TenonGraphPoint here, there;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      add_card (graph, i, 180, 120);
+      node_at (graph, i)->x = (int)(i % 20) * pitch;
+      node_at (graph, i)->y = (int)(i / 20) * pitch;
+      node_at (graph, i)->is_placed = TRUE;
+    }
+  add_selection (graph, 10 * pitch, 10 * pitch);
+  here = middle_of (graph, 400);
+  before = tenon_graph_copy (graph);
+  moved = tenon_layout_arrange_layered_among (graph);
+  g_assert_cmpuint (moved->len, ==, 9);
+  for (guint i = 0; i < 400; i++)
+    {
+      g_assert_cmpint (node_at (graph, i)->x, ==, node_at (before, i)->x);
+      g_assert_cmpint (node_at (graph, i)->y, ==, node_at (before, i)->y);
+    }
+  assert_no_overlaps (graph);
+  assert_layers (graph, 400);
+  there = middle_of (graph, 400);
+  g_test_message ("pitch %d: the middle moved by %d, %d", pitch, there.x - here.x, there.y - here.y);
+  g_assert_cmpint (ABS (there.x - here.x), <=, 800);
+  g_assert_cmpint (ABS (there.y - here.y), <=, 10 * pitch);
+}
+
+static void
+test_layered_among (void)
+{
+  check_layered_among (2400);
+  check_layered_among (420);
+  check_layered_among (220);
+}
+
+/* Every two of fifty refer to each other: as many layers as cards, and hundreds of lines from each to the next. */
+static void
+test_layered_clique (void)
+{
+  g_autoptr (TenonGraph) clique = tenon_graph_new ();
+
+  for (guint i = 0; i < 50; i++)
+    {
+      add_card (clique, i, 200, 100);
+      for (guint j = 0; j < i; j++)
+        tenon_graph_add_edge (clique, i, j, 40, 20);
+    }
+  tenon_layout_arrange_layered (clique);
+  assert_no_overlaps (clique);
+  assert_layers (clique, 0);
+}
+
 /* Centres, for straight lines between them. */
 static double
 turn_of (TenonGraphNode *a,
@@ -372,6 +500,9 @@ main (int   argc,
   g_test_add_func ("/layout/arrange/strangers", test_strangers);
   g_test_add_func ("/layout/arrange/layered", test_layered);
   g_test_add_func ("/layout/arrange/layered-straight", test_layered_straight);
+  g_test_add_func ("/layout/arrange/layered-in-place", test_layered_in_place);
+  g_test_add_func ("/layout/arrange/layered-among", test_layered_among);
+  g_test_add_func ("/layout/arrange/layered-clique", test_layered_clique);
   g_test_add_func ("/layout/arrange/readable", test_readable);
   g_test_add_func ("/layout/arrange/cancel", test_cancel);
   return g_test_run ();

@@ -462,6 +462,82 @@ test_arrange_progress (Fixture      *fixture,
   g_assert_cmpfloat (fixture->fraction, >, 0.1);
 }
 
+/* @n cards in a column, of which all but the first are asked for: each refers to the one before it. */
+static TenonGraph *
+make_selection (guint n)
+{
+  TenonGraph *graph = tenon_graph_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      TenonGraphNode *node = tenon_graph_add_node (graph, "source:table", 200, 100);
+
+      node->x = 5000;
+      node->y = (int)i * 140;
+      node->is_placed = i == 0;
+      if (i > 0)
+        tenon_graph_add_edge (graph, i, i - 1, 20, 20);
+    }
+  return graph;
+}
+
+static void
+test_arrange_layered (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (TenonGraph) graph = make_selection (6);
+  g_autoptr (TenonGraph) arranged = NULL;
+
+  tenon_project_arrange_layered_async (fixture->project, graph, NULL, arranged_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_no_error (fixture->error);
+  arranged = fixture->object;
+  for (guint i = 0; i < 6; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (arranged->nodes, i);
+      TenonGraphNode *before = i > 0 ? g_ptr_array_index (arranged->nodes, i - 1) : NULL;
+      TenonGraphEdge *edge = i > 0 ? g_ptr_array_index (arranged->edges, i - 1) : NULL;
+
+      g_assert_true (node->is_placed);
+      g_assert_true (edge == NULL || edge->points != NULL);
+      if (i == 0)
+        g_assert_true (node->x == 5000 && node->y == 0);
+      if (i > 1)
+        g_assert_cmpint (node->x, >=, before->x + before->width + 32);
+    }
+  /* What was given is as it was. */
+  g_assert_false (((TenonGraphNode *)g_ptr_array_index (graph->nodes, 3))->is_placed);
+}
+
+static void
+test_arrange_layered_refuses (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (TenonGraph) most = make_selection (TENON_PROJECT_MAX_LAYERED + 1);
+  g_autoptr (TenonGraph) more = make_selection (TENON_PROJECT_MAX_LAYERED + 2);
+  g_autoptr (TenonGraph) arranged = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  tenon_project_arrange_layered_noting_async (fixture->project, most, NULL, progress_cb, arranged_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_no_error (fixture->error);
+  arranged = g_steal_pointer (&fixture->object);
+  g_assert_nonnull (arranged);
+  g_assert_cmpfloat (fixture->fraction, >=, 0.5);
+
+  tenon_project_arrange_layered_async (fixture->project, more, NULL, arranged_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_error (fixture->error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED);
+  g_assert_null (fixture->object);
+  g_clear_error (&fixture->error);
+
+  g_cancellable_cancel (cancellable);
+  tenon_project_arrange_layered_async (fixture->project, most, cancellable, arranged_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&fixture->error);
+}
+
 /* Asked again after edits, undo and a taken table, what was proposed is what a project that was just opened proposes. */
 static void
 assert_proposes (Fixture    *fixture,
@@ -523,5 +599,7 @@ main (int    argc,
   ADD ("/project/documents", test_documents);
   ADD ("/project/arrange", test_arrange);
   ADD ("/project/arrange-progress", test_arrange_progress);
+  ADD ("/project/arrange-layered", test_arrange_layered);
+  ADD ("/project/arrange-layered-refuses", test_arrange_layered_refuses);
   return g_test_run ();
 }
