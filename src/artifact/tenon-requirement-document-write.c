@@ -98,6 +98,8 @@ write_overview (TenonModel *model,
   write_fact (out, "Scale", model->scale);
   write_known (out, model, "users");
   write_known (out, model, "total-requests");
+  write_known (out, model, "peak-hours");
+  write_known (out, model, "failed-writes");
   write_known (out, model, "early-stage");
   return out;
 }

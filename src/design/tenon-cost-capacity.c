@@ -13,42 +13,70 @@
 #define UNITS_PER_BLOCK 100 /* reserved capacity is sold by the hundred */
 #define MONTHS_PER_YEAR 12
 
-static gboolean
-get_peak (TenonPricing   *pricing,
-          TenonOperation *operation,
-          double         *per_second)
+/* Notes a rate that is not known as an open term of what it would need. */
+static void
+leave_open (TenonPricing     *pricing,
+            TenonTablePart   *part,
+            TenonCapacity    *capacity,
+            TenonOperation   *operation,
+            const TenonUnits *units,
+            const char       *which)
 {
-  TenonReading *reading = tenon_requests_find (pricing->requests, operation->pattern_id);
+  TenonCostTerm *term = tenon_table_part_add (part, capacity->index, operation->pattern_id, units->writes > 0 ? TENON_COST_WRITE_CAPACITY : TENON_COST_READ_CAPACITY);
 
-  return reading != NULL && tenon_rate_get_value (reading->pattern->rps_peak, per_second);
+  term->units = units->writes > 0 ? units->writes : units->reads;
+  tenon_table_part_open (part, term, g_strdup_printf ("%s rate of %s", which, operation->pattern_id), g_strconcat ("pattern:", operation->pattern_id, NULL),
+                         g_strdup_printf ("the %s rate of %s is not known: the capacity does not count it", which, operation->pattern_id));
 }
 
-/* Adds what the operation takes at peak; an unknown peak is counted, and noted as an open term of what it would need. */
+/* Writes that fail their condition take the table's units, and none of an index. */
+static double
+count_tries (TenonPricing   *pricing,
+             TenonCapacity  *capacity,
+             TenonOperation *operation)
+{
+  return capacity->index == NULL ? 1 + MAX (0, tenon_pricing_get_failures (pricing, operation)) : 1;
+}
+
+/* Adds what the operation takes at peak and in the average; a rate that is not known is counted, and noted as an open term. */
 static void
-add_peak (TenonPricing     *pricing,
+add_load (TenonPricing     *pricing,
           TenonTablePart   *part,
           TenonCapacity    *capacity,
           TenonOperation   *operation,
           const TenonUnits *units)
 {
-  double         per_second;
-  TenonCostTerm *term;
+  TenonReading *reading = tenon_requests_find (pricing->requests, operation->pattern_id);
+  int           mode = pricing->settings->capacity_mode;
+  double        tries = count_tries (pricing, capacity, operation);
+  double        peak, average;
 
   if (units->reads <= 0 && units->writes <= 0)
     return;
-  if (get_peak (pricing, operation, &per_second))
+  if (reading != NULL && tenon_rate_get_value (reading->pattern->rps_peak, &peak))
     {
-      tenon_capacity_add_part (capacity, operation->pattern_id, units->reads * per_second, units->writes * per_second);
-      return;
+      tenon_capacity_add_part (capacity, operation->pattern_id, units->reads * peak, units->writes * tries * peak);
     }
-  capacity->n_unknown++;
-  part->n_provisioned_open++;
-  if (pricing->settings->capacity_mode != TENON_CAPACITY_PROVISIONED)
-    return;
-  term = tenon_table_part_add (part, capacity->index, operation->pattern_id, units->writes > 0 ? TENON_COST_WRITE_CAPACITY : TENON_COST_READ_CAPACITY);
-  term->units = units->writes > 0 ? units->writes : units->reads;
-  tenon_table_part_open (part, term, g_strdup_printf ("peak rate of %s", operation->pattern_id), g_strconcat ("pattern:", operation->pattern_id, NULL),
-                         g_strdup_printf ("the peak rate of %s is not known: the capacity does not count it", operation->pattern_id));
+  else
+    {
+      capacity->n_unknown++;
+      part->n_provisioned_open++;
+      part->n_scaled_open++;
+      if (mode != TENON_CAPACITY_ON_DEMAND)
+        leave_open (pricing, part, capacity, operation, units, "peak");
+    }
+  if (reading != NULL && tenon_rate_get_value (reading->pattern->rps_average, &average))
+    {
+      capacity->average_reads += units->reads * average;
+      capacity->average_writes += units->writes * tries * average;
+    }
+  else
+    {
+      capacity->n_no_average++;
+      part->n_scaled_open++;
+      if (mode == TENON_CAPACITY_SCALED)
+        leave_open (pricing, part, capacity, operation, units, "average");
+    }
 }
 
 static gint64
@@ -107,11 +135,13 @@ price_capacity (TenonPricing        *pricing,
 }
 
 static TenonCapacity *
-finish (TenonPricing   *pricing,
-        TenonTablePart *part,
-        TenonCapacity  *capacity,
-        gint64          least_writes)
+finish (TenonPricing        *pricing,
+        TenonTablePart      *part,
+        TenonCapacity       *capacity,
+        const TenonCapacity *least)
 {
+  gint64 least_writes = least != NULL ? least->write_capacity : 1;
+
   capacity->read_capacity = to_capacity (pricing, capacity->read_units);
   capacity->write_capacity = MAX (least_writes, to_capacity (pricing, capacity->write_units));
   capacity->read_formula = describe_capacity (pricing, capacity->read_units, capacity->read_capacity, 1);
@@ -121,6 +151,7 @@ finish (TenonPricing   *pricing,
   g_ptr_array_add (part->capacity, capacity);
   price_capacity (pricing, part, capacity, TENON_COST_READ_CAPACITY);
   price_capacity (pricing, part, capacity, TENON_COST_WRITE_CAPACITY);
+  tenon_cost_add_scaling (pricing, part, capacity, least);
   return capacity;
 }
 
@@ -142,13 +173,13 @@ collect (TenonPricing    *pricing,
       if (g_strcmp0 (operation->index, capacity->index) == 0)
         {
           tenon_table_sizes_get_units (sizes, operation, &units);
-          add_peak (pricing, part, capacity, operation, &units);
+          add_load (pricing, part, capacity, operation, &units);
         }
       if (index == NULL)
         continue;
       tenon_table_sizes_get_index_units (sizes, position, operation, &units);
       if (units.writes > 0)
-        add_peak (pricing, part, capacity, operation, &units);
+        add_load (pricing, part, capacity, operation, &units);
     }
   return capacity;
 }
@@ -164,10 +195,10 @@ tenon_cost_add_capacity (TenonPricing    *pricing,
                          TenonTableSizes *sizes,
                          TenonTablePart  *part)
 {
-  TenonCapacity *own = finish (pricing, part, collect (pricing, sizes, part, G_MAXUINT), 1);
+  TenonCapacity *own = finish (pricing, part, collect (pricing, sizes, part, G_MAXUINT), NULL);
 
   for (guint i = 0; i < sizes->n_entries; i++)
-    finish (pricing, part, collect (pricing, sizes, part, i), pricing->settings->index_follows_table ? own->write_capacity : 1);
+    finish (pricing, part, collect (pricing, sizes, part, i), pricing->settings->index_follows_table ? own : NULL);
 }
 
 /* ---- reserved ---- */

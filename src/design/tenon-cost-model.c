@@ -7,6 +7,42 @@
 #include "base/tenon-text.h"
 #include "design/tenon-cost-private.h"
 #include "design/tenon-reckoning.h"
+#include "model/tenon-facts.h"
+
+#include <string.h>
+
+/* ---- what is stated of the application ---- */
+
+#define FAILED_WRITES_OF "given:failed writes of "
+
+static double
+get_fact (TenonModel *model,
+          const char *key)
+{
+  double value;
+
+  return tenon_facts_get_number (model, key, &value) ? value : -1;
+}
+
+/* Facts that units and capacity rest on, and that nobody can reckon from a schema or a log. */
+static void
+take_facts (TenonPricing *self,
+            TenonModel   *model)
+{
+  double failed = get_fact (model, "failed-writes");
+
+  self->peak_hours = MIN (24, get_fact (model, "peak-hours"));
+  self->failed_share = failed >= 0 ? failed / 100 : -1;
+  self->failed_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < tenon_list_get_length (model->facts); i++)
+    {
+      TenonFact *fact = tenon_list_get (model->facts, i);
+      double     share = fact->key != NULL && g_str_has_prefix (fact->key, FAILED_WRITES_OF) ? get_fact (model, fact->key) / 100 : -1;
+
+      if (share >= 0)
+        g_hash_table_insert (self->failed_of, g_strdup (fact->key + strlen (FAILED_WRITES_OF)), g_memdup2 (&share, sizeof share));
+    }
+}
 
 /**
  * tenon_pricing_new:
@@ -25,6 +61,7 @@ tenon_pricing_new (TenonRequests     *requests,
   self->region = g_strdup (requests->model->region != NULL && *requests->model->region != '\0' ? requests->model->region : "us-east-1");
   self->prices = tenon_prices_load (self->region, self->settings, &error);
   self->unpriced = error != NULL ? g_strdup (error->message) : NULL;
+  take_facts (self, requests->model);
   return self;
 }
 
@@ -33,6 +70,7 @@ tenon_pricing_free (TenonPricing *self)
 {
   g_clear_pointer (&self->prices, tenon_prices_free);
   g_object_unref (self->settings);
+  g_hash_table_unref (self->failed_of);
   g_free (self->region);
   g_free (self->unpriced);
   g_free (self);
@@ -41,14 +79,33 @@ tenon_pricing_free (TenonPricing *self)
 /* ---- the conventions in words ---- */
 
 static void
+describe_scaling (TenonPricing *self,
+                  GString      *s,
+                  const char   *target,
+                  const char   *follows)
+{
+  g_autofree char *hours = tenon_format_number (self->peak_hours);
+
+  g_string_append_printf (s, "Provisioned with auto scaling to %s %% utilisation%s: ", target, follows);
+  if (self->peak_hours >= 0)
+    g_string_append_printf (s, "capacity for the peak in %s hours of a day (STATED), for what leaves the average in the others", hours);
+  else
+    g_string_append (s, "at least capacity for the average, as for how many hours of a day the peak lasts is not known");
+  g_string_append (s, "; alarms not counted");
+}
+
+static void
 describe_mode (TenonPricing *self,
                GString      *s)
 {
   TenonCostSettings *settings = self->settings;
   g_autofree char   *target = tenon_format_number (100 * tenon_cost_settings_get_utilisation (settings));
+  const char        *follows = settings->index_follows_table ? ", an index with at least its table's writes" : "";
 
   if (settings->capacity_mode == TENON_CAPACITY_PROVISIONED)
-    g_string_append_printf (s, "Provisioned: capacity for the peak at %s %% utilisation, held all month%s", target, settings->index_follows_table ? ", an index with at least its table's writes" : "");
+    g_string_append_printf (s, "Provisioned: capacity for the peak at %s %% utilisation, held all month%s", target, follows);
+  else if (settings->capacity_mode == TENON_CAPACITY_SCALED)
+    describe_scaling (self, s, target, follows);
   else
     g_string_append (s, "On demand");
   g_string_append_printf (s, ", table class %s, region %s%s", settings->table_class == TENON_STORAGE_CLASS_STANDARD_IA ? "Standard-IA" : "Standard", self->region,
@@ -58,6 +115,8 @@ describe_mode (TenonPricing *self,
   g_string_append_printf (s, ", list prices of %s; ", self->prices->dated);
   if (settings->capacity_mode == TENON_CAPACITY_PROVISIONED)
     g_string_append (s, "peak rates");
+  else if (settings->capacity_mode == TENON_CAPACITY_SCALED)
+    g_string_append (s, "peak and average rates");
   else
     g_string_append (s, settings->rates == TENON_COST_RATES_PEAK ? "peak rates all month" : "average rates");
 }
@@ -75,7 +134,7 @@ describe_units (TenonPricing *self,
       g_string_append_printf (s, "; units as the calculator of aws/agent-toolkit-for-aws counts them: an entry has all, 0.3 or 0.1 of its item by its projection, and a table holds what is created in %" G_GINT64_FORMAT " days", self->settings->retention_days);
       break;
     default:
-      g_string_append (s, "; write units by 1 KB, read units by 4 KB, eventually consistent reads at half, transactions twice on the base table and once on its indexes");
+      g_string_append (s, "; write units by 1 KB, read units by 4 KB, eventually consistent reads at half, transactions twice on the base table and once on its indexes; writes whose condition fails counted beside those that go through");
       break;
     }
 }
@@ -173,6 +232,8 @@ tenon_cost_list_modes (TenonModel  *model,
     { "on demand, Standard-IA", TENON_CAPACITY_ON_DEMAND, TENON_STORAGE_CLASS_STANDARD_IA },
     { "provisioned, Standard", TENON_CAPACITY_PROVISIONED, TENON_STORAGE_CLASS_STANDARD },
     { "provisioned, Standard-IA", TENON_CAPACITY_PROVISIONED, TENON_STORAGE_CLASS_STANDARD_IA },
+    { "provisioned with auto scaling, Standard", TENON_CAPACITY_SCALED, TENON_STORAGE_CLASS_STANDARD },
+    { "provisioned with auto scaling, Standard-IA", TENON_CAPACITY_SCALED, TENON_STORAGE_CLASS_STANDARD_IA },
   };
   g_autoptr (TenonRequests) requests = tenon_requests_new (model);
   g_autoptr (TenonCostSettings) settings = tenon_record_copy (model->cost_settings);

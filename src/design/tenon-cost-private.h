@@ -16,6 +16,10 @@ typedef struct
   TenonPrices       *prices;   /* (nullable) */
   char              *region;
   char              *unpriced; /* (nullable) why there are no prices */
+
+  double      peak_hours;   /* of a day; negative: not known */
+  double      failed_share; /* writes that fail their condition for one that goes through; negative: not known */
+  GHashTable *failed_of;    /* (owned) pattern id -> double *: what is stated of one pattern alone */
 } TenonPricing;
 
 /* Write units of a table and of its indexes. */
@@ -49,6 +53,8 @@ typedef struct
   guint              n_on_demand_open;
   double             provisioned;
   guint              n_provisioned_open;
+  double             scaled;
+  guint              n_scaled_open;
   gint64             read_capacity;
   gint64             write_capacity;
   guint              n_conditional;
@@ -74,6 +80,15 @@ TenonSourceTable *tenon_requests_find_source (TenonRequests *self,
 void           tenon_cost_add_requests (TenonPricing    *pricing,
                                         TenonTableSizes *sizes,
                                         TenonTablePart  *part);
+void           tenon_cost_add_failures (TenonPricing    *pricing,
+                                        TenonTableSizes *sizes,
+                                        TenonTablePart  *part);
+double         tenon_pricing_get_failures (TenonPricing   *self,
+                                           TenonOperation *operation);
+void           tenon_cost_add_scaling (TenonPricing        *pricing,
+                                       TenonTablePart      *part,
+                                       TenonCapacity       *capacity,
+                                       const TenonCapacity *least);
 void           tenon_cost_add_capacity (TenonPricing    *pricing,
                                         TenonTableSizes *sizes,
                                         TenonTablePart  *part);

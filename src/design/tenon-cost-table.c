@@ -240,7 +240,6 @@ tenon_cost_add_requests (TenonPricing    *pricing,
         leave_items_open (pricing, part, operation, operation->index, kind);
       if (units.shape != TENON_UNITS_WRITE)
         continue;
-      part->n_conditional += operation->condition != NULL && *operation->condition != '\0';
       add_amplification (pricing, part, operation, &units, FALSE);
       for (guint j = 0; j < sizes->n_entries; j++)
         {
@@ -284,6 +283,7 @@ tenon_table_part_new (TenonPricing *pricing,
   self->headrooms = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_headroom_free);
   tenon_table_sizes_init (&sizes, pricing->requests, table, pricing->settings->convention);
   tenon_cost_add_requests (pricing, &sizes, self);
+  tenon_cost_add_failures (pricing, &sizes, self);
   tenon_cost_add_capacity (pricing, &sizes, self);
   tenon_cost_add_storage (pricing, &sizes, self);
   /* What a partition takes is no matter of convention. */

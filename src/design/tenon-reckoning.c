@@ -61,8 +61,8 @@ add_up_cost (TenonReckoning *self)
   TenonCost *cost = self->cost;
   gint64     reads = 0, writes = 0;
 
-  cost->dollars = cost->on_demand = cost->provisioned = 0;
-  cost->n_open = cost->n_on_demand_open = cost->n_provisioned_open = cost->n_conditional = 0;
+  cost->dollars = cost->on_demand = cost->provisioned = cost->scaled = 0;
+  cost->n_open = cost->n_on_demand_open = cost->n_provisioned_open = cost->n_scaled_open = cost->n_conditional = 0;
   for (guint i = 0; i < self->parts->len; i++)
     {
       TenonTablePart *part = g_ptr_array_index (self->parts, i);
@@ -73,6 +73,8 @@ add_up_cost (TenonReckoning *self)
       cost->n_on_demand_open += part->n_on_demand_open;
       cost->provisioned += part->provisioned;
       cost->n_provisioned_open += part->n_provisioned_open;
+      cost->scaled += part->scaled;
+      cost->n_scaled_open += part->n_scaled_open;
       cost->n_conditional += part->n_conditional;
       reads += part->read_capacity;
       writes += part->write_capacity;

@@ -145,6 +145,11 @@ write_capacity (const TenonCost *self,
       tenon_json_writer_member_string (writer, "read_formula", capacity->read_formula);
       tenon_json_writer_member_string (writer, "write_formula", capacity->write_formula);
       tenon_json_writer_member_int (writer, "unknown_peaks", capacity->n_unknown);
+      tenon_json_writer_member_double (writer, "average_read_units", capacity->average_reads);
+      tenon_json_writer_member_double (writer, "average_write_units", capacity->average_writes);
+      tenon_json_writer_member_int (writer, "unknown_averages", capacity->n_no_average);
+      tenon_json_writer_member_double (writer, "auto_scaled_read_units", capacity->scaled_reads);
+      tenon_json_writer_member_double (writer, "auto_scaled_write_units", capacity->scaled_writes);
       tenon_json_writer_end_object (writer);
     }
   tenon_json_writer_end_array (writer);
@@ -194,6 +199,8 @@ tenon_cost_write_json (const TenonCost *self,
   tenon_json_writer_member_int (writer, "requests_on_demand_open", self->n_on_demand_open);
   member_dollars (writer, "provisioned_capacity", self->provisioned, TRUE);
   tenon_json_writer_member_int (writer, "provisioned_capacity_open", self->n_provisioned_open);
+  member_dollars (writer, "auto_scaled_capacity", self->scaled, TRUE);
+  tenon_json_writer_member_int (writer, "auto_scaled_capacity_open", self->n_scaled_open);
   write_reservations (self, writer);
   tenon_json_writer_member_int (writer, "conditional_writes", self->n_conditional);
   write_shares (writer, "by_table", tables);

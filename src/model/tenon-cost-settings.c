@@ -19,7 +19,8 @@ TENON_DEFINE_RECORD_ENUM (TenonCostConvention,
 TENON_DEFINE_RECORD_ENUM (TenonCapacityMode,
                           tenon_capacity_mode,
                           { TENON_CAPACITY_ON_DEMAND, "TENON_CAPACITY_ON_DEMAND", "on-demand" },
-                          { TENON_CAPACITY_PROVISIONED, "TENON_CAPACITY_PROVISIONED", "provisioned" })
+                          { TENON_CAPACITY_PROVISIONED, "TENON_CAPACITY_PROVISIONED", "provisioned" },
+                          { TENON_CAPACITY_SCALED, "TENON_CAPACITY_SCALED", "auto-scaling" })
 TENON_DEFINE_RECORD_ENUM (TenonStorageClass,
                           tenon_storage_class,
                           { TENON_STORAGE_CLASS_STANDARD, "TENON_STORAGE_CLASS_STANDARD", "standard" },

@@ -18,6 +18,7 @@ typedef enum
 {
   TENON_CAPACITY_ON_DEMAND,
   TENON_CAPACITY_PROVISIONED,
+  TENON_CAPACITY_SCALED, /* provisioned, by auto scaling */
 } TenonCapacityMode;
 
 typedef enum

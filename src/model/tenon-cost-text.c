@@ -83,14 +83,17 @@ append_modes (GString         *s,
 {
   append_total (s, "Requests on demand: ", self->on_demand, self->n_on_demand_open);
   append_total (s, "; provisioned capacity: ", self->provisioned, self->n_provisioned_open);
+  append_total (s, "; with auto scaling: ", self->scaled, self->n_scaled_open);
   g_string_append (s, ".\n");
   for (guint i = 0; i < G_N_ELEMENTS (self->reservations); i++)
     {
       const TenonReservation *each = &self->reservations[i];
       g_autofree char        *money = tenon_format_money (each->dollars);
 
-      if (each->is_known && each->read_blocks + each->write_blocks > 0)
-        g_string_append_printf (s, "Reserved for %u year%s: %s a month (%s).\n", each->years, each->years == 1 ? "" : "s", money, each->formula);
+      if (each->years > 0 && !each->is_known)
+        g_string_append_printf (s, "Reserved for %u year%s: %s.\n", each->years, each->years == 1 ? "" : "s", each->formula);
+      else if (each->read_blocks + each->write_blocks > 0)
+        g_string_append_printf (s, "Reserved for %u year%s: %s%s a month (%s).\n", each->years, each->years == 1 ? "" : "s", self->n_provisioned_open > 0 ? "at least " : "", money, each->formula);
     }
 }
 
@@ -113,7 +116,7 @@ tenon_cost_dup_text (const TenonCost *self,
   g_string_append_printf (s, "\n%s\n", self->convention != NULL ? self->convention : "");
   append_modes (s, self);
   if (self->n_conditional > 0)
-    g_string_append_printf (s, "%u %s a condition: one that fails takes the same units.\n", self->n_conditional, self->n_conditional == 1 ? "write has" : "writes have");
+    g_string_append_printf (s, "%u %s a condition: one that fails takes its table's units too.\n", self->n_conditional, self->n_conditional == 1 ? "write has" : "writes have");
   append_shares (s, "By kind:", kinds);
   append_shares (s, "By table:", tables);
   g_ptr_array_sort (patterns, by_dollars);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static const char *const kinds[] = { "reads", "writes", "index writes", "read capacity", "write capacity", "storage", "point-in-time recovery", "backups", "streams" };
+static const char *const kinds[] = { "reads", "writes", "index writes", "failed writes", "read capacity", "write capacity", "storage", "point-in-time recovery", "backups", "streams" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == TENON_COST_N_KINDS);
 

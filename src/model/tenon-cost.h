@@ -11,6 +11,7 @@ typedef enum
   TENON_COST_READS,
   TENON_COST_WRITES,
   TENON_COST_INDEX_WRITES,
+  TENON_COST_FAILED_WRITES, /* writes whose condition fails */
   TENON_COST_READ_CAPACITY,
   TENON_COST_WRITE_CAPACITY,
   TENON_COST_STORAGE,
@@ -62,11 +63,18 @@ typedef struct
   double writes;
 } TenonCapacityPart;
 
-/* What a table or index takes at peak, and the provisioned capacity that bears it. Shared: unref, never free. */
+/* What a table or index takes, and the provisioned capacity that bears it. Shared: unref, never free. */
 typedef struct
 {
   char      *table;
   char      *index;          /* (nullable) */
+  double     average_reads;  /* units a second by average rates, those that are known */
+  double     average_writes; /* likewise */
+  double     scaled_reads;   /* units that auto scaling holds, in the mean of a day */
+  double     scaled_writes;  /* likewise */
+  gint64     low_reads;      /* of these, in the hours beside the peak; 0: how long the peak lasts is not known */
+  gint64     low_writes;     /* likewise */
+  guint      n_no_average;   /* requests whose average is not known */
   double     read_units;     /* a second at peak, those that are known */
   double     write_units;    /* likewise */
   gint64     read_capacity;  /* units to provision, at least 1 */
@@ -100,7 +108,9 @@ typedef struct
   double           on_demand;          /* requests on demand, whatever mode is chosen */
   guint            n_on_demand_open;   /* of those, terms not known */
   double           provisioned;        /* the capacity, whatever mode is chosen */
-  guint            n_provisioned_open; /* requests whose peak is not known */
+  guint            n_provisioned_open; /* requests whose peak is not known, and tables of which the failed writes are not */
+  double           scaled;             /* the capacity as auto scaling would hold it, whatever mode is chosen */
+  guint            n_scaled_open;      /* of that, terms not known */
   TenonReservation reservations[2];    /* one year, three years */
   guint            n_conditional;      /* writes with a condition: one that fails takes the same units */
 } TenonCost;

@@ -32,7 +32,7 @@ typedef struct
 static const Setting settings[] = {
   { NULL, N_ ("Prices") },
   { "region", N_ ("Region"), N_ ("Prices and their date stand in the convention below the total") },
-  { "capacity-mode", N_ ("Capacity mode"), NULL, { N_ ("On demand"), N_ ("Provisioned") } },
+  { "capacity-mode", N_ ("Capacity mode"), NULL, { N_ ("On demand"), N_ ("Provisioned"), N_ ("Provisioned, auto scaling") } },
   { "target-utilisation", N_ ("Target utilisation"), N_ ("Per cent of provisioned capacity that the peak may take"), { NULL }, 1, 100, 5, 0 },
   { "index-follows-table", N_ ("Index capacity follows the table"), N_ ("An index gets at least its table's write capacity") },
   { "table-class", N_ ("Table class"), NULL, { N_ ("Standard"), N_ ("Standard-IA") } },

@@ -385,13 +385,15 @@ add_modes (TenonCostsView  *self,
            const TenonCost *cost)
 {
   TenonCostSettings *settings = tenon_project_get_model (self->project)->cost_settings;
-  GtkWidget         *group = add_group (self, _ ("Capacity Modes"), _ ("Requests and capacity alone. On demand is paid by average rates, provisioned capacity by the peak."));
+  GtkWidget         *group = add_group (self, _ ("Capacity Modes"), _ ("Requests and capacity alone. On demand is paid by average rates, provisioned capacity by the peak, auto scaling by both."));
   g_autofree char   *on_demand = format_amount (cost->on_demand, cost->n_on_demand_open);
   g_autofree char   *provisioned = format_amount (cost->provisioned, cost->n_provisioned_open);
+  g_autofree char   *scaled = format_amount (cost->scaled, cost->n_scaled_open);
   g_autofree char   *target = g_strdup_printf (_ ("The peak takes %.0f %% of the capacity"), 100 * tenon_cost_settings_get_utilisation (settings));
 
   add_mode_row (group, _ ("On demand"), NULL, on_demand, settings->capacity_mode == TENON_CAPACITY_ON_DEMAND);
   add_mode_row (group, _ ("Provisioned"), target, provisioned, settings->capacity_mode == TENON_CAPACITY_PROVISIONED);
+  add_mode_row (group, _ ("Provisioned, auto scaling"), _ ("Capacity follows the load between average and peak"), scaled, settings->capacity_mode == TENON_CAPACITY_SCALED);
   for (guint i = 0; i < G_N_ELEMENTS (cost->reservations); i++)
     if (cost->reservations[i].years > 0)
       add_reservation (group, &cost->reservations[i]);
