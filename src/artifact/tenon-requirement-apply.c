@@ -149,6 +149,8 @@ apply_relationship (const TenonPatternProposal *self,
                 "bounded", self->relationship->bounded,
                 "evidence", self->relationship->evidence,
                 NULL);
+  if (self->relationship->asserted)
+    g_object_set (present, "parent", self->relationship->parent, "asserted", TRUE, "reason", self->relationship->reason, NULL);
 }
 
 static void

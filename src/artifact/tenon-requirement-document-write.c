@@ -10,6 +10,7 @@
 #include "artifact/tenon-rate-cell.h"
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
+#include "model/tenon-known-schema.h"
 
 #include <string.h>
 
@@ -89,7 +90,7 @@ write_overview (TenonModel *model,
                 const char *key_entities)
 {
   GString         *out = g_string_new (NULL);
-  g_autofree char *entities = key_entities != NULL ? g_strdup (key_entities) : describe_entities (model->schema);
+  g_autofree char *entities = key_entities != NULL ? g_strdup (key_entities) : describe_entities (tenon_model_get_known_schema (model));
 
   write_fact (out, "Domain", model->domain);
   g_string_append_printf (out, "- **Key Entities**: %s\n", entities);
@@ -139,6 +140,15 @@ append_one_line (GString    *out,
     g_string_append_c (out, *p == '\n' || *p == '\r' ? ' ' : *p);
 }
 
+/* MySQL does not declare it: who reads this has to see on whose word it stands. */
+static void
+write_assertion (GString         *out,
+                 TenonForeignKey *key)
+{
+  g_string_append (out, "; asserted, not declared in MySQL: ");
+  append_one_line (out, is_given (key->reason) ? key->reason : "no reason is given");
+}
+
 static void
 write_cardinality (GString           *out,
                    TenonRelationship *relationship)
@@ -158,11 +168,6 @@ write_cardinality (GString           *out,
     }
   g_string_append (out, relationship->bounded == TENON_ANSWER_YES ? "bounded)" : relationship->bounded == TENON_ANSWER_NO ? "unbounded)"
                                                                                                                           : "growth not known)");
-  if (is_given (relationship->evidence))
-    {
-      g_string_append (out, "; evidence: ");
-      append_one_line (out, relationship->evidence);
-    }
 }
 
 /* "- **orders**: Owner: Billing; Row Growth: 12000 rows a month", where anything is known of it. */
@@ -197,11 +202,12 @@ write_entity (GString          *out,
 static GString *
 write_relationships (TenonModel *model)
 {
-  GString *out = g_string_new (NULL);
+  GString     *out = g_string_new (NULL);
+  TenonSchema *schema = tenon_model_get_known_schema (model);
 
-  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
+  for (guint i = 0; schema != NULL && i < tenon_list_get_length (schema->tables); i++)
     {
-      TenonSourceTable *table = tenon_list_get (model->schema->tables, i);
+      TenonSourceTable *table = tenon_list_get (schema->tables, i);
 
       for (guint k = 0; k < tenon_list_get_length (table->foreign_keys); k++)
         {
@@ -215,6 +221,13 @@ write_relationships (TenonModel *model)
             write_cardinality (out, relationship);
           else
             g_string_append (out, "; how many is not known");
+          if (key->is_asserted)
+            write_assertion (out, key);
+          if (relationship != NULL && is_given (relationship->evidence))
+            {
+              g_string_append (out, "; evidence: ");
+              append_one_line (out, relationship->evidence);
+            }
           g_string_append_c (out, '\n');
         }
     }

@@ -11,6 +11,7 @@
 #include "artifact/tenon-rate-cell.h"
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
+#include "model/tenon-known-schema.h"
 
 #include <math.h>
 #include <string.h>
@@ -569,7 +570,7 @@ find_key (Reader            *reader,
           TenonSourceTable **child,
           TenonForeignKey  **key)
 {
-  TenonSchema      *schema = reader->model->schema;
+  TenonSchema      *schema = tenon_model_get_known_schema (reader->model);
   TenonSourceTable *parent = tenon_schema_match_table (schema, parent_words);
   g_autoptr (GPtrArray) spans = tenon_markdown_list_code (value);
   guint n = 0;
@@ -592,6 +593,66 @@ find_key (Reader            *reader,
   return n == 1;
 }
 
+static const char asserted_words[] = "; asserted, not declared in MySQL: ";
+static const char evidence_words[] = "; evidence: ";
+
+/* What stands behind @words, up to the next of the two. */
+static char *
+dup_behind (const char *value,
+            const char *words)
+{
+  const char *start = strstr (value, words);
+  const char *end;
+
+  if (start == NULL)
+    return NULL;
+  start += strlen (words);
+  end = words == evidence_words ? NULL : strstr (start, evidence_words);
+  return end != NULL ? g_strndup (start, end - start) : g_strdup (start);
+}
+
+/* A bullet about a reference that MySQL does not declare and nobody asserted so far: "`posts.author_id`; asserted, …". */
+static gboolean
+find_new_assertion (Reader     *reader,
+                    const char *parent_words,
+                    const char *value,
+                    char      **child,
+                    char      **parent)
+{
+  TenonSchema      *schema = tenon_model_get_known_schema (reader->model);
+  TenonSourceTable *table = tenon_schema_match_table (schema, parent_words);
+  g_autoptr (GPtrArray) spans = tenon_markdown_list_code (value);
+
+  if (strstr (value, asserted_words) == NULL || table == NULL || table->primary_key == NULL || table->primary_key[0] == NULL || table->primary_key[1] != NULL)
+    return FALSE;
+  if (spans->len == 0 || tenon_schema_find_column (schema, g_ptr_array_index (spans, 0)) == NULL)
+    return FALSE;
+  *child = g_strdup (g_ptr_array_index (spans, 0));
+  *parent = g_strconcat (table->name, ".", table->primary_key[0], NULL);
+  return TRUE;
+}
+
+/* Which two columns the bullet is about; FALSE where it cannot be told. */
+static gboolean
+find_ends (Reader     *reader,
+           const char *label,
+           const char *value,
+           char      **child,
+           char      **parent)
+{
+  g_auto (GStrv) ends = g_strsplit (label, "→", 2);
+  TenonSourceTable *table;
+  TenonForeignKey  *key = NULL;
+
+  if (g_strv_length (ends) != 2)
+    return FALSE;
+  if (!find_key (reader, g_strstrip (ends[0]), g_strstrip (ends[1]), value, &table, &key))
+    return find_new_assertion (reader, ends[0], value, child, parent);
+  *child = g_strconcat (table->name, ".", key->columns[0], NULL);
+  *parent = g_strconcat (key->ref_table, ".", key->ref_columns[0], NULL);
+  return TRUE;
+}
+
 static double
 read_number_behind (const char *text,
                     const char *pattern)
@@ -605,6 +666,38 @@ read_number_behind (const char *text,
     return 0;
   number = g_match_info_fetch (match, 1);
   return tenon_parse_number (number, &value, NULL) ? value : 0;
+}
+
+static void
+read_counts (TenonRelationship *self,
+             const char        *value)
+{
+  const char      *end = strstr (value, asserted_words);
+  g_autofree char *head = NULL;
+
+  end = end != NULL ? end : strstr (value, evidence_words);
+  head = end != NULL ? g_strndup (value, end - value) : g_strdup (value);
+  self->average_children = read_number_behind (head, "\\b(?:avg|average)\\.?\\s+([\\d,.]+)");
+  self->maximum_children = read_number_behind (head, "\\b(?:max|maximum|up to)\\.?\\s+([\\d,.]+)");
+  if (g_regex_match_simple ("\\bunbounded\\b|\\bunlimited\\b", head, G_REGEX_CASELESS, 0))
+    self->bounded = TENON_ANSWER_NO;
+  else if (self->maximum_children > 0 || g_regex_match_simple ("\\bbounded\\b", head, G_REGEX_CASELESS, 0))
+    self->bounded = TENON_ANSWER_YES;
+}
+
+/* Whether the file says of the relationship what the model holds, or nothing. */
+static gboolean
+is_known (Reader            *reader,
+          TenonRelationship *self,
+          TenonRelationship *present)
+{
+  gboolean is_empty = present == NULL || (present->average_children == 0 && present->maximum_children == 0 && present->bounded == TENON_ANSWER_UNKNOWN);
+
+  if (self->asserted && (present == NULL || !present->asserted || g_strcmp0 (present->reason, self->reason) != 0))
+    return FALSE;
+  if (self->average_children == 0 && self->maximum_children == 0 && self->bounded == TENON_ANSWER_UNKNOWN && (!reader->is_own || is_empty))
+    return TRUE;
+  return present != NULL && present->average_children == self->average_children && present->maximum_children == self->maximum_children && present->bounded == self->bounded;
 }
 
 /* "- **orders**: Owner: Billing; Row Growth: 12000 rows a month" */
@@ -651,46 +744,30 @@ static void
 read_relationship (Reader     *reader,
                    TenonBlock *block)
 {
-  g_autofree char *label = NULL;
-  g_autofree char *value = NULL;
-  g_auto (GStrv) ends = NULL;
+  g_autofree char *label = NULL, *value = NULL, *child = NULL, *parent = NULL, *words = NULL, *evidence = NULL;
   g_autoptr (TenonRelationship) relationship = NULL;
   TenonRelationship *present;
-  TenonSourceTable  *child;
-  TenonForeignKey   *key = NULL;
-  const char        *evidence;
-  g_autofree char   *words = NULL;
 
   if (!tenon_block_split_label (block, &label, &value))
     return;
-  ends = g_strsplit (label, "→", 2);
-  if (g_strv_length (ends) == 1 && read_entity (reader, label, value, block->line))
+  if (strstr (label, "→") == NULL && read_entity (reader, label, value, block->line))
     return;
-  if (g_strv_length (ends) != 2 || !find_key (reader, g_strstrip (ends[0]), g_strstrip (ends[1]), value, &child, &key))
+  if (!find_ends (reader, label, value, &child, &parent))
     {
       if (reader->parts[PART_RELATIONSHIPS].is_there)
         propose_note (reader, label, value, block->line);
       return;
     }
-  relationship = g_object_new (TENON_TYPE_RELATIONSHIP, NULL);
-  relationship->child = g_strconcat (child->name, ".", key->columns[0], NULL);
-  relationship->parent = g_strconcat (key->ref_table, ".", key->ref_columns[0], NULL);
-  relationship->average_children = read_number_behind (value, "\\b(?:avg|average)\\.?\\s+([\\d,.]+)");
-  relationship->maximum_children = read_number_behind (value, "\\b(?:max|maximum|up to)\\.?\\s+([\\d,.]+)");
-  if (g_regex_match_simple ("\\bunbounded\\b|\\bunlimited\\b", value, G_REGEX_CASELESS, 0))
-    relationship->bounded = TENON_ANSWER_NO;
-  else if (relationship->maximum_children > 0 || g_regex_match_simple ("\\bbounded\\b", value, G_REGEX_CASELESS, 0))
-    relationship->bounded = TENON_ANSWER_YES;
-  evidence = strstr (value, "; evidence: ");
+  relationship = g_object_new (TENON_TYPE_RELATIONSHIP, "child", child, "parent", parent, NULL);
+  read_counts (relationship, value);
+  relationship->reason = dup_behind (value, asserted_words);
+  relationship->asserted = relationship->reason != NULL;
+  evidence = dup_behind (value, evidence_words);
   words = g_strdup_printf ("“%s”", value);
-  relationship->evidence = evidence != NULL ? g_strdup (evidence + strlen ("; evidence: ")) : dup_evidence (reader, block->line, words);
+  relationship->evidence = evidence != NULL ? g_steal_pointer (&evidence) : dup_evidence (reader, block->line, words);
   present = tenon_list_find (reader->model->relationships, relationship->child);
-  if (relationship->average_children == 0 && relationship->maximum_children == 0 && relationship->bounded == TENON_ANSWER_UNKNOWN
-      && (!reader->is_own || present == NULL || (present->average_children == 0 && present->maximum_children == 0 && present->bounded == TENON_ANSWER_UNKNOWN)))
-    return;
-  if (present != NULL && present->average_children == relationship->average_children && present->maximum_children == relationship->maximum_children && present->bounded == relationship->bounded)
-    return;
-  propose (reader, NULL, "relationship", value, present != NULL ? present->evidence : NULL, block->line)->relationship = g_steal_pointer (&relationship);
+  if (!is_known (reader, relationship, present))
+    propose (reader, NULL, "relationship", value, present != NULL ? present->evidence : NULL, block->line)->relationship = g_steal_pointer (&relationship);
 }
 
 static void

@@ -266,7 +266,7 @@ note_way_through_child (TenonReader      *reader,
                         const char       *column,
                         TenonSourceTable *holder)
 {
-  TenonList *tables = reader->model->schema->tables;
+  TenonList *tables = reader->schema->tables;
 
   for (guint i = 0; i < tenon_list_get_length (tables); i++)
     {
@@ -294,7 +294,7 @@ note_other_holder (TenonReader  *reader,
                    const char   *role,
                    const char   *column)
 {
-  TenonList        *tables = reader->model->schema->tables;
+  TenonList        *tables = reader->schema->tables;
   TenonSourceTable *elsewhere = NULL;
   TenonSourceTable *parent = find_parent_holder (reader, self, column);
 

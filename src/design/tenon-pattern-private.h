@@ -19,10 +19,11 @@ typedef struct
 
 struct _TenonReader
 {
-  TenonModel *model;  /* (owned) */
-  GHashTable *names;  /* singular words -> TenonSourceTable; NULL value: several tables answer to it */
-  GHashTable *tables; /* name -> TenonSourceTable */
-  GHashTable *seen;   /* pattern id -> TenonObservation: what the logs saw of it */
+  TenonModel  *model;  /* (owned) */
+  TenonSchema *schema; /* (owned) (nullable) as people know it; columns are borrowed from it */
+  GHashTable  *names;  /* singular words -> TenonSourceTable; NULL value: several tables answer to it */
+  GHashTable  *tables; /* name -> TenonSourceTable */
+  GHashTable  *seen;   /* pattern id -> TenonObservation: what the logs saw of it */
 };
 
 typedef struct

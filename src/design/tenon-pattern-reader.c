@@ -5,6 +5,7 @@
 #include "design/tenon-pattern-private.h"
 
 #include "base/tenon-text.h"
+#include "model/tenon-known-schema.h"
 
 #include <string.h>
 
@@ -86,9 +87,11 @@ TenonReader *
 tenon_reader_new (TenonModel *model)
 {
   TenonReader *self = g_new0 (TenonReader, 1);
-  TenonList   *tables = model->schema != NULL ? model->schema->tables : NULL;
+  TenonSchema *schema = tenon_model_get_known_schema (model);
+  TenonList   *tables = schema != NULL ? schema->tables : NULL;
 
   self->model = g_object_ref (model);
+  self->schema = schema != NULL ? g_object_ref (schema) : NULL;
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->tables = g_hash_table_new (g_str_hash, g_str_equal);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -120,6 +123,7 @@ tenon_reader_free (TenonReader *self)
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->tables);
   g_hash_table_unref (self->seen);
+  g_clear_object (&self->schema);
   g_object_unref (self->model);
   g_free (self);
 }

@@ -110,7 +110,7 @@ go_through_junction (TenonReader      *reader,
                      TenonSourceTable *key_table,
                      TenonColumn      *key_column)
 {
-  TenonList        *tables = reader->model->schema->tables;
+  TenonList        *tables = reader->schema->tables;
   TenonSourceTable *found = NULL;
   TenonForeignKey  *key;
   guint             n = 0;

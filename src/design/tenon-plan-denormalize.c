@@ -262,7 +262,7 @@ add_factors (TenonPlan     *plan,
              Candidate     *self,
              TenonDecision *decision)
 {
-  gint64           size = tenon_item_size_get_table (plan->model->schema, self->main->table);
+  gint64           size = tenon_item_size_get_table (plan->schema, self->main->table);
   g_autofree char *bytes = tenon_format_bytes (size);
   g_autofree char *coupling = describe_correlation (self);
   gboolean         strong = FALSE;
@@ -343,6 +343,7 @@ decide (TenonPlan *plan,
   else
     decision->justification = g_strdup (reason_to_separate (plan, self));
   add_factors (plan, self, decision);
+  tenon_entity_explain_assertions (self->main, decision, self->other);
   set_lists (decision, taken ? copy_costs : separate_costs, monitoring);
   tenon_str_set (&decision->rollback_strategy, taken ? "Stop reading the copied attributes, read the original again, then remove them in the background; nothing else depends on them."
                                                      : "Add the copied attributes later with a backfill while the separate table stays as it is.");

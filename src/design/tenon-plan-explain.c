@@ -42,13 +42,15 @@ tenon_entity_describe_values (TenonEntity *self,
   double           distinct = found != NULL ? tenon_type_mapping_get_distinct (found) : -1;
   TenonForeignKey *key = tenon_source_table_find_foreign_key (self->source, column);
   g_autofree char *rows = tenon_format_count (self->source->row_count);
+  g_autofree char *assertion = NULL;
 
   if (distinct > 0)
     return g_strdup_printf ("its type allows %.0f values only", distinct);
   if (tenon_source_table_is_unique (self->source, one))
     return self->source->row_count >= 0 ? g_strdup_printf ("one value a row, %s rows", rows) : g_strdup ("one value a row");
+  assertion = key != NULL ? tenon_foreign_key_dup_assertion (key) : NULL;
   if (key != NULL)
-    return g_strdup_printf ("one value for each row of %s", key->ref_table);
+    return g_strdup_printf ("one value for each row of %s%s", key->ref_table, assertion);
   return g_strdup ("how many values it has is not known");
 }
 
@@ -201,7 +203,7 @@ structure_trade_offs (TenonPlan   *plan,
                       TenonEntity *entity)
 {
   g_autoptr (GPtrArray) costs = g_ptr_array_new_with_free_func (g_free);
-  TenonSchema *schema = plan->model->schema;
+  TenonSchema *schema = plan->schema;
   guint        n_indexes = tenon_list_get_length (entity->table->indexes);
 
   if (n_indexes > 0)
@@ -223,6 +225,8 @@ structure_trade_offs (TenonPlan   *plan,
 
       if (key->on_delete != NULL && (g_ascii_strcasecmp (key->on_delete, "CASCADE") == 0 || g_ascii_strcasecmp (key->on_delete, "SET NULL") == 0))
         g_ptr_array_add (costs, g_strdup_printf ("ON DELETE %s from %s goes: a transaction, or a function on the stream of %s, does it", key->on_delete, key->ref_table, key->ref_table));
+      else if (key->ref_table != NULL && key->is_asserted)
+        g_ptr_array_add (costs, g_strdup_printf ("the reference to %s was never enforced by MySQL: rows that refer to nothing may be moved; a ConditionCheck in the writing transaction can enforce it from then on", key->ref_table));
       else if (key->ref_table != NULL)
         g_ptr_array_add (costs, g_strdup_printf ("the reference to %s is no longer enforced: a ConditionCheck in the writing transaction can", key->ref_table));
     }
@@ -276,6 +280,7 @@ decide_structure (TenonPlan   *plan,
   decision->by_person = entity->pinned != NULL;
   decision->justification = g_strdup_printf ("%s%s%s%s", entity->pinned != NULL ? "Chosen by a person. " : "", table->partition_key_reason != NULL ? table->partition_key_reason : "", table->sort_key_reason != NULL ? " " : "", table->sort_key_reason != NULL ? table->sort_key_reason : "");
   tenon_decision_add_factor (decision, "classification", g_strdup (table->classification), entity->class_evidence);
+  tenon_entity_explain_assertions (entity, decision, NULL);
   tenon_entity_explain_candidates (entity, decision);
   tenon_decision_add_factor (decision, "uniqueness", entity->proof != NULL ? g_strdup_printf ("the key contains %s of %s", entity->proof->is_primary ? "the primary key" : entity->proof->name, entity->source->name) : g_strdup ("not proven"), "the keys of the source table");
   tenon_decision_add_factor (decision, "patterns", patterns != NULL ? g_strdup (patterns) : g_strdup ("none: the key is provisional"), "the access patterns");

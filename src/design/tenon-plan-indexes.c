@@ -525,8 +525,8 @@ compare_with_all (TenonPlan   *plan,
                   TenonEntity *self,
                   TenonIndex  *index)
 {
-  gint64           all = tenon_item_size_get_table (plan->model->schema, self->table);
-  gint64           own = tenon_item_size_get_entry (plan->model->schema, self->table, index);
+  gint64           all = tenon_item_size_get_table (plan->schema, self->table);
+  gint64           own = tenon_item_size_get_entry (plan->schema, self->table, index);
   g_autofree char *a = tenon_format_bytes (all), *b = tenon_format_bytes (own);
 
   return g_strdup_printf (" An entry takes about %s (%" G_GINT64_FORMAT " write units) instead of %s (%" G_GINT64_FORMAT ") with ALL. The contract cannot say a projection: its reader builds ALL.", b, (own + 1023) / 1024, a, (all + 1023) / 1024);

@@ -319,7 +319,7 @@ part_items (TenonPlan   *plan,
             TenonEntity *other)
 {
   TenonForeignKey    *key = tenon_reader_find_foreign_key (other->source, main->source, NULL);
-  TenonRowStatistics *seen = key != NULL ? tenon_schema_find_key_statistics (plan->model->schema, other->source, key) : NULL;
+  TenonRowStatistics *seen = key != NULL ? tenon_schema_find_key_statistics (plan->schema, other->source, key) : NULL;
 
   for (guint i = 0; i < tenon_list_get_length (plan->model->relationships); i++)
     {

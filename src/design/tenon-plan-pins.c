@@ -192,7 +192,7 @@ read_table (TenonPlan  *self,
             TenonTable *table,
             GHashTable *seen)
 {
-  gboolean is_first = table->role == TENON_TABLE_ENTITY && table->source_table != NULL && self->model->schema != NULL && tenon_schema_find_table (self->model->schema, table->source_table) != NULL && g_hash_table_add (seen, table->source_table);
+  gboolean is_first = table->role == TENON_TABLE_ENTITY && table->source_table != NULL && self->schema != NULL && tenon_schema_find_table (self->schema, table->source_table) != NULL && g_hash_table_add (seen, table->source_table);
 
   if (table->name == NULL || !is_table_pinned (self->decisions, table))
     {

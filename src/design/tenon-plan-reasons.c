@@ -74,6 +74,29 @@ tenon_entity_explain_candidates (TenonEntity   *self,
 }
 
 /**
+ * tenon_entity_explain_assertions:
+ * @parent: (nullable): only what refers to it
+ *
+ * The relationships MySQL does not declare: taken as if it did, on the word of a person.
+ */
+void
+tenon_entity_explain_assertions (TenonEntity   *self,
+                                 TenonDecision *decision,
+                                 TenonEntity   *parent)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (self->source->foreign_keys, i);
+      g_autofree char *evidence = NULL;
+
+      if (!key->is_asserted || (parent != NULL && g_strcmp0 (key->ref_table, parent->source->name) != 0))
+        continue;
+      evidence = g_strdup_printf ("asserted by a person: %s", key->reason != NULL && *key->reason != '\0' ? key->reason : "no reason is given");
+      tenon_decision_add_factor (decision, "asserted relationship", g_strdup_printf ("%s.%s refers to %s.%s, which MySQL does not declare: taken as a foreign key", self->source->name, key->columns[0], key->ref_table, key->ref_columns[0]), evidence);
+    }
+}
+
+/**
  * tenon_entity_explain_types:
  *
  * What becomes of columns whose conversion is worth knowing.
@@ -125,7 +148,7 @@ tenon_entity_explain_avoided (TenonEntity   *self,
                               TenonPlan     *plan,
                               TenonDecision *decision)
 {
-  gint64           size = tenon_item_size_get_table (plan->model->schema, self->table);
+  gint64           size = tenon_item_size_get_table (plan->schema, self->table);
   g_autofree char *writes = tenon_format_number (known_writes (self));
 
   for (guint i = 0; i < self->avoided->len; i++)
@@ -206,7 +229,7 @@ size_of (TenonEntity    *self,
   gint64 bytes;
 
   index->projection = projection;
-  bytes = tenon_item_size_get_entry (plan->model->schema, self->table, index);
+  bytes = tenon_item_size_get_entry (plan->schema, self->table, index);
   index->projection = kept;
   return bytes;
 }
@@ -223,7 +246,7 @@ tenon_entity_explain_projection (TenonEntity    *self,
                                  TenonDecision  *decision)
 {
   TenonIndex      *built = index->index;
-  gint64           item = tenon_item_size_get_table (plan->model->schema, self->table);
+  gint64           item = tenon_item_size_get_table (plan->schema, self->table);
   g_autofree char *keys = tenon_format_number (weigh_projection (self, index, size_of (self, plan, built, TENON_PROJECTION_KEYS_ONLY), item, FALSE));
   g_autofree char *all = tenon_format_number (weigh_projection (self, index, item, 0, TRUE));
   g_autofree char *some = built->projection == TENON_PROJECTION_INCLUDE ? tenon_format_number (weigh_projection (self, index, size_of (self, plan, built, TENON_PROJECTION_INCLUDE), 0, is_touched (self, built))) : NULL;
@@ -250,7 +273,7 @@ tenon_entity_prefers_keys (TenonEntity    *self,
                            TenonPlan      *plan,
                            TenonIndexPlan *index)
 {
-  gint64 item = tenon_item_size_get_table (plan->model->schema, self->table);
+  gint64 item = tenon_item_size_get_table (plan->schema, self->table);
 
   if (plan->strategy == TENON_STRATEGY_READ_OPTIMISED)
     return FALSE;
@@ -291,8 +314,8 @@ tenon_entity_explain_transactions (TenonEntity     *self,
                                    TenonLookupPlan *lookup,
                                    TenonDecision   *decision)
 {
-  gint64           item = tenon_item_size_get_table (plan->model->schema, self->table);
-  gint64           entry = tenon_item_size_get_table (plan->model->schema, lookup->table);
+  gint64           item = tenon_item_size_get_table (plan->schema, self->table);
+  gint64           entry = tenon_item_size_get_table (plan->schema, lookup->table);
   g_autofree char *plain = tenon_format_number (write_units (item));
   g_autofree char *both = tenon_format_number (2 * (write_units (item) + write_units (entry)));
   g_autofree char *change = tenon_format_number (2 * (write_units (item) + 2 * write_units (entry)));

@@ -6,6 +6,7 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-type-mapping.h"
+#include "model/tenon-known-schema.h"
 
 #include <string.h>
 
@@ -360,12 +361,26 @@ is_reference (TenonEntity *self)
   return tenon_list_get_length (self->source->columns) <= REFERENCE_COLUMNS;
 }
 
+/**
+ * tenon_foreign_key_dup_assertion:
+ *
+ * Returns: (transfer full): what to say behind a reference that MySQL does not declare; empty for one it does
+ */
+char *
+tenon_foreign_key_dup_assertion (TenonForeignKey *self)
+{
+  if (!self->is_asserted)
+    return g_strdup ("");
+  return g_strdup_printf (" (asserted, not declared in MySQL: %s)", self->reason != NULL && *self->reason != '\0' ? self->reason : "no reason is given");
+}
+
 /* The classes: each says by what it is known, or nothing where the table is no such thing. */
 
 static char *
 as_junction (TenonEntity *self)
 {
   TenonForeignKey *a, *b;
+  g_autofree char *one = NULL, *two = NULL;
   guint            n;
 
   if (!tenon_source_table_is_junction (self->source))
@@ -373,15 +388,18 @@ as_junction (TenonEntity *self)
   a = tenon_list_get (self->source->foreign_keys, 0);
   b = tenon_list_get (self->source->foreign_keys, 1);
   n = tenon_list_get_length (self->source->columns) - g_strv_length (a->columns) - g_strv_length (b->columns);
-  return g_strdup_printf ("%s and %s refer to %s and %s and are together unique; %u other column%s", a->columns[0], b->columns[0], a->ref_table, b->ref_table, n, n == 1 ? "" : "s");
+  one = tenon_foreign_key_dup_assertion (a);
+  two = tenon_foreign_key_dup_assertion (b);
+  return g_strdup_printf ("%s and %s refer to %s%s and %s%s and are together unique; %u other column%s", a->columns[0], b->columns[0], a->ref_table, one, b->ref_table, two, n, n == 1 ? "" : "s");
 }
 
 static char *
 as_hierarchy (TenonEntity *self)
 {
   TenonForeignKey *key = find_self_reference (self);
+  g_autofree char *assertion = key != NULL ? tenon_foreign_key_dup_assertion (key) : NULL;
 
-  return key != NULL ? g_strdup_printf ("the foreign key %s refers to the table itself", key->columns != NULL && key->columns[0] != NULL ? key->columns[0] : "") : NULL;
+  return key != NULL ? g_strdup_printf ("the foreign key %s refers to the table itself%s", key->columns != NULL && key->columns[0] != NULL ? key->columns[0] : "", assertion) : NULL;
 }
 
 static const char *
@@ -401,9 +419,10 @@ as_weak_child (TenonEntity *self)
   for (guint i = 0; self->is_identifying && i < tenon_list_get_length (self->source->foreign_keys); i++)
     {
       TenonForeignKey *key = tenon_list_get (self->source->foreign_keys, i);
+      g_autofree char *assertion = tenon_foreign_key_dup_assertion (key);
 
       if (tenon_entity_is_weak_child_of (self, key))
-        return g_strdup_printf ("a row belongs to one of %s (%s, %s), and every request for it knows which", key->ref_table, key->columns[0], describe_belonging (self, key));
+        return g_strdup_printf ("a row belongs to one of %s (%s, %s)%s, and every request for it knows which", key->ref_table, key->columns[0], describe_belonging (self, key), assertion);
     }
   return NULL;
 }
@@ -661,10 +680,12 @@ TenonPlan *
 tenon_plan_new (TenonModel   *model,
                 TenonStrategy strategy)
 {
-  TenonPlan *self = g_new0 (TenonPlan, 1);
-  TenonList *tables = model->schema != NULL ? model->schema->tables : NULL;
+  TenonPlan   *self = g_new0 (TenonPlan, 1);
+  TenonSchema *schema = tenon_model_get_known_schema (model);
+  TenonList   *tables = schema != NULL ? schema->tables : NULL;
 
   self->model = g_object_ref (model);
+  self->schema = schema != NULL ? g_object_ref (schema) : NULL;
   self->strategy = strategy;
   self->design = tenon_design_new ();
   self->design->strategy = strategy;
@@ -712,6 +733,7 @@ tenon_plan_free (TenonPlan *self)
   g_hash_table_unref (self->held);
   g_ptr_array_unref (self->extras);
   g_clear_object (&self->design);
+  g_clear_object (&self->schema);
   g_object_unref (self->model);
   g_free (self);
 }

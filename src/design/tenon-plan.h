@@ -95,6 +95,7 @@ struct _TenonService
 typedef struct
 {
   TenonModel   *model;
+  TenonSchema  *schema; /* (owned) (nullable) as people know it */
   TenonStrategy strategy;
   TenonDesign  *design;      /* (owned) */
   GPtrArray    *entities;    /* (element-type TenonEntity) in the order of the schema */
@@ -146,6 +147,7 @@ char           *tenon_entity_dup_singular (TenonEntity *self);
 gboolean        tenon_entity_is_weak_child_of (TenonEntity     *self,
                                                TenonForeignKey *key);
 gboolean        tenon_entity_is_small (TenonEntity *self);
+char           *tenon_foreign_key_dup_assertion (TenonForeignKey *self);
 void            tenon_entity_classify (TenonEntity *self);
 TenonAttribute *tenon_entity_add_attribute (TenonEntity *self,
                                             TenonTable  *table,
@@ -197,6 +199,9 @@ void     tenon_decision_add_factor (TenonDecision *self,
                                     const char    *evidence);
 void     tenon_entity_explain_candidates (TenonEntity   *self,
                                           TenonDecision *decision);
+void     tenon_entity_explain_assertions (TenonEntity   *self,
+                                          TenonDecision *decision,
+                                          TenonEntity   *parent);
 void     tenon_entity_explain_types (TenonEntity   *self,
                                      TenonDecision *decision);
 void     tenon_entity_explain_avoided (TenonEntity   *self,

@@ -30,7 +30,7 @@ finish_table (TenonEntity *entity,
               TenonPlan   *plan,
               TenonTable  *table)
 {
-  tenon_item_size_assume (plan->model->schema, table);
+  tenon_item_size_assume (plan->schema, table);
   table->is_provisional = entity->is_provisional || tenon_list_get_length (table->operations) == 0;
 }
 

@@ -157,11 +157,11 @@ void
 tenon_asker_ask_entities (TenonAsker *self)
 {
   /* Before there is any pattern each table would ask the same. */
-  if (self->model->schema == NULL || tenon_list_get_length (self->model->patterns) == 0)
+  if (self->schema == NULL || tenon_list_get_length (self->model->patterns) == 0)
     return;
-  for (guint i = 0; i < tenon_list_get_length (self->model->schema->tables); i++)
+  for (guint i = 0; i < tenon_list_get_length (self->schema->tables); i++)
     {
-      TenonSourceTable *table = tenon_list_get (self->model->schema->tables, i);
+      TenonSourceTable *table = tenon_list_get (self->schema->tables, i);
       TenonEntityUse   *use = tenon_asker_find_use (self, table);
       TenonPattern     *reader, *creator, *changer;
 
@@ -230,9 +230,9 @@ ask_for_read_of (TenonAsker       *self,
 void
 tenon_asker_ask_attributes (TenonAsker *self)
 {
-  for (guint i = 0; self->model->schema != NULL && i < tenon_list_get_length (self->model->schema->tables); i++)
+  for (guint i = 0; self->schema != NULL && i < tenon_list_get_length (self->schema->tables); i++)
     {
-      TenonSourceTable *table = tenon_list_get (self->model->schema->tables, i);
+      TenonSourceTable *table = tenon_list_get (self->schema->tables, i);
       TenonEntityUse   *use = tenon_asker_find_use (self, table);
 
       if (use == NULL || use->patterns[TENON_CRUD_READ]->len == 0 || use->patterns[TENON_CRUD_CREATE]->len == 0)
@@ -257,7 +257,7 @@ static gboolean
 is_in_schema (TenonAsker *self,
               const char *name)
 {
-  return tenon_schema_find_table (self->model->schema, name) != NULL || tenon_schema_match_table (self->model->schema, name) != NULL;
+  return tenon_schema_find_table (self->schema, name) != NULL || tenon_schema_match_table (self->schema, name) != NULL;
 }
 
 static void
@@ -296,7 +296,7 @@ ask_for_name (TenonAsker   *self,
 void
 tenon_asker_ask_names (TenonAsker *self)
 {
-  if (self->model->schema == NULL || tenon_list_get_length (self->model->schema->tables) == 0)
+  if (self->schema == NULL || tenon_list_get_length (self->schema->tables) == 0)
     return;
   for (guint i = 0; i < tenon_list_get_length (self->model->patterns); i++)
     {

@@ -64,7 +64,7 @@ main_table (Matching       *self,
 {
   TenonShapeTable *first = tenon_list_get_length (statement->shape->tables) > 0 ? tenon_list_get (statement->shape->tables, 0) : NULL;
 
-  return first != NULL && self->asker->model->schema != NULL ? tenon_schema_find_table (self->asker->model->schema, first->name) : NULL;
+  return first != NULL && self->asker->schema != NULL ? tenon_schema_find_table (self->asker->schema, first->name) : NULL;
 }
 
 /* ---- what covers a statement ---- */

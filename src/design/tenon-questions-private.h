@@ -21,6 +21,7 @@ typedef struct
 typedef struct
 {
   TenonModel    *model;
+  TenonSchema   *schema; /* (nullable) as people know it */
   TenonRequests *requests;
   GPtrArray     *questions; /* (element-type TenonQuestion) */
   GHashTable    *answers;   /* "code|subject" -> TenonAcknowledgement */

@@ -5,6 +5,7 @@
  * question's id, which does not depend on wording. */
 
 #include "design/tenon-questions-private.h"
+#include "model/tenon-known-schema.h"
 
 #include <string.h>
 
@@ -346,9 +347,9 @@ list_crud (TenonAsker *self)
       if (g_str_has_prefix (question->subject, "source:"))
         g_hash_table_add (by_subject, question->subject + strlen ("source:"));
     }
-  for (guint i = 0; self->model->schema != NULL && i < tenon_list_get_length (self->model->schema->tables); i++)
+  for (guint i = 0; self->schema != NULL && i < tenon_list_get_length (self->schema->tables); i++)
     {
-      TenonSourceTable *table = tenon_list_get (self->model->schema->tables, i);
+      TenonSourceTable *table = tenon_list_get (self->schema->tables, i);
       TenonCrudRow     *row = g_new0 (TenonCrudRow, 1);
 
       row->entity = g_strdup (table->name);
@@ -389,7 +390,7 @@ GPtrArray *
 tenon_questions_ask (TenonModel *model,
                      GPtrArray **crud)
 {
-  TenonAsker self = { .model = model };
+  TenonAsker self = { .model = model, .schema = tenon_model_get_known_schema (model) };
   g_autoptr (TenonRequests) requests = tenon_requests_new (model);
   g_autoptr (GHashTable) answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -11,6 +11,7 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-item-size.h"
+#include "model/tenon-known-schema.h"
 
 #include <math.h>
 #include <string.h>
@@ -65,15 +66,16 @@ TenonRequests *
 tenon_requests_new (TenonModel *model)
 {
   TenonRequests *self = g_new0 (TenonRequests, 1);
+  TenonSchema   *schema = tenon_model_get_known_schema (model);
 
   self->model = g_object_ref (model);
   self->reader = tenon_reader_new (model);
   self->patterns = g_hash_table_new (g_str_hash, g_str_equal);
   self->readings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, reading_free);
   self->sources = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
+  for (guint i = 0; schema != NULL && i < tenon_list_get_length (schema->tables); i++)
     {
-      TenonSourceTable *source = tenon_list_get (model->schema->tables, i);
+      TenonSourceTable *source = tenon_list_get (schema->tables, i);
 
       if (source->name != NULL && !g_hash_table_contains (self->sources, source->name))
         g_hash_table_insert (self->sources, source->name, source);

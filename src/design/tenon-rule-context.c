@@ -6,6 +6,7 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-headroom-analysis.h"
+#include "model/tenon-known-schema.h"
 
 static void
 array_free (gpointer array)
@@ -384,7 +385,7 @@ tenon_rule_context_init (TenonRuleContext *self,
 {
   self->model = model;
   self->design = design;
-  self->schema = model->schema;
+  self->schema = tenon_model_get_known_schema (model);
   self->requests = requests;
   self->acknowledged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sources = g_hash_table_new (g_str_hash, g_str_equal);
@@ -402,9 +403,9 @@ tenon_rule_context_init (TenonRuleContext *self,
   self->positions = g_hash_table_new (NULL, NULL);
   self->joins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->joined = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
+  for (guint i = 0; self->schema != NULL && i < tenon_list_get_length (self->schema->tables); i++)
     {
-      TenonSourceTable *source = tenon_list_get (model->schema->tables, i);
+      TenonSourceTable *source = tenon_list_get (self->schema->tables, i);
 
       g_hash_table_insert (self->sources, source->name, source);
     }

@@ -93,7 +93,7 @@ ask (TenonRuleContext *context,
                                                                                                : g_strdup ("names and types agree");
   subject = g_strdup_printf ("source:%s.%s", source->name, column->name);
   tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "Does %s.%s refer to %s.%s? %s, and no foreign key says so.", source->name, column->name, target->name, target->primary_key[0], evidence),
-                               "Add the foreign key to the schema that is read, or answer with the reason why it is none.");
+                               "Add the foreign key to the schema that is read, assert the relationship on the Map, or answer with the reason why it is none.");
 }
 
 void

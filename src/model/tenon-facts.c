@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/tenon-text.h"
+#include "model/tenon-known-schema.h"
 
 static const TenonFactDefinition definitions[] = {
   { "domain", TENON_FACT_APPLICATION, TENON_FACT_TEXT, "Domain", NULL, "What is the application's domain?", "the application overview" },
@@ -195,9 +196,10 @@ static char *
 dup_parent (TenonModel *model,
             const char *child)
 {
-  const char       *dot = strchr (child, '.');
+  TenonSchema      *schema = tenon_model_get_known_schema (model);
+  const char       *dot = strrchr (child, '.');
   g_autofree char  *name = dot != NULL ? g_strndup (child, dot - child) : NULL;
-  TenonSourceTable *table = name != NULL && model->schema != NULL ? tenon_schema_find_table (model->schema, name) : NULL;
+  TenonSourceTable *table = name != NULL && schema != NULL ? tenon_schema_find_table (schema, name) : NULL;
 
   for (guint i = 0; table != NULL && i < tenon_list_get_length (table->foreign_keys); i++)
     {
@@ -354,12 +356,13 @@ list_relationships (GPtrArray        *facts,
 GPtrArray *
 tenon_facts_list (TenonModel *model)
 {
-  GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_known_fact_free);
+  GPtrArray   *facts = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_known_fact_free);
+  TenonSchema *schema = tenon_model_get_known_schema (model);
 
   list_about (facts, model, TENON_FACT_APPLICATION, NULL);
-  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
+  for (guint i = 0; schema != NULL && i < tenon_list_get_length (schema->tables); i++)
     {
-      TenonSourceTable *table = tenon_list_get (model->schema->tables, i);
+      TenonSourceTable *table = tenon_list_get (schema->tables, i);
 
       list_about (facts, model, TENON_FACT_ENTITY, table->name);
       list_relationships (facts, model, table);

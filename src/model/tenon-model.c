@@ -19,6 +19,7 @@
 
 #include "base/tenon-text.h"
 #include "model/tenon-formula.h"
+#include "model/tenon-known-schema.h"
 #include "model/tenon-record-private.h"
 
 TENON_DEFINE_RECORD_ENUM (TenonAnswerValue,
@@ -308,6 +309,7 @@ tenon_model_snapshot (TenonModel *self)
   history->applying = TRUE;
   tenon_record_assign (TENON_RECORD (copy), TENON_RECORD (self));
   history->applying = FALSE;
+  tenon_known_schema_share (self, copy);
   return copy;
 }
 
@@ -397,6 +399,8 @@ tenon_model_note_property (TenonModel   *self,
 {
   Change *change = note (self, CHANGE_PROPERTY, record);
 
+  if (TENON_IS_RELATIONSHIP (record))
+    tenon_known_schema_forget (self);
   if (change == NULL)
     return;
   change->pspec = pspec;
@@ -415,6 +419,8 @@ note_list (TenonModel  *self,
 {
   Change *change = note (self, kind, record);
 
+  if (list == self->relationships)
+    tenon_known_schema_forget (self);
   if (change == NULL)
     return;
   change->list = g_object_ref (list);

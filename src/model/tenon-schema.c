@@ -60,6 +60,8 @@ static const TenonField tenon_foreign_key_fields[] = {
   TENON_FIELD_F (TenonForeignKey, "on-update", STRING, on_update, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonForeignKey, "is-inline", BOOLEAN, is_inline, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonForeignKey, "line", INT, line, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonForeignKey, "is-asserted", BOOLEAN, is_asserted, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonForeignKey, "reason", STRING, reason, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonForeignKey, tenon_foreign_key, "foreign-key", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonForeignKey, tenon_foreign_key)

@@ -90,6 +90,8 @@ struct _TenonForeignKey
   char    *on_update;
   gboolean is_inline;
   gint64   line;
+  gboolean is_asserted; /* people know of it, MySQL does not declare it */
+  char    *reason;      /* (nullable) of an asserted one */
 };
 
 #define TENON_TYPE_SOURCE_TABLE (tenon_source_table_get_type ())

@@ -361,6 +361,44 @@ test_every_kind_of_edit (void)
   g_assert_cmpuint (again->len, ==, 0);
 }
 
+/* A relationship that people asserted is written with its reason and read back; one written by hand is proposed. */
+static void
+test_asserted (void)
+{
+  g_autoptr (TenonModel) model = make_library ();
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) same = NULL, reworded = NULL, added = NULL;
+  g_autofree char   *text = NULL, *edited = NULL, *longer = NULL, *again = NULL;
+  TenonRelationship *relationship;
+
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Assert");
+
+    tenon_list_append_take (model->relationships, g_object_new (TENON_TYPE_RELATIONSHIP, "child", "loans.lent_at", "parent", "books.id", "average-children", 2.0, "evidence", "counted", "asserted", TRUE, "reason", "up to 9: an unbounded guess", NULL));
+    tenon_edit_commit (edit);
+  }
+  text = tenon_requirement_document_write (model, NULL);
+  g_assert_nonnull (strstr (text, "- **books → loans**: 1:Many through `loans.lent_at` (avg 2, growth not known); asserted, not declared in MySQL: up to 9: an unbounded guess; evidence: counted\n"));
+  same = read_text (text, model, diagnostics);
+  g_assert_cmpuint (same->len, ==, 0);
+  edited = replace (text, "an unbounded guess", "seen in the code");
+  reworded = read_text (edited, model, diagnostics);
+  g_assert_cmpuint (reworded->len, ==, 1);
+  apply_all (reworded, model);
+  relationship = tenon_list_find (model->relationships, "loans.lent_at");
+  g_assert_cmpstr (relationship->reason, ==, "up to 9: seen in the code");
+  g_assert_cmpfloat (relationship->maximum_children, ==, 0);
+  longer = replace (edited, "- **books → loans**", "- **members → books**: 1:Many through `books.title`; asserted, not declared in MySQL: told\n- **books → loans**");
+  added = read_text (longer, model, diagnostics);
+  g_assert_cmpuint (added->len, ==, 1);
+  apply_all (added, model);
+  relationship = tenon_list_find (model->relationships, "books.title");
+  g_assert_true (relationship->asserted);
+  g_assert_cmpstr (relationship->parent, ==, "members.id");
+  again = tenon_requirement_document_write (model, longer);
+  g_assert_nonnull (strstr (again, "`books.title` (growth not known); asserted, not declared in MySQL: told"));
+}
+
 static void
 test_keeps_hand_written (void)
 {
@@ -425,6 +463,7 @@ main (int   argc,
   g_test_add_func ("/artifact/requirement/later-edit-proposes", test_later_edit_proposes);
   g_test_add_func ("/artifact/requirement/forms", test_forms);
   g_test_add_func ("/artifact/requirement/every-kind-of-edit", test_every_kind_of_edit);
+  g_test_add_func ("/artifact/requirement/asserted", test_asserted);
   g_test_add_func ("/artifact/requirement/keeps-hand-written", test_keeps_hand_written);
   g_test_add_func ("/artifact/requirement/corpus", test_corpus);
   return g_test_run ();
