@@ -15,15 +15,18 @@ trap 'rm -rf "$box"' EXIT
 # Groups of about twenty tables around a few that everybody refers to, as schemas grow.
 awk 'BEGIN {
   srand (7)
+  n_groups = split ("customer order payment invoice product warehouse shipment supplier employee contract account ledger budget project task ticket campaign lead coupon review catalog price stock return carrier route vehicle driver store region tax currency audit session device event message template report dashboard document folder policy claim patient booking room course exam member", groups, " ")
+  n_parts = split ("item line status type note address contact history log tag comment file setting permission rule state step version translation", parts, " ")
   for (i = 0; i < 1000; i++) {
-    group = int (i / 20); columns = 2 + int (rand () * 10)
-    printf "CREATE TABLE t%03d_%s (id BIGINT NOT NULL PRIMARY KEY", i, (i % 20 == 0 ? "group" : "part")
+    group = int (i / 20); part = i % 20; columns = 2 + int (rand () * 10)
+    table[i] = part == 0 ? groups[group % n_groups + 1] : groups[group % n_groups + 1] "_" parts[(part - 1) % n_parts + 1]
+    printf "CREATE TABLE `%s` (id BIGINT NOT NULL PRIMARY KEY", table[i]
     for (j = 0; j < columns; j++) printf ", column_%d VARCHAR(%d)", j, 20 + j
     parents = 0
-    if (i % 20 > 0) { printf ", group_id BIGINT NOT NULL"; parent[parents] = group * 20; name[parents++] = "group_id" }
-    if (i % 20 > 2 && rand () < 0.25) { printf ", other_id BIGINT"; parent[parents] = group * 20 + 1 + int (rand () * (i % 20 - 1)); name[parents++] = "other_id" }
-    if (i % 20 == 0 && i > 0) { printf ", above_id BIGINT"; parent[parents] = int (rand () * group) * 20; name[parents++] = "above_id" }
-    for (j = 0; j < parents; j++) printf ", FOREIGN KEY (%s) REFERENCES t%03d_%s (id)", name[j], parent[j], (parent[j] % 20 == 0 ? "group" : "part")
+    if (part > 0) { printf ", group_id BIGINT NOT NULL"; parent[parents] = group * 20; name[parents++] = "group_id" }
+    if (part > 2 && rand () < 0.25) { printf ", other_id BIGINT"; parent[parents] = group * 20 + 1 + int (rand () * (part - 1)); name[parents++] = "other_id" }
+    if (part == 0 && i > 0) { printf ", above_id BIGINT"; parent[parents] = int (rand () * group) * 20; name[parents++] = "above_id" }
+    for (j = 0; j < parents; j++) printf ", FOREIGN KEY (%s) REFERENCES `%s` (id)", name[j], table[parent[j]]
     print ");"
   }
 }' >"$box/generated.sql"

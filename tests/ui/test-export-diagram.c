@@ -132,6 +132,21 @@ test_scale (Fixture      *fixture,
   g_assert_cmpuint (GUINT32_FROM_BE (*(guint32 *)(gpointer)(four + 16)), ==, 4 * GUINT32_FROM_BE (*(guint32 *)(gpointer)(one + 16)));
 }
 
+/* A small map is as large as it is in any case; a word more is no error. */
+static void
+test_overview (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autofree char *whole = NULL, *overview = NULL;
+  gsize            length, overview_length;
+
+  g_assert_cmpint (run (fixture, "--export-diagram @/whole.svg @/project", NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "--export-diagram @/overview.svg --overview @/project", NULL), ==, 0);
+  whole = read_picture (fixture, "whole.svg", &length);
+  overview = read_picture (fixture, "overview.svg", &overview_length);
+  g_assert_cmpmem (whole, length, overview, overview_length);
+}
+
 /* Positions are found for the picture alone: nothing is written down, nothing is committed. */
 static void
 test_changes_nothing (Fixture      *fixture,
@@ -189,6 +204,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/export-diagram/formats", test_formats);
   ADD ("/export-diagram/scale", test_scale);
+  ADD ("/export-diagram/overview", test_overview);
   ADD ("/export-diagram/changes-nothing", test_changes_nothing);
   ADD ("/export-diagram/refusals", test_refusals);
   return g_test_run ();

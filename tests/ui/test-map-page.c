@@ -357,7 +357,7 @@ test_export (MapFixture   *fixture,
   g_autoptr (GskRenderNode) node = NULL;
 
   tenon_palette_init (&palette, FALSE, FALSE, NULL);
-  node = tenon_canvas_export (fixture->canvas, FALSE, &palette, &bounds);
+  node = tenon_canvas_export (fixture->canvas, FALSE, &palette, 1, &bounds);
   g_assert_nonnull (node);
   tenon_canvas_get_bounds (fixture->canvas, &world);
   g_assert_true (graphene_rect_contains_rect (&bounds, &world));
@@ -379,7 +379,7 @@ test_save (MapFixture   *fixture,
       g_autofree char *file = g_build_filename (fixture->folder, pictures[i].name, NULL), *contents = NULL;
       gsize            length;
 
-      g_assert_true (tenon_canvas_save (fixture->canvas, file, FALSE, 2, &error));
+      g_assert_true (tenon_canvas_save (fixture->canvas, file, FALSE, FALSE, 2, &error));
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (file, &contents, &length, NULL));
       g_assert_cmpuint (length, >, 1000);
@@ -388,9 +388,9 @@ test_save (MapFixture   *fixture,
 
   g_autoptr (GError) unknown = NULL, unwritable = NULL;
 
-  g_assert_false (tenon_canvas_save (fixture->canvas, "map.doc", FALSE, 1, &unknown));
+  g_assert_false (tenon_canvas_save (fixture->canvas, "map.doc", FALSE, FALSE, 1, &unknown));
   g_assert_error (unknown, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
-  g_assert_false (tenon_canvas_save (fixture->canvas, "/nowhere/at/all/map.svg", FALSE, 1, &unwritable));
+  g_assert_false (tenon_canvas_save (fixture->canvas, "/nowhere/at/all/map.svg", FALSE, FALSE, 1, &unwritable));
   g_assert_error (unwritable, G_IO_ERROR, G_IO_ERROR_FAILED);
 }
 

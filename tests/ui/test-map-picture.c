@@ -15,11 +15,11 @@ test_selection_only (MapFixture   *fixture,
   g_autoptr (GskRenderNode) whole = NULL, part = NULL, nothing = NULL;
 
   tenon_palette_init (&palette, FALSE, FALSE, NULL);
-  nothing = tenon_canvas_export (fixture->canvas, TRUE, &palette, &some);
+  nothing = tenon_canvas_export (fixture->canvas, TRUE, &palette, 1, &some);
   g_assert_null (nothing);
-  whole = tenon_canvas_export (fixture->canvas, FALSE, &palette, &all);
+  whole = tenon_canvas_export (fixture->canvas, FALSE, &palette, 1, &all);
   tenon_canvas_select (fixture->canvas, "source:users", FALSE);
-  part = tenon_canvas_export (fixture->canvas, TRUE, &palette, &some);
+  part = tenon_canvas_export (fixture->canvas, TRUE, &palette, 1, &some);
   g_assert_nonnull (part);
   g_assert_true (graphene_rect_contains_rect (&all, &some));
   g_assert_cmpfloat (some.size.width * some.size.height, <, all.size.width * all.size.height / 2);
@@ -37,7 +37,7 @@ test_png_sizes (MapFixture   *fixture,
       g_autoptr (GdkTexture) texture = NULL;
       g_autofree char *file = g_strdup_printf ("%s/map-%u.png", fixture->folder, 1u << i);
 
-      g_assert_true (tenon_canvas_save (fixture->canvas, file, FALSE, 1 << i, &error));
+      g_assert_true (tenon_canvas_save (fixture->canvas, file, FALSE, FALSE, 1 << i, &error));
       g_assert_no_error (error);
       texture = gdk_texture_new_from_filename (file, &error);
       g_assert_no_error (error);
@@ -60,8 +60,8 @@ test_same_bytes (MapFixture   *fixture,
       g_autofree char *one = NULL, *other = NULL;
       gsize            length, other_length;
 
-      g_assert_true (tenon_canvas_save (fixture->canvas, first, FALSE, 1, NULL));
-      g_assert_true (tenon_canvas_save (fixture->canvas, second, FALSE, 1, NULL));
+      g_assert_true (tenon_canvas_save (fixture->canvas, first, FALSE, FALSE, 1, NULL));
+      g_assert_true (tenon_canvas_save (fixture->canvas, second, FALSE, FALSE, 1, NULL));
       g_assert_true (g_file_get_contents (first, &one, &length, NULL));
       g_assert_true (g_file_get_contents (second, &other, &other_length, NULL));
       g_assert_cmpmem (one, length, other, other_length);
@@ -103,22 +103,28 @@ test_sheets (void)
   g_assert_cmpuint (sheets.columns * sheets.rows, <, 1500);
 }
 
+static GskRenderNode *
+draw (gpointer         canvas,
+      double           scale,
+      graphene_rect_t *bounds)
+{
+  TenonPalette palette;
+
+  tenon_palette_init (&palette, FALSE, FALSE, NULL);
+  return tenon_canvas_export (canvas, FALSE, &palette, scale, bounds);
+}
+
 static guint
 print_to_file (MapFixture *fixture,
                const char *name,
                double      zoom)
 {
-  TenonPalette    palette;
-  graphene_rect_t bounds;
-  g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GtkPrintOperation) operation = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *file = g_build_filename (fixture->folder, name, NULL), *contents = NULL;
   gsize            length;
 
-  tenon_palette_init (&palette, FALSE, FALSE, NULL);
-  node = tenon_canvas_export (fixture->canvas, FALSE, &palette, &bounds);
-  operation = tenon_map_print_new (node, &bounds, "Map");
+  operation = tenon_map_print_new (draw, fixture->canvas, "Map");
   if (zoom > 0)
     tenon_map_print_set_tiled (operation, zoom);
   gtk_print_operation_set_export_filename (operation, file);

@@ -81,16 +81,17 @@ tenon_area_get_title_bounds (TenonSceneArea        *area,
   graphene_rect_init (title, bounds->origin.x, bounds->origin.y, (double)logical.width / PANGO_SCALE + PADDING, MAX ((double)logical.height / PANGO_SCALE + 8, TITLE_SPACE));
 }
 
-/* @bounds: from tenon_area_get_bounds(). In screen pixels, for a world whose origin is at 0,0. */
+/* @bounds: from tenon_area_get_bounds(). @with_title: FALSE where names stand on the map otherwise. In screen pixels, for
+ * a world whose origin is at 0,0. */
 void
 tenon_area_append (TenonSceneArea        *area,
                    GtkSnapshot           *snapshot,
                    const graphene_rect_t *bounds,
                    const TenonPalette    *palette,
                    TenonTypeface         *typeface,
-                   double                 scale)
+                   double                 scale,
+                   gboolean               with_title)
 {
-  g_autoptr (PangoLayout) layout = create_title (area, bounds, typeface, scale);
   const GdkRGBA *color = &palette->areas[area->color];
   GdkRGBA        fill = tenon_rgba_fade (color, palette->is_high_contrast ? 0.10 : 0.13), edge = tenon_rgba_fade (color, palette->is_high_contrast ? 1.0 : 0.5);
   GskRoundedRect outline;
@@ -102,7 +103,12 @@ tenon_area_append (TenonSceneArea        *area,
   gtk_snapshot_append_color (snapshot, &fill, bounds);
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1.5f, 1.5f, 1.5f, 1.5f }, (GdkRGBA[4]){ edge, edge, edge, edge });
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (bounds->origin.x + PADDING / 2.0, bounds->origin.y + 6));
-  gtk_snapshot_append_layout (snapshot, layout, &palette->text);
+  if (with_title)
+    {
+      g_autoptr (PangoLayout) layout = create_title (area, bounds, typeface, scale);
+
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (bounds->origin.x + PADDING / 2.0, bounds->origin.y + 6));
+      gtk_snapshot_append_layout (snapshot, layout, &palette->text);
+    }
   gtk_snapshot_restore (snapshot);
 }

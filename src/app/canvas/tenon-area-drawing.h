@@ -22,6 +22,7 @@ void     tenon_area_append (TenonSceneArea        *area,
                             const graphene_rect_t *bounds,
                             const TenonPalette    *palette,
                             TenonTypeface         *typeface,
-                            double                 scale);
+                            double                 scale,
+                            gboolean               with_title);
 
 G_END_DECLS

@@ -62,6 +62,7 @@ tenon_canvas_build_graph (TenonCanvas *self,
     tenon_graph_free (self->graph);
   self->graph = graph;
   self->items_dirty = self->lines_dirty = TRUE;
+  tenon_canvas_forget_landmarks (self);
   tenon_canvas_refresh_lines (self);
   tenon_canvas_update_highlights (self);
 }
@@ -184,6 +185,7 @@ tenon_canvas_route_moved (TenonCanvas *self,
         tenon_route_simply (self->graph, edge);
     }
   self->items_dirty = TRUE;
+  tenon_canvas_forget_landmarks (self);
   tenon_canvas_refresh_lines (self);
 }
 

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "app/canvas/tenon-canvas.h"
+#include "app/canvas/tenon-landmarks.h"
 #include "app/canvas/tenon-spatial-index.h"
 
 G_BEGIN_DECLS
@@ -81,6 +82,8 @@ struct _TenonCanvas
   gboolean             items_dirty; /* item_index is to be filled anew */
   gboolean             lines_dirty;
   gboolean             has_labels; /* some line says something */
+  TenonLandmarks      *landmarks;  /* (owned) (nullable) names for where cards are only blocks */
+  GHashTable          *landmark_pictures;
   TenonTypeface       *typeface;
   TenonPalette         palette;
   TenonDetail          detail;
@@ -207,6 +210,15 @@ void  tenon_canvas_snapshot_ends (TenonCanvas *self,
 guint tenon_canvas_line_at (TenonCanvas *self,
                             double       x,
                             double       y);
+
+/* tenon-canvas-landmarks.c */
+void     tenon_canvas_forget_landmarks (TenonCanvas *self);
+gboolean tenon_canvas_shows_landmarks (TenonCanvas *self);
+void     tenon_canvas_snapshot_landmarks (TenonCanvas *self,
+                                          GtkSnapshot *snapshot);
+gboolean tenon_canvas_get_area_name_bounds (TenonCanvas     *self,
+                                            TenonSceneArea  *area,
+                                            graphene_rect_t *world);
 
 /* tenon-canvas-selection.c */
 void     tenon_canvas_select_area (TenonCanvas    *self,

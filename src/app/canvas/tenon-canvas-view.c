@@ -258,7 +258,7 @@ snapshot_areas (TenonCanvas *self,
       TenonSceneArea *area = g_ptr_array_index (self->scene->areas, i);
 
       if (tenon_area_get_bounds (area, self->graph, self->index, &bounds) && tenon_rects_meet (&bounds, &visible))
-        tenon_area_append (area, snapshot, &bounds, &self->palette, self->typeface, tenon_viewport_get_scale (self->viewport));
+        tenon_area_append (area, snapshot, &bounds, &self->palette, self->typeface, tenon_viewport_get_scale (self->viewport), !tenon_canvas_shows_landmarks (self));
     }
   gtk_snapshot_restore (snapshot);
 }
@@ -362,6 +362,7 @@ tenon_canvas_snapshot (GtkWidget   *widget,
   tenon_canvas_snapshot_lines (self, snapshot);
   snapshot_blocks (self, snapshot);
   snapshot_cards (self, snapshot);
+  tenon_canvas_snapshot_landmarks (self, snapshot);
   tenon_canvas_snapshot_labels (self, snapshot);
   tenon_canvas_snapshot_ends (self, snapshot);
   tenon_canvas_snapshot_guides (self, snapshot);
@@ -389,7 +390,12 @@ tenon_canvas_area_at (TenonCanvas *self,
 
       if (!tenon_area_get_bounds (area, self->graph, self->index, &bounds))
         continue;
-      if (title_only)
+      if (title_only && tenon_canvas_shows_landmarks (self))
+        {
+          if (!tenon_canvas_get_area_name_bounds (self, area, &bounds))
+            continue;
+        }
+      else if (title_only)
         tenon_area_get_title_bounds (area, &bounds, self->typeface, tenon_viewport_get_scale (self->viewport), &bounds);
       if (graphene_rect_contains_point (&bounds, &GRAPHENE_POINT_INIT (world_x, world_y)))
         return area;

@@ -69,6 +69,7 @@ update_palette (TenonCanvas *self)
   for (guint i = 0; i < self->items->len; i++)
     tenon_card_set_palette (tenon_canvas_item (self, i)->card, &self->palette);
   tenon_canvas_forget_line_nodes (self);
+  tenon_canvas_forget_landmarks (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -153,6 +154,7 @@ tenon_canvas_finalize (GObject *object)
   tenon_spatial_index_free (self->line_index);
   g_array_unref (self->found);
   g_array_unref (self->shown);
+  tenon_canvas_forget_landmarks (self);
   g_clear_pointer (&self->graph, tenon_graph_free);
   g_clear_pointer (&self->scene, tenon_scene_unref);
   g_clear_pointer (&self->typeface, tenon_typeface_unref);
@@ -401,6 +403,7 @@ tenon_canvas_set_scene (TenonCanvas *self,
 
       g_hash_table_insert (old_cards, tenon_card_get_data (old)->id, old);
     }
+  tenon_canvas_forget_landmarks (self);
   old_items = g_steal_pointer (&self->items);
   old_scene = g_steal_pointer (&self->scene);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)canvas_item_free);

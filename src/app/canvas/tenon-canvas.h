@@ -93,10 +93,14 @@ void           tenon_canvas_zoom_step (TenonCanvas *self,
 GskRenderNode *tenon_canvas_export (TenonCanvas        *self,
                                     gboolean            selected_only,
                                     const TenonPalette *palette,
+                                    double              scale,
                                     graphene_rect_t    *bounds);
+double         tenon_canvas_get_overview_scale (TenonCanvas *self,
+                                                gboolean     selected_only);
 gboolean       tenon_canvas_save (TenonCanvas *self,
                                   const char  *file,
                                   gboolean     selected_only,
+                                  gboolean     overview,
                                   double       scale,
                                   GError     **error);
 

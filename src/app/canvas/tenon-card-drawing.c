@@ -23,9 +23,11 @@
 /* Screen pixels of row text below which rows are not legible. */
 #define LEGIBLE_ROW_TEXT 5.6
 #define LEGIBLE_TITLE_TEXT 4.8
+#define LEAST_TITLES 6.2 /* screen pixels of the usual largest name: below, a few names over the map tell more */
 #define ROW_TEXT 13.5
 #define TITLE_TEXT 14.5
-#define LARGEST_TITLE 48
+#define USUAL_TITLE 48
+#define LARGEST_TITLE 72
 #define TITLE_MARGIN 8
 #define LINE_SPACING 1.28
 #define SUMMARY_FROM_HEIGHT 110
@@ -182,7 +184,7 @@ shape_title (TenonCardShape *self,
              TenonCardData  *data,
              TenonTypeface  *typeface)
 {
-  static const double sizes[] = { LARGEST_TITLE, 43, 39, 35, 31, 27, 24, 21, 18, 16 };
+  static const double sizes[] = { LARGEST_TITLE, 64, 56, USUAL_TITLE, 43, 39, 35, 31, 27, 24, 21, 18, 16 };
   double              width = self->width - 2 * TITLE_MARGIN, height = self->height - 12;
 
   if (self->height >= SUMMARY_FROM_HEIGHT)
@@ -313,7 +315,7 @@ tenon_level_of_scale (double scale)
 {
   if (scale * ROW_TEXT >= LEGIBLE_ROW_TEXT)
     return TENON_LEVEL_ROWS;
-  return scale * LARGEST_TITLE >= LEGIBLE_TITLE_TEXT ? TENON_LEVEL_TITLE : TENON_LEVEL_BLOCK;
+  return scale * USUAL_TITLE >= LEAST_TITLES ? TENON_LEVEL_TITLE : TENON_LEVEL_BLOCK;
 }
 
 /* What can be read of this card at a zoom. */

@@ -20,6 +20,7 @@ const GOptionEntry tenon_diagram_command_options[] = {
   { "load", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Show requests a second"), NULL },
   { "heat", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Show the share of the partition limit"), NULL },
   { "detail", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("What stands on cards: names, keys or all"), N_ ("DETAIL") },
+  { "overview", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("As large as a screen, with the names of the most important tables"), NULL },
   { "scale", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT, NULL, N_ ("Size of a .png: 1, 2 or 4 times"), N_ ("SCALE") },
   { NULL },
 };
@@ -32,6 +33,7 @@ typedef struct
   char        *pattern;
   gboolean     load;
   gboolean     heat;
+  gboolean     overview;
   int          scale;
   char       **rest;
   TenonMapView view;
@@ -101,6 +103,7 @@ parse_request (Request *self,
     { "load", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &self->load, NULL, NULL },
     { "heat", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &self->heat, NULL, NULL },
     { "detail", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &self->detail_name, NULL, NULL },
+    { "overview", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &self->overview, NULL, NULL },
     { "scale", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT, &self->scale, NULL, NULL },
     { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, NULL },
     { NULL },
@@ -181,6 +184,7 @@ write_picture (const Request *request,
   TenonMapLook     look = { request->view, NULL, request->load, request->heat, NULL };
   TenonPalette     palette;
   graphene_rect_t  bounds;
+  double           looked_at;
 
   if (project == NULL)
     return FALSE;
@@ -200,13 +204,14 @@ write_picture (const Request *request,
     return FALSE;
 
   tenon_palette_init (&palette, FALSE, FALSE, NULL);
-  node = tenon_picture_draw (picture, NULL, &palette, &bounds);
+  looked_at = request->overview ? tenon_picture_get_overview_scale (picture, NULL) : 1.0;
+  node = tenon_picture_draw (picture, NULL, &palette, looked_at, &bounds);
   if (node == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("The view “%s” of this project shows nothing yet."), tenon_map_view_get_name (request->view));
       return FALSE;
     }
-  return tenon_picture_save (node, &bounds, request->file, request->scale, error);
+  return tenon_picture_save (node, &bounds, request->file, looked_at * (tenon_picture_is_image (request->file) ? request->scale : 1), error);
 }
 
 /**

@@ -8,7 +8,8 @@
 #include "app/canvas/tenon-picture.h"
 #include "tenon-map-page-private.h"
 
-#define COPY_SCALE 2
+#define COPY_SCALE 2.0
+#define COPY_SIDE 8192 /* pixels: what other programs still take from the clipboard */
 #define SELECTION_DATA "tenon-selection-only"
 
 static const char *const scales[] = { "1", "2", "4", NULL };
@@ -26,10 +27,11 @@ save_response_cb (TenonMapPage         *self,
   if (response == GTK_RESPONSE_ACCEPT && self->canvas != NULL)
     {
       const char *scale = gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (chooser), "scale");
+      gboolean    overview = g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (chooser), "overview"), "true") == 0;
 
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
       path = file != NULL ? g_file_get_path (file) : NULL;
-      if (path == NULL || !tenon_canvas_save (self->canvas, path, selected_only, scale != NULL ? g_ascii_strtod (scale, NULL) : 2, &error))
+      if (path == NULL || !tenon_canvas_save (self->canvas, path, selected_only, overview, scale != NULL ? g_ascii_strtod (scale, NULL) : 2, &error))
         {
           if (error == NULL)
             g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", _ ("Choose a folder on this computer."));
@@ -62,6 +64,8 @@ choose_file (TenonMapPage *self,
   g_object_unref (filter);
   gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (chooser), "scale", _ ("Size of a PNG"), (const char **)scales, labels);
   gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (chooser), "scale", "2");
+  if (tenon_canvas_get_overview_scale (self->canvas, selected_only) < 1)
+    gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (chooser), "overview", _ ("Overview with the most important names"), NULL, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), suggestion);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   if (selected_only)
@@ -89,15 +93,17 @@ save_selection_action (GtkWidget  *widget,
 
 /* What is selected, or everything, on white paper. */
 static GskRenderNode *
-draw_for_others (TenonMapPage    *self,
+draw_for_others (gpointer         canvas,
+                 double           scale,
                  graphene_rect_t *bounds)
 {
   TenonPalette palette;
 
   tenon_palette_init (&palette, FALSE, FALSE, NULL);
-  return tenon_canvas_export (self->canvas, tenon_canvas_count_selected (self->canvas) > 0, &palette, bounds);
+  return tenon_canvas_export (canvas, tenon_canvas_count_selected (canvas) > 0, &palette, scale, bounds);
 }
 
+/* Twice as fine as the screen; what is too large for a clipboard is seen from farther away. */
 static void
 copy_action (GtkWidget  *widget,
              const char *name,
@@ -107,9 +113,18 @@ copy_action (GtkWidget  *widget,
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   graphene_rect_t bounds;
+  double          scale = COPY_SCALE;
 
-  node = draw_for_others (self, &bounds);
-  texture = node != NULL ? tenon_picture_render (node, &bounds, COPY_SCALE) : NULL;
+  node = draw_for_others (self->canvas, 1.0, &bounds);
+  if (node == NULL)
+    return;
+  scale = MIN (scale, COPY_SIDE / MAX (bounds.size.width, bounds.size.height));
+  if (scale < 1)
+    {
+      gsk_render_node_unref (node);
+      node = draw_for_others (self->canvas, scale, &bounds);
+    }
+  texture = tenon_picture_render (node, &bounds, scale);
   if (texture == NULL)
     return;
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
@@ -136,15 +151,11 @@ print_action (GtkWidget  *widget,
 {
   TenonMapPage *self = TENON_MAP_PAGE (widget);
   GtkRoot      *root = gtk_widget_get_root (widget);
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (GtkPrintOperation) operation = tenon_map_print_new (draw_for_others, self->canvas, tenon_project_get_model (self->project)->name);
   g_autoptr (GError) error = NULL;
-  graphene_rect_t bounds;
 
-  node = draw_for_others (self, &bounds);
-  if (node == NULL)
+  if (operation == NULL)
     return;
-  operation = tenon_map_print_new (node, &bounds, tenon_project_get_model (self->project)->name);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect_object (operation, "done", G_CALLBACK (printed_cb), self, G_CONNECT_SWAPPED);
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &error) == GTK_PRINT_OPERATION_RESULT_ERROR)

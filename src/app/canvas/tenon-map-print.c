@@ -12,23 +12,27 @@
 #define CAPTION_SIZE 8
 #define LEAST_ZOOM 0.05
 #define MOST_SHEETS 400
+#define FINENESS 1.5 /* paper is read at smaller sizes than a screen */
 
 typedef struct
 {
-  GskRenderNode  *node;
-  graphene_rect_t bounds;
-  char           *title;
-  gboolean        tiled;
-  double          zoom; /* 1.0: 100 % */
-  TenonSheets     sheets;
-  GtkWidget      *tiled_button; /* (nullable) while the dialog is open */
-  GtkWidget      *zoom_spin;
+  TenonMapPrintFunc draw;
+  GObject          *map;  /* (owned) what it draws */
+  GskRenderNode    *node; /* (owned) at the scale of the sheets, as soon as that is known */
+  graphene_rect_t   bounds;
+  char             *title;
+  gboolean          tiled;
+  double            zoom; /* 1.0: 100 % */
+  TenonSheets       sheets;
+  GtkWidget        *tiled_button; /* (nullable) while the dialog is open */
+  GtkWidget        *zoom_spin;
 } Job;
 
 static void
 job_free (Job *self)
 {
   gsk_render_node_unref (self->node);
+  g_object_unref (self->map);
   g_free (self->title);
   g_free (self);
 }
@@ -72,9 +76,8 @@ tenon_sheets_tile (TenonSheets           *self,
 }
 
 static void
-begin_cb (GtkPrintOperation *operation,
-          GtkPrintContext   *context,
-          Job               *job)
+lay_out (Job             *job,
+         GtkPrintContext *context)
 {
   double width = gtk_print_context_get_width (context), height = gtk_print_context_get_height (context) - CAPTION_SPACE;
 
@@ -82,6 +85,28 @@ begin_cb (GtkPrintOperation *operation,
     tenon_sheets_tile (&job->sheets, &job->bounds, width, height, job->zoom);
   else
     tenon_sheets_fit (&job->sheets, &job->bounds, width, height);
+}
+
+/* How large it will be is known only now; what cannot be read then gives way to what can. */
+static void
+begin_cb (GtkPrintOperation *operation,
+          GtkPrintContext   *context,
+          Job               *job)
+{
+  double          scale;
+  graphene_rect_t bounds;
+  GskRenderNode  *node;
+
+  lay_out (job, context);
+  scale = job->sheets.scale / POINTS_A_PIXEL * FINENESS;
+  node = scale < 1 ? job->draw (job->map, scale, &bounds) : NULL;
+  if (node != NULL)
+    {
+      gsk_render_node_unref (job->node);
+      job->node = node;
+      job->bounds = bounds;
+      lay_out (job, context);
+    }
   gtk_print_operation_set_n_pages (operation, (int)(job->sheets.columns * job->sheets.rows));
 }
 
@@ -172,29 +197,39 @@ apply_choices_cb (GtkPrintOperation *operation,
 
 /**
  * tenon_map_print_new:
- * @node: what to print, at 100 %
- * @bounds: the part of @node that is the picture
+ * @draw: draws what to print, for a scale at which it will be looked at
+ * @map: what it draws
  * @title: names the job, and stands at the foot of each sheet
  *
  * Wide maps lie on their side. Fitted to one page, unless the person says otherwise in the dialog.
  *
- * Returns: (transfer full): to be run by the caller
+ * Returns: (transfer full) (nullable): to be run by the caller; NULL where there is nothing to draw
  */
 GtkPrintOperation *
-tenon_map_print_new (GskRenderNode         *node,
-                     const graphene_rect_t *bounds,
-                     const char            *title)
+tenon_map_print_new (TenonMapPrintFunc draw,
+                     gpointer          map,
+                     const char       *title)
 {
-  GtkPrintOperation *operation = gtk_print_operation_new ();
-  GtkPageSetup      *setup = gtk_page_setup_new ();
-  Job               *job = g_new0 (Job, 1);
+  graphene_rect_t    bounds;
+  GskRenderNode     *node = draw (map, 1.0, &bounds);
+  GtkPrintOperation *operation;
+  GtkPageSetup      *setup;
+  Job               *job;
 
-  job->node = gsk_render_node_ref (node);
-  job->bounds = *bounds;
+  if (node == NULL)
+    return NULL;
+
+  operation = gtk_print_operation_new ();
+  setup = gtk_page_setup_new ();
+  job = g_new0 (Job, 1);
+  job->draw = draw;
+  job->map = g_object_ref (map);
+  job->node = node;
+  job->bounds = bounds;
   job->title = g_strdup (title);
   job->zoom = 1.0;
   g_object_set_data_full (G_OBJECT (operation), "tenon-job", job, (GDestroyNotify)job_free);
-  gtk_page_setup_set_orientation (setup, bounds->size.width > bounds->size.height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
+  gtk_page_setup_set_orientation (setup, bounds.size.width > bounds.size.height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
   gtk_print_operation_set_default_page_setup (operation, setup);
   g_object_unref (setup);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);

@@ -24,9 +24,14 @@ void tenon_sheets_tile (TenonSheets           *self,
                         double                 height,
                         double                 zoom);
 
-GtkPrintOperation *tenon_map_print_new (GskRenderNode         *node,
-                                        const graphene_rect_t *bounds,
-                                        const char            *title);
+/* Returns: (transfer full) (nullable): the picture, in world pixels; see tenon_picture_draw() */
+typedef GskRenderNode *(*TenonMapPrintFunc) (gpointer         map,
+                                             double           scale,
+                                             graphene_rect_t *bounds);
+
+GtkPrintOperation *tenon_map_print_new (TenonMapPrintFunc draw,
+                                        gpointer          map,
+                                        const char       *title);
 void               tenon_map_print_set_tiled (GtkPrintOperation *operation,
                                               double             zoom);
 

@@ -10,9 +10,12 @@
 #include <math.h>
 
 #include "app/canvas/tenon-area-drawing.h"
+#include "app/canvas/tenon-landmark-drawing.h"
 #include "app/canvas/tenon-link-drawing.h"
 
 #define MARGIN 32
+#define OVERVIEW_WIDTH 1536.0 /* with the margins, what a picture at the top of a document or a slide has */
+#define OVERVIEW_HEIGHT 960.0
 
 /* The family the desktop would give, in the order of their age; whatever fontconfig has instead otherwise. */
 #define PAPER_FONT "Adwaita Sans, Cantarell, Sans 11"
@@ -142,107 +145,160 @@ measure (const TenonPicture *self,
   return any;
 }
 
-static void
-draw_areas (const TenonPicture *self,
-            GtkSnapshot        *snapshot,
-            const TenonPalette *palette)
+/* What a picture is drawn with. */
+typedef struct
 {
-  g_autoptr (GHashTable) index = index_nodes (self->graph);
-  graphene_rect_t own;
+  const TenonPicture *picture;
+  GHashTable         *only; /* (nullable) */
+  const TenonPalette *palette;
+  double              scale; /* pixels a world pixel at which it is looked at */
+  GtkSnapshot        *snapshot;
+  GHashTable         *index; /* id -> index of the node + 1 */
+} Brush;
+
+static gboolean
+has_names (const Brush *brush)
+{
+  return tenon_level_of_scale (brush->scale) == TENON_LEVEL_BLOCK;
+}
+
+static void
+draw_areas (const Brush *brush)
+{
+  const TenonPicture *self = brush->picture;
+  graphene_rect_t     own;
 
   for (guint i = 0; i < self->scene->areas->len; i++)
     {
       TenonSceneArea *area = g_ptr_array_index (self->scene->areas, i);
 
-      if (tenon_area_get_bounds (area, self->graph, index, &own))
-        tenon_area_append (area, snapshot, &own, palette, self->typeface, 1.0);
+      if (tenon_area_get_bounds (area, self->graph, brush->index, &own))
+        tenon_area_append (area, brush->snapshot, &own, brush->palette, self->typeface, brush->scale, !has_names (brush));
+    }
+}
+
+/* Lines first, then what they say, which is above the cards. */
+static void
+draw_links (const Brush *brush,
+            gboolean     labels)
+{
+  const TenonPicture *self = brush->picture;
+
+  for (guint i = 0; i < self->graph->edges->len; i++)
+    {
+      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
+      TenonLink      *link = g_ptr_array_index (self->scene->links, i);
+      g_autoptr (GskRenderNode) node = NULL;
+
+      if (!is_wanted (self, brush->only, edge->from) || !is_wanted (self, brush->only, edge->to))
+        continue;
+      if (labels)
+        node = tenon_link_draw_label (link, edge->points, brush->scale, brush->palette, self->typeface, FALSE);
+      else
+        node = tenon_link_draw (link, edge->points, brush->scale, brush->palette, FALSE, FALSE);
+      if (node != NULL)
+        gtk_snapshot_append_node (brush->snapshot, node);
     }
 }
 
 static void
-draw_line (const TenonPicture *self,
-           GtkSnapshot        *snapshot,
-           guint               index,
-           const TenonPalette *palette)
+draw_card (const Brush *brush,
+           guint        index)
 {
-  TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, index);
-  TenonLink      *link = g_ptr_array_index (self->scene->links, index);
-  g_autoptr (GskRenderNode) node = tenon_link_draw (link, edge->points, 1.0, palette, FALSE, FALSE);
+  const TenonPicture *self = brush->picture;
+  TenonGraphNode     *place = g_ptr_array_index (self->graph->nodes, index);
+  TenonCardData      *data = g_ptr_array_index (self->scene->cards, index);
+  TenonCardShape     *shape = g_ptr_array_index (self->shapes, index);
+  g_autoptr (GskRenderNode) node = tenon_card_draw (data, shape, self->typeface, brush->palette, tenon_card_shape_get_level (shape, brush->scale));
 
-  if (node != NULL)
-    gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_save (brush->snapshot);
+  gtk_snapshot_translate (brush->snapshot, &GRAPHENE_POINT_INIT (place->x * brush->scale, place->y * brush->scale));
+  gtk_snapshot_scale (brush->snapshot, (float)brush->scale, (float)brush->scale);
+  if (data->is_dimmed)
+    gtk_snapshot_push_opacity (brush->snapshot, TENON_CARD_DIMMED);
+  gtk_snapshot_append_node (brush->snapshot, node);
+  if (data->is_dimmed)
+    gtk_snapshot_pop (brush->snapshot);
+  gtk_snapshot_restore (brush->snapshot);
 }
 
 static void
-draw_card (const TenonPicture *self,
-           GtkSnapshot        *snapshot,
-           guint               index,
-           const TenonPalette *palette)
+draw_names (const Brush *brush)
 {
-  TenonGraphNode *place = g_ptr_array_index (self->graph->nodes, index);
-  TenonCardData  *data = g_ptr_array_index (self->scene->cards, index);
-  g_autoptr (GskRenderNode) node = tenon_card_draw (data, g_ptr_array_index (self->shapes, index), self->typeface, palette, TENON_LEVEL_ROWS);
+  const TenonPicture *self = brush->picture;
+  g_autoptr (TenonLandmarks) landmarks = tenon_landmarks_new (self->scene, self->graph, brush->index, self->typeface);
+  guint n = tenon_landmarks_choose (landmarks, brush->scale);
 
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place->x, place->y));
-  if (data->is_dimmed)
-    gtk_snapshot_push_opacity (snapshot, TENON_CARD_DIMMED);
-  gtk_snapshot_append_node (snapshot, node);
-  if (data->is_dimmed)
-    gtk_snapshot_pop (snapshot);
-  gtk_snapshot_restore (snapshot);
+  for (guint i = 0; i < n; i++)
+    {
+      const TenonLandmark *landmark = tenon_landmarks_get (landmarks, i);
+      graphene_rect_t      bounds;
+      double               x, y;
+
+      if (landmark->node != TENON_LANDMARK_NO_NODE ? !is_wanted (self, brush->only, landmark->node) : brush->only != NULL)
+        continue;
+      tenon_landmark_get_place (landmark, self->graph, brush->index, &x, &y);
+      tenon_landmark_get_bounds (landmark, brush->scale, x * brush->scale, y * brush->scale, &bounds);
+      tenon_landmark_append (landmark, brush->snapshot, &bounds, tenon_landmark_get_size (landmark, brush->scale), self->typeface, brush->palette);
+    }
 }
 
 /**
  * tenon_picture_draw:
  * @only: (nullable): ids of the cards to draw, with the lines between them; %NULL: all that have a place
  * @palette: the colours to use: paper is light, whatever the desktop is
+ * @scale: at which it will be looked at, pixels a world pixel: what could not be read then is not drawn, and names of
+ *   the most important tables stand instead, as on the screen
  * @bounds: (out): what to render, in world pixels
  *
- * Returns: (transfer full) (nullable): the picture at 100 %; NULL where there is nothing to draw
+ * Returns: (transfer full) (nullable): the picture, in world pixels whatever the @scale; NULL where there is nothing to
+ *   draw
  */
 GskRenderNode *
 tenon_picture_draw (const TenonPicture *self,
                     GHashTable         *only,
                     const TenonPalette *palette,
+                    double              scale,
                     graphene_rect_t    *bounds)
 {
-  GtkSnapshot *snapshot;
+  g_autoptr (GHashTable) index = index_nodes (self->graph);
+  Brush brush = { self, only, palette, scale, NULL, index };
 
   if (!measure (self, only, bounds))
     return NULL;
 
-  graphene_rect_inset (bounds, -MARGIN, -MARGIN);
-  snapshot = gtk_snapshot_new ();
-  gtk_snapshot_append_color (snapshot, &palette->ground, bounds);
+  graphene_rect_inset (bounds, (float)(-MARGIN / scale), (float)(-MARGIN / scale));
+  brush.snapshot = gtk_snapshot_new ();
+  gtk_snapshot_append_color (brush.snapshot, &palette->ground, bounds);
+  gtk_snapshot_scale (brush.snapshot, (float)(1 / scale), (float)(1 / scale));
   if (only == NULL)
-    draw_areas (self, snapshot, palette);
-  for (guint i = 0; i < self->graph->edges->len; i++)
-    {
-      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
-
-      if (is_wanted (self, only, edge->from) && is_wanted (self, only, edge->to))
-        draw_line (self, snapshot, i, palette);
-    }
+    draw_areas (&brush);
+  draw_links (&brush, FALSE);
   for (guint i = 0; i < self->graph->nodes->len; i++)
     if (is_wanted (self, only, i))
-      draw_card (self, snapshot, i, palette);
-  for (guint i = 0; i < self->graph->edges->len; i++)
-    {
-      TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
-      g_autoptr (GskRenderNode) label = NULL;
+      draw_card (&brush, i);
+  draw_links (&brush, TRUE);
+  if (has_names (&brush))
+    draw_names (&brush);
+  return gtk_snapshot_free_to_node (brush.snapshot);
+}
 
-      if (is_wanted (self, only, edge->from) && is_wanted (self, only, edge->to))
-        label = tenon_link_draw_label (g_ptr_array_index (self->scene->links, i), edge->points, 1.0, palette, self->typeface, FALSE);
-      if (label != NULL)
-        gtk_snapshot_append_node (snapshot, label);
-    }
-  return gtk_snapshot_free_to_node (snapshot);
+/* Returns: the scale at which the whole is as large as a screen, never more than 1 */
+double
+tenon_picture_get_overview_scale (const TenonPicture *self,
+                                  GHashTable         *only)
+{
+  graphene_rect_t bounds;
+
+  if (!measure (self, only, &bounds))
+    return 1.0;
+  return CLAMP (MIN (OVERVIEW_WIDTH / bounds.size.width, OVERVIEW_HEIGHT / bounds.size.height), 0.02, 1.0);
 }
 
 /* --- Files -------------------------------------------------------------- */
 
-#define MAX_PIXELS 32000 /* a side of a cairo image surface is at most 32,767 */
+#define MOST_SIDE 32000         /* a side of a cairo image surface is at most 32,767 */
+#define MOST_PIXELS 268435456.0 /* four bytes each */
 
 static cairo_surface_t *
 create_svg (const char *file,
@@ -312,11 +368,23 @@ tenon_picture_check_name (const char *file,
   return FALSE;
 }
 
-static double
-limit_scale (double                 scale,
-             const graphene_rect_t *bounds)
+/* Returns: @scale, or less where an image of @bounds would be larger than can be */
+double
+tenon_picture_limit_scale (const graphene_rect_t *bounds,
+                           double                 scale)
 {
-  return MIN (scale, MAX_PIXELS / MAX (bounds->size.width, bounds->size.height));
+  double width = MAX (bounds->size.width, 1), height = MAX (bounds->size.height, 1);
+
+  return MIN (scale, MIN (MOST_SIDE / MAX (width, height), sqrt (MOST_PIXELS / (width * height))));
+}
+
+/* Whether a file of this name is of pixels, so that its size is somebody's choice. */
+gboolean
+tenon_picture_is_image (const char *file)
+{
+  guint format = find_format (file);
+
+  return format < G_N_ELEMENTS (formats) && formats[format].is_image;
 }
 
 static cairo_status_t
@@ -344,7 +412,8 @@ paint (GskRenderNode         *node,
  * tenon_picture_save:
  * @bounds: the part of @node to write
  * @file: its suffix decides: .svg with text as outlines, .pdf with embedded fonts, .png
- * @scale: pixels a world pixel, of a .png; less where a side would have more than 32,000
+ * @scale: pixels a world pixel, points in a .pdf at three to four; of a .png less where it would be too large, see
+ *   tenon_picture_limit_scale()
  *
  * An existing file is replaced.
  *
@@ -364,7 +433,7 @@ tenon_picture_save (GskRenderNode         *node,
   if (!tenon_picture_check_name (file, error))
     return FALSE;
 
-  scale = formats[format].is_image ? limit_scale (scale, bounds) : formats[format].scale;
+  scale = formats[format].is_image ? tenon_picture_limit_scale (bounds, scale) : scale * formats[format].scale;
   surface = formats[format].create (file, bounds->size.width * scale, bounds->size.height * scale);
   status = paint (node, bounds, surface, scale);
   if (status == CAIRO_STATUS_SUCCESS && formats[format].is_image)
@@ -388,7 +457,7 @@ tenon_picture_render (GskRenderNode         *node,
   cairo_surface_t *surface;
   GdkTexture      *texture = NULL;
 
-  scale = limit_scale (scale, bounds);
+  scale = tenon_picture_limit_scale (bounds, scale);
   surface = create_png (NULL, bounds->size.width * scale, bounds->size.height * scale);
   if (paint (node, bounds, surface, scale) == CAIRO_STATUS_SUCCESS)
     {

@@ -24,7 +24,10 @@ void           tenon_picture_free (TenonPicture *self);
 GskRenderNode *tenon_picture_draw (const TenonPicture *self,
                                    GHashTable         *only,
                                    const TenonPalette *palette,
+                                   double              scale,
                                    graphene_rect_t    *bounds);
+double         tenon_picture_get_overview_scale (const TenonPicture *self,
+                                                 GHashTable         *only);
 
 TenonTypeface *tenon_picture_typeface_new (void);
 
@@ -35,6 +38,9 @@ gboolean    tenon_picture_save (GskRenderNode         *node,
                                 const char            *file,
                                 double                 scale,
                                 GError               **error);
+gboolean    tenon_picture_is_image (const char *file);
+double      tenon_picture_limit_scale (const graphene_rect_t *bounds,
+                                       double                 scale);
 GdkTexture *tenon_picture_render (GskRenderNode         *node,
                                   const graphene_rect_t *bounds,
                                   double                 scale);

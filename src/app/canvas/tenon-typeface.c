@@ -102,6 +102,14 @@ tenon_typeface_unref (TenonTypeface *self)
   g_free (self);
 }
 
+/* World pixels. */
+double
+tenon_typeface_get_size (TenonTypeface *self,
+                         TenonFont      font)
+{
+  return sizes[font].size;
+}
+
 /* The width of @text in world pixels: the sum of its characters where all are ASCII (thousands of names are measured
  * before the first picture), a real layout otherwise. */
 double

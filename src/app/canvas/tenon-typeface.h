@@ -25,6 +25,8 @@ TenonTypeface *tenon_typeface_new (PangoContext *context);
 TenonTypeface *tenon_typeface_ref (TenonTypeface *self);
 void           tenon_typeface_unref (TenonTypeface *self);
 
+double       tenon_typeface_get_size (TenonTypeface *self,
+                                      TenonFont      font);
 double       tenon_typeface_measure (TenonTypeface *self,
                                      TenonFont      font,
                                      const char    *text);
