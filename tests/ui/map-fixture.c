@@ -29,14 +29,15 @@ map_spin (guint ms)
 gboolean
 map_all_placed (MapFixture *fixture)
 {
-  int x, y;
+  TenonGraph *graph = tenon_canvas_get_graph (fixture->canvas);
 
-  for (guint i = 0; i < MAP_N_IDS; i++)
-    if (!tenon_canvas_get_position (fixture->canvas, map_ids[i], &x, &y))
+  for (guint i = 0; i < graph->nodes->len; i++)
+    if (!((TenonGraphNode *)g_ptr_array_index (graph->nodes, i))->is_placed)
       return FALSE;
-  return TRUE;
+  return graph->nodes->len > 0;
 }
 
+/* @data: (nullable): CREATE TABLE statements in place of the four tables */
 void
 map_set_up (MapFixture   *fixture,
             gconstpointer data)
@@ -50,7 +51,7 @@ map_set_up (MapFixture   *fixture,
   g_assert_no_error (error);
   schema = g_build_filename (fixture->folder, "schema.sql", NULL);
   path = g_build_filename (fixture->folder, "project", NULL);
-  g_file_set_contents (schema, ddl, -1, &error);
+  g_file_set_contents (schema, data != NULL ? data : ddl, -1, &error);
   g_assert_no_error (error);
   files[0] = schema;
   fixture->project = tenon_project_create (path, "Map", files, NULL, NULL, &error);

@@ -544,7 +544,7 @@ drag_end_cb (TenonCanvas *self,
     finish_move (self);
   else if (mode == TENON_DRAG_JOIN)
     tenon_canvas_end_joining (self);
-  else if (mode == TENON_DRAG_MARQUEE && offset_x == 0 && offset_y == 0)
+  else if (mode == TENON_DRAG_MARQUEE && !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int)offset_x, (int)offset_y))
     click_ground (self);
   end_drag (self);
 }

@@ -134,11 +134,12 @@ tenon_canvas_snapshot_landmarks (TenonCanvas *self,
   graphene_rect_t      bounds, own;
   graphene_point_t     middle;
   const TenonLandmark *focused;
-  guint                n, focus = tenon_canvas_get_focused (self);
+  guint                n, focus;
 
   if (!tenon_canvas_shows_landmarks (self))
     return;
 
+  focus = tenon_canvas_get_focused (self);
   n = tenon_landmarks_choose (ensure_landmarks (self), tenon_viewport_get_zoom (self->viewport));
   focused = focus != NO_ITEM ? tenon_landmarks_find (self->landmarks, focus) : NULL;
   if (focused != NULL && !locate (self, focused, &middle, &own))

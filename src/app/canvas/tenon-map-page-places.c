@@ -8,7 +8,7 @@
 #include "tenon-map-page-private.h"
 
 #define PROGRESS_DELAY 500 /* ms before waiting is shown */
-#define PROGRESS_PULSE 120
+#define LEAST_LAYERED 2u
 
 void
 tenon_map_page_route (TenonGraph  *graph,
@@ -30,21 +30,12 @@ tenon_map_page_stop_progress (TenonMapPage *self)
 }
 
 static gboolean
-pulse_cb (gpointer user_data)
-{
-  TenonMapPage *self = user_data;
-
-  gtk_progress_bar_pulse (self->progress_bar);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
 show_progress_cb (gpointer user_data)
 {
   TenonMapPage *self = user_data;
 
   gtk_widget_set_visible (self->progress_box, TRUE);
-  self->progress_source = g_timeout_add (PROGRESS_PULSE, pulse_cb, self);
+  self->progress_source = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -61,12 +52,20 @@ cards_are_placed (TenonMapPage *self,
     tenon_map_page_reveal_subject (self, pending);
 }
 
+/* Why cards are given places. */
+typedef enum
+{
+  ARRANGE_NEW,    /* some have none */
+  ARRANGE_ALL,    /* a person asked for it */
+  ARRANGE_LAYERS, /* likewise, from left to right */
+} Reason;
+
 /* Only where the worker was free to choose: what has been moved by hand meanwhile is left alone. */
 static void
 take_places (TenonMapPage *self,
              TenonGraph   *graph,
              GHashTable   *free_nodes,
-             gboolean      asked_for)
+             Reason        reason)
 {
   TenonModel *model = tenon_project_get_model (self->project);
   g_autoptr (TenonEdit) edit = NULL;
@@ -78,12 +77,12 @@ take_places (TenonMapPage *self,
       if (g_hash_table_contains (free_nodes, node->id))
         tenon_canvas_set_position (self->canvas, node->id, node->x, node->y);
     }
-  if (asked_for)
+  if (reason != ARRANGE_NEW)
     tenon_placement_clear_notes (self->canvas);
-  edit = tenon_model_begin (model, _ ("Arrange Tables"));
+  edit = tenon_model_begin (model, reason == ARRANGE_LAYERS ? _ ("Arrange in Layers") : _ ("Arrange Tables"));
   if (!tenon_placement_store (self->canvas, model))
     return;
-  if (asked_for)
+  if (reason != ARRANGE_NEW)
     tenon_edit_commit (edit);
   else
     tenon_edit_commit_quietly (edit);
@@ -95,7 +94,7 @@ typedef struct
   TenonMapPage *page;
   GCancellable *cancellable;
   GHashTable   *free_nodes; /* ids of the nodes to be placed */
-  gboolean      asked_for;  /* by a person; else cards need a place */
+  Reason        reason;
 } Arranging;
 
 static void
@@ -108,6 +107,16 @@ arranging_free (Arranging *job)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Arranging, arranging_free)
+
+static void
+progress_cb (double   fraction,
+             gpointer user_data)
+{
+  Arranging *job = user_data;
+
+  if (job->page->arranging == job->cancellable && job->page->canvas != NULL)
+    gtk_progress_bar_set_fraction (job->page->progress_bar, fraction);
+}
 
 static void
 arranged_cb (GObject      *source,
@@ -124,9 +133,9 @@ arranged_cb (GObject      *source,
 
   g_clear_object (&self->arranging);
   tenon_map_page_stop_progress (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), TRUE);
+  tenon_map_page_update_arranging (self);
   if (graph != NULL)
-    take_places (self, graph, job->free_nodes, job->asked_for);
+    take_places (self, graph, job->free_nodes, job->reason);
   else
     tenon_placement_rows (self->canvas);
   cards_are_placed (self, self->fit_after);
@@ -138,15 +147,17 @@ arranged_cb (GObject      *source,
 static void
 start_arranging (TenonMapPage *self,
                  TenonGraph   *graph,
-                 gboolean      asked_for,
+                 Reason        reason,
                  gboolean      fit_after)
 {
-  Arranging *job = g_new0 (Arranging, 1);
+  Arranging       *job = g_new0 (Arranging, 1);
+  g_autofree char *said = NULL;
+  guint            n;
 
   self->fit_after = fit_after;
   self->arranging = g_cancellable_new ();
   job->page = g_object_ref (self);
-  job->asked_for = asked_for;
+  job->reason = reason;
   job->cancellable = g_object_ref (self->arranging);
   job->free_nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < graph->nodes->len; i++)
@@ -156,9 +167,16 @@ start_arranging (TenonMapPage *self,
       if (!node->is_placed)
         g_hash_table_add (job->free_nodes, g_strdup (node->id));
     }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), FALSE);
+  n = g_hash_table_size (job->free_nodes);
+  said = g_strdup_printf (ngettext ("Arranging %u table", "Arranging %u tables", n), n);
+  gtk_progress_bar_set_text (self->progress_bar, said);
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  tenon_map_page_update_arranging (self);
   self->progress_source = g_timeout_add (PROGRESS_DELAY, show_progress_cb, self);
-  tenon_project_arrange_async (self->project, graph, self->arranging, arranged_cb, job);
+  if (reason == ARRANGE_LAYERS)
+    tenon_project_arrange_layered_noting_async (self->project, graph, self->arranging, progress_cb, arranged_cb, job);
+  else
+    tenon_project_arrange_noting_async (self->project, graph, self->arranging, progress_cb, arranged_cb, job);
 }
 
 void
@@ -197,7 +215,7 @@ tenon_map_page_place_cards (TenonMapPage *self,
   if (n_missing == 0 || self->arranging != NULL)
     return;
   copy = tenon_graph_copy (graph);
-  start_arranging (self, copy, FALSE, first || n_missing == graph->nodes->len);
+  start_arranging (self, copy, ARRANGE_NEW, first || n_missing == graph->nodes->len);
 }
 
 /* Notes make room for tables, not the other way round. */
@@ -228,33 +246,101 @@ dup_tables (TenonGraph *graph)
   return copy;
 }
 
+static gboolean
+is_pinned (TenonMapPage *self,
+           const char   *id)
+{
+  TenonNode *stored = tenon_diagram_find (tenon_project_get_model (self->project)->diagram, id);
+
+  return stored != NULL && stored->pinned;
+}
+
+/* Tables that are selected and not held by a pin. */
+static guint
+count_movable (TenonMapPage *self)
+{
+  g_auto (GStrv) selection = tenon_canvas_dup_selection (self->canvas);
+  guint n = 0;
+
+  for (guint i = 0; selection[i] != NULL; i++)
+    n += !g_str_has_prefix (selection[i], "note:") && !is_pinned (self, selection[i]);
+  return n;
+}
+
 /* Everything anew, but what is pinned; only what is selected, if at least two cards are. */
 void
 tenon_map_page_arrange (TenonMapPage *self)
 {
   g_autoptr (TenonGraph) copy = NULL;
-  TenonModel *model;
-  gboolean    selected_only;
+  gboolean selected_only;
 
   g_return_if_fail (TENON_IS_MAP_PAGE (self));
 
   if (self->arranging != NULL || !tenon_map_view_is_free (self->view))
     return;
 
-  model = tenon_project_get_model (self->project);
   copy = dup_tables (tenon_canvas_get_graph (self->canvas));
   selected_only = tenon_canvas_count_selected (self->canvas) > 1 && tenon_canvas_count_selected (self->canvas) < copy->nodes->len;
   for (guint i = 0; i < copy->nodes->len; i++)
     {
       TenonGraphNode *node = g_ptr_array_index (copy->nodes, i);
-      TenonNode      *stored = tenon_diagram_find (model->diagram, node->id);
 
       if (selected_only && !tenon_card_get_selected (tenon_canvas_find_card (self->canvas, node->id)))
         continue;
-      node->is_placed = stored != NULL && stored->pinned;
+      node->is_placed = is_pinned (self, node->id);
     }
   if (copy->nodes->len > 0)
-    start_arranging (self, copy, TRUE, !selected_only);
+    start_arranging (self, copy, ARRANGE_ALL, !selected_only);
+}
+
+/* The selected tables from left to right, each right of what it refers to; the rest stays. */
+static void
+arrange_layers_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  TenonMapPage *self = TENON_MAP_PAGE (widget);
+  guint         n = count_movable (self);
+  g_autoptr (TenonGraph) copy = NULL;
+
+  if (self->arranging != NULL || !tenon_map_view_is_free (self->view) || n < LEAST_LAYERED || n > TENON_PROJECT_MAX_LAYERED)
+    return;
+  copy = dup_tables (tenon_canvas_get_graph (self->canvas));
+  for (guint i = 0; i < copy->nodes->len; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (copy->nodes, i);
+
+      if (tenon_card_get_selected (tenon_canvas_find_card (self->canvas, node->id)))
+        node->is_placed = is_pinned (self, node->id);
+    }
+  start_arranging (self, copy, ARRANGE_LAYERS, FALSE);
+}
+
+/* Why layers cannot be had, or what they are. */
+static char *
+dup_layers_tooltip (TenonMapPage *self,
+                    guint         n)
+{
+  if (!tenon_map_view_is_free (self->view))
+    return g_strdup (_ ("The cards of this view are placed by what they show"));
+  if (n < LEAST_LAYERED)
+    return g_strdup (_ ("Select the tables to lay out in layers, from left to right"));
+  if (n > TENON_PROJECT_MAX_LAYERED)
+    return g_strdup_printf (_ ("%u tables are selected: layers are readable up to %u"), n, TENON_PROJECT_MAX_LAYERED);
+  return g_strdup_printf (_ ("Lay Out the %u Selected Tables in Layers (Ctrl+Shift+L)"), n);
+}
+
+/* What can be laid out now. */
+void
+tenon_map_page_update_arranging (TenonMapPage *self)
+{
+  gboolean         free = tenon_map_view_is_free (self->view) && self->arranging == NULL;
+  guint            n = tenon_map_view_is_free (self->view) ? count_movable (self) : 0;
+  g_autofree char *tooltip = dup_layers_tooltip (self, n);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), free);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.arrange-layers", free && n >= LEAST_LAYERED && n <= TENON_PROJECT_MAX_LAYERED);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->layers_button), tooltip);
 }
 
 static void
@@ -281,4 +367,6 @@ void
 tenon_map_page_class_init_places (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
+  gtk_widget_class_install_action (widget_class, "map.arrange-layers", NULL, arrange_layers_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "map.arrange-layers", NULL);
 }

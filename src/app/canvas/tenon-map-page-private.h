@@ -33,6 +33,7 @@ struct _TenonMapPage
   TenonMinimap   *minimap;
   GtkButton      *percent_button;
   GtkButton      *arrange_button;
+  GtkButton      *layers_button;
   GtkLabel       *coverage_label;
   GtkDropDown    *pattern_drop;
   GtkButton      *hidden_button;
@@ -109,6 +110,7 @@ void tenon_map_page_route (TenonGraph  *graph,
                            gpointer     user_data);
 void tenon_map_page_stop_progress (TenonMapPage *self);
 void tenon_map_page_cancel_arranging (TenonMapPage *self);
+void tenon_map_page_update_arranging (TenonMapPage *self);
 void tenon_map_page_place_cards (TenonMapPage *self,
                                  gboolean      first,
                                  gboolean      fresh);

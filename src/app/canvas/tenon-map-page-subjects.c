@@ -10,6 +10,7 @@ selection_changed_cb (TenonMapPage *self)
   g_auto (GStrv) selection = NULL;
 
   tenon_model_close_typing (tenon_project_get_model (self->project));
+  tenon_map_page_update_arranging (self);
   if (self->quiet)
     return;
   selection = tenon_canvas_dup_selection (self->canvas);

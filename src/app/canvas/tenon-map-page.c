@@ -178,7 +178,7 @@ tenon_map_page_set_view (TenonMapPage *self,
   tenon_canvas_set_movable (self->canvas, tenon_map_view_is_free (view));
   tenon_canvas_set_joinable (self->canvas, view == TENON_MAP_SOURCE);
   tenon_canvas_set_dims (self->canvas, view == TENON_MAP_MAPPING);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->arrange_button), tenon_map_view_is_free (view));
+  tenon_map_page_update_arranging (self);
   show_scene (self, TRUE);
   restore_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
@@ -425,6 +425,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, minimap);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, percent_button);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, arrange_button);
+  gtk_widget_class_bind_template_child (widget_class, TenonMapPage, layers_button);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, coverage_label);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, pattern_drop);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, hidden_button);
@@ -506,6 +507,7 @@ tenon_map_page_new (TenonProject *project)
   tenon_map_search_set_model (self->search, model);
   tenon_map_page_update_views (self);
   tenon_map_page_update_patterns (self);
+  tenon_map_page_update_arranging (self);
   show_scene (self, TRUE);
   return GTK_WIDGET (self);
 }
