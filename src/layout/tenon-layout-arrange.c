@@ -5,6 +5,7 @@
 
 #include "layout/tenon-layout.h"
 
+#include "layout/tenon-layout-areas.h"
 #include "layout/tenon-layout-component.h"
 #include "layout/tenon-layout-grid.h"
 #include "layout/tenon-layout-improve.h"
@@ -31,12 +32,12 @@
 
 typedef struct
 {
-  TenonGraph    *graph;
-  TenonLayoutRun run;
-  guint          n;
-  double        *x; /* of the centres, as found so far */
-  double        *y;
-  GPtrArray     *components; /* (element-type GArray of guint) nodes that hang together */
+  TenonGraph     *graph;
+  TenonLayoutRun *run;
+  guint           n;
+  double         *x; /* of the centres, as found so far */
+  double         *y;
+  GPtrArray      *components; /* (element-type GArray of guint) nodes that hang together */
 } Arrangement;
 
 static TenonGraphNode *
@@ -148,7 +149,7 @@ arrange_component (Arrangement *self,
   ties = list_ties (self, place_of);
   for (guint i = 0; i < members->len; i++)
     place_of[g_array_index (members, guint, i)] = G_MAXUINT;
-  if (!tenon_layout_component_arrange (cards, members->len, ties, ASPECT, &self->run))
+  if (!tenon_layout_component_arrange (cards, members->len, ties, ASPECT, self->run))
     return FALSE;
   for (guint i = 0; i < members->len; i++)
     {
@@ -235,7 +236,7 @@ arrange_afresh (Arrangement    *self,
   for (guint i = 0; i < self->n; i++)
     place_of[i] = G_MAXUINT;
   for (guint i = 0; i < self->components->len; i++)
-    self->run.total += tenon_layout_component_estimate (((GArray *)g_ptr_array_index (self->components, i))->len);
+    self->run->total += tenon_layout_component_estimate (((GArray *)g_ptr_array_index (self->components, i))->len);
   for (guint i = 0; i < self->components->len; i++)
     {
       GArray *members = g_ptr_array_index (self->components, i);
@@ -411,9 +412,8 @@ static gboolean
 check_cancelled (Arrangement *self,
                  guint        done)
 {
-  if (self->run.progress != NULL)
-    self->run.progress ((double)done / self->n, self->run.data);
-  return g_cancellable_is_cancelled (self->run.cancellable);
+  tenon_layout_run_tell (self->run, (double)done / self->n);
+  return g_cancellable_is_cancelled (self->run->cancellable);
 }
 
 static GArray *
@@ -532,7 +532,7 @@ improve_around (Arrangement    *self,
     }
   improvement.ends = (const guint *)(gpointer)lines->data;
   improvement.n_lines = lines->len / 2;
-  if (!tenon_layout_improve (&improvement, &self->run))
+  if (!tenon_layout_improve (&improvement, self->run))
     return FALSE;
   for (guint i = 0; i < self->n; i++)
     {
@@ -555,7 +555,7 @@ arrange_around (Arrangement *self,
   double bottom = find_bottom (self, is_there);
   double dx = 0, dy = 0;
 
-  self->run.total += tenon_layout_improve_estimate (self->n);
+  self->run->total += tenon_layout_improve_estimate (self->n);
   if (!arrange_afresh (self, NULL))
     return FALSE;
   for (guint i = 0; i < present->len; i++)
@@ -578,7 +578,7 @@ arrange_around (Arrangement *self,
   for (guint i = 0; i < others->len; i++)
     {
       add_settled (self, grid, is_there, g_array_index (others, Distant, i).id, &bottom);
-      if (g_cancellable_is_cancelled (self->run.cancellable))
+      if (g_cancellable_is_cancelled (self->run->cancellable))
         return FALSE;
     }
   return improve_around (self, is_fixed);
@@ -622,12 +622,38 @@ write_down (Arrangement *self)
 }
 
 /**
+ * tenon_layout_arrange_plain:
+ *
+ * tenon_layout_arrange() that knows no areas.
+ *
+ * Returns: %FALSE when cancelled; the graph is as before then
+ */
+gboolean
+tenon_layout_arrange_plain (TenonGraph     *graph,
+                            TenonLayoutRun *run)
+{
+  Arrangement self = { .graph = graph, .run = run, .n = graph->nodes->len };
+  gboolean    goes_on;
+
+  self.x = g_new0 (double, MAX (self.n, 1));
+  self.y = g_new0 (double, MAX (self.n, 1));
+  goes_on = arrange (&self);
+  if (goes_on)
+    write_down (&self);
+  g_clear_pointer (&self.components, g_ptr_array_unref);
+  g_free (self.x);
+  g_free (self.y);
+  return goes_on;
+}
+
+/**
  * tenon_layout_arrange:
  * @graph: (inout): nodes that have a place keep it, the others get one; lines are not touched
- * @progress: (nullable) (scope call): called now and then with the share that is done
+ * @progress: (nullable) (scope call): called now and then with the share that is done, never a smaller one
  *
  * No card that gets a place overlaps another one. The same graph gives the same places; the effort is bounded by
- * counts, never by the clock. Where most nodes have a place, each newcomer takes a free one beside its neighbours.
+ * counts, never by the clock. Where most nodes have a place, each newcomer takes a free one beside its neighbours. What
+ * is in an area stands together, and nothing else gets a place within the area's frame.
  *
  * Returns: %FALSE with @error when cancelled; the graph is as before then
  */
@@ -638,24 +664,22 @@ tenon_layout_arrange (TenonGraph         *graph,
                       gpointer            data,
                       GError            **error)
 {
-  Arrangement self = { .graph = graph, .n = graph->nodes->len };
-  gboolean    goes_on;
+  TenonLayoutRun run = { .cancellable = cancellable, .progress = progress, .data = data, .random = SEED };
 
-  self.run.cancellable = cancellable;
-  self.run.progress = progress;
-  self.run.data = data;
-  self.run.random = SEED;
-  self.x = g_new0 (double, MAX (self.n, 1));
-  self.y = g_new0 (double, MAX (self.n, 1));
-  goes_on = !g_cancellable_is_cancelled (cancellable) && arrange (&self);
-  if (goes_on)
-    write_down (&self);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (graph->areas->len > 0)
+    {
+      if (!tenon_layout_arrange_areas (graph, &run))
+        return !g_cancellable_set_error_if_cancelled (cancellable, error);
+    }
   else
-    g_cancellable_set_error_if_cancelled (cancellable, error);
-  if (goes_on && progress != NULL)
+    {
+      tenon_layout_run_enter (&run, 1);
+      if (!tenon_layout_arrange_plain (graph, &run))
+        return !g_cancellable_set_error_if_cancelled (cancellable, error);
+    }
+  if (progress != NULL)
     progress (1, data);
-  g_clear_pointer (&self.components, g_ptr_array_unref);
-  g_free (self.x);
-  g_free (self.y);
-  return goes_on;
+  return TRUE;
 }

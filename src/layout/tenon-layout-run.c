@@ -4,6 +4,25 @@
 
 #include "layout/tenon-layout-run.h"
 
+/* The next stage begins, which is @share of the whole. */
+void
+tenon_layout_run_enter (TenonLayoutRun *self,
+                        double          share)
+{
+  self->begin += self->share;
+  self->share = share;
+  self->done = self->total = 0;
+}
+
+/* @fraction: of the stage */
+void
+tenon_layout_run_tell (TenonLayoutRun *self,
+                       double          fraction)
+{
+  if (self->progress != NULL)
+    self->progress (CLAMP (self->begin + self->share * CLAMP (fraction, 0, 1), 0, 1), self->data);
+}
+
 /**
  * tenon_layout_run_advance:
  * @amount: operations done since the last time
@@ -15,8 +34,7 @@ tenon_layout_run_advance (TenonLayoutRun *self,
                           double          amount)
 {
   self->done += amount;
-  if (self->progress != NULL)
-    self->progress (CLAMP (self->done / MAX (self->total, 1), 0, 1), self->data);
+  tenon_layout_run_tell (self, self->done / MAX (self->total, 1));
   return !g_cancellable_is_cancelled (self->cancellable);
 }
 

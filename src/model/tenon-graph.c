@@ -29,6 +29,7 @@ tenon_graph_new (void)
 
   self->nodes = g_ptr_array_new_with_free_func (node_free);
   self->edges = g_ptr_array_new_with_free_func (edge_free);
+  self->areas = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   return self;
 }
 
@@ -37,6 +38,7 @@ tenon_graph_free (TenonGraph *self)
 {
   g_ptr_array_unref (self->nodes);
   g_ptr_array_unref (self->edges);
+  g_ptr_array_unref (self->areas);
   g_free (self);
 }
 
@@ -82,6 +84,25 @@ tenon_graph_add_edge (TenonGraph *self,
   return edge;
 }
 
+/**
+ * tenon_graph_add_area:
+ * @nodes: (array length=n_nodes): indexes of nodes that are already there; one may be in several areas
+ */
+void
+tenon_graph_add_area (TenonGraph  *self,
+                      const guint *nodes,
+                      guint        n_nodes)
+{
+  GArray *area;
+
+  for (guint i = 0; i < n_nodes; i++)
+    g_return_if_fail (nodes[i] < self->nodes->len);
+
+  area = g_array_sized_new (FALSE, FALSE, sizeof (guint), n_nodes);
+  g_array_append_vals (area, nodes, n_nodes);
+  g_ptr_array_add (self->areas, area);
+}
+
 TenonGraph *
 tenon_graph_copy (TenonGraph *self)
 {
@@ -104,5 +125,7 @@ tenon_graph_copy (TenonGraph *self)
       if (edge->points != NULL)
         twin->points = g_array_copy (edge->points);
     }
+  for (guint i = 0; i < self->areas->len; i++)
+    g_ptr_array_add (copy->areas, g_array_copy (g_ptr_array_index (self->areas, i)));
   return copy;
 }

@@ -36,7 +36,12 @@ typedef struct
 {
   GPtrArray *nodes; /* (element-type TenonGraphNode) */
   GPtrArray *edges; /* (element-type TenonGraphEdge) */
+  GPtrArray *areas; /* (element-type GArray of guint) nodes that are to stand together, a frame around them */
 } TenonGraph;
+
+/* From the cards of an area to its frame, whose title is above them. */
+#define TENON_GRAPH_AREA_PADDING 24
+#define TENON_GRAPH_AREA_TITLE 34
 
 TenonGraph     *tenon_graph_new (void);
 void            tenon_graph_free (TenonGraph *self);
@@ -49,6 +54,9 @@ TenonGraphEdge *tenon_graph_add_edge (TenonGraph *self,
                                       guint       to,
                                       int         from_port,
                                       int         to_port);
+void            tenon_graph_add_area (TenonGraph  *self,
+                                      const guint *nodes,
+                                      guint        n_nodes);
 TenonGraph     *tenon_graph_copy (TenonGraph *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonGraph, tenon_graph_free)

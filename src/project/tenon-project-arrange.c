@@ -4,6 +4,7 @@
 
 #include "base/tenon-text.h"
 #include "layout/tenon-layout.h"
+#include "model/tenon-diagram.h"
 #include "project/tenon-project.h"
 
 typedef struct _Arranging Arranging;
@@ -121,6 +122,32 @@ arrange_in_layers (TenonGraph   *graph,
   return TRUE;
 }
 
+/* The areas of the Map of which cards are in the graph. */
+static void
+add_areas (TenonGraph   *graph,
+           TenonDiagram *diagram)
+{
+  g_autoptr (GHashTable) indexes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    g_hash_table_insert (indexes, ((TenonGraphNode *)g_ptr_array_index (graph->nodes, i))->id, GUINT_TO_POINTER (i + 1));
+  for (guint i = 0; i < tenon_list_get_length (diagram->areas); i++)
+    {
+      TenonArea *area = tenon_list_get (diagram->areas, i);
+      g_autoptr (GArray) cards = g_array_new (FALSE, FALSE, sizeof (guint));
+
+      for (guint j = 0; area->cards != NULL && area->cards[j] != NULL; j++)
+        {
+          guint index = GPOINTER_TO_UINT (g_hash_table_lookup (indexes, area->cards[j]));
+
+          if (index-- > 0)
+            g_array_append_val (cards, index);
+        }
+      if (cards->len > 0)
+        tenon_graph_add_area (graph, (const guint *)(gpointer)cards->data, cards->len);
+    }
+}
+
 static void
 arrange_in_thread (GTask        *task,
                    gpointer      source,
@@ -151,6 +178,8 @@ start (TenonProject            *self,
   Arranging *job = g_new0 (Arranging, 1);
 
   job->graph = tenon_graph_copy (graph);
+  if (graph->areas->len == 0)
+    add_areas (job->graph, tenon_project_get_model (self)->diagram);
   job->arrange = arrange;
   job->progress = progress;
   job->user_data = user_data;
@@ -165,7 +194,8 @@ start (TenonProject            *self,
  * @progress: (nullable): called with @user_data in the caller's context, with the share that is done, rising, until
  *   @callback is
  *
- * Places the boxes that have no place yet, and routes all lines. Ends with tenon_project_arrange_finish().
+ * Places the boxes that have no place yet, and routes all lines. The cards of an area of the Map stand together, and no
+ * other card gets a place within its frame. Ends with tenon_project_arrange_finish().
  */
 void
 tenon_project_arrange_noting_async (TenonProject            *self,

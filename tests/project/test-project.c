@@ -429,6 +429,42 @@ test_arrange (Fixture      *fixture,
   g_assert_cmpuint (edge->points->len, >=, 2);
 }
 
+/* Two of the ends of a chain are in an area of the Map: they stand together, and nobody between them. */
+static void
+test_arrange_areas (Fixture      *fixture,
+                    gconstpointer data)
+{
+  TenonModel       *model = tenon_project_get_model (fixture->project);
+  const char *const cards[] = { "source:0", "source:11", "source:gone", NULL };
+  g_autoptr (TenonGraph) graph = tenon_graph_new ();
+  g_autoptr (TenonGraph) arranged = NULL;
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Area");
+  TenonGraphNode *first, *last;
+
+  tenon_list_append_take (model->diagram->areas, g_object_new (TENON_TYPE_AREA, "area-id", "a1", "title", "Ends", "view", "source", "cards", cards, NULL));
+  tenon_edit_commit (edit);
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("source:%u", i);
+
+      tenon_graph_add_node (graph, id, 200, 100);
+      if (i > 0)
+        tenon_graph_add_edge (graph, i, i - 1, 20, 20);
+    }
+  tenon_project_arrange_async (fixture->project, graph, NULL, arranged_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_no_error (fixture->error);
+  arranged = fixture->object;
+  first = g_ptr_array_index (arranged->nodes, 0);
+  last = g_ptr_array_index (arranged->nodes, 11);
+  for (guint i = 1; i < 11; i++)
+    {
+      TenonGraphNode *node = g_ptr_array_index (arranged->nodes, i);
+
+      g_assert_false (node->x < MAX (first->x, last->x) + 200 && MIN (first->x, last->x) < node->x + 200 && node->y < MAX (first->y, last->y) + 100 && MIN (first->y, last->y) < node->y + 100);
+    }
+}
+
 static void
 progress_cb (double   fraction,
              gpointer user_data)
@@ -599,6 +635,7 @@ main (int    argc,
   ADD ("/project/documents", test_documents);
   ADD ("/project/arrange", test_arrange);
   ADD ("/project/arrange-progress", test_arrange_progress);
+  ADD ("/project/arrange-areas", test_arrange_areas);
   ADD ("/project/arrange-layered", test_arrange_layered);
   ADD ("/project/arrange-layered-refuses", test_arrange_layered_refuses);
   return g_test_run ();
