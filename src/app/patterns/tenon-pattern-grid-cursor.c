@@ -74,7 +74,15 @@ tenon_pattern_grid_get_focus_cell (TenonPatternGrid *self)
 static guint
 count_rows (TenonPatternGrid *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  return tenon_row_list_get_length (self->rows);
+}
+
+static void
+need_row (TenonPatternGrid *self,
+          guint             row)
+{
+  if (row >= g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
+    tenon_row_list_complete (self->rows);
 }
 
 static const TenonGridColumn *
@@ -131,6 +139,7 @@ tenon_pattern_grid_go (TenonPatternGrid      *self,
       return;
     }
   row = MIN (row, count_rows (self) - 1);
+  need_row (self, row);
   if (column == NULL || !tenon_pattern_grid_is_column_shown (self, column->name))
     column = get_column (self, 0);
   gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", row);
@@ -493,6 +502,20 @@ restore_focus_soon (TenonPatternGrid *self)
     self->restore_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, restore_focus, self, NULL);
 }
 
+/**
+ * tenon_pattern_grid_show_row:
+ * @row: of the view
+ *
+ * Spare rows take no place and nobody reads them out.
+ */
+void
+tenon_pattern_grid_show_row (GtkWidget *row,
+                             gboolean   shown)
+{
+  if (gtk_widget_get_visible (row) != shown)
+    gtk_widget_set_visible (row, shown);
+}
+
 static void
 bind_rows (TenonPatternGrid *self)
 {
@@ -501,7 +524,10 @@ bind_rows (TenonPatternGrid *self)
       TenonPatternCell *first = get_cell (row, 0);
       gpointer          pattern = first != NULL ? tenon_row_list_get (self->rows, tenon_pattern_cell_get_position (first)) : NULL;
 
-      if (pattern == NULL || pattern == (gpointer)tenon_pattern_cell_get_pattern (first))
+      if (first == NULL)
+        continue;
+      tenon_pattern_grid_show_row (row, pattern != NULL);
+      if (pattern == (gpointer)tenon_pattern_cell_get_pattern (first))
         continue;
       for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
         tenon_pattern_cell_bind (TENON_PATTERN_CELL (gtk_widget_get_first_child (cell)), pattern);
@@ -514,7 +540,7 @@ select_again (TenonPatternGrid *self)
 {
   g_autoptr (GPtrArray) patterns = g_ptr_array_ref (self->selected);
   g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
-  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, count_rows (self));
+  g_autoptr (GtkBitset) mask = NULL;
   guint row;
 
   for (guint i = 0; i < patterns->len; i++)
@@ -522,7 +548,34 @@ select_again (TenonPatternGrid *self)
       gtk_bitset_add (selected, row);
   if (gtk_bitset_is_empty (selected) && patterns->len > 0 && tenon_pattern_grid_get_row (self, self->row) != NULL)
     gtk_bitset_add (selected, self->row); /* what was selected is gone: what took its place */
+  if (!gtk_bitset_is_empty (selected))
+    need_row (self, gtk_bitset_get_maximum (selected));
+  mask = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)));
   gtk_selection_model_set_selection (self->selection, selected, mask);
+}
+
+static void
+scroll_to (TenonPatternGrid *self,
+           guint             row)
+{
+  if (gtk_column_view_get_model (self->view) != NULL)
+    gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", row);
+}
+
+/**
+ * tenon_pattern_grid_show_narrowed:
+ *
+ * What was narrowed begins at its top, or where the cursor's pattern stands.
+ */
+void
+tenon_pattern_grid_show_narrowed (TenonPatternGrid *self)
+{
+  guint row;
+
+  if (!tenon_row_list_find (self->rows, self->at_cursor, &row) || row >= tenon_pattern_grid_get_n_shown (self))
+    return;
+  need_row (self, row);
+  scroll_to (self, row);
 }
 
 /**
@@ -535,8 +588,11 @@ void
 tenon_pattern_grid_rows_shifted (TenonPatternGrid *self)
 {
   TenonPatternCell *focus = tenon_pattern_grid_get_focus_cell (self);
-  guint             row = self->row, n_rows = tenon_pattern_grid_get_n_shown (self) + 1;
+  guint             row = self->row, n_rows = count_rows (self);
 
+  /* Widgets that are needed elsewhere are moved there; those of rows that go would be made anew. */
+  if (self->is_narrowing)
+    scroll_to (self, 0);
   bind_rows (self);
   if (tenon_row_list_find (self->rows, self->at_cursor, &row) && row != self->row)
     {
@@ -546,8 +602,10 @@ tenon_pattern_grid_rows_shifted (TenonPatternGrid *self)
     }
   self->row = MIN (self->row, n_rows - 1);
   select_again (self);
-  g_set_object (&self->at_cursor, tenon_row_list_get (self->rows, self->row));
+  if (!self->is_narrowing) /* else it may come back */
+    g_set_object (&self->at_cursor, tenon_row_list_get (self->rows, self->row));
   restore_focus_soon (self);
+  g_signal_emit_by_name (self, "shown-changed");
   g_signal_emit_by_name (self, "cursor-moved");
 }
 

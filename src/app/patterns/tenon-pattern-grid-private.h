@@ -35,7 +35,8 @@ struct _TenonPatternGrid
   TenonCellLook     *look;      /* (owned) */
   GPtrArray         *placed;    /* (element-type TenonPlacedColumn) in their order, those not shown among them */
   gboolean           is_arranging;
-  gboolean           is_probing; /* comparing only to learn which column orders */
+  gboolean           is_narrowing; /* the filter changes what is shown */
+  gboolean           is_probing;   /* comparing only to learn which column orders */
   const char        *probed;
 
   guint                  row; /* of the cursor */
@@ -57,6 +58,9 @@ void              tenon_pattern_grid_go (TenonPatternGrid      *self,
                                          gboolean               extend);
 void              tenon_pattern_grid_step (TenonPatternGrid *self,
                                            TenonEditEnd      how);
+void              tenon_pattern_grid_show_row (GtkWidget *row,
+                                               gboolean   shown);
+void              tenon_pattern_grid_show_narrowed (TenonPatternGrid *self);
 void              tenon_pattern_grid_rows_shifted (TenonPatternGrid *self);
 void              tenon_pattern_grid_start_cursor (TenonPatternGrid *self);
 void              tenon_pattern_grid_stop_cursor (TenonPatternGrid *self);

@@ -12,7 +12,14 @@
 
 enum
 {
+  CELLS_AT_ONCE = 600, /* made between two frames: some ten milliseconds */
+  MIN_STEP = 40,       /* rows, to fill what is seen */
+};
+
+enum
+{
   CURSOR_MOVED,
+  SHOWN_CHANGED,
   RATE_TYPED,
   VIEW_CHANGED,
   N_SIGNALS
@@ -49,7 +56,11 @@ bind_cb (GtkListItemFactory *factory,
          GtkListItem        *item,
          TenonPlacedColumn  *placed)
 {
-  tenon_pattern_cell_bind (TENON_PATTERN_CELL (gtk_list_item_get_child (item)), tenon_row_list_get (placed->grid->rows, gtk_list_item_get_position (item)));
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  gpointer   pattern = tenon_row_list_get (placed->grid->rows, gtk_list_item_get_position (item));
+
+  tenon_pattern_cell_bind (TENON_PATTERN_CELL (cell), pattern);
+  tenon_pattern_grid_show_row (gtk_widget_get_parent (gtk_widget_get_parent (cell)), pattern != NULL);
 }
 
 static int
@@ -541,7 +552,12 @@ tenon_pattern_grid_map (GtkWidget *widget)
   TenonPatternGrid *self = TENON_PATTERN_GRID (widget);
 
   if (gtk_column_view_get_model (self->view) == NULL)
-    gtk_column_view_set_model (self->view, self->selection);
+    {
+      guint n_columns = MAX (1, g_list_model_get_n_items (gtk_column_view_get_columns (self->view)));
+
+      tenon_row_list_begin (self->rows, self->row, MAX (MIN_STEP, CELLS_AT_ONCE / n_columns));
+      gtk_column_view_set_model (self->view, self->selection);
+    }
   GTK_WIDGET_CLASS (tenon_pattern_grid_parent_class)->map (widget);
   tenon_pattern_grid_start_cursor (self);
 }
@@ -631,6 +647,7 @@ tenon_pattern_grid_class_init (TenonPatternGridClass *klass)
   widget_class->size_allocate = tenon_pattern_grid_size_allocate;
   widget_class->grab_focus = tenon_pattern_grid_grab_focus;
   signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RATE_TYPED] = g_signal_new ("rate-typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, TENON_TYPE_PATTERN, G_TYPE_STRING, G_TYPE_STRING);
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "patterngrid");
@@ -664,15 +681,33 @@ selection_changed_cb (TenonPatternGrid *self)
 }
 
 static void
+before_narrowing_cb (TenonPatternGrid *self)
+{
+  self->is_narrowing = TRUE;
+}
+
+static void
+after_narrowing_cb (TenonPatternGrid *self)
+{
+  self->is_narrowing = FALSE;
+  tenon_pattern_grid_show_narrowed (self);
+}
+
+static void
 make_models (TenonPatternGrid *self,
              GtkFilter        *filter)
 {
   TenonModel         *model = tenon_project_get_model (self->project);
-  GtkFilterListModel *filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (model->patterns)), g_object_ref (filter));
-  GtkSortListModel   *sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (gtk_column_view_get_sorter (self->view)));
+  GtkFilterListModel *filtered;
+  GtkSortListModel   *sorted;
   GListStore         *parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_autoptr (GListStore) end = g_list_store_new (TENON_TYPE_PATTERN);
 
+  /* The list that is filtered hears of it between these two. */
+  g_signal_connect_object (filter, "changed", G_CALLBACK (before_narrowing_cb), self, G_CONNECT_SWAPPED);
+  filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (model->patterns)), g_object_ref (filter));
+  g_signal_connect_object (filter, "changed", G_CALLBACK (after_narrowing_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->shown = G_LIST_MODEL (sorted);
   g_list_store_append (end, self->new_row);
   g_list_store_append (parts, sorted);

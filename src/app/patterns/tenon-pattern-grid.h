@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* The table of access patterns: a column view with a cursor that goes from cell to cell, editing in place, a row at the
  * end where a new pattern begins.
  * Signals: "cursor-moved"; "rate-typed" (TenonPattern, property, text): a person typed another rate, which needs its
- * evidence before it is taken; "view-changed": columns or order were arranged anew. */
+ * evidence before it is taken; "view-changed": columns or order were arranged anew; "shown-changed": other patterns. */
 #define TENON_TYPE_PATTERN_GRID (tenon_pattern_grid_get_type ())
 G_DECLARE_FINAL_TYPE (TenonPatternGrid, tenon_pattern_grid, TENON, PATTERN_GRID, GtkWidget)
 
