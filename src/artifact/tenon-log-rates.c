@@ -178,7 +178,8 @@ typedef struct
   gboolean    has_page_counts; /* left out of the average */
   gint64      first_line;
   gint64      last_line;
-  char      **shared; /* (unowned) (nullable) */
+  gboolean    has_other_files; /* lines of several files say nothing together */
+  char      **shared;          /* (unowned) (nullable) */
   const char *file;
 } Sum;
 
@@ -272,9 +273,10 @@ sum_statements (TenonStatementLog *log,
       TenonStatement *statement = g_ptr_array_index (statements, i);
       gboolean        is_page_count = FALSE;
 
-      if (sum.n++ == 0)
+      if (sum.n++ == 0 || statement->line < sum.first_line)
         sum.first_line = statement->line;
-      sum.file = statement->file;
+      sum.has_other_files |= sum.file != NULL && g_strcmp0 (sum.file, statement->file) != 0;
+      sum.file = sum.file != NULL ? sum.file : statement->file;
       sum.last_line = MAX (sum.last_line, MAX (statement->line, statement->last_line));
       sum.executions += statement->count;
       if (statement->average_rate >= 0)
@@ -308,10 +310,15 @@ describe_sum (TenonStatementLog *log,
   g_autofree char *window = describe_window (log);
   g_autofree char *count = tenon_format_count (sum->executions);
   g_autofree char *sharing = sum->shared != NULL ? describe_sharing (sum->shared, pattern_id) : g_strdup ("");
+  g_autofree char *place = NULL;
   const char      *file = sum->file != NULL ? sum->file : log->file != NULL ? log->file
                                                                             : "the log";
 
-  return g_strdup_printf ("%s:%" G_GINT64_FORMAT ": %s executions of %u %s%s%s", file, sum->first_line, count, sum->n, sum->n == 1 ? "statement" : "statements", window, sharing);
+  if (sum->last_line > sum->first_line && !sum->has_other_files)
+    place = g_strdup_printf ("%s:%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, file, sum->first_line, sum->last_line);
+  else
+    place = g_strdup_printf ("%s:%" G_GINT64_FORMAT, file, sum->first_line);
+  return g_strdup_printf ("%s: %s executions of %u %s%s%s", place, count, sum->n, sum->n == 1 ? "statement" : "statements", window, sharing);
 }
 
 static void

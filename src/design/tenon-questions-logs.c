@@ -220,16 +220,18 @@ learn_patterns (Matching *self)
     }
 }
 
-/* Notes every pattern the statement shows. Returns: whether there is one */
+/* Notes every pattern the statement shows, and in @waiting those it may be and whose rate nobody knows, unless it is bound.
+ * Returns: whether there is one */
 static gboolean
 is_covered (Matching         *self,
             TenonStatement   *statement,
             TenonSourceTable *table,
-            int               verb)
+            int               verb,
+            GPtrArray        *waiting)
 {
   TenonPattern *pattern = g_hash_table_lookup (self->bound, statement->fingerprint);
   GPtrArray    *readings = table != NULL ? g_hash_table_lookup (self->by_table, table) : NULL;
-  gboolean      found = FALSE;
+  gboolean      found = FALSE, is_bound;
 
   if (pattern != NULL)
     found = g_hash_table_add (self->seen, pattern) || TRUE;
@@ -242,6 +244,7 @@ is_covered (Matching         *self,
       g_hash_table_add (self->seen, reading->pattern);
       found = TRUE;
     }
+  is_bound = found;
   for (guint i = 0; verb >= 0 && readings != NULL && i < readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (readings, i);
@@ -249,6 +252,8 @@ is_covered (Matching         *self,
       if (!covers (reading, table, statement, verbs[verb].operation))
         continue;
       g_hash_table_add (self->seen, reading->pattern);
+      if (!is_bound && reading->table == table && reading->pattern->rps_average == NULL && !g_ptr_array_find (waiting, reading->pattern, NULL))
+        g_ptr_array_add (waiting, reading->pattern);
       found = TRUE;
     }
   return found;
@@ -270,22 +275,44 @@ describe_draft (TenonStatement *statement,
   return g_string_free (words, FALSE);
 }
 
+/* "AP8", "AP8 or AP9", "AP1, AP2 or AP3" */
+static char *
+join_ids (GPtrArray *patterns)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < patterns->len; i++)
+    g_string_append_printf (ids, "%s%s", i == 0 ? "" : i + 1 < patterns->len ? ", "
+                                                                             : " or ",
+                            ((TenonPattern *)g_ptr_array_index (patterns, i))->pattern_id);
+  return g_string_free (ids, FALSE);
+}
+
+/* @waiting: patterns the statement may be; empty where no pattern covers it */
 static void
 ask_about_statement (Matching         *self,
                      TenonStatement   *statement,
                      TenonSourceTable *table,
-                     int               verb)
+                     int               verb,
+                     GPtrArray        *waiting)
 {
   TenonShapeTable *first = tenon_list_get (statement->shape->tables, 0);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, statement->fingerprint, -1);
   g_autofree char *subject = g_strdup_printf ("statement:%.12s", digest);
   g_autofree char *shown = g_utf8_strlen (statement->fingerprint, -1) > SHOWN_LENGTH ? g_utf8_substring (statement->fingerprint, 0, SHOWN_LENGTH) : g_strdup (statement->fingerprint);
+  g_autofree char *ids = join_ids (waiting);
+  const char      *dots = strlen (shown) < strlen (statement->fingerprint) ? "…" : "";
   const char      *name = table != NULL ? table->name : first->name;
   char            *fingerprints[] = { statement->fingerprint, NULL };
   TenonQuestion   *question;
 
-  question = tenon_asker_ask (self->asker, TENON_QUESTION_STATEMENT_UNCOVERED, subject, name, NULL, TENON_ANSWER_BY_DRAFT | TENON_ANSWER_BY_DECLINE,
-                              "The log shows a statement that no pattern covers: %s%s. Add a pattern for it?", shown, strlen (shown) < strlen (statement->fingerprint) ? "…" : "");
+  if (waiting->len == 0)
+    question = tenon_asker_ask (self->asker, TENON_QUESTION_STATEMENT_UNCOVERED, subject, name, NULL, TENON_ANSWER_BY_VALUE | TENON_ANSWER_BY_DRAFT | TENON_ANSWER_BY_DECLINE,
+                                "The log shows a statement that no pattern covers: %s%s. Add a pattern for it, or name the one it belongs to?", shown, dots);
+  else
+    question = tenon_asker_ask (self->asker, TENON_QUESTION_STATEMENT_UNCOVERED, subject, name, waiting->len == 1 ? g_ptr_array_index (waiting, 0) : NULL,
+                                TENON_ANSWER_BY_VALUE | TENON_ANSWER_BY_DRAFT | TENON_ANSWER_BY_DECLINE,
+                                "The log shows a statement that may be %s, whose rate is not known: %s%s. Which pattern is it?", ids, shown, dots);
   question->detail = g_strdup_printf ("%" G_GINT64_FORMAT " %s; %s:%" G_GINT64_FORMAT ".\n%s", statement->count, statement->count == 1 ? "execution" : "executions",
                                       statement->file != NULL ? statement->file : "log", statement->line, statement->fingerprint);
   question->draft_operation = verbs[verb].operation;
@@ -297,6 +324,7 @@ static void
 look_at_statement (Matching       *self,
                    TenonStatement *statement)
 {
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
   int               verb;
   TenonSourceTable *table;
   gboolean          covered;
@@ -305,11 +333,11 @@ look_at_statement (Matching       *self,
     return;
   verb = find_verb (statement);
   table = verb >= 0 ? main_table (self, statement) : NULL;
-  covered = is_covered (self, statement, table, verb);
-  if (covered || verb < 0 || tenon_list_get_length (statement->shape->tables) == 0 || !g_hash_table_add (self->asked, statement->fingerprint))
+  covered = is_covered (self, statement, table, verb, waiting);
+  if ((covered && waiting->len == 0) || verb < 0 || tenon_list_get_length (statement->shape->tables) == 0 || !g_hash_table_add (self->asked, statement->fingerprint))
     return;
   if (!is_of_server (((TenonShapeTable *)tenon_list_get (statement->shape->tables, 0))->name))
-    ask_about_statement (self, statement, table, verb);
+    ask_about_statement (self, statement, table, verb, waiting);
 }
 
 /* ---- patterns ---- */

@@ -17,6 +17,7 @@
 #include "contract/tenon-contract-checker.h"
 #include "mysql/tenon-ddl.h"
 #include "mysql/tenon-query-log.h"
+#include "project/tenon-binding.h"
 #include "project/tenon-folder.h"
 
 #include <string.h>
@@ -408,6 +409,7 @@ import_analysis (Import     *import,
   peaks = tenon_log_document_read_peaks (item->source, item->file->diagnostics);
   tenon_str_set (&log->file, item->key);
   clear_observed (import, log->file);
+  tenon_binding_take_all (import->model, log);
   tenon_log_document_attach_rates (import->model, log, peaks);
   put_log (import, log);
   remember (import, item, "01_2");
@@ -433,6 +435,39 @@ import_log (Import     *import,
   remember (import, item, "log");
   import->has_logs = TRUE;
   summarise (item, "%u statements, %" G_GINT64_FORMAT " executions", tenon_list_get_length (log->statements), log->total);
+}
+
+static gboolean
+has_items (Import         *import,
+           TenonSourceKind kind)
+{
+  for (guint i = 0; i < import->items->len; i++)
+    if (((ImportItem *)g_ptr_array_index (import->items, i))->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* Logs that were read before the patterns came: what fits a new pattern is bound to it. */
+static void
+bind_earlier_logs (Import *import)
+{
+  g_autoptr (GPtrArray) unheard = tenon_diagnostics_new ();
+
+  if (!has_items (import, TENON_SOURCE_API))
+    return;
+  for (guint i = 0; i < tenon_list_get_length (import->model->logs); i++)
+    {
+      TenonStatementLog *log = tenon_list_get (import->model->logs, i);
+      TenonInput        *input = tenon_list_find (import->model->inputs, log->file);
+      g_autoptr (TenonStatementLog) copy = NULL;
+
+      if (input == NULL || g_strcmp0 (input->kind, "log") != 0)
+        continue;
+      copy = tenon_record_copy (log);
+      tenon_import_bind (import->model, copy, unheard);
+      put_log (import, copy);
+      import->has_logs = TRUE;
+    }
 }
 
 /* The logs of one application are one observation, whenever each of them was read. */
@@ -597,6 +632,8 @@ read_items (Import *import)
         import_rows (import);
       if (readers[i].kind == TENON_SOURCE_API && import->schema != NULL)
         g_object_set (import->model, "schema", import->schema, NULL);
+      if (readers[i].kind == TENON_SOURCE_LOG)
+        bind_earlier_logs (import);
       for (guint j = 0; j < import->items->len; j++)
         {
           ImportItem *item = g_ptr_array_index (import->items, j);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/tenon-text.h"
+#include "project/tenon-binding.h"
 
 static void
 add_all (GPtrArray *to,
@@ -98,4 +99,24 @@ tenon_project_take_shape (TenonProject *self,
                 "is-aggregate", (shape->aggregates != NULL && shape->aggregates[0] != NULL) || (shape->group_by != NULL && shape->group_by[0] != NULL), NULL);
   tenon_edit_commit (edit);
   return TRUE;
+}
+
+/**
+ * tenon_project_bind_statement:
+ * @fingerprint: of a statement in the logs
+ * @bound: %FALSE to take it from the pattern
+ *
+ * One edit: the pattern's statements, what it takes from a new one of its shape, and its observed rates.
+ */
+void
+tenon_project_bind_statement (TenonProject *self,
+                              TenonPattern *pattern,
+                              const char   *fingerprint,
+                              gboolean      bound)
+{
+  TenonModel *model = tenon_project_get_model (self);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, bound ? _ ("Bind Statement") : _ ("Unbind Statement"));
+
+  tenon_binding_set (model, pattern, fingerprint, bound);
+  tenon_edit_commit (edit);
 }

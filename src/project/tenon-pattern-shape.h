@@ -10,5 +10,9 @@ gboolean tenon_project_take_shape (TenonProject *self,
                                    TenonPattern *pattern,
                                    const char   *fingerprint,
                                    GError      **error);
+void     tenon_project_bind_statement (TenonProject *self,
+                                       TenonPattern *pattern,
+                                       const char   *fingerprint,
+                                       gboolean      bound);
 
 G_END_DECLS

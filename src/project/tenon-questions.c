@@ -7,6 +7,7 @@
 
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
+#include "project/tenon-binding.h"
 #include "project/tenon-edits.h"
 #include "project/tenon-pattern-cells.h"
 #include "project/tenon-project-private.h"
@@ -328,12 +329,24 @@ take_shape (TenonProject *self,
     }
 }
 
+/* The log that shows the statement shows how often the draft runs. */
+static void
+observe (TenonProject *self,
+         TenonPattern *pattern)
+{
+  g_auto (GStrv) statements = g_strdupv (pattern->statements);
+
+  g_object_set (pattern, "statements", NULL, NULL);
+  for (guint i = 0; statements != NULL && statements[i] != NULL; i++)
+    tenon_binding_set (self->model, pattern, statements[i], TRUE);
+}
+
 /**
  * tenon_project_add_drafts:
  * @by: "Name <mail>"
  * @pattern_ids: (out) (optional) (transfer full): of the drafts, as many as @ids
  *
- * Adds the patterns that are missing as drafts, rates unknown, in one edit.
+ * Adds the patterns that are missing as drafts in one edit; rates unknown, but for what a log shows of their statements.
  */
 gboolean
 tenon_project_add_drafts (TenonProject      *self,
@@ -356,6 +369,7 @@ tenon_project_add_drafts (TenonProject      *self,
 
       pattern = add_draft (self, question->entity, question->draft_operation, question->draft_description, question->attribute, (const char *const *)question->draft_statements);
       take_shape (self, pattern);
+      observe (self, pattern);
       remember (self, question, "draft", NULL, pattern->pattern_id, by);
       g_strv_builder_add (added, pattern->pattern_id);
     }
@@ -454,10 +468,32 @@ answer_entities (TenonProject  *self,
   return TRUE;
 }
 
+/* "AP8": the pattern that a statement of the log is. */
+static gboolean
+answer_pattern (TenonProject  *self,
+                TenonQuestion *question,
+                const char    *value,
+                const char    *by,
+                GError       **error)
+{
+  g_autofree char *id = g_strstrip (g_strdup (value));
+  TenonPattern    *pattern = tenon_model_find_pattern (self->model, id);
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (pattern == NULL)
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no access pattern “%s”; name the one the statement belongs to, as in AP1", id);
+  edit = tenon_model_begin (self->model, _ ("Bind Statement"));
+  for (guint i = 0; question->draft_statements[i] != NULL; i++)
+    tenon_binding_set (self->model, pattern, question->draft_statements[i], TRUE);
+  remember (self, question, "value", id, pattern->pattern_id, by);
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
 /**
  * tenon_project_answer_value:
- * @value: what the question asks for: a number, yes or no, words, or the names of MySQL tables
- * @evidence: (nullable): what a fact rests on; not needed for names of tables
+ * @value: what the question asks for: a number, yes or no, words, the names of MySQL tables, or a pattern's id
+ * @evidence: (nullable): what a fact rests on; not needed for names
  */
 gboolean
 tenon_project_answer_value (TenonProject *self,
@@ -478,6 +514,8 @@ tenon_project_answer_value (TenonProject *self,
   question = g_ptr_array_index (questions, 0);
   if (tenon_str_is_blank (value))
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "It needs a value; add --value TEXT");
+  if (question->fact_key == NULL && question->draft_statements != NULL)
+    return tenon_project_check_person (by, error) && answer_pattern (self, question, value, by, error);
   if (question->fact_key == NULL)
     return tenon_project_check_person (by, error) && answer_entities (self, question, value, by, error);
   if (!check_statement (evidence, by, error))

@@ -100,7 +100,7 @@ test_read (void)
   g_assert_cmpstr (statement->file, ==, "library-01_2.md");
 
   found = find_rates (rates, "AP2");
-  assert_rate (found->average, 0.2, "library-01_2.md:19: 720 executions of 1 statement between 2026-01-02T08:00:00 and 2026-01-02T09:00:00 (1h 0m 0s)");
+  assert_rate (found->average, 0.2, "library-01_2.md:19-32: 720 executions of 1 statement between 2026-01-02T08:00:00 and 2026-01-02T09:00:00 (1h 0m 0s)");
   assert_rate (found->peak, 1.5, "library-01_2.md:56");
   found = find_rates (rates, "AP4");
   assert_rate (found->average, 0.1, "shared with AP6");

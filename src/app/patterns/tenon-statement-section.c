@@ -70,28 +70,12 @@ is_bound (TenonStatementSection *self,
 /* ---- binding ---- */
 
 static void
-set_statements (TenonStatementSection *self,
-                const char            *label,
-                const char            *added,
-                const char            *removed)
-{
-  g_autoptr (GPtrArray) statements = g_ptr_array_new ();
-  g_auto (GStrv) all = NULL;
-
-  for (guint i = 0; self->pattern->statements != NULL && self->pattern->statements[i] != NULL; i++)
-    if (g_strcmp0 (self->pattern->statements[i], removed) != 0)
-      g_ptr_array_add (statements, self->pattern->statements[i]);
-  if (added != NULL)
-    g_ptr_array_add (statements, (gpointer)added);
-  all = tenon_strv_from_array (statements);
-  tenon_model_set (get_model (self), label, self->pattern, "statements", all, NULL);
-}
-
-static void
 unbind_cb (TenonStatementSection *self,
            GtkWidget             *button)
 {
-  set_statements (self, _ ("Unbind Statement"), NULL, g_object_get_data (G_OBJECT (button), "fingerprint"));
+  g_autofree char *fingerprint = g_strdup (g_object_get_data (G_OBJECT (button), "fingerprint"));
+
+  tenon_project_bind_statement (self->project, self->pattern, fingerprint, FALSE);
 }
 
 static void
@@ -113,7 +97,7 @@ bind_cb (TenonStatementSection *self,
   g_autofree char *fingerprint = g_strdup (g_object_get_data (G_OBJECT (row), "fingerprint"));
 
   gtk_popover_popdown (GTK_POPOVER (self->popover));
-  set_statements (self, _ ("Bind Statement"), fingerprint, NULL);
+  tenon_project_bind_statement (self->project, self->pattern, fingerprint, TRUE);
 }
 
 /* ---- what is bound ---- */
