@@ -120,7 +120,7 @@ const TenonVerb tenon_verb_facts = {
   "DIR [list|set KEY VALUE|forget KEY] --evidence TEXT --by \"NAME <MAIL>\"",
   "What is known of the application, its entities and relationships",
   "Keys: domain, business-context, key-rules, scale, users, total-requests, failed-writes, peak-hours, early-stage;\n"
-  "source:TABLE/owner, /row-growth, /item-growth, /bounded; relationship:TABLE.COLUMN/average-children,\n"
+  "source:TABLE/owner, /rows, /row-growth, /item-growth, /bounded; relationship:TABLE.COLUMN/average-children,\n"
   "/maximum-children, /bounded; and \"given:NAME\" for a number that formulas of derived rates use by its name.\n"
   "\"given:failed writes of AP3\" holds for one pattern what failed-writes says of all.",
   run,

@@ -249,6 +249,34 @@ alternative_free (gpointer self)
   tenon_alternative_free (self);
 }
 
+static gboolean
+has_same_tables (TenonDesign *a,
+                 TenonDesign *b)
+{
+  guint n = tenon_list_get_length (a->tables);
+
+  if (n != tenon_list_get_length (b->tables))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!tenon_record_equal (tenon_list_get (a->tables, i), tenon_list_get (b->tables, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Another strategy may come to the same: where no child stands under its parent, say. */
+static void
+note_same (GPtrArray        *before,
+           TenonAlternative *self)
+{
+  for (guint i = 0; self->same_as == NULL && i < before->len; i++)
+    {
+      TenonAlternative *other = g_ptr_array_index (before, i);
+
+      if (has_same_tables (other->design, self->design))
+        self->same_as = g_strdup (other->title);
+    }
+}
+
 /**
  * tenon_alternatives_compare:
  *
@@ -265,7 +293,10 @@ tenon_alternatives_compare (TenonModel *model)
     {
       g_autoptr (TenonDesign) design = tenon_design_propose (model, strategies[i].strategy);
 
-      g_ptr_array_add (alternatives, tenon_alternative_assess (model, design));
+      TenonAlternative *alternative = tenon_alternative_assess (model, design);
+
+      note_same (alternatives, alternative);
+      g_ptr_array_add (alternatives, alternative);
     }
   return alternatives;
 }

@@ -34,6 +34,8 @@ typedef struct
 /* What stands in a table, as far as it is known. */
 typedef struct
 {
+  gboolean is_stated; /* somebody said how many rows there are: no dump was counted */
+
   double items;      /* negative: not known */
   double bytes;      /* stored, overhead included; negative: not known */
   double item_bytes; /* of one more item and its index entries, overhead included */

@@ -40,12 +40,16 @@ tenon_pricing_get_stored (TenonPricing    *self,
   TenonSourceTable *source = tenon_requests_find_source (self->requests, sizes->table->source_table);
   double            overhead = self->settings->item_overhead;
   double            share = items_for_a_row (self, sizes->table);
+  double            rows = -1;
 
-  stored->items = source != NULL && source->row_count >= 0 ? source->row_count * share : -1;
+  stored->is_stated = FALSE;
+  if (source != NULL)
+    rows = tenon_requests_get_rows (self->requests, source, &stored->is_stated);
+  stored->items = rows >= 0 ? rows * share : -1;
   stored->own_bytes = stored->item_bytes = share * (sizes->item + overhead);
   for (guint i = 0; i < sizes->n_entries; i++)
     stored->item_bytes += share * sizes->membership[i] * (sizes->entries[i] + overhead);
-  stored->bytes = stored->items >= 0 && source->row_count > 0 ? stored->item_bytes * source->row_count : stored->items;
+  stored->bytes = rows > 0 ? stored->item_bytes * rows : stored->items;
 }
 
 /* What the agent toolkit's calculator takes a write to create: calculate_costs.py, CREATE_RATIO. */
@@ -96,7 +100,7 @@ add_open (TenonPricing   *pricing,
   else if (source == NULL)
     tenon_table_part_open (part, term, g_strdup_printf ("items of %s", part->table->name), g_strconcat ("table:", part->table->name, NULL), g_strdup_printf ("how many items %s will have is not known", part->table->name));
   else
-    tenon_table_part_open (part, term, g_strdup_printf ("rows of %s", source), g_strconcat ("source:", source, NULL),
+    tenon_table_part_open (part, term, g_strdup_printf ("rows of %s", source), g_strconcat ("fact:source:", source, "/rows", NULL),
                            g_strdup_printf ("how many rows %s has is not known; an item takes %" G_GINT64_FORMAT " B", source, size));
   return term;
 }
@@ -118,14 +122,15 @@ add_gigabytes (TenonPricing   *pricing,
 }
 
 static void
-add_store (TenonPricing   *pricing,
-           TenonTablePart *part,
-           TenonIndex     *index,
-           double          items,
-           gint64          size,
-           double          share)
+add_store (TenonPricing      *pricing,
+           TenonTablePart    *part,
+           TenonIndex        *index,
+           const TenonStored *stored,
+           gint64             size,
+           double             share)
 {
   g_autofree char *count = NULL, *how = NULL;
+  double           items = stored->items;
 
   if (items < 0 || pricing->prices == NULL)
     {
@@ -133,7 +138,7 @@ add_store (TenonPricing   *pricing,
       return;
     }
   count = tenon_format_count ((gint64)(items * share + 0.5));
-  how = g_strdup_printf ("%s%s × (%" G_GINT64_FORMAT " + %.0f) B", index != NULL && index->sparse_on != NULL && share >= 1 ? "at most " : "", count, size, pricing->prices->item_overhead);
+  how = g_strdup_printf ("%s%s%s × (%" G_GINT64_FORMAT " + %.0f) B", index != NULL && index->sparse_on != NULL && share >= 1 ? "at most " : "", count, stored->is_stated ? " (STATED)" : "", size, pricing->prices->item_overhead);
   add_gigabytes (pricing, part, index != NULL ? index->name : NULL, TENON_COST_STORAGE, items * share * (size + pricing->prices->item_overhead) / pricing->prices->bytes_per_gb, pricing->prices->storage_gb_month, how);
 }
 
@@ -173,9 +178,9 @@ add_all_stores (TenonPricing      *pricing,
       add_created (pricing, sizes, part, is_created ? bytes : stored->items * (sizes->item + pricing->prices->item_overhead), is_created);
       return;
     }
-  add_store (pricing, part, NULL, stored->items, sizes->item, 1);
+  add_store (pricing, part, NULL, stored, sizes->item, 1);
   for (guint i = 0; i < sizes->n_entries; i++)
-    add_store (pricing, part, tenon_list_get (part->table->indexes, i), stored->items, sizes->entries[i], sizes->membership[i]);
+    add_store (pricing, part, tenon_list_get (part->table->indexes, i), stored, sizes->entries[i], sizes->membership[i]);
 }
 
 static void
@@ -207,7 +212,7 @@ add_backups (TenonPricing      *pricing,
         }
       count = tenon_format_count ((gint64)(stored->items + 0.5));
       copies = tenon_format_number (backups[i].copies);
-      how = g_strdup_printf ("%s %s × %s × (%" G_GINT64_FORMAT " + %.0f) B, indexes not included,", copies, backups[i].copies == 1 ? "copy" : "copies", count, sizes->item, pricing->prices->item_overhead);
+      how = g_strdup_printf ("%s %s × %s%s × (%" G_GINT64_FORMAT " + %.0f) B, indexes not included,", copies, backups[i].copies == 1 ? "copy" : "copies", count, stored->is_stated ? " (STATED)" : "", sizes->item, pricing->prices->item_overhead);
       add_gigabytes (pricing, part, NULL, backups[i].kind, backups[i].copies * stored->items * (sizes->item + pricing->prices->item_overhead) / pricing->prices->bytes_per_gb, backups[i].price, how);
     }
 }

@@ -167,7 +167,7 @@ tenon_item_size_get_entry (TenonSchema *schema,
 }
 
 static const char assumptions[] = "names plus values by type as of " ASSUMPTIONS_DATED ", every attribute present: numbers at the width of their type, "
-                                  "CHAR full, VARCHAR half its length up to 128, TEXT and JSON 1,024, larger text and BLOB 4,096, dates ISO 8601";
+                                  "CHAR full, VARCHAR half its length up to 128, TEXT, BLOB and JSON 1,024, larger ones 4,096, dates ISO 8601";
 
 static char *
 describe (const Sum *sum)

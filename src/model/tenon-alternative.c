@@ -41,6 +41,7 @@ tenon_alternative_free (TenonAlternative *self)
     return;
   g_free (self->title);
   g_free (self->summary);
+  g_free (self->same_as);
   g_clear_object (&self->design);
   g_free (self->hottest);
   g_free (self->hottest_pattern);

@@ -31,6 +31,7 @@ typedef struct
   char         *title;
   TenonStrategy strategy;
   char         *summary;  /* what sets it apart, in words */
+  char         *same_as;  /* (nullable) the title of one before it that comes to the same tables */
   TenonDesign  *design;   /* (nullable) */
   double        dollars;  /* a month, the terms that are not open */
   guint         n_open;   /* terms of the total that are not known */

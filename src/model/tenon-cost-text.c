@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Costs, growth, headroom and alternatives as text for a terminal, in fixed English. */
+/* Costs, growth and headroom as text for a terminal, in fixed English. */
 
 #include "model/tenon-cost-text.h"
 
@@ -219,56 +219,6 @@ tenon_headrooms_dup_text (GPtrArray *headrooms)
                               each->pattern_id != NULL ? ", most by " : "", each->pattern_id != NULL ? each->pattern_id : "", each->basis);
       if (each->shards > 1)
         g_string_append_printf (s, "        %s\n", each->shard_formula);
-    }
-  return g_string_free (s, FALSE);
-}
-
-static void
-append_facts (GString                *s,
-              const TenonAlternative *self)
-{
-  const char *topic = NULL;
-
-  for (guint i = 0; i < self->facts->len; i++)
-    {
-      TenonAlternativeFact *fact = g_ptr_array_index (self->facts, i);
-
-      if (g_strcmp0 (topic, fact->topic) != 0)
-        g_string_append_printf (s, "%s    %s: ", topic != NULL ? "\n" : "", fact->topic);
-      else
-        g_string_append (s, ", ");
-      topic = fact->topic;
-      g_string_append_printf (s, "%u %s", fact->count, fact->title);
-      if (fact->names != NULL)
-        g_string_append_printf (s, " (%s)", fact->names);
-    }
-  g_string_append (s, "\n");
-}
-
-/**
- * tenon_alternatives_dup_text:
- * @alternatives: (element-type TenonAlternative):
- *
- * Returns: (transfer full): lines
- */
-char *
-tenon_alternatives_dup_text (GPtrArray *alternatives)
-{
-  GString *s = g_string_new (NULL);
-
-  for (guint i = 0; i < alternatives->len; i++)
-    {
-      TenonAlternative *each = g_ptr_array_index (alternatives, i);
-      g_autofree char  *requests = tenon_format_number (each->mean_requests);
-      g_autofree char  *storage = tenon_format_number (each->storage);
-
-      g_string_append_printf (s, "%s%s: %s\n", i > 0 ? "\n" : "", each->title != NULL ? each->title : "Design", each->summary != NULL ? each->summary : "");
-      g_string_append_printf (s, "    %s requests a call, write amplification %.2f, %s%s GB stored", requests, each->write_amplification, each->n_storage_open > 0 ? "at least " : "", storage);
-      if (each->hottest_share >= 0)
-        g_string_append_printf (s, ", busiest key at %.1f %% of its partition%s%s%s%s", 100 * each->hottest_share, each->hottest != NULL ? ": " : "", each->hottest != NULL ? each->hottest : "",
-                                each->hottest_pattern != NULL ? " by " : "", each->hottest_pattern != NULL ? each->hottest_pattern : "");
-      g_string_append_printf (s, "; effort %u, risk %u\n", each->n_effort, each->n_risk);
-      append_facts (s, each);
     }
   return g_string_free (s, FALSE);
 }

@@ -26,6 +26,7 @@ static const TenonFactDefinition definitions[] = {
   { "early-stage", TENON_FACT_APPLICATION, TENON_FACT_ANSWER, "Early Stage", NULL, "Is the application at an early stage, with access patterns still changing?", "denormalisation" },
 
   { "owner", TENON_FACT_ENTITY, TENON_FACT_TEXT, "Owner", NULL, "Which service or team owns %s?", "whether tables of different owners may be combined" },
+  { "rows", TENON_FACT_ENTITY, TENON_FACT_NUMBER, "Rows in Production", "rows", "How many rows does %s have in production?", "storage cost and partitions" },
   { "row-growth", TENON_FACT_ENTITY, TENON_FACT_NUMBER, "Row Growth", "rows a month", "By how many rows a month does %s grow?", "storage cost and partitions" },
   { "item-growth", TENON_FACT_ENTITY, TENON_FACT_NUMBER, "Item Size Growth", "% a month", "By how many per cent a month does an item of %s grow?", "the item size trajectory" },
   { "bounded", TENON_FACT_ENTITY, TENON_FACT_ANSWER, "Bounded", NULL, "Is there a limit to how many rows %s will have?", "denormalisation" },

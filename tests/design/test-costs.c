@@ -462,7 +462,7 @@ test_missing (void)
 
       sum += each->n_terms;
       rate |= g_strcmp0 (each->input, "average rate of AP6") == 0 && g_strcmp0 (each->subject, "pattern:AP6") == 0;
-      rows |= g_strcmp0 (each->input, "rows of orders") == 0 && g_strcmp0 (each->subject, "source:orders") == 0;
+      rows |= g_strcmp0 (each->input, "rows of orders") == 0 && g_strcmp0 (each->subject, "fact:source:orders/rows") == 0;
     }
   /* Every open term is explained by an input, and each input stands there once. */
   g_assert_cmpuint (sum, ==, cost->n_open);
@@ -552,8 +552,6 @@ test_reserved (void)
   g_assert_cmpfloat_with_epsilon (730 * 0.00065 / (MONTH * WRITE), 0.289, 0.0005);
 }
 
-/* ---- writes that fail ---- */
-
 static void
 state (TenonModel *model,
        const char *key,
@@ -564,6 +562,8 @@ state (TenonModel *model,
   g_assert_true (tenon_facts_set (model, key, value, "told", NULL, NULL, NULL));
   tenon_edit_commit (edit);
 }
+
+/* ---- writes that fail ---- */
 
 static gboolean
 is_missing (TenonCost  *cost,
@@ -709,6 +709,32 @@ test_auto_scaling_of_an_index (void)
   /* AP6 has neither rate: both are open. */
   g_assert_true (is_missing (cost, "average rate of AP6"));
   g_assert_true (is_missing (cost, "peak rate of AP6"));
+}
+
+/* What people say of production goes before what a dump holds. */
+static void
+test_stated_rows (void)
+{
+  g_autoptr (TenonModel) model = shop_with_rates ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (TenonCost) seen = NULL, stated = NULL;
+  g_autoptr (TenonCostGrowth) growth = NULL;
+  g_autoptr (GPtrArray) headrooms = NULL;
+  TenonCostTerm *term;
+
+  tenon_design_find_table (design, "users")->item_size = 924;
+  sample_rows (model, "users", 500);
+  seen = tenon_cost_estimate (model, design);
+  g_assert_null (strstr (find_term (seen, "users", NULL, NULL, "storage")->formula, "STATED"));
+  state (model, "source:users/rows", "1,048,576");
+  stated = tenon_cost_estimate (model, design);
+  term = find_term (stated, "users", NULL, NULL, "storage");
+  g_assert_cmpfloat_with_epsilon (term->dollars, 0.25, 1e-9);
+  g_assert_nonnull (strstr (term->formula, "1,048,576 (STATED)"));
+  headrooms = tenon_headroom_analyse (model, design);
+  g_assert_cmpfloat (((TenonHeadroom *)g_ptr_array_index (headrooms, 0))->distinct, ==, 1048576);
+  growth = tenon_cost_project_growth (model, design);
+  g_assert_cmpfloat (((TenonGrowthRate *)g_ptr_array_index (growth->rates, 0))->rows, ==, 1048576);
 }
 
 /* ---- rows ---- */
@@ -1147,6 +1173,8 @@ test_json (void)
   g_assert_nonnull (strstr (keys, "orders/orders_by_user"));
   beside = tenon_alternatives_dup_text (alternatives);
   g_assert_nonnull (strstr (beside, "Read-optimised: "));
+  g_assert_nonnull (strstr (beside, "\nWrite amplification  "));
+  g_assert_nonnull (strstr (beside, "\nAP3 "));
   settings = tenon_cost_settings_dup_text (model->cost_settings, model->region);
   g_assert_nonnull (strstr (settings, "month-hours: 730\n"));
   g_assert_nonnull (strstr (settings, "capacity-mode: on-demand\n"));
@@ -1294,6 +1322,7 @@ main (int   argc,
   g_test_add_func ("/costs/unknown-requests", test_unknown_requests);
   g_test_add_func ("/costs/capacity", test_capacity);
   g_test_add_func ("/costs/reserved", test_reserved);
+  g_test_add_func ("/costs/stated-rows", test_stated_rows);
   g_test_add_func ("/costs/failed-writes", test_failed_writes);
   g_test_add_func ("/costs/failed-writes-at-peak", test_failed_writes_at_peak);
   g_test_add_func ("/costs/auto-scaling", test_auto_scaling);
