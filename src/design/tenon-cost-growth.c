@@ -115,7 +115,7 @@ find_rate (Projection *self,
     return rate;
   rate = g_new0 (TenonGrowthRate, 1);
   rate->table = g_strdup (source);
-  rate->rows = table != NULL ? tenon_requests_get_rows (self->pricing->requests, table, NULL) : -1;
+  rate->rows = table != NULL && table->row_count >= 0 ? table->row_count : -1;
   if (get_fact (self, source, "row-growth", &rate->rows_per_month))
     rate->evidence = g_strdup ("STATED: rows a month");
   else if (!derive (self, source, rate))

@@ -6,6 +6,7 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-item-size.h"
+#include "model/tenon-facts.h"
 
 #define SECONDS_PER_DAY 86400
 
@@ -28,6 +29,16 @@ items_for_a_row (TenonPricing *pricing,
   return share;
 }
 
+/* Whether somebody said how many rows there are: no dump was counted. */
+static gboolean
+is_stated (TenonModel *model,
+           const char *source)
+{
+  g_autofree char *key = tenon_facts_dup_key (TENON_FACT_ENTITY, source, "rows");
+
+  return tenon_list_find (model->facts, key) != NULL;
+}
+
 /**
  * tenon_pricing_get_stored:
  * @stored: (out):
@@ -40,11 +51,9 @@ tenon_pricing_get_stored (TenonPricing    *self,
   TenonSourceTable *source = tenon_requests_find_source (self->requests, sizes->table->source_table);
   double            overhead = self->settings->item_overhead;
   double            share = items_for_a_row (self, sizes->table);
-  double            rows = -1;
+  double            rows = source != NULL ? source->row_count : -1;
 
-  stored->is_stated = FALSE;
-  if (source != NULL)
-    rows = tenon_requests_get_rows (self->requests, source, &stored->is_stated);
+  stored->is_stated = source != NULL && is_stated (self->requests->model, source->name);
   stored->items = rows >= 0 ? rows * share : -1;
   stored->own_bytes = stored->item_bytes = share * (sizes->item + overhead);
   for (guint i = 0; i < sizes->n_entries; i++)

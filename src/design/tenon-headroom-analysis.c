@@ -103,14 +103,11 @@ typedef struct
 } Values;
 
 static void
-set_rows (TenonRequests    *requests,
-          TenonSourceTable *source,
-          Values           *values)
+set_rows (Values           *values,
+          TenonSourceTable *source)
 {
-  double rows = tenon_requests_get_rows (requests, source, NULL);
-
-  values->distinct = rows > 0 ? rows : -1;
-  values->basis = rows > 0 ? g_strdup_printf ("one value for each row of %s", source->name) : g_strdup_printf ("one value for each row of %s, of which the number is not known", source->name);
+  values->distinct = source->row_count > 0 ? source->row_count : -1;
+  values->basis = source->row_count > 0 ? g_strdup_printf ("one value for each row of %s", source->name) : g_strdup_printf ("one value for each row of %s, of which the number is not known", source->name);
 }
 
 static gboolean
@@ -141,18 +138,17 @@ take_stated (TenonRequests    *requests,
   g_autofree char   *child = g_strconcat (source->name, ".", column->name, NULL);
   TenonRelationship *relationship = tenon_list_find (requests->model->relationships, child);
   g_autofree char   *basis = values->basis, *most = NULL;
-  double             rows = tenon_requests_get_rows (requests, source, NULL);
 
-  if (relationship != NULL && values->distinct < 0 && relationship->average_children > 0 && rows > 0)
-    values->distinct = MAX (1, rows / relationship->average_children);
-  if (relationship == NULL || relationship->maximum_children <= 0 || rows <= 0 || values->distinct < 1)
+  if (relationship != NULL && values->distinct < 0 && relationship->average_children > 0 && source->row_count > 0)
+    values->distinct = MAX (1, source->row_count / relationship->average_children);
+  if (relationship == NULL || relationship->maximum_children <= 0 || source->row_count <= 0 || values->distinct < 1)
     {
       values->basis = g_steal_pointer (&basis);
       return;
     }
-  values->top_share = MIN (1, MAX (relationship->maximum_children / rows, 1 / values->distinct));
+  values->top_share = MIN (1, MAX (relationship->maximum_children / source->row_count, 1 / values->distinct));
   most = tenon_format_number (relationship->maximum_children);
-  values->basis = g_strdup_printf ("%s; one has up to %s of the %.0f rows of %s", basis, most, rows, source->name);
+  values->basis = g_strdup_printf ("%s; one has up to %s of the %" G_GINT64_FORMAT " rows of %s", basis, most, source->row_count, source->name);
 }
 
 /* By the rows that were seen, by the type, by the rows of the table it is unique in, by the rows it refers to. */
@@ -184,13 +180,13 @@ count_values (TenonRequests *requests,
     }
   if (tenon_source_table_is_unique (source, one))
     {
-      set_rows (requests, source, values);
+      set_rows (values, source);
       return;
     }
   key = tenon_source_table_find_foreign_key (source, column->name);
   if (key != NULL && tenon_requests_find_source (requests, key->ref_table) != NULL)
     {
-      set_rows (requests, tenon_requests_find_source (requests, key->ref_table), values);
+      set_rows (values, tenon_requests_find_source (requests, key->ref_table));
       take_stated (requests, source, column, values);
       return;
     }

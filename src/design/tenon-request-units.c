@@ -11,7 +11,6 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-item-size.h"
-#include "model/tenon-facts.h"
 #include "model/tenon-known-schema.h"
 
 #include <math.h>
@@ -63,43 +62,6 @@ reading_free (gpointer reading)
   tenon_reading_free (reading);
 }
 
-/* What people say of production goes before the rows of a dump, which may be a sample. */
-static void
-take_stated_rows (TenonRequests *self)
-{
-  const char *begin = "source:", *end = "/rows";
-
-  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < tenon_list_get_length (self->model->facts); i++)
-    {
-      TenonFact *fact = tenon_list_get (self->model->facts, i);
-      double     rows;
-
-      if (fact->key == NULL || !g_str_has_prefix (fact->key, begin) || !g_str_has_suffix (fact->key, end) || !tenon_facts_get_number (self->model, fact->key, &rows))
-        continue;
-      g_hash_table_insert (self->rows, g_strndup (fact->key + strlen (begin), strlen (fact->key) - strlen (begin) - strlen (end)), g_memdup2 (&rows, sizeof rows));
-    }
-}
-
-/**
- * tenon_requests_get_rows:
- * @is_stated: (out) (optional): whether somebody said so, not a dump
- *
- * Returns: how many rows @source has; negative: not known
- */
-double
-tenon_requests_get_rows (TenonRequests    *self,
-                         TenonSourceTable *source,
-                         gboolean         *is_stated)
-{
-  const double *rows = source->name != NULL ? g_hash_table_lookup (self->rows, source->name) : NULL;
-
-  if (is_stated != NULL)
-    *is_stated = rows != NULL;
-  return rows != NULL ? *rows : source->row_count >= 0 ? source->row_count
-                                                       : -1;
-}
-
 TenonRequests *
 tenon_requests_new (TenonModel *model)
 {
@@ -111,7 +73,6 @@ tenon_requests_new (TenonModel *model)
   self->patterns = g_hash_table_new (g_str_hash, g_str_equal);
   self->readings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, reading_free);
   self->sources = g_hash_table_new (g_str_hash, g_str_equal);
-  take_stated_rows (self);
   for (guint i = 0; schema != NULL && i < tenon_list_get_length (schema->tables); i++)
     {
       TenonSourceTable *source = tenon_list_get (schema->tables, i);
@@ -135,7 +96,6 @@ tenon_requests_free (TenonRequests *self)
   g_hash_table_unref (self->readings);
   g_hash_table_unref (self->patterns);
   g_hash_table_unref (self->sources);
-  g_hash_table_unref (self->rows);
   tenon_reader_free (self->reader);
   g_object_unref (self->model);
   g_free (self);

@@ -15,7 +15,6 @@ typedef struct
   GHashTable  *patterns; /* (owned) pattern id -> TenonPattern */
   GHashTable  *readings; /* (owned) pattern id -> TenonReading */
   GHashTable  *sources;  /* (owned) name -> TenonSourceTable */
-  GHashTable  *rows;     /* (owned) name -> double *: rows that somebody stated */
 } TenonRequests;
 
 /* The sizes of a table's items and entries, found once for all of its requests. */
@@ -64,9 +63,6 @@ TenonReading  *tenon_requests_find (TenonRequests *self,
 void           tenon_requests_forget (TenonRequests *self,
                                       const char    *pattern_id);
 
-double           tenon_requests_get_rows (TenonRequests    *self,
-                                          TenonSourceTable *source,
-                                          gboolean         *is_stated);
 TenonReadingKind tenon_requests_get_kind (TenonRequests  *self,
                                           TenonTable     *table,
                                           TenonOperation *operation);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The schema as people know it: what MySQL declares, and the relationships somebody asserted beside it as foreign keys that
- * say they are asserted. Whoever reasons about the data reads this one; whoever documents MySQL reads the model's own. */
+/* The schema as people know it: what MySQL declares, the relationships somebody asserted beside it as foreign keys that
+ * say they are asserted, and the rows somebody stated in place of those of a dump, which may be a sample. Whoever reasons about the data reads this one; whoever documents MySQL reads the model's own. */
 
 #include "model/tenon-known-schema.h"
 
@@ -94,9 +94,26 @@ add_asserted (TenonSchema       *schema,
   tenon_list_append_take (child->foreign_keys, key);
 }
 
+/* (nullable): the table of which the fact states the rows */
+static TenonSourceTable *
+find_stated (TenonSchema *schema,
+             TenonFact   *fact)
+{
+  static const char begin[] = "source:", end[] = "/rows";
+  g_autofree char  *name = NULL;
+
+  if (fact->key == NULL || fact->value == NULL || !g_str_has_prefix (fact->key, begin) || !g_str_has_suffix (fact->key, end))
+    return NULL;
+  name = g_strndup (fact->key + strlen (begin), strlen (fact->key) - strlen (begin) - strlen (end));
+  return tenon_schema_find_table (schema, name);
+}
+
 static gboolean
 is_anything_asserted (TenonModel *self)
 {
+  for (guint i = 0; i < tenon_list_get_length (self->facts); i++)
+    if (find_stated (self->schema, tenon_list_get (self->facts, i)) != NULL)
+      return TRUE;
   for (guint i = 0; i < tenon_list_get_length (self->relationships); i++)
     if (((TenonRelationship *)tenon_list_get (self->relationships, i))->asserted)
       return TRUE;
@@ -117,6 +134,14 @@ make (TenonModel *self)
       if (relationship->asserted)
         add_asserted (schema, relationship);
     }
+  for (guint i = 0; i < tenon_list_get_length (self->facts); i++)
+    {
+      TenonFact        *fact = tenon_list_get (self->facts, i);
+      TenonSourceTable *table = find_stated (schema, fact);
+
+      if (table != NULL)
+        table->row_count = (gint64)CLAMP (g_ascii_strtod (fact->value, NULL), 0, 1e15);
+    }
   return schema;
 }
 
@@ -124,9 +149,9 @@ make (TenonModel *self)
  * tenon_model_get_known_schema:
  *
  * The foreign keys of its tables are the declared ones, then the asserted ones in the order of the relationships. It is
- * another object after an edit to a relationship or another import: whoever borrows of it keeps it.
+ * another object after an edit to a relationship or a fact, or another import: whoever borrows of it keeps it.
  *
- * Returns: (transfer none) (nullable): immutable; the model's own schema where nothing is asserted
+ * Returns: (transfer none) (nullable): immutable; the model's own schema where nothing is asserted or stated
  */
 TenonSchema *
 tenon_model_get_known_schema (TenonModel *self)
@@ -145,7 +170,7 @@ tenon_model_get_known_schema (TenonModel *self)
 /**
  * tenon_known_schema_forget:
  *
- * To be called before a relationship changes, comes or goes.
+ * To be called before a relationship or a fact changes, comes or goes.
  */
 void
 tenon_known_schema_forget (TenonModel *self)

@@ -399,7 +399,7 @@ tenon_model_note_property (TenonModel   *self,
 {
   Change *change = note (self, CHANGE_PROPERTY, record);
 
-  if (TENON_IS_RELATIONSHIP (record))
+  if (TENON_IS_RELATIONSHIP (record) || TENON_IS_FACT (record))
     tenon_known_schema_forget (self);
   if (change == NULL)
     return;
@@ -419,7 +419,7 @@ note_list (TenonModel  *self,
 {
   Change *change = note (self, kind, record);
 
-  if (list == self->relationships)
+  if (list == self->relationships || list == self->facts)
     tenon_known_schema_forget (self);
   if (change == NULL)
     return;
