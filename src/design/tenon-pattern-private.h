@@ -121,5 +121,6 @@ void     tenon_reading_note (TenonReading *self,
                              const char   *format,
                              ...) G_GNUC_PRINTF (2, 3);
 gboolean tenon_reading_kind_writes (TenonReadingKind kind);
+gboolean tenon_reading_creates (TenonReadingKind kind);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+static const char *const bulk_words[] = { "bulk", "import", "imports", "batches", NULL };
 static const char *const recursive_words[] = { "recursive", "recursively", "breadcrumb", "ancestors", "descendants", NULL };
 
 static void
@@ -68,6 +69,12 @@ gboolean
 tenon_reading_kind_writes (TenonReadingKind kind)
 {
   return kind == TENON_READING_CREATE || kind == TENON_READING_UPSERT || kind == TENON_READING_UPDATE || kind == TENON_READING_DELETE;
+}
+
+gboolean
+tenon_reading_creates (TenonReadingKind kind)
+{
+  return kind == TENON_READING_CREATE || kind == TENON_READING_UPSERT;
 }
 
 static TenonReadingKind
@@ -144,7 +151,11 @@ settle_kind (TenonReading *self,
   if (self->kind == TENON_READING_CREATE && (tenon_words_have_phrase (text, "create/update") || tenon_words_have_phrase (text, "create or update") || tenon_words_have_phrase (text, "upsert") || (pattern->design_considerations != NULL && tenon_words_have_phrase (pattern->design_considerations, "upsert"))))
     self->kind = TENON_READING_UPSERT;
   self->is_many = (self->kind == TENON_READING_DELETE || self->kind == TENON_READING_UPDATE) && (pattern->is_list || tenon_words_have_phrase (text, "delete all") || tenon_words_have_phrase (text, "remove all") || tenon_words_have_phrase (text, "update all") || tenon_words_have_phrase (text, "clear entire"));
-  self->is_batch = tenon_reading_is_read (self) && (tenon_words_have_phrase (text, " ids") || tenon_words_have_phrase (text, "batch") || tenon_words_have_phrase (text, "multiple") || tenon_words_have_phrase (text, "list of id"));
+  self->is_batch = tenon_words_have_phrase (text, " ids") || tenon_words_have_phrase (text, "batch") || tenon_words_have_phrase (text, "multiple") || tenon_words_have_phrase (text, "list of id");
+  if (tenon_reading_creates (self->kind))
+    self->is_many = self->is_batch || tenon_words_have (words, bulk_words);
+  else if (tenon_reading_is_write (self))
+    self->is_many |= self->is_batch;
   self->is_paged = pattern->page_size > 0 || tenon_words_have_phrase (text, "paginat");
 }
 

@@ -50,11 +50,13 @@ tenon_reading_read_order (TenonReader  *reader,
       take_column (reader, self, order->column, columns);
       self->descending = order->descending;
     }
-  if (columns->len > 0)
+  /* What is given has one value: neither an order nor a range. */
+  if (columns->len > 0 && !tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)))
     self->order = g_ptr_array_index (columns, 0);
+  self->descending &= self->order != NULL;
   g_ptr_array_set_size (columns, 0);
   take_column (reader, self, self->pattern->range, columns);
-  if (columns->len > 0)
+  if (columns->len > 0 && !tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)))
     self->range = g_ptr_array_index (columns, 0);
 }
 
@@ -101,6 +103,8 @@ tenon_reading_assume_recent_order (TenonReading *self,
   if (self->order != NULL || !(tenon_words_have_phrase (text, "recent") || tenon_words_have_phrase (text, "newest") || tenon_words_have_phrase (text, "latest")))
     return;
   self->order = find_time_column (self);
+  if (self->order != NULL && tenon_reading_contains (self->equality, self->order))
+    self->order = NULL;
   self->descending = self->order != NULL;
   if (self->order != NULL)
     tenon_reading_note (self, "\"recent\" taken as %s descending", self->order);
@@ -185,6 +189,8 @@ tenon_reading_read_items (TenonReader  *reader,
     }
   else if (self->is_batch)
     self->items = self->pattern->page_size;
+  else if (tenon_reading_creates (self->kind))
+    self->items = self->is_many ? self->pattern->page_size : 1;
   else if (self->kind == TENON_READING_LIST || self->is_many)
     {
       double children = children_of (reader, self);
@@ -246,6 +252,8 @@ tenon_reading_read_writes (TenonReader  *reader,
 
       if (tenon_words_is_key_word (g_ptr_array_index (words, i)))
         break;
+      if (tenon_words_find_verb (g_ptr_array_index (words, i)) != NULL)
+        continue;
       column = tenon_source_table_find_column (self->table, g_ptr_array_index (words, i));
       if (column == NULL)
         column = tenon_reading_find_part (self, g_ptr_array_index (words, i));

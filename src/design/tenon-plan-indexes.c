@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#define NAME_MAX_BYTES 255
 #define INCLUDE_LIMIT 20 /* NonKeyAttributes of one index */
 
 /* How far the base key serves @reading. */
@@ -369,6 +370,9 @@ need_for_reading (TenonPlan    *plan,
     sort = order_of_source (self, partition);
   if (g_strcmp0 (sort, partition) == 0)
     sort = NULL;
+  /* What the base key gives as well, with the rest filtered and sorted, needs no index. */
+  if (g_strcmp0 (partition, self->partition) == 0 && (sort == NULL || g_strcmp0 (sort, self->sort) == 0))
+    return;
   need_index (self, partition, sort, reading, whole);
 }
 
@@ -474,33 +478,52 @@ append_column_words (TenonEntity *self,
   g_string_append_len (name, column, n > 3 && g_str_has_suffix (column, "_id") ? n - 3 : n);
 }
 
+static gboolean
+is_name_taken (TenonEntity *self,
+               const char  *name)
+{
+  return tenon_table_find_index (self->table, name) != NULL;
+}
+
+/* Letters, digits, _, - and . are all that a name may have. */
+static void
+make_valid (GString *name)
+{
+  for (char *p = name->str; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("_.-", *p) == NULL)
+      *p = '_';
+  if (name->len > NAME_MAX_BYTES)
+    g_string_truncate (name, NAME_MAX_BYTES);
+}
+
 static char *
 index_name (TenonEntity    *self,
             TenonIndexPlan *index)
 {
-  const char *dot = strrchr (self->source->name, '.');
-  g_autoptr (GString) name = g_string_new (dot != NULL ? dot + 1 : self->source->name);
+  const char      *dot = strrchr (self->source->name, '.');
+  g_autofree char *plain_name = tenon_name_make_valid (dot != NULL ? dot + 1 : self->source->name);
+  g_autoptr (GString) name = g_string_new (plain_name);
+  gsize plain;
 
   g_string_append (name, "_by_");
   append_column_words (self, name, index->partition);
-  for (guint i = 0; i < self->indexes->len; i++)
+  make_valid (name);
+  if (is_name_taken (self, name->str))
     {
-      TenonIndexPlan *other = g_ptr_array_index (self->indexes, i);
-
-      if (other != index && other->index != NULL && strcmp (other->index->name, name->str) == 0)
-        {
-          g_string_append (name, "_and_");
-          if (index->sort != NULL)
-            append_column_words (self, name, index->sort);
-          else
-            g_string_append (name, "any");
-          break;
-        }
+      g_string_append (name, "_and_");
+      if (index->sort != NULL)
+        append_column_words (self, name, index->sort);
+      else
+        g_string_append (name, "any");
+      make_valid (name);
     }
-  for (char *p = name->str; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p) && strchr ("_.-", *p) == NULL)
-      *p = '_';
-  return g_strndup (name->str, 255);
+  plain = name->len;
+  for (guint n = 2; is_name_taken (self, name->str); n++)
+    {
+      g_string_truncate (name, MIN (plain, NAME_MAX_BYTES - 12));
+      g_string_append_printf (name, "_%u", n);
+    }
+  return g_strdup (name->str);
 }
 
 static void

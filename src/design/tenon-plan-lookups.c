@@ -23,7 +23,7 @@ static gboolean
 is_kept_by_key (TenonEntity       *entity,
                 const TenonUnique *unique)
 {
-  return entity->proof != NULL && names_column (unique, entity->partition) && (entity->sort == NULL || names_column (unique, entity->sort));
+  return names_column (unique, entity->partition) && (entity->sort == NULL || names_column (unique, entity->sort));
 }
 
 /* A constraint follows from a smaller one, or from the same one declared before. */

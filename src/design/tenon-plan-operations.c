@@ -250,6 +250,18 @@ finish_query (TenonEntity    *entity,
     add_note (operation, "%s", describe_page (reading));
 }
 
+/* A GetItem takes no filter: what the request asks for beside the key is compared with the item that came. */
+static void
+compare_rest (TenonEntity    *entity,
+              TenonReading   *reading,
+              TenonOperation *operation)
+{
+  g_autofree char *rest = filter_of (entity, reading, entity->partition, entity->sort);
+
+  if (rest != NULL)
+    add_note (operation, "the application compares the item: %s", rest);
+}
+
 /* The items whose keys an index gave. Returns the next step. */
 static gint64
 fetch_items (TenonEntity  *entity,
@@ -279,6 +291,7 @@ read_main (TenonEntity  *entity,
       operation->items = reading->is_batch ? reading->items : 1;
       if (reading->is_batch)
         add_note (operation, "100 keys a request");
+      compare_rest (entity, reading, operation);
       return 2;
     case TENON_PATH_LOOKUP:
       operation = add (path->lookup->table, reading, 1, "GetItem");
@@ -286,6 +299,7 @@ read_main (TenonEntity  *entity,
       add_note (operation, "gives the key of %s", table->name);
       operation = add (table, reading, 2, "GetItem");
       operation->key_condition = key_of_table (table);
+      compare_rest (entity, reading, operation);
       return 3;
     case TENON_PATH_COLLECTION:
       operation = add (table, reading, 1, "Query");
@@ -462,6 +476,8 @@ scan (TenonPlan    *plan,
   operation->filter = filter_of (entity, reading, NULL, NULL);
   operation->items = entity->source->row_count > 0 ? entity->source->row_count : operation->filter == NULL ? reading->items
                                                                                                            : 0;
+  if (tenon_entity_get_name (entity, reading->order) != NULL)
+    add_note (operation, "sorted by %s in the application", tenon_entity_get_name (entity, reading->order));
   if (entity->source->row_count >= 0)
     add_note (operation, "%s with %" G_GINT64_FORMAT " rows, read as a whole", entity->table->classification, entity->source->row_count);
   else
@@ -617,9 +633,9 @@ operation_name (TenonReadingKind kind,
     return transact;
   if (kind == TENON_READING_UPDATE)
     return "UpdateItem";
-  if (kind == TENON_READING_DELETE)
-    return is_many ? "BatchWriteItem" : "DeleteItem";
-  return "PutItem";
+  if (is_many)
+    return "BatchWriteItem";
+  return kind == TENON_READING_DELETE ? "DeleteItem" : "PutItem";
 }
 
 static const char *
@@ -657,6 +673,8 @@ write_item (TenonEntity     *entity,
     add_note (operation, "%s, all or nothing with the other tables of this pattern%s", verb_of (kind), items != 1 ? "; at most 100 items a transaction" : "");
   else if (is_many && kind == TENON_READING_UPDATE)
     add_note (operation, "one request for each item");
+  else if (is_many && tenon_reading_creates (kind))
+    add_note (operation, "25 items a request, not atomic, without conditions: an item with the same key is replaced");
   else if (is_many)
     add_note (operation, "25 items a request, not atomic");
   return operation;
@@ -856,15 +874,30 @@ look_for_children (TenonEntity  *entity,
   return step;
 }
 
+/* What the request asks for beside the key is a condition of the write: no request before it has looked. */
+static void
+require_rest (TenonEntity    *entity,
+              TenonReading   *reading,
+              TenonOperation *operation)
+{
+  g_autofree char *rest = filter_of (entity, reading, entity->partition, entity->sort);
+  g_autofree char *condition = operation->condition;
+
+  operation->condition = rest != NULL ? g_strdup_printf ("%s AND %s", condition, rest) : g_strdup (condition);
+}
+
 static void
 serve_write (TenonPlan    *plan,
              TenonEntity  *entity,
              TenonReading *reading)
 {
-  gboolean guarded = touches_lookups (entity, reading, reading->kind);
-  gboolean in_transaction = guarded || has_write_parts (reading);
-  gint64   step = locate (entity, reading);
-  double   items = reading->is_many ? reading->items : 1;
+  gboolean        guarded = touches_lookups (entity, reading, reading->kind);
+  gboolean        in_transaction = guarded || has_write_parts (reading);
+  gint64          step = locate (entity, reading);
+  gboolean        is_direct = step == 1 && !tenon_reading_creates (reading->kind);
+  gboolean        is_many = reading->is_many && (!is_direct || reading->is_batch);
+  double          items = is_many ? reading->items : 1;
+  TenonOperation *operation;
 
   if (step == 0)
     {
@@ -880,7 +913,9 @@ serve_write (TenonPlan    *plan,
   step = look_for_children (entity, reading, step);
   if (guarded && step == 1 && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
     read_own_row (entity, reading, step++, "reads the present unique values");
-  write_item (entity, reading, reading->kind, step, in_transaction, reading->is_many, items);
+  operation = write_item (entity, reading, reading->kind, step, in_transaction, is_many, items);
+  if (is_direct && operation->condition != NULL)
+    require_rest (entity, reading, operation);
   if (guarded)
     write_lookups (entity, reading, reading->kind, step, items);
   write_parts (plan, entity, reading, step);

@@ -94,11 +94,13 @@ has_given_names (TenonTable *table)
 {
   for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
     {
-      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+      TenonAttribute  *attribute = tenon_list_get (table->attributes, i);
+      g_autofree char *own = NULL;
 
       if (attribute->denormalized || g_strcmp0 (attribute->source_table, table->source_table) != 0 || attribute->source_column == NULL)
         continue;
-      if (strcmp (attribute->name, attribute->source_column) != 0 && !(g_ascii_strcasecmp (attribute->source_column, "id") == 0 && g_str_has_suffix (attribute->name, "_id")))
+      own = tenon_name_make_attribute (attribute->source_column);
+      if (strcmp (attribute->name, attribute->source_column) != 0 && strcmp (attribute->name, own) != 0 && !(g_ascii_strcasecmp (attribute->source_column, "id") == 0 && g_str_has_suffix (attribute->name, "_id")))
         return TRUE;
     }
   return FALSE;

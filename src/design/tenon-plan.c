@@ -128,6 +128,19 @@ tenon_entity_get_name (TenonEntity *self,
   return column != NULL ? g_hash_table_lookup (self->names, column) : NULL;
 }
 
+/* Behind the signs of a placeholder; all of it where there is nothing else. */
+static const char *
+skip_signs (const char *name)
+{
+  const char *start = name;
+
+  while (*start != '\0' && !g_ascii_isalnum (*start) && strchr ("_.-", *start) == NULL && (guchar)*start < 0x80)
+    start++;
+  if (start > name)
+    start += strspn (start, "_");
+  return *start != '\0' ? start : name;
+}
+
 /**
  * tenon_entity_dup_singular:
  *
@@ -137,7 +150,8 @@ char *
 tenon_entity_dup_singular (TenonEntity *self)
 {
   const char      *dot = strrchr (self->source->name, '.');
-  g_autofree char *snake = tenon_name_to_snake (dot != NULL ? dot + 1 : self->source->name);
+  g_autofree char *name = tenon_name_make_attribute (skip_signs (dot != NULL ? dot + 1 : self->source->name));
+  g_autofree char *snake = tenon_name_to_snake (name);
 
   return tenon_name_singular (snake);
 }
@@ -204,23 +218,50 @@ attribute_name (TenonEntity *self,
   g_autofree char *singular = NULL;
   g_autofree char *own = NULL;
 
-  if (keep || g_ascii_strcasecmp (column->name, "id") != 0)
+  if (keep)
     return g_strdup (column->name);
+  if (g_ascii_strcasecmp (column->name, "id") != 0)
+    {
+      own = tenon_name_make_attribute (column->name);
+      return strcmp (own, column->name) == 0 || tenon_source_table_find_column (self->source, own) == NULL ? g_steal_pointer (&own) : g_strdup (column->name);
+    }
   singular = tenon_entity_dup_singular (self);
   own = g_strconcat (singular, "_id", NULL);
   return tenon_source_table_find_column (self->source, own) != NULL ? g_strdup (column->name) : g_steal_pointer (&own);
 }
 
-static char *
-valid_table_name (const char *wanted)
+/**
+ * tenon_name_make_valid:
+ *
+ * Returns: (transfer full): @wanted as the name of a table or index: a placeholder in front ("#__users", "%PREFIX%users")
+ *   loses its signs, any other sign becomes _
+ */
+char *
+tenon_name_make_valid (const char *wanted)
 {
   GString *name = g_string_new (NULL);
 
-  for (const char *p = wanted; *p != '\0' && name->len < NAME_MAX; p++)
+  for (const char *p = skip_signs (wanted); *p != '\0' && name->len < NAME_MAX; p++)
     g_string_append_c (name, g_ascii_isalnum (*p) || strchr ("_.-", *p) != NULL ? *p : '_');
   if (name->len < NAME_MIN)
     g_string_append (name, "_items");
   return g_string_free (name, FALSE);
+}
+
+/**
+ * tenon_name_make_attribute:
+ *
+ * Returns: (transfer full): what a column's name becomes: signs that no expression can hold become _
+ */
+char *
+tenon_name_make_attribute (const char *column)
+{
+  char *name = g_strdup (column);
+
+  for (char *p = name; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && *p != '_' && (guchar)*p < 0x80)
+      *p = '_';
+  return name;
 }
 
 /**
@@ -232,11 +273,11 @@ char *
 tenon_plan_claim_table_name (TenonPlan  *self,
                              const char *wanted)
 {
-  char *name = valid_table_name (wanted);
+  char *name = tenon_name_make_valid (wanted);
 
   for (guint n = 2; g_hash_table_contains (self->table_names, name); n++)
     {
-      g_autofree char *base = valid_table_name (wanted);
+      g_autofree char *base = tenon_name_make_valid (wanted);
 
       g_free (name);
       base[MIN (strlen (base), NAME_MAX - 12)] = '\0';

@@ -138,6 +138,8 @@ TenonEntity *tenon_plan_find (TenonPlan  *self,
                               const char *source_table);
 char        *tenon_plan_claim_table_name (TenonPlan  *self,
                                           const char *wanted);
+char        *tenon_name_make_valid (const char *wanted);
+char        *tenon_name_make_attribute (const char *column);
 
 const char     *tenon_entity_get_name (TenonEntity *self,
                                        const char  *column);

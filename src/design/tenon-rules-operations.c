@@ -110,6 +110,16 @@ condition_free (gpointer data)
   g_free (self);
 }
 
+/* Where the name ends that a condition begins with: a column's own name may hold blanks. */
+static gsize
+find_sign (const char *text)
+{
+  const char *between = strstr (text, " BETWEEN ");
+  gsize       n = strcspn (text, "=<>,)");
+
+  return between != NULL && between - text < n ? between - text : n;
+}
+
 static GPtrArray *
 parse_conditions (const char *text)
 {
@@ -127,15 +137,22 @@ parse_conditions (const char *text)
       if (g_str_has_prefix (start, "begins_with"))
         start += strcspn (start, "(") + (strchr (start, '(') != NULL);
       start += strspn (start, " #");
-      n = strcspn (start, " =<>,)");
+      n = find_sign (start);
       condition = g_new0 (Condition, 1);
-      condition->name = g_strndup (start, n);
-      condition->is_equality = *(start + n + strspn (start + n, " ")) == '=';
+      condition->name = g_strchomp (g_strndup (start, n));
+      condition->is_equality = start[n] == '=';
       g_ptr_array_add (conditions, condition);
       if (strstr (start, " BETWEEN ") != NULL && parts[i + 1] != NULL)
         i++;
     }
   return conditions;
+}
+
+static gboolean
+is_name (Condition  *condition,
+         const char *name)
+{
+  return name != NULL && strcmp (condition->name, name + strspn (name, " #")) == 0;
 }
 
 static gboolean
@@ -146,7 +163,7 @@ gives (GPtrArray  *conditions,
     {
       Condition *condition = g_ptr_array_index (conditions, i);
 
-      if (condition->is_equality && strcmp (condition->name, name) == 0)
+      if (condition->is_equality && is_name (condition, name))
         return TRUE;
     }
   return FALSE;
@@ -184,7 +201,7 @@ tenon_rule_find_operation_flaw (TenonTable     *table,
     {
       Condition *condition = g_ptr_array_index (conditions, j);
 
-      if (g_strcmp0 (condition->name, partition) != 0 && g_strcmp0 (condition->name, sort) != 0)
+      if (!is_name (condition, partition) && !is_name (condition, sort))
         return g_strdup_printf ("its key condition names %s, which is no key of %s", condition->name, index != NULL ? index->name : table->name);
     }
   if (conditions->len > (sort != NULL ? 2 : 1))

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Patterns of every shape, over schemas of our own making and, where TENON_CORPUS names a folder, over real ones: what an
+ * expert looks for holds for each design. */
+
+#include "design-generator.h"
+#include "design-laws.h"
+#include "design-torture.h"
+
+#include "contract/tenon-contract-checker.h"
+#include "design/tenon-cost-model.h"
+#include "design/tenon-proposal.h"
+#include "design/tenon-rules.h"
+
+#include <string.h>
+
+#define RUNS 60
+#define TABLES 12 /* of a schema that get patterns */
+
+/* Errors of the rules that the input asks for: no key of the source fits, a pattern DynamoDB does not serve, no rates. */
+static const char *const inputs[] = { "pattern-unserved", "key-not-unique", "source-without-unique-key", "rate-unknown", "entity-unknown", "item-size", "contract-pattern-unserved", "contract-key-not-unique", "contract-unique-unkept", "contract-item-size", NULL };
+
+static guint
+tell (GPtrArray  *list,
+      const char *what)
+{
+  for (guint i = 0; i < list->len; i++)
+    g_test_message ("%s: %s", what, (char *)g_ptr_array_index (list, i));
+  return list->len;
+}
+
+static guint
+tell_errors (GPtrArray  *findings,
+             const char *what)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+
+      if (finding->severity != TENON_SEVERITY_ERROR || g_strv_contains (inputs, finding->code))
+        continue;
+      g_test_message ("%s: %s: %s %s", what, finding->code, finding->subject, finding->message);
+      n++;
+    }
+  return n;
+}
+
+static guint
+check (TenonModel *model,
+       const char *what)
+{
+  guint n = 0;
+
+  for (guint strategy = 0; strategy < 3; strategy++)
+    {
+      g_autoptr (TenonDesign) design = tenon_design_propose (model, strategy);
+      g_autoptr (TenonDesign) again = tenon_design_propose (model, strategy);
+      g_autoptr (TenonDesign) fitted = tenon_design_refit (model, design);
+      g_autoptr (GPtrArray) laws = design_list_broken_laws (model, design);
+      g_autoptr (GPtrArray) findings = tenon_rules_check (model, design);
+      g_autoptr (GPtrArray) contract = tenon_contract_check_design (model, design);
+      g_autoptr (TenonCost) cost = tenon_cost_estimate (model, design);
+      g_autofree char *name = g_strdup_printf ("%s, strategy %u", what, strategy);
+      g_autofree char *a = tenon_record_to_json (TENON_RECORD (design), 0);
+      g_autofree char *b = tenon_record_to_json (TENON_RECORD (again), 0);
+      g_autofree char *c = tenon_record_to_json (TENON_RECORD (fitted), 0);
+
+      n += tell (laws, name) + tell_errors (findings, name) + tell_errors (contract, name);
+      if (strcmp (a, b) != 0 || strcmp (a, c) != 0 || !(cost->dollars >= 0))
+        {
+          g_test_message ("%s: %s", name, strcmp (a, b) != 0 ? "two runs differ" : strcmp (a, c) != 0 ? "does not fit itself"
+                                                                                                      : "no sum");
+          n++;
+        }
+    }
+  return n;
+}
+
+static void
+test_generated (void)
+{
+  guint n = 0;
+
+  for (guint32 seed = 1; seed <= RUNS; seed++)
+    {
+      g_autoptr (TenonModel) model = generate_large_model (seed, 1 + seed % 9, 0);
+      g_autofree char *what = g_strdup_printf ("seed %u", seed);
+
+      torture_model (model, seed, TABLES);
+      n += check (model, what);
+    }
+  g_assert_cmpuint (n, ==, 0);
+}
+
+static void
+test_corpus (void)
+{
+  const char      *corpus = g_getenv ("TENON_CORPUS");
+  g_autofree char *folder = corpus != NULL ? g_build_filename (corpus, "schemas", NULL) : NULL;
+  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+  guint       n = 0;
+
+  if (dir == NULL)
+    {
+      g_test_skip ("TENON_CORPUS names no folder of schemas");
+      return;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *ddl = NULL;
+      g_autoptr (TenonModel) model = NULL;
+
+      if (!g_str_has_suffix (name, ".sql") || !g_file_get_contents (path, &ddl, NULL, NULL))
+        continue;
+      model = sample_model (ddl);
+      torture_model (model, g_str_hash (name), TABLES);
+      n += check (model, name);
+    }
+  g_assert_cmpuint (n, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/torture/generated", test_generated);
+  g_test_add_func ("/torture/corpus", test_corpus);
+  return g_test_run ();
+}
