@@ -6,7 +6,7 @@
 
 #include "tenon-config.h"
 
-static const char *const FILES[] = { "schema.sql", "api.md", "slow.log" };
+static const char *const FILES[] = { "schema.sql", "api.md", "slow.log", "requirements.md" };
 
 static char *
 dup_place (void)

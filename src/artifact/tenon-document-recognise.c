@@ -114,6 +114,7 @@ typedef struct
   guint n_queries; /* "Query 3: …" headings and "API Pattern" bullets */
   guint n_create_tables;
   guint n_design_headings;
+  guint n_requirement_headings;
 } Marks;
 
 static void
@@ -141,9 +142,14 @@ mark_heading (Marks      *marks,
 {
   static const char *const of_design[] = { "table designs", "design philosophy", "access pattern mapping", "hot partition analysis" };
 
+  static const char *const of_requirements[] = { "dynamodb modeling session", "dynamodb requirements", "application overview", "access patterns analysis", "entity relationships" };
+
   for (guint i = 0; i < G_N_ELEMENTS (of_design); i++)
     if (g_ascii_strncasecmp (title, of_design[i], strlen (of_design[i])) == 0)
       marks->n_design_headings++;
+  for (guint i = 0; i < G_N_ELEMENTS (of_requirements); i++)
+    if (g_ascii_strncasecmp (title + strspn (title, "0123456789.) "), of_requirements[i], strlen (of_requirements[i])) == 0)
+      marks->n_requirement_headings++;
   if (g_regex_match_simple ("^Query \\d+\\b.*\\([\\d,]+ executions?", title, 0, 0) || strstr (title, "Query Analysis Summary") != NULL || strstr (title, "MySQL Log Analysis") != NULL)
     marks->n_queries++;
 }
@@ -192,7 +198,7 @@ recognise_markdown (const char *text,
     return TENON_ARTIFACT_API_TABLE;
   if (marks.n_create_tables > 0 || strstr (document->text, "represents the complete source data model") != NULL)
     return TENON_ARTIFACT_TABLE_STRUCTURE;
-  return TENON_ARTIFACT_UNKNOWN;
+  return marks.n_requirement_headings > 1 ? TENON_ARTIFACT_REQUIREMENT : TENON_ARTIFACT_UNKNOWN;
 }
 
 /**

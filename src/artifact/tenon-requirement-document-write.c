@@ -172,9 +172,10 @@ write_cardinality (GString           *out,
 
 /* "- **orders**: Owner: Billing; Row Growth: 12000 rows a month", where anything is known of it. */
 static void
-write_entity (GString          *out,
-              TenonModel       *model,
-              TenonSourceTable *table)
+write_known_about (GString       *out,
+                   TenonModel    *model,
+                   TenonFactScope scope,
+                   const char    *subject)
 {
   guint                      n_definitions, n_written = 0;
   const TenonFactDefinition *definitions = tenon_facts_get_definitions (&n_definitions);
@@ -184,15 +185,15 @@ write_entity (GString          *out,
       g_autofree char *key = NULL;
       g_autofree char *value = NULL;
 
-      if (definitions[i].scope != TENON_FACT_ENTITY)
+      if (definitions[i].scope != scope)
         continue;
-      key = tenon_facts_dup_key (TENON_FACT_ENTITY, table->name, definitions[i].name);
+      key = tenon_facts_dup_key (scope, subject, definitions[i].name);
       value = tenon_facts_dup_text (model, key);
       if (value == NULL)
         continue;
       g_strdelimit (value, ";\r\n", ',');
       if (n_written++ == 0)
-        g_string_append_printf (out, "- **%s**: ", table->name);
+        g_string_append_printf (out, "- **%s**: ", subject);
       g_string_append_printf (out, "%s%s: %s%s%s", n_written > 1 ? "; " : "", definitions[i].title, value, definitions[i].unit != NULL ? " " : "", definitions[i].unit != NULL ? definitions[i].unit : "");
     }
   if (n_written > 0)
@@ -234,7 +235,17 @@ write_relationships (TenonModel *model)
   if (out->len == 0)
     g_string_append (out, "No foreign keys are known.\n");
   for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
-    write_entity (out, model, tenon_list_get (model->schema->tables, i));
+    write_known_about (out, model, TENON_FACT_ENTITY, ((TenonSourceTable *)tenon_list_get (model->schema->tables, i))->name);
+  for (guint i = 0; i < tenon_list_get_length (model->facts); i++)
+    {
+      TenonFact       *fact = tenon_list_get (model->facts, i);
+      g_autofree char *subject = NULL;
+
+      if (fact->key == NULL || !g_str_has_prefix (fact->key, "column:"))
+        continue;
+      tenon_facts_find_definition (fact->key, &subject);
+      write_known_about (out, model, TENON_FACT_COLUMN, subject);
+    }
   return out;
 }
 

@@ -459,7 +459,7 @@ read_tables (Reader *reader)
         read_row (reader, block->table, row, &columns);
     }
   if (n_tables == 0)
-    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-no-table", reader->file, 0, 0, "The document has no table of access patterns with a column for requests a second.");
+    tenon_diagnostics_add (reader->diagnostics, reader->proposals->len > 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, "requirement-no-table", reader->file, 0, 0, "The document has no table of access patterns with a column for requests a second.");
 }
 
 /* A line people added inside what the program writes: taken up, it is written with the considerations. */
@@ -681,6 +681,8 @@ read_counts (TenonRelationship *self,
   self->maximum_children = read_number_behind (head, "\\b(?:max|maximum|up to)\\.?\\s+([\\d,.]+)");
   if (g_regex_match_simple ("\\bunbounded\\b|\\bunlimited\\b", head, G_REGEX_CASELESS, 0))
     self->bounded = TENON_ANSWER_NO;
+  else if (strstr (head, "growth not known") != NULL)
+    self->bounded = TENON_ANSWER_UNKNOWN;
   else if (self->maximum_children > 0 || g_regex_match_simple ("\\bbounded\\b", head, G_REGEX_CASELESS, 0))
     self->bounded = TENON_ANSWER_YES;
 }
@@ -700,7 +702,25 @@ is_known (Reader            *reader,
   return present != NULL && present->average_children == self->average_children && present->maximum_children == self->maximum_children && present->bounded == self->bounded;
 }
 
-/* "- **orders**: Owner: Billing; Row Growth: 12000 rows a month" */
+/* What stands behind "Row Growth:" among the parts. Returns: (nullable): NULL where nothing does */
+static const char *
+find_part (char      **parts,
+           const char *title)
+{
+  gsize length = strlen (title);
+
+  for (guint k = 0; parts[k] != NULL; k++)
+    {
+      const char *part = parts[k] + strspn (parts[k], " ");
+
+      if (g_ascii_strncasecmp (part, title, length) == 0 && part[length] == ':')
+        return part + length + 1 + strspn (part + length + 1, " ");
+    }
+  return NULL;
+}
+
+/* "- **orders**: Owner: Billing; Row Growth: 12000 rows a month", "- **orders.status**: Distinct Values: 7 different values".
+ * In a file of other people it is one only where it names a fact. */
 static gboolean
 read_entity (Reader     *reader,
              const char *label,
@@ -708,35 +728,30 @@ read_entity (Reader     *reader,
              guint       line)
 {
   TenonSourceTable          *table = tenon_schema_find_table (reader->model->schema, label);
+  TenonFactScope             scope = table != NULL ? TENON_FACT_ENTITY : TENON_FACT_COLUMN;
   guint                      n_definitions;
   const TenonFactDefinition *definitions = tenon_facts_get_definitions (&n_definitions);
   g_auto (GStrv) parts = g_strsplit (value, ";", -1);
+  gboolean is_own = reader->parts[PART_RELATIONSHIPS].is_there;
+  gboolean is_any = is_own;
 
-  if (table == NULL || !reader->parts[PART_RELATIONSHIPS].is_there)
+  if (table == NULL && tenon_schema_find_column (reader->model->schema, label) == NULL)
     return FALSE;
-  for (guint i = 0; i < n_definitions; i++)
+  for (guint i = 0; !is_any && i < n_definitions; i++)
+    is_any = definitions[i].scope == scope && find_part (parts, definitions[i].title) != NULL;
+  for (guint i = 0; is_any && i < n_definitions; i++)
     {
+      const char      *found = definitions[i].scope == scope ? find_part (parts, definitions[i].title) : NULL;
       g_autofree char *key = NULL;
-      const char      *found = "";
+      g_autofree char *plain = NULL;
 
-      if (definitions[i].scope != TENON_FACT_ENTITY)
+      if (definitions[i].scope != scope || (found == NULL && !is_own))
         continue;
-      for (guint k = 0; parts[k] != NULL; k++)
-        {
-          const char *part = parts[k] + strspn (parts[k], " ");
-          gsize       length = strlen (definitions[i].title);
-
-          if (g_ascii_strncasecmp (part, definitions[i].title, length) == 0 && part[length] == ':')
-            found = part + length + 1 + strspn (part + length + 1, " ");
-        }
-      key = tenon_facts_dup_key (TENON_FACT_ENTITY, table->name, definitions[i].name);
-      {
-        g_autofree char *plain = dup_without_unit (&definitions[i], found);
-
-        compare_fact (reader, key, g_strchomp (plain), line);
-      }
+      key = tenon_facts_dup_key (scope, table != NULL ? table->name : label, definitions[i].name);
+      plain = dup_without_unit (&definitions[i], found != NULL ? found : "");
+      compare_fact (reader, key, g_strchomp (plain), line);
     }
-  return TRUE;
+  return is_any;
 }
 
 /* "- **User → Orders**: 1:Many (avg 5 orders per user, max 1000)" */

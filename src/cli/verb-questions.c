@@ -27,6 +27,26 @@ write_ways (TenonJsonWriter *writer,
   tenon_json_writer_end_array (writer);
 }
 
+/* The decisions of the design that wait for a fact. */
+static void
+write_needs (TenonJsonWriter *writer,
+             TenonQuestion   *question)
+{
+  tenon_json_writer_name (writer, "waiting");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; question->needs != NULL && i < question->needs->len; i++)
+    {
+      TenonFactNeed *need = g_ptr_array_index (question->needs, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "table", need->table);
+      tenon_json_writer_member_string (writer, "decision", need->decision);
+      tenon_json_writer_member_string (writer, "reason", need->reason);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
 static void
 write_question (TenonJsonWriter *writer,
                 TenonQuestion   *question)
@@ -43,6 +63,7 @@ write_question (TenonJsonWriter *writer,
   tenon_json_writer_member_boolean (writer, "blocks", question->blocks);
   tenon_json_writer_member_string (writer, "decision", question->decision);
   tenon_json_writer_member_string (writer, "fact", question->fact_key);
+  write_needs (writer, question);
   write_ways (writer, question);
   tenon_json_writer_member_string (writer, "state", state_names[question->state]);
   tenon_json_writer_member_string (writer, "answer", question->answer);
@@ -83,6 +104,12 @@ static void
 print_question (TenonQuestion *question)
 {
   tenon_cli_print ("  %s\n    %s\n", question->id, question->text);
+  for (guint i = 0; question->needs != NULL && tenon_question_is_open (question) && i < question->needs->len; i++)
+    {
+      TenonFactNeed *need = g_ptr_array_index (question->needs, i);
+
+      tenon_cli_print ("    holds up table %s: %s; %s\n", need->table, need->decision, need->reason);
+    }
   if (!tenon_question_is_open (question))
     tenon_cli_print ("    %s: %s (%s, %s)\n", state_names[question->state], question->answer != NULL ? question->answer : "", question->by != NULL ? question->by : "nobody", question->at != NULL ? question->at : "");
 }
@@ -98,7 +125,7 @@ print_questions (GPtrArray *questions)
 
       if (question->kind != kind)
         tenon_cli_print ("%s%s (%s)%s\n", i > 0 ? "\n" : "", tenon_question_kind_get_title (question->kind), tenon_question_kind_to_string (question->kind),
-                         question->blocks ? "" : ": only later decisions wait for these");
+                         question->blocks ? "" : ": the requirements do not wait for these, later decisions do");
       kind = question->kind;
       print_question (question);
     }

@@ -9,6 +9,7 @@
 #include "design/tenon-cost-private.h"
 #include "design/tenon-item-size.h"
 #include "design/tenon-type-mapping.h"
+#include "model/tenon-facts.h"
 
 #include <math.h>
 #include <string.h>
@@ -151,6 +152,24 @@ take_stated (TenonRequests    *requests,
   values->basis = g_strdup_printf ("%s; one has up to %s of the %" G_GINT64_FORMAT " rows of %s", basis, most, source->row_count, source->name);
 }
 
+/* A number somebody gave, where rows and types tell none. */
+static gboolean
+set_stated (TenonRequests    *requests,
+            TenonSourceTable *source,
+            TenonColumn      *column,
+            Values           *values)
+{
+  g_autofree char *dotted = g_strconcat (source->name, ".", column->name, NULL);
+  g_autofree char *key = tenon_facts_dup_key (TENON_FACT_COLUMN, dotted, "distinct-values");
+  double           number;
+
+  if (!tenon_facts_get_number (requests->model, key, &number) || number < 1)
+    return FALSE;
+  values->distinct = number;
+  values->basis = g_strdup ("STATED: different values");
+  return TRUE;
+}
+
 /* By the rows that were seen, by the type, by the rows of the table it is unique in, by the rows it refers to. */
 static void
 count_values (TenonRequests *requests,
@@ -190,7 +209,8 @@ count_values (TenonRequests *requests,
       take_stated (requests, source, column, values);
       return;
     }
-  values->basis = g_strdup_printf ("how many different values %s has is not known", column->name);
+  if (!set_stated (requests, source, column, values))
+    values->basis = g_strdup_printf ("how many different values %s has is not known", column->name);
 }
 
 /* ---- the busiest value ---- */

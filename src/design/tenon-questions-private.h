@@ -25,7 +25,7 @@ typedef struct
   TenonRequests *requests;
   GPtrArray     *questions; /* (element-type TenonQuestion) */
   GHashTable    *answers;   /* "code|subject" -> TenonAcknowledgement */
-  GHashTable    *asked;     /* ids */
+  GHashTable    *asked;     /* id -> TenonQuestion */
   GHashTable    *uses;      /* TenonSourceTable -> TenonEntityUse */
 } TenonAsker;
 
@@ -37,6 +37,9 @@ TenonQuestion  *tenon_asker_ask (TenonAsker       *self,
                                  TenonAnswerWays   ways,
                                  const char       *format,
                                  ...) G_GNUC_PRINTF (7, 8);
+void            tenon_asker_rest_on (TenonAsker    *self,
+                                     TenonQuestion *question,
+                                     char          *basis);
 TenonEntityUse *tenon_asker_find_use (TenonAsker       *self,
                                       TenonSourceTable *table);
 gboolean        tenon_reading_says_the_same (TenonReading *reading,

@@ -17,19 +17,33 @@
 
 /* ---- contradictions ---- */
 
+/* A number as it is kept; the last digits of a sum depend on the order of its parts. */
+static char *
+dup_exact (double value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (digits, sizeof digits, "%.12g", value));
+}
+
 static void
 ask_about_order (TenonAsker   *self,
-                 TenonPattern *pattern)
+                 TenonPattern *pattern,
+                 double        peak,
+                 double        average)
 {
   g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
   g_autofree char *title = tenon_pattern_dup_title (pattern);
   g_autofree char *low = tenon_rate_to_text (pattern->rps_peak);
   g_autofree char *high = tenon_rate_to_text (pattern->rps_average);
+  g_autofree char *exact_peak = dup_exact (peak);
+  g_autofree char *exact_average = dup_exact (average);
   TenonQuestion   *question;
 
   question = tenon_asker_ask (self, TENON_QUESTION_RATES_CONTRADICT, subject, NULL, pattern, TENON_ANSWER_BY_DECLINE,
                               "%s: the peak of %s is below the average of %s. Which of the two is meant for the other?", title, low, high);
   question->detail = g_strdup_printf ("Peak: %s. Average: %s.", tenon_rate_get_evidence (pattern->rps_peak), tenon_rate_get_evidence (pattern->rps_average));
+  tenon_asker_rest_on (self, question, g_strdup_printf ("peak %s, average %s", exact_peak, exact_average));
 }
 
 static double
@@ -58,6 +72,20 @@ contradicts (double sum,
              double total)
 {
   return !is_near (sum, total) && (sum > total || n_unknown == 0);
+}
+
+static char *
+dup_sums (double total,
+          double peak,
+          double average,
+          guint  n_unknown_peak,
+          guint  n_unknown_average)
+{
+  g_autofree char *all = dup_exact (total);
+  g_autofree char *peaks = dup_exact (peak);
+  g_autofree char *averages = dup_exact (average);
+
+  return g_strdup_printf ("total %s, peaks %s with %u unknown, averages %s with %u unknown", all, peaks, n_unknown_peak, averages, n_unknown_average);
 }
 
 static void
@@ -93,6 +121,7 @@ ask_about_total (TenonAsker *self)
   question->fact_key = g_strdup ("total-requests");
   question->detail = g_strdup_printf ("The total: %s. The sums are over %u patterns; %u of them have no peak, %u no average.",
                                       fact != NULL && fact->evidence != NULL ? fact->evidence : "nobody said what it rests on", n_patterns, n_unknown_peak, n_unknown_average);
+  tenon_asker_rest_on (self, question, dup_sums (total, peak, average, n_unknown_peak, n_unknown_average));
 }
 
 /* "25 % of total requests" -> 0.25 and "total requests". */
@@ -179,6 +208,7 @@ ask_about_share (TenonAsker *self,
   question = tenon_asker_ask (self, TENON_QUESTION_RATES_CONTRADICT, subject, NULL, NULL, TENON_ANSWER_BY_DECLINE,
                               "Shares of %s (%s) add up to %s %%, more than there is. Which of them is wrong?", base, strrchr (key, '/') + 1, percent);
   question->detail = g_strdup (shares->parts->str);
+  tenon_asker_rest_on (self, question, g_strdup (shares->parts->str));
 }
 
 static void
@@ -245,7 +275,7 @@ tenon_asker_ask_rates (TenonAsker *self)
       double        peak, average;
 
       if (tenon_rate_get_value (pattern->rps_peak, &peak) && tenon_rate_get_value (pattern->rps_average, &average) && peak < average)
-        ask_about_order (self, pattern);
+        ask_about_order (self, pattern, peak, average);
       ask_about_formula (self, pattern, pattern->rps_peak, TRUE);
       ask_about_formula (self, pattern, pattern->rps_average, FALSE);
     }
@@ -264,26 +294,76 @@ fill_in (const char *question,
   return g_strjoinv (about, parts);
 }
 
-static void
+/* Returns: (transfer none) (nullable): NULL where it is known */
+static TenonQuestion *
 ask_for_fact (TenonAsker *self,
               const char *key,
               const char *entity)
 {
   g_autofree char           *subject = g_strconcat ("fact:", key, NULL);
+  g_autofree char           *id = g_strdup_printf ("%s|%s", tenon_question_kind_to_string (TENON_QUESTION_FACT_UNKNOWN), subject);
+  TenonQuestion             *question = g_hash_table_lookup (self->asked, id);
   g_autofree char           *about = NULL;
   g_autofree char           *text = NULL;
   const TenonFactDefinition *definition = tenon_facts_find_definition (key, &about);
-  g_autoptr (TenonKnownFact) known = tenon_facts_look_up (self->model, key);
-  g_autofree char *id = g_strdup_printf ("%s|%s", tenon_question_kind_to_string (TENON_QUESTION_FACT_UNKNOWN), subject);
-  TenonQuestion   *question;
+  g_autoptr (TenonKnownFact) known = NULL;
 
-  if (definition == NULL || known == NULL || known->value != NULL || g_hash_table_contains (self->asked, id))
-    return;
+  if (question != NULL)
+    return question;
+  known = definition != NULL ? tenon_facts_look_up (self->model, key) : NULL;
+  if (known == NULL || known->value != NULL)
+    return NULL;
   text = about != NULL ? fill_in (definition->question, about) : g_strdup (definition->question);
   question = tenon_asker_ask (self, TENON_QUESTION_FACT_UNKNOWN, subject, entity, NULL, TENON_ANSWER_BY_VALUE | TENON_ANSWER_BY_DECLINE, "%s", text);
   question->fact_key = g_strdup (key);
   question->decision = g_strdup (definition->decision);
   question->detail = g_strdup_printf ("It decides about %s%s%s.", definition->decision, definition->unit != NULL ? "; in " : "", definition->unit != NULL ? definition->unit : "");
+  return question;
+}
+
+/* Decisions named in one sentence: the rest are counted. */
+#define MAX_NAMED 3
+
+static void
+tell_needs (TenonQuestion *question)
+{
+  g_autofree char *before = question->detail;
+  g_autoptr (GString) detail = g_string_new (before);
+
+  for (guint i = 0; i < MIN (question->needs->len, MAX_NAMED); i++)
+    {
+      TenonFactNeed *need = g_ptr_array_index (question->needs, i);
+
+      g_string_append_printf (detail, "\nTable %s waits for it: %s rests on it, for %s.", need->table, need->decision, need->reason);
+    }
+  if (question->needs->len > MAX_NAMED)
+    g_string_append_printf (detail, "\n%u more decisions wait for it.", question->needs->len - MAX_NAMED);
+  question->detail = g_strdup (detail->str);
+}
+
+/* What the decisions of the design rest on. */
+static void
+ask_for_needs (TenonAsker *self)
+{
+  g_autoptr (GPtrArray) needs = tenon_questions_list_needs (self->model);
+  g_autoptr (GPtrArray) questions = g_ptr_array_new ();
+
+  for (guint i = 0; i < needs->len; i++)
+    {
+      TenonFactNeed *need = g_ptr_array_index (needs, i);
+      TenonQuestion *question = ask_for_fact (self, need->fact_key, need->entity);
+
+      if (question == NULL)
+        continue;
+      if (question->needs == NULL)
+        {
+          question->needs = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_fact_need_free);
+          g_ptr_array_add (questions, question);
+        }
+      g_ptr_array_add (question->needs, tenon_fact_need_copy (need));
+    }
+  for (guint i = 0; i < questions->len; i++)
+    tell_needs (g_ptr_array_index (questions, i));
 }
 
 static void
@@ -361,4 +441,5 @@ tenon_asker_ask_facts (TenonAsker *self)
       for (guint k = 0; k < reading->parts->len; k++)
         ask_about_pair (self, reading->table, ((TenonReadingPart *)g_ptr_array_index (reading->parts, k))->table);
     }
+  ask_for_needs (self);
 }

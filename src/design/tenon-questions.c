@@ -104,8 +104,9 @@ add_remembered (TenonAsker *self)
       if (!is_answer (answer) || answer->question == NULL || !tenon_question_kind_from_string (answer->code, &kind))
         continue;
       question = tenon_question_new (kind, answer->code, answer->subject);
-      if (!g_hash_table_add (self->asked, g_strdup (question->id)))
+      if (g_hash_table_contains (self->asked, question->id))
         continue;
+      g_hash_table_insert (self->asked, g_strdup (question->id), question);
       question->text = g_strdup (answer->question);
       question->group = g_strdup (tenon_question_kind_get_title (kind));
       question->pattern_id = g_strdup (answer->pattern_id);
@@ -145,9 +146,36 @@ tenon_asker_ask (TenonAsker       *self,
   /* A draft that was deleted again, a value that was forgotten: asked anew. */
   if (answer != NULL && state_of (answer) == TENON_QUESTION_DECLINED)
     take_answer (question, answer);
-  g_hash_table_add (self->asked, g_strdup (question->id));
+  g_hash_table_insert (self->asked, g_strdup (question->id), question);
   g_ptr_array_add (self->questions, question);
   return question;
+}
+
+/**
+ * tenon_asker_rest_on:
+ * @question: just asked
+ * @basis: (transfer full): the numbers it is about, exactly
+ *
+ * An answer holds for the numbers it was given for: with others the question is open again, and shows what was said.
+ * An answer that does not tell its numbers cannot be shown to be about these.
+ */
+void
+tenon_asker_rest_on (TenonAsker    *self,
+                     TenonQuestion *question,
+                     char          *basis)
+{
+  TenonAcknowledgement *answer = find_answer (self, question, question->kind);
+  g_autofree char      *was = NULL;
+
+  question->basis = basis;
+  if (answer == NULL || tenon_question_is_open (question) || g_strcmp0 (answer->basis, basis) == 0)
+    return;
+  was = question->detail;
+  question->detail = g_strdup_printf ("%s%sThe numbers are others since %s answered “%s”.", was != NULL ? was : "", was != NULL ? " " : "", question->by != NULL ? question->by : "somebody", question->answer != NULL ? question->answer : "");
+  question->state = TENON_QUESTION_OPEN;
+  g_clear_pointer (&question->answer, g_free);
+  g_clear_pointer (&question->by, g_free);
+  g_clear_pointer (&question->at, g_free);
 }
 
 /* ---- who does what ---- */

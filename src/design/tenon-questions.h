@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 GPtrArray *tenon_questions_ask (TenonModel *model,
                                 GPtrArray **crud);
 gboolean   tenon_questions_cover (const char *rule_code);
+GPtrArray *tenon_questions_list_needs (TenonModel *model);
 
 G_END_DECLS

@@ -33,10 +33,12 @@ static const TenonFactDefinition definitions[] = {
 
   { "average-children", TENON_FACT_RELATIONSHIP, TENON_FACT_NUMBER, "Average Children", "rows for one parent", "How many rows does one parent have through %s, on average?", "item collections and read units" },
   { "maximum-children", TENON_FACT_RELATIONSHIP, TENON_FACT_NUMBER, "Maximum Children", "rows for one parent", "How many rows can one parent have through %s, at most?", "item collections and hot partitions" },
-  { "bounded", TENON_FACT_RELATIONSHIP, TENON_FACT_ANSWER, "Bounded", NULL, "Is there a limit to how many rows one parent has through %s?", "denormalisation" },
+  { "bounded", TENON_FACT_RELATIONSHIP, TENON_FACT_ANSWER, "Bounded", NULL, "Is there a limit to how many rows one parent has through %s?", "item collections and denormalisation" },
+
+  { "distinct-values", TENON_FACT_COLUMN, TENON_FACT_NUMBER, "Distinct Values", "different values", "How many different values does %s have?", "partition keys" },
 };
 
-static const char *const scope_prefixes[] = { "", "source:", "relationship:", "given:", "note:", "check:" };
+static const char *const scope_prefixes[] = { "", "source:", "relationship:", "column:", "given:", "note:", "check:" };
 
 const TenonFactDefinition *
 tenon_facts_get_definitions (guint *n_definitions)
@@ -279,6 +281,25 @@ take_relationship_evidence (TenonModel     *model,
     known->evidence = dup_given (relationship->evidence);
 }
 
+/* Rows that were counted stand for what nobody has said. */
+static void
+take_rows (TenonModel     *model,
+           TenonKnownFact *known)
+{
+  TenonSourceTable *table;
+
+  if (known->value != NULL || known->scope != TENON_FACT_ENTITY || !g_str_equal (known->definition->name, "rows") || model->schema == NULL)
+    return;
+  table = tenon_schema_find_table (model->schema, known->subject);
+  if (table == NULL || table->row_count < 0)
+    return;
+  known->value = g_strdup_printf ("%" G_GINT64_FORMAT, table->row_count);
+  known->evidence = tenon_source_table_dup_row_evidence (table);
+  known->is_observed = TRUE;
+  known->file = g_strdup (table->rows_file != NULL ? table->rows_file : table->file);
+  known->line = (guint)CLAMP (table->rows_line, 0, G_MAXINT);
+}
+
 /**
  * tenon_facts_look_up:
  *
@@ -305,12 +326,14 @@ tenon_facts_look_up (TenonModel *model,
       if (!has_field)
         known->value = dup_given (fact->value);
       known->evidence = dup_given (fact->evidence);
+      known->is_observed = fact->observed;
       known->by = g_strdup (fact->by);
       known->at = g_strdup (fact->at);
       known->file = g_strdup (fact->file);
       known->line = (guint)CLAMP (fact->line, 0, G_MAXINT);
     }
   take_relationship_evidence (model, known);
+  take_rows (model, known);
   return g_steal_pointer (&known);
 }
 
@@ -372,10 +395,53 @@ tenon_facts_list (TenonModel *model)
     {
       TenonFact *fact = tenon_list_get (model->facts, i);
 
-      if (fact->key != NULL && g_str_has_prefix (fact->key, "given:"))
+      if (fact->key != NULL && (g_str_has_prefix (fact->key, "given:") || g_str_has_prefix (fact->key, "column:")))
         g_ptr_array_add (facts, tenon_facts_look_up (model, fact->key));
     }
   return facts;
+}
+
+static void
+add_known (TenonModel   *model,
+           GHashTable   *seen,
+           GStrvBuilder *keys,
+           char         *key)
+{
+  g_autofree char *owned = key;
+  g_autofree char *value = tenon_facts_dup_text (model, key);
+
+  if (value == NULL || g_hash_table_contains (seen, key))
+    return;
+  g_strv_builder_add (keys, key);
+  g_hash_table_add (seen, g_steal_pointer (&owned));
+}
+
+/**
+ * tenon_facts_list_known:
+ *
+ * Returns: (transfer full): the keys of all that is known of the application and that people or rows said of entities and
+ *   relationships, notes and lines of the checklist too; without the rows the schema itself was read with
+ */
+char **
+tenon_facts_list_known (TenonModel *model)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (definitions); i++)
+    if (definitions[i].scope == TENON_FACT_APPLICATION)
+      add_known (model, seen, keys, g_strdup (definitions[i].name));
+  for (guint i = 0; i < tenon_list_get_length (model->facts); i++)
+    add_known (model, seen, keys, g_strdup (((TenonFact *)tenon_list_get (model->facts, i))->key));
+  for (guint i = 0; i < tenon_list_get_length (model->relationships); i++)
+    {
+      TenonRelationship *relationship = tenon_list_get (model->relationships, i);
+
+      for (guint k = 0; k < G_N_ELEMENTS (definitions); k++)
+        if (definitions[k].scope == TENON_FACT_RELATIONSHIP && relationship->child != NULL)
+          add_known (model, seen, keys, tenon_facts_dup_key (TENON_FACT_RELATIONSHIP, relationship->child, definitions[k].name));
+    }
+  return g_strv_builder_end (keys);
 }
 
 /**
@@ -577,7 +643,39 @@ tenon_facts_set (TenonModel *model,
       fact = g_object_new (TENON_TYPE_FACT, "key", key, NULL);
       tenon_list_append_take (model->facts, fact);
     }
-  g_object_set (fact, "value", normal, "evidence", evidence, "by", by, "at", at, "file", NULL, "line", (gint64)0, NULL);
+  g_object_set (fact, "value", normal, "evidence", evidence, "by", by, "at", at, "file", NULL, "line", (gint64)0, "observed", FALSE, NULL);
+  return TRUE;
+}
+
+/**
+ * tenon_facts_observe:
+ * @value: a number, as text
+ * @evidence: how many rows of which file say so
+ * @line: 1-based; 0: not known
+ *
+ * Takes what rows show for a fact, where no person has stated it. To be called inside an edit.
+ *
+ * Returns: %FALSE where a person has
+ */
+gboolean
+tenon_facts_observe (TenonModel *model,
+                     const char *key,
+                     const char *value,
+                     const char *evidence,
+                     const char *file,
+                     guint       line)
+{
+  g_autoptr (TenonKnownFact) known = tenon_facts_look_up (model, key);
+  TenonFact *fact = tenon_list_find (model->facts, key);
+
+  if (known == NULL || (known->value != NULL && !known->is_observed))
+    return FALSE;
+  if (fact != NULL && known->is_observed && g_strcmp0 (known->value, value) == 0 && g_strcmp0 (fact->evidence, evidence) == 0)
+    return TRUE;
+  if (!tenon_facts_set (model, key, value, evidence, NULL, NULL, NULL))
+    return FALSE;
+  fact = tenon_list_find (model->facts, key);
+  g_object_set (fact, "file", file, "line", (gint64)line, "observed", TRUE, NULL);
   return TRUE;
 }
 

@@ -11,6 +11,7 @@ typedef enum
   TENON_FACT_APPLICATION,  /* key "domain" */
   TENON_FACT_ENTITY,       /* key "source:orders/owner" */
   TENON_FACT_RELATIONSHIP, /* key "relationship:orders.customer_id/average-children" */
+  TENON_FACT_COLUMN,       /* key "column:orders.status/distinct-values": asked about only where a key is made of it */
   TENON_FACT_GIVEN,        /* key "given:peak factor": a number somebody named for a formula */
   TENON_FACT_NOTE,         /* key "note:Hot Partition Concerns": a consideration people added to the requirement file */
   TENON_FACT_CHECK,        /* key "check:Legal has seen it": a line people added to its checklist, ticked or not */
@@ -41,12 +42,13 @@ typedef struct
   const TenonFactDefinition *definition; /* (nullable) NULL: a given number */
   TenonFactScope             scope;
   char                      *key;
-  char                      *subject;  /* (nullable) the MySQL table, or table.column of the foreign key, or the given name */
-  char                      *value;    /* (nullable) NULL: UNKNOWN */
-  char                      *evidence; /* (nullable) NULL: nobody said what it rests on */
-  char                      *by;       /* (nullable) */
-  char                      *at;       /* (nullable) */
-  char                      *file;     /* (nullable) */
+  char                      *subject;     /* (nullable) the MySQL table, or table.column, or the given name */
+  char                      *value;       /* (nullable) NULL: UNKNOWN */
+  char                      *evidence;    /* (nullable) NULL: nobody said what it rests on */
+  gboolean                   is_observed; /* rows of a dump said it, no person */
+  char                      *by;          /* (nullable) */
+  char                      *at;          /* (nullable) */
+  char                      *file;        /* (nullable) */
   guint                      line;
 } TenonKnownFact;
 
@@ -58,6 +60,7 @@ char                      *tenon_facts_dup_key (TenonFactScope scope,
                                                 const char    *name);
 
 GPtrArray       *tenon_facts_list (TenonModel *model);
+char           **tenon_facts_list_known (TenonModel *model);
 TenonKnownFact  *tenon_facts_look_up (TenonModel *model,
                                       const char *key);
 char            *tenon_facts_dup_text (TenonModel *model,
@@ -82,6 +85,12 @@ gboolean         tenon_facts_set (TenonModel *model,
                                   const char *by,
                                   const char *at,
                                   GError    **error);
+gboolean         tenon_facts_observe (TenonModel *model,
+                                      const char *key,
+                                      const char *value,
+                                      const char *evidence,
+                                      const char *file,
+                                      guint       line);
 void             tenon_facts_set_place (TenonModel *model,
                                         const char *key,
                                         const char *file,

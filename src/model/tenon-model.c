@@ -58,6 +58,7 @@ static const TenonField tenon_acknowledgement_fields[] = {
   TENON_FIELD_F (TenonAcknowledgement, "question", STRING, question, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonAcknowledgement, "how", STRING, how, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonAcknowledgement, "pattern-id", STRING, pattern_id, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonAcknowledgement, "basis", STRING, basis, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonAcknowledgement, tenon_acknowledgement, "acknowledgement", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonAcknowledgement, tenon_acknowledgement)
@@ -70,6 +71,7 @@ static const TenonField tenon_fact_fields[] = {
   TENON_FIELD_F (TenonFact, "at", STRING, at, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonFact, "file", STRING, file, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonFact, "line", INT, line, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonFact, "observed", BOOLEAN, observed, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonFact, tenon_fact, "fact", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonFact, tenon_fact)

@@ -54,13 +54,14 @@ struct _TenonFact /* what is known beside the patterns, or the evidence for it: 
 {
   TenonRecord parent_instance;
 
-  char  *key;
-  char  *value;
-  char  *evidence;
-  char  *by;
-  char  *at;
-  char  *file;
-  gint64 line;
+  char    *key;
+  char    *value;
+  char    *evidence;
+  char    *by;
+  char    *at;
+  char    *file;
+  gint64   line;
+  gboolean observed; /* rows of a dump said it, no person */
 };
 
 #define TENON_TYPE_ACKNOWLEDGEMENT (tenon_acknowledgement_get_type ())
@@ -77,6 +78,7 @@ struct _TenonAcknowledgement /* a warning or a question a person has answered wi
   char *question;   /* (nullable) the question as it was asked; NULL: a finding was acknowledged */
   char *how;        /* (nullable) "draft", "value"; NULL: declined with the reason */
   char *pattern_id; /* (nullable) the draft that was added */
+  char *basis;      /* (nullable) the numbers it was given for: with others it is asked again */
 };
 
 #define TENON_TYPE_MODEL (tenon_model_get_type ())

@@ -75,6 +75,8 @@ tenon_question_finalize (GObject *object)
   g_free (self->group);
   g_free (self->decision);
   g_free (self->fact_key);
+  g_clear_pointer (&self->needs, g_ptr_array_unref);
+  g_free (self->basis);
   g_free (self->draft_description);
   g_strfreev (self->draft_statements);
   g_free (self->answer);
@@ -183,6 +185,29 @@ const char *
 tenon_question_kind_get_title (TenonQuestionKind kind)
 {
   return kinds[kind].title;
+}
+
+TenonFactNeed *
+tenon_fact_need_copy (const TenonFactNeed *self)
+{
+  TenonFactNeed *copy = g_new0 (TenonFactNeed, 1);
+
+  copy->fact_key = g_strdup (self->fact_key);
+  copy->table = g_strdup (self->table);
+  copy->decision = g_strdup (self->decision);
+  copy->entity = g_strdup (self->entity);
+  copy->reason = self->reason;
+  return copy;
+}
+
+void
+tenon_fact_need_free (TenonFactNeed *self)
+{
+  g_free (self->fact_key);
+  g_free (self->table);
+  g_free (self->decision);
+  g_free (self->entity);
+  g_free (self);
 }
 
 void

@@ -38,6 +38,19 @@ typedef enum
   TENON_QUESTION_STATED,   /* the value was stated */
 } TenonQuestionState;
 
+/* A decision in the design that rests on a fact. */
+typedef struct
+{
+  char       *fact_key;
+  char       *table;    /* the DynamoDB table the decision stands in */
+  char       *decision; /* "its item collection by order_id" */
+  char       *entity;   /* (nullable) the MySQL table the fact is about */
+  const char *reason;   /* why it rests on it: "one Query reads that many items" */
+} TenonFactNeed;
+
+TenonFactNeed *tenon_fact_need_copy (const TenonFactNeed *self);
+void           tenon_fact_need_free (TenonFactNeed *self);
+
 #define TENON_TYPE_QUESTION_KIND (tenon_question_kind_get_type ())
 #define TENON_TYPE_QUESTION_STATE (tenon_question_state_get_type ())
 GType tenon_question_kind_get_type (void) G_GNUC_CONST;
@@ -66,6 +79,8 @@ struct _TenonQuestion
   gboolean           blocks;          /* the requirements gate waits for it; else only decision does */
   char              *decision;        /* (nullable) what waits for a fact */
   char              *fact_key;        /* (nullable) what tenon_facts_set() takes */
+  GPtrArray         *needs;           /* (nullable) (element-type TenonFactNeed) decisions of the design that wait for it */
+  char              *basis;           /* (nullable) the numbers it is about: an answer holds for these and no others */
   int                draft_operation; /* TenonOperationType of the draft */
   char              *draft_description;
   char             **draft_statements; /* (nullable) fingerprints the draft is bound to */

@@ -41,6 +41,7 @@ static const TenonField tenon_review_event_fields[] = {
   TENON_FIELD (TenonReviewEvent, "at", STRING, at),
   TENON_FIELD (TenonReviewEvent, "note", STRING, note),
   TENON_FIELD (TenonReviewEvent, "digest", STRING, digest),
+  TENON_FIELD_F (TenonReviewEvent, "known", STRV, known, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonReviewEvent, tenon_review_event, "review", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonReviewEvent, tenon_review_event)

@@ -44,13 +44,14 @@ struct _TenonReviewEvent
 {
   TenonRecord parent_instance;
 
-  int   gate;    /* TenonGateKind */
-  char *subject; /* a table's name; NULL for the other gates */
-  int   action;  /* TenonReviewAction */
-  char *by;      /* "Name <mail>" */
-  char *at;      /* ISO 8601, UTC */
-  char *note;
-  char *digest; /* of exactly what was approved */
+  int    gate;    /* TenonGateKind */
+  char  *subject; /* a table's name; NULL for the other gates */
+  int    action;  /* TenonReviewAction */
+  char  *by;      /* "Name <mail>" */
+  char  *at;      /* ISO 8601, UTC */
+  char  *note;
+  char  *digest; /* of exactly what was approved */
+  char **known;  /* (nullable) of the requirements: the facts that were known then, which the digest is of */
 };
 
 #define TENON_TYPE_REVIEWS (tenon_reviews_get_type ())

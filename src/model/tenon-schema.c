@@ -83,6 +83,9 @@ static const TenonField tenon_source_table_fields[] = {
   TENON_FIELD_F (TenonSourceTable, "line", INT, line, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonSourceTable, "mean-row-bytes", DOUBLE, mean_row_bytes, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonSourceTable, "maximum-row-bytes", INT, maximum_row_bytes, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonSourceTable, "rows-file", STRING, rows_file, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonSourceTable, "rows-line", INT, rows_line, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonSourceTable, "rows-last-line", INT, rows_last_line, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonSourceTable, tenon_source_table, "source", FALSE)
 
@@ -334,6 +337,32 @@ tenon_row_statistics_dup_evidence (TenonRowStatistics *self)
   g_autofree char *error = self->error > 0 ? dup_error (self->error) : g_strdup ("exact");
 
   return g_strdup_printf ("%s rows in %s, %s", rows, self->file != NULL ? self->file : "the dump", error);
+}
+
+/* ", lines 40 to 52" */
+static char *
+dup_row_lines (TenonSourceTable *self)
+{
+  if (self->rows_line <= 0)
+    return g_strdup ("");
+  if (self->rows_last_line <= self->rows_line)
+    return g_strdup_printf (", line %" G_GINT64_FORMAT, self->rows_line);
+  return g_strdup_printf (", lines %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, self->rows_line, self->rows_last_line);
+}
+
+/**
+ * tenon_source_table_dup_row_evidence:
+ *
+ * Returns: (transfer full) (nullable): "2,844,047 rows in dump.sql, lines 40 to 52"; %NULL where no rows were counted
+ */
+char *
+tenon_source_table_dup_row_evidence (TenonSourceTable *self)
+{
+  g_autofree char *rows = tenon_format_count (self->row_count);
+  g_autofree char *lines = dup_row_lines (self);
+  const char      *file = self->rows_file != NULL ? self->rows_file : self->file;
+
+  return self->row_count < 0 ? NULL : g_strdup_printf ("%s rows in %s%s", rows, file != NULL ? file : "the dump", lines);
 }
 
 /**

@@ -116,6 +116,9 @@ struct _TenonSourceTable
   gint64     line;
   double     mean_row_bytes; /* of the values of a row, as DynamoDB counts them; 0: no rows were looked at */
   gint64     maximum_row_bytes;
+  char      *rows_file;      /* (nullable) where its rows were counted, ... */
+  gint64     rows_line;      /* ... from the line of the first statement that inserts any; 0: not known */
+  gint64     rows_last_line; /* ... to the last line of the last one */
 };
 
 #define TENON_TYPE_ROW_STATISTICS (tenon_row_statistics_get_type ())
@@ -183,6 +186,7 @@ TenonRowStatistics *tenon_schema_find_key_statistics (TenonSchema      *self,
                                                       TenonForeignKey  *key);
 double              tenon_row_statistics_get_top_share (TenonRowStatistics *self);
 char               *tenon_row_statistics_dup_evidence (TenonRowStatistics *self);
+char               *tenon_source_table_dup_row_evidence (TenonSourceTable *self);
 
 TenonColumn     *tenon_source_table_find_column (TenonSourceTable *self,
                                                  const char       *name);

@@ -82,6 +82,28 @@ count_assignments (TenonDdl         *self,
   g_ptr_array_unref (names);
 }
 
+/* @from, @to: the statement that holds the rows */
+static void
+note_rows (TenonDdl         *self,
+           TenonSourceTable *table,
+           gint64            rows,
+           const char       *from,
+           const char       *to)
+{
+  gint64 first;
+
+  table->row_count = MAX (table->row_count, 0) + rows;
+  if (rows <= 0)
+    return;
+  first = tenon_ddl_get_line (self, from);
+  if (g_strcmp0 (table->rows_file, self->file) != 0)
+    {
+      tenon_str_set (&table->rows_file, self->file);
+      table->rows_line = first;
+    }
+  table->rows_last_line = tenon_ddl_get_line (self, to);
+}
+
 /**
  * tenon_ddl_read_insert:
  *
@@ -93,6 +115,7 @@ tenon_ddl_read_insert (TenonDdl *self)
   g_autofree char *database = NULL, *name = NULL;
   g_auto (GStrv) columns = NULL;
   TenonSourceTable *table;
+  const char       *begin = self->token.text;
   gint64            rows;
 
   while (tenon_token_is (&self->token, "LOW_PRIORITY") || tenon_token_is (&self->token, "DELAYED") || tenon_token_is (&self->token, "HIGH_PRIORITY") || tenon_token_is (&self->token, "IGNORE") || tenon_token_is (&self->token, "INTO"))
@@ -109,7 +132,7 @@ tenon_ddl_read_insert (TenonDdl *self)
       if (table != NULL && self->counter != NULL)
         count_assignments (self, table);
       else if (table != NULL)
-        table->row_count = MAX (table->row_count, 0) + 1;
+        note_rows (self, table, 1, begin, self->token.text);
       return TRUE;
     }
   if (!tenon_token_is (&self->token, "VALUES") && !tenon_token_is (&self->token, "VALUE"))
@@ -122,7 +145,7 @@ tenon_ddl_read_insert (TenonDdl *self)
     }
   rows = tenon_scanner_count_rows (&self->scanner);
   if (table != NULL)
-    table->row_count = MAX (table->row_count, 0) + rows;
+    note_rows (self, table, rows, begin, self->scanner.p);
   return TRUE;
 }
 
@@ -271,7 +294,10 @@ load_rows (TenonDdl         *self,
            TenonSource      *source)
 {
   if (self->counter == NULL)
-    table->row_count = MAX (table->row_count, 0) + tenon_row_text_read (form, source, NULL);
+    {
+      table->row_count = MAX (table->row_count, 0) + tenon_row_text_read (form, source, NULL);
+      tenon_str_set (&table->rows_file, tenon_source_get_name (source));
+    }
   else if (tenon_row_counter_begin (self->counter, table, columns, tenon_source_get_name (source)))
     tenon_row_text_read (form, source, self->counter);
 }

@@ -34,7 +34,7 @@ is_approved_content (GBytes  *content,
 
   if (!tenon_store_parse_model (content, model, NULL))
     return FALSE;
-  digest = tenon_gates_dup_requirements_digest (model);
+  digest = tenon_gates_dup_requirements_digest (model, NULL);
   if (g_strcmp0 (digest, search->digest) != 0)
     return FALSE;
   search->model = g_steal_pointer (&model);
@@ -334,7 +334,7 @@ tenon_project_list_changes (TenonProject *self,
 
   if (last == NULL || last->action != TENON_REVIEW_APPROVE)
     return g_steal_pointer (&changes);
-  digest = tenon_gates_dup_requirements_digest (self->model);
+  digest = tenon_gates_dup_requirements_digest (self->model, (const char *const *)last->known);
   if (g_strcmp0 (digest, last->digest) == 0)
     return g_steal_pointer (&changes);
   approved = get_approved (self, last->digest, error);

@@ -15,7 +15,9 @@
 
 #include "project/tenon-gates.h"
 
+#include "design/tenon-questions.h"
 #include "design/tenon-rules.h"
+#include "model/tenon-facts.h"
 
 #include <string.h>
 
@@ -57,7 +59,14 @@ add_list (GChecksum *checksum,
     add_record (checksum, tenon_list_get (list, i));
 }
 
-/* An answer to a question belongs to the requirements, an acknowledged warning to the design. */
+/* An answer to a question belongs to the requirements, an acknowledged warning to the design, and that a fact may stay
+ * unknown to the tables whose decisions rest on it. */
+static gboolean
+is_about_fact (TenonAcknowledgement *acknowledgement)
+{
+  return g_strcmp0 (acknowledgement->code, tenon_question_kind_to_string (TENON_QUESTION_FACT_UNKNOWN)) == 0;
+}
+
 static gboolean
 is_answer (TenonAcknowledgement *acknowledgement)
 {
@@ -73,30 +82,66 @@ add_acknowledgements (GChecksum  *checksum,
     {
       TenonAcknowledgement *acknowledgement = tenon_list_get (model->acknowledgements, i);
 
-      if (is_answer (acknowledgement) == answers)
+      if (is_answer (acknowledgement) == answers && !is_about_fact (acknowledgement))
         add_record (checksum, acknowledgement);
+    }
+}
+
+/* A fact with all that is said about it; nothing where it is unknown. */
+static void
+add_fact (GChecksum  *checksum,
+          TenonModel *model,
+          const char *key)
+{
+  g_autoptr (TenonKnownFact) known = tenon_facts_look_up (model, key);
+
+  if (known == NULL || known->value == NULL)
+    return;
+  add_string (checksum, key);
+  add_string (checksum, known->value);
+  add_string (checksum, known->evidence);
+  add_string (checksum, known->by);
+  add_string (checksum, known->at);
+}
+
+static void
+add_asserted (GChecksum  *checksum,
+              TenonModel *model)
+{
+  for (guint i = 0; i < tenon_list_get_length (model->relationships); i++)
+    {
+      TenonRelationship *relationship = tenon_list_get (model->relationships, i);
+
+      if (!relationship->asserted)
+        continue;
+      add_string (checksum, relationship->child);
+      add_string (checksum, relationship->parent);
+      add_string (checksum, relationship->reason);
     }
 }
 
 /**
  * tenon_gates_dup_requirements_digest:
+ * @known: (nullable): the keys of the facts it is of; %NULL: all that are known now
+ *
+ * What nobody knew when the requirements were confirmed holds up a later decision and not them: that somebody says it
+ * afterwards, or says that the decision stands without it, changes nothing of what was confirmed. What was known then
+ * and is said otherwise, or forgotten, does.
  *
  * Returns: (transfer full): of exactly what an approval of the requirements is about
  */
 char *
-tenon_gates_dup_requirements_digest (TenonModel *model)
+tenon_gates_dup_requirements_digest (TenonModel        *model,
+                                     const char *const *known)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_auto (GStrv) all = known == NULL ? tenon_facts_list_known (model) : NULL;
 
   add_string (checksum, model->name);
-  add_string (checksum, model->domain);
-  add_string (checksum, model->business_context);
-  add_string (checksum, model->scale);
-  add_string (checksum, model->early_stage == TENON_ANSWER_YES ? "early" : model->early_stage == TENON_ANSWER_NO ? "late"
-                                                                                                                 : "");
   add_list (checksum, model->patterns);
-  add_list (checksum, model->relationships);
-  add_list (checksum, model->facts);
+  for (const char *const *key = all != NULL ? (const char *const *)all : known; *key != NULL; key++)
+    add_fact (checksum, model, *key);
+  add_asserted (checksum, model);
   add_acknowledgements (checksum, model, TRUE);
   return g_strdup (g_checksum_get_string (checksum));
 }
@@ -124,9 +169,47 @@ is_waiver_of (TenonWaiver *waiver,
   return length > 0 && waiver->column != NULL && strncmp (waiver->column, table->source_table, length) == 0 && waiver->column[length] == '.';
 }
 
+static TenonAcknowledgement *
+find_fact_answer (TenonModel *model,
+                  const char *key)
+{
+  g_autofree char *subject = g_strconcat ("fact:", key, NULL);
+
+  for (guint i = 0; i < tenon_list_get_length (model->acknowledgements); i++)
+    {
+      TenonAcknowledgement *answer = tenon_list_get (model->acknowledgements, i);
+
+      if (is_about_fact (answer) && g_strcmp0 (answer->subject, subject) == 0)
+        return answer;
+    }
+  return NULL;
+}
+
+/* What its decisions rest on: a fact, or the word of somebody that they stand without it. */
+static void
+add_needs (GChecksum  *checksum,
+           TenonModel *model,
+           GPtrArray  *needs,
+           TenonTable *table)
+{
+  for (guint i = 0; i < needs->len; i++)
+    {
+      TenonFactNeed        *need = g_ptr_array_index (needs, i);
+      TenonAcknowledgement *answer;
+
+      if (!g_str_equal (need->table, table->name))
+        continue;
+      add_fact (checksum, model, need->fact_key);
+      answer = find_fact_answer (model, need->fact_key);
+      if (answer != NULL && answer->how == NULL)
+        add_record (checksum, answer);
+    }
+}
+
 static char *
 table_digest (TenonModel *model,
-              TenonTable *table)
+              TenonTable *table,
+              GPtrArray  *needs)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GPtrArray) lookups = tenon_design_list_lookups (model->design, table);
@@ -151,6 +234,7 @@ table_digest (TenonModel *model,
       if (is_about_table (model->design, table, acknowledgement->subject))
         add_record (checksum, acknowledgement);
     }
+  add_needs (checksum, model, needs, table);
   return g_strdup (g_checksum_get_string (checksum));
 }
 
@@ -233,20 +317,22 @@ block_questions (Derivation *derivation,
     }
 }
 
-/* Whether a copy from @other into a table made of @source rests on what the question asks: the stage of the application,
- * and whether the children of the foreign key between the two are bounded. */
-static gboolean
-decides_copy (TenonQuestion *question,
-              const char    *source,
-              const char    *other)
+static TenonFactNeed *
+find_need (TenonQuestion *question,
+           TenonTable    *table)
 {
-  if (g_strcmp0 (question->fact_key, "early-stage") == 0)
-    return TRUE;
-  return question->fact_key != NULL && g_str_has_suffix (question->fact_key, "/bounded") && (g_strcmp0 (question->entity, source) == 0 || g_strcmp0 (question->entity, other) == 0);
+  for (guint i = 0; question->needs != NULL && i < question->needs->len; i++)
+    {
+      TenonFactNeed *need = g_ptr_array_index (question->needs, i);
+
+      if (g_str_equal (need->table, table->name))
+        return need;
+    }
+  return NULL;
 }
 
-/* What nobody knows blocks the decision that rests on it: a table that holds copies waits for the facts they rest on, or
- * for somebody who says that it goes without. */
+/* What nobody knows blocks the decision that rests on it: its table waits for the fact, or for somebody who says that the
+ * decision stands without it. */
 static void
 block_unknown_facts (Derivation *derivation,
                      TenonGate  *gate,
@@ -254,21 +340,15 @@ block_unknown_facts (Derivation *derivation,
 {
   for (guint i = 0; derivation->questions != NULL && i < derivation->questions->len; i++)
     {
-      TenonQuestion *question = g_ptr_array_index (derivation->questions, i);
-      gboolean       is_needed = FALSE;
+      TenonQuestion   *question = g_ptr_array_index (derivation->questions, i);
+      TenonFactNeed   *need = question->kind == TENON_QUESTION_FACT_UNKNOWN && tenon_question_is_open (question) ? find_need (question, table) : NULL;
+      TenonDiagnostic *blocking;
 
-      if (question->kind != TENON_QUESTION_FACT_UNKNOWN || !tenon_question_is_open (question))
+      if (need == NULL)
         continue;
-      for (guint k = 0; !is_needed && k < tenon_list_get_length (table->attributes); k++)
-        {
-          TenonAttribute *attribute = tenon_list_get (table->attributes, k);
-
-          is_needed = attribute->denormalized && decides_copy (question, table->source_table, attribute->source_table);
-        }
-      if (is_needed)
-        tenon_diagnostic_set_remedy (tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "fact-unknown", question->id,
-                                                                    "%s holds copies, and %s rests on what nobody has said: %s", table->name, question->decision, question->text),
-                                     "State it with its evidence, or decline it with the reason why it may stay unknown: tenon-cli answer DIR \"%s\" --value TEXT --evidence TEXT --by \"Name <mail>\"", question->id);
+      blocking = tenon_diagnostics_add_subject (gate->blocking, TENON_SEVERITY_ERROR, "fact-unknown", question->id,
+                                                "Not known: %s Table %s waits for it: %s rests on it, for %s.", question->text, table->name, need->decision, need->reason);
+      tenon_diagnostic_set_remedy (blocking, "State it with its evidence, or decline it with the reason why the decision stands without it: tenon-cli answer DIR \"%s\" --value TEXT --evidence TEXT --by \"Name <mail>\"", question->id);
     }
 }
 
@@ -406,6 +486,19 @@ dup_waits_for (Derivation *derivation,
   return waits_for;
 }
 
+/* Facts that came to be known since the requirements were confirmed are none of what was confirmed. */
+static gboolean
+is_as_approved (Derivation *derivation,
+                TenonGate  *gate)
+{
+  g_autofree char *digest = NULL;
+
+  if (gate->kind != TENON_GATE_REQUIREMENTS || g_strcmp0 (gate->last->digest, gate->digest) == 0)
+    return g_strcmp0 (gate->last->digest, gate->digest) == 0;
+  digest = tenon_gates_dup_requirements_digest (derivation->model, (const char *const *)gate->last->known);
+  return g_strcmp0 (gate->last->digest, digest) == 0;
+}
+
 static void
 settle (Derivation *derivation,
         guint       position)
@@ -414,7 +507,7 @@ settle (Derivation *derivation,
 
   gate->waits_for = dup_waits_for (derivation, gate, position);
   if (gate->last != NULL && gate->last->action == TENON_REVIEW_APPROVE)
-    gate->state = g_strcmp0 (gate->last->digest, gate->digest) == 0 ? TENON_GATE_APPROVED : TENON_GATE_STALE;
+    gate->state = is_as_approved (derivation, gate) ? TENON_GATE_APPROVED : TENON_GATE_STALE;
   else
     gate->state = gate->waits_for == NULL ? TENON_GATE_READY : TENON_GATE_OPEN;
   gate->returned = gate->last != NULL && gate->last->action == TENON_REVIEW_RETURN;
@@ -442,12 +535,12 @@ static void
 add_table_gates (Derivation *derivation)
 {
   TenonList *tables = derivation->model->design->tables;
+  g_autoptr (GPtrArray) needs = tenon_questions_list_needs (derivation->model);
 
   for (guint i = 0; i < tenon_list_get_length (tables); i++)
     {
       TenonTable *table = tenon_list_get (tables, i);
-
-      TenonGate *gate = add_gate (derivation, TENON_GATE_TABLE, table->name, table_digest (derivation->model, table));
+      TenonGate  *gate = add_gate (derivation, TENON_GATE_TABLE, table->name, table_digest (derivation->model, table, needs));
 
       block_findings (derivation, gate);
       block_unknown_facts (derivation, gate, table);
@@ -472,7 +565,7 @@ tenon_gates_derive (TenonModel              *model,
   Derivation derivation = { model, reviews, findings, questions, contract, g_ptr_array_new_with_free_func (g_object_unref) };
   TenonGate *gate;
 
-  gate = add_gate (&derivation, TENON_GATE_REQUIREMENTS, NULL, tenon_gates_dup_requirements_digest (model));
+  gate = add_gate (&derivation, TENON_GATE_REQUIREMENTS, NULL, tenon_gates_dup_requirements_digest (model, NULL));
   block_requirements (&derivation, gate);
   block_questions (&derivation, gate);
   block_findings (&derivation, gate);

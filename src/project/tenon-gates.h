@@ -20,7 +20,8 @@ TenonGate *tenon_gates_find (GPtrArray    *gates,
                              const char   *subject);
 gboolean   tenon_gates_are_approved (GPtrArray    *gates,
                                      TenonGateKind kind);
-char      *tenon_gates_dup_requirements_digest (TenonModel *model);
+char      *tenon_gates_dup_requirements_digest (TenonModel        *model,
+                                                const char *const *known);
 gboolean   tenon_gate_may_be_approved (TenonGate *self);
 gboolean   tenon_gate_concerns (TenonGate       *self,
                                 TenonDesign     *design,

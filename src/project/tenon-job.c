@@ -5,6 +5,7 @@
 #include "project/tenon-job.h"
 
 #include "base/tenon-text.h"
+#include "model/tenon-facts.h"
 #include "project/tenon-derive.h"
 #include "project/tenon-files.h"
 #include "project/tenon-folder.h"
@@ -298,6 +299,13 @@ add_event (Work      *work,
                              "gate", job->gate, "subject", job->subject, "action", job->action,
                              "by", job->by, "at", at, "note", job->note != NULL && *job->note != '\0' ? job->note : NULL,
                              "digest", job->action == TENON_REVIEW_APPROVE ? gate->digest : NULL, NULL);
+  if (job->action == TENON_REVIEW_APPROVE && gate->kind == TENON_GATE_REQUIREMENTS)
+    {
+      g_auto (GStrv) known = tenon_facts_list_known (job->model);
+      const char *nothing[] = { "", NULL }; /* an empty list is not written, and would be read as all of them */
+
+      g_object_set (job->event, "known", known[0] != NULL ? (const char *const *)known : nothing, NULL);
+    }
   tenon_list_append (job->reviews->events, job->event);
 }
 

@@ -177,7 +177,7 @@ remember (TenonProject  *self,
   if (older != NULL)
     tenon_list_remove_record (self->model->acknowledgements, older);
   answer = g_object_new (TENON_TYPE_ACKNOWLEDGEMENT, "code", question->code, "subject", question->subject, "reason", reason, "by", by, "at", now,
-                         "question", question->text, "how", how, "pattern-id", pattern_id, NULL);
+                         "question", question->text, "how", how, "pattern-id", pattern_id, "basis", question->basis, NULL);
   tenon_list_append (self->model->acknowledgements, answer);
 }
 

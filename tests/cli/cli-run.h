@@ -36,6 +36,7 @@ char      *cli_run_get (CliRun     *run,
 gboolean   cli_run_exists (CliRun     *run,
                            const char *name);
 guint      cli_run_answer_questions (CliRun *run);
+guint      cli_run_state_facts (CliRun *run);
 GPtrArray *cli_run_messages (CliRun *run);
 char      *cli_run_digest (const char *folder);
 gboolean   cli_run_copy (const char *from,

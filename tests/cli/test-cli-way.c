@@ -154,6 +154,7 @@ go_all_the_way (CliRun *run)
   g_assert_cmpuint (tables->len, >, 1);
   cli_run_do (run, 1, "gate", "@", "table", g_ptr_array_index (tables, 1), "approve", "--by", CLI_BY, NULL);
   g_assert_nonnull (strstr (run->errors, g_ptr_array_index (tables, 0)));
+  cli_run_state_facts (run);
   for (guint i = 0; i < tables->len; i++)
     cli_run_do (run, 0, "gate", "@", "table", g_ptr_array_index (tables, i), "approve", "--by", CLI_BY, NULL);
   cli_run_do (run, 1, "gate", "@", "contract", "approve", "--by", CLI_BY, NULL);
@@ -186,9 +187,24 @@ test_sample (CliRun       *run,
   g_autofree char *schema = cli_run_sample ("schema.sql");
   g_autofree char *api = cli_run_sample ("api.md");
   g_autofree char *log = cli_run_sample ("slow.log");
+  g_autofree char *facts = cli_run_sample ("requirements.md");
 
-  cli_run_do (run, 0, "new", "@", "--name", "Bookshop", schema, api, log, NULL);
+  cli_run_do (run, 0, "new", "@", "--name", "Bookshop", schema, api, log, facts, NULL);
   go_all_the_way (run);
+}
+
+/* Who runs the sample shop has said all that its tables rest on. */
+static void
+test_sample_facts (CliRun       *run,
+                   gconstpointer data)
+{
+  g_autofree char *schema = cli_run_sample ("schema.sql");
+  g_autofree char *api = cli_run_sample ("api.md");
+  g_autofree char *facts = cli_run_sample ("requirements.md");
+
+  cli_run_do (run, 0, "new", "@", "--name", "Bookshop", schema, api, facts, NULL);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  g_assert_cmpuint (cli_run_state_facts (run), ==, 0);
 }
 
 static void
@@ -302,6 +318,7 @@ test_unearned_marks (CliRun       *run,
   cli_run_do (run, 0, "design", "@", "--apply", NULL);
   accept_alternatives (run);
   tables = tables_of (run);
+  cli_run_state_facts (run);
   for (guint i = 0; i < tables->len; i++)
     cli_run_do (run, 0, "gate", "@", "table", g_ptr_array_index (tables, i), "approve", "--by", CLI_BY, NULL);
   cli_run_do (run, 0, "gate", "@", "design", "approve", "--by", CLI_BY, NULL);
@@ -333,6 +350,59 @@ test_returned_table (CliRun       *run,
   g_assert_cmpstr (g_ptr_array_index (messages, messages->len - 1), ==, expected);
   cli_run_do (run, 1, "gate", "@", "table", g_ptr_array_index (tables, 1), "approve", "--by", CLI_BY, NULL);
   cli_run_do (run, 1, "gate", "@", "table", "no_such_table", "approve", "--by", CLI_BY, NULL);
+}
+
+/* What nobody knows holds up the table whose decision rests on it, and no other; that somebody says it, or says that the
+ * decision stands without it, does not touch what was confirmed. */
+static void
+test_unknown_facts (CliRun       *run,
+                    gconstpointer data)
+{
+  g_autoptr (JsonNode) questions = NULL;
+  g_autoptr (JsonNode) status = NULL;
+  g_autoptr (GPtrArray) tables = NULL;
+  g_autofree char *held = NULL;
+  const char      *first = NULL, *fact = NULL;
+  JsonArray       *array;
+
+  make_small (run);
+  state_all_rates (run);
+  cli_run_answer_questions (run);
+  cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  accept_alternatives (run);
+  cli_run_do (run, -1, "questions", "@", "--kind", "fact-unknown", "--json", NULL);
+  questions = cli_run_get_json (run);
+  array = json_node_get_array (questions);
+  for (guint i = 0; first == NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *question = json_array_get_object_element (array, i);
+      JsonArray  *waiting = json_object_get_array_member (question, "waiting");
+
+      if (json_array_get_length (waiting) == 0)
+        continue;
+      first = json_object_get_string_member (question, "id");
+      fact = json_object_get_string_member (question, "text");
+      held = g_strdup (json_object_get_string_member (json_array_get_object_element (waiting, 0), "table"));
+      g_assert_nonnull (json_object_get_string_member (json_array_get_object_element (waiting, 0), "reason"));
+    }
+  g_assert_nonnull (first);
+  tables = tables_of (run);
+  for (guint i = 0; i < tables->len && !g_str_equal (g_ptr_array_index (tables, i), held); i++)
+    cli_run_do (run, 0, "gate", "@", "table", g_ptr_array_index (tables, i), "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, 1, "gate", "@", "table", held, "approve", "--by", CLI_BY, NULL);
+  g_assert_nonnull (strstr (run->errors, fact));
+  cli_run_do (run, 2, "answer", "@", first, "--decline", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "answer", "@", first, "--decline", "--reason", "A page holds twenty, whatever it is.", "--by", CLI_BY, NULL);
+  g_assert_cmpstr (state_of_gate (run, &status, "requirements"), ==, "approved");
+  cli_run_state_facts (run);
+  g_assert_cmpstr (state_of_gate (run, &status, "requirements"), ==, "approved");
+  cli_run_do (run, 0, "gate", "@", "table", held, "approve", "--by", CLI_BY, NULL);
+  cli_run_do (run, -1, "questions", "@", "--all", NULL);
+  g_assert_nonnull (strstr (run->output, "A page holds twenty"));
+  cli_run_do (run, 0, "answer", "@", first, "--reopen", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "status", "@", NULL);
+  g_assert_nonnull (strstr (run->output, "stale     table"));
 }
 
 /* ---- the six-table shop ---- */
@@ -426,6 +496,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, CliRun, NULL, cli_run_set_up, function, cli_run_tear_down)
   ADD ("/way/sample", test_sample);
+  ADD ("/way/sample-facts", test_sample_facts);
+  ADD ("/way/unknown-facts", test_unknown_facts);
   ADD ("/way/undone", test_undone);
   ADD ("/way/edited-contract", test_edited_contract);
   ADD ("/way/unearned-marks", test_unearned_marks);
