@@ -132,6 +132,41 @@ remove_operations (TenonDesign *design,
     }
 }
 
+/* Returns: (transfer full) (nullable): what the pattern asks for; NULL with the reason where the table cannot serve it */
+static TenonReading *
+examine (TenonModel *model,
+         const char *pattern_id,
+         const char *table_name,
+         Key        *key,
+         GError    **error)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (model, pattern_id);
+  TenonTable   *table = tenon_design_find_table (model->design, table_name);
+  g_autoptr (TenonReader) reader = tenon_reader_new (model);
+  g_autoptr (TenonReading) reading = NULL;
+
+  if (pattern == NULL || table == NULL)
+    {
+      refuse (error, g_strdup_printf ("There is no %s, or no table %s.", pattern_id, table_name));
+      return NULL;
+    }
+  reading = tenon_reader_read (reader, pattern);
+  return check (table, reading, pattern_id, key, error) ? g_steal_pointer (&reading) : NULL;
+}
+
+/* Whether tenon_design_serve_on() would have the table serve the pattern: FALSE with the reason where it would not. */
+gboolean
+tenon_design_can_serve_on (TenonModel *model,
+                           const char *pattern_id,
+                           const char *table_name,
+                           GError    **error)
+{
+  Key key;
+  g_autoptr (TenonReading) reading = examine (model, pattern_id, table_name, &key, error);
+
+  return reading != NULL;
+}
+
 /**
  * tenon_design_serve_on:
  * @table: of the model's design
@@ -147,20 +182,15 @@ tenon_design_serve_on (TenonModel *model,
                        const char *table_name,
                        GError    **error)
 {
-  TenonPattern *pattern = tenon_model_find_pattern (model, pattern_id);
-  TenonTable   *table = tenon_design_find_table (model->design, table_name);
-  g_autoptr (TenonReader) reader = tenon_reader_new (model);
-  g_autoptr (TenonReading) reading = NULL;
+  TenonTable *table = tenon_design_find_table (model->design, table_name);
+  Key         key;
+  g_autoptr (TenonReading) reading = examine (model, pattern_id, table_name, &key, error);
   g_autoptr (TenonOperation) operation = NULL;
   g_autofree char *condition = NULL;
   TenonUnserved   *unserved;
   gboolean         is_get;
-  Key              key;
 
-  if (pattern == NULL || table == NULL)
-    return refuse (error, g_strdup_printf ("There is no %s, or no table %s.", pattern_id, table_name));
-  reading = tenon_reader_read (reader, pattern);
-  if (!check (table, reading, pattern_id, &key, error))
+  if (reading == NULL)
     return FALSE;
 
   /* an index may hold several items of one key */

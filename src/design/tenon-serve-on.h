@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+gboolean tenon_design_can_serve_on (TenonModel *model,
+                                    const char *pattern_id,
+                                    const char *table_name,
+                                    GError    **error);
 gboolean tenon_design_serve_on (TenonModel *model,
                                 const char *pattern_id,
                                 const char *table,

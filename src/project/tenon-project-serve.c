@@ -29,3 +29,13 @@ tenon_project_serve_on (TenonProject *self,
   tenon_edit_commit (edit);
   return TRUE;
 }
+
+/* Whether tenon_project_serve_on() would succeed: FALSE with the reason where it would not; nothing changes. */
+gboolean
+tenon_project_can_serve_on (TenonProject *self,
+                            const char   *pattern_id,
+                            const char   *table,
+                            GError      **error)
+{
+  return tenon_design_can_serve_on (self->model, pattern_id, table, error);
+}

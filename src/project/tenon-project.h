@@ -181,6 +181,10 @@ gboolean         tenon_project_serve_on (TenonProject *self,
                                          const char   *pattern_id,
                                          const char   *table,
                                          GError      **error);
+gboolean         tenon_project_can_serve_on (TenonProject *self,
+                                             const char   *pattern_id,
+                                             const char   *table,
+                                             GError      **error);
 TenonCost       *tenon_project_estimate (TenonProject *self,
                                          TenonDesign  *design);
 GPtrArray       *tenon_project_list_cost_modes (TenonProject *self,

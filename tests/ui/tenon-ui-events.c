@@ -58,10 +58,16 @@ tenon_ui_activate_window (GtkWindow *window)
   g_assert_true (tenon_ui_wait (is_active, window));
 }
 
-static void
-move_pointer (GtkWidget *widget,
-              double     x,
-              double     y)
+/**
+ * tenon_ui_move:
+ * @x: inside @widget
+ *
+ * Brings the pointer there, with whatever buttons are held.
+ */
+void
+tenon_ui_move (GtkWidget *widget,
+               double     x,
+               double     y)
 {
   GtkNative  *native = gtk_widget_get_native (widget);
   GdkSurface *surface = gtk_native_get_surface (native);
@@ -92,6 +98,49 @@ press_modifiers (GdkModifierType modifiers,
       XTestFakeKeyEvent (get_display (), XKeysymToKeycode (get_display (), keys[i].keyval), down, 0);
 }
 
+/* Where the pointer is. */
+void
+tenon_ui_button (guint    button,
+                 gboolean down)
+{
+  XTestFakeButtonEvent (get_display (), button, down, 0);
+  settle ();
+}
+
+/* For keys that are held while something else is done. */
+void
+tenon_ui_hold (guint    keyval,
+               gboolean down)
+{
+  XTestFakeKeyEvent (get_display (), XKeysymToKeycode (get_display (), keyval), down, 0);
+  settle ();
+}
+
+/**
+ * tenon_ui_wheel:
+ * @steps: down where positive
+ *
+ * Turns the wheel over a place of @widget.
+ */
+void
+tenon_ui_wheel (GtkWidget      *widget,
+                double          x,
+                double          y,
+                int             steps,
+                GdkModifierType modifiers)
+{
+  tenon_ui_move (widget, x, y);
+  press_modifiers (modifiers, TRUE);
+  for (int i = 0; i < ABS (steps); i++)
+    {
+      XTestFakeButtonEvent (get_display (), steps > 0 ? 5 : 4, TRUE, 0);
+      XTestFakeButtonEvent (get_display (), steps > 0 ? 5 : 4, FALSE, 0);
+    }
+  settle ();
+  press_modifiers (modifiers, FALSE);
+  settle ();
+}
+
 /**
  * tenon_ui_click_with:
  * @x: inside @widget
@@ -103,7 +152,7 @@ tenon_ui_click_with (GtkWidget      *widget,
                      guint           button,
                      GdkModifierType modifiers)
 {
-  move_pointer (widget, x, y);
+  tenon_ui_move (widget, x, y);
   press_modifiers (modifiers, TRUE);
   XTestFakeButtonEvent (get_display (), button, TRUE, 0);
   settle ();
@@ -121,6 +170,25 @@ tenon_ui_click (GtkWidget *widget,
 }
 
 /**
+ * tenon_ui_carry:
+ *
+ * Presses at one place of @widget and moves to the other in ten steps; the button stays down.
+ */
+void
+tenon_ui_carry (GtkWidget *widget,
+                guint      button,
+                double     x,
+                double     y,
+                double     to_x,
+                double     to_y)
+{
+  tenon_ui_move (widget, x, y);
+  tenon_ui_button (button, TRUE);
+  for (int i = 1; i <= 10; i++)
+    tenon_ui_move (widget, x + (to_x - x) * i / 10, y + (to_y - y) * i / 10);
+}
+
+/**
  * tenon_ui_drag:
  *
  * Presses at one place of @widget, moves in ten steps, and lets go at the other.
@@ -132,13 +200,8 @@ tenon_ui_drag (GtkWidget *widget,
                double     to_x,
                double     to_y)
 {
-  move_pointer (widget, x, y);
-  XTestFakeButtonEvent (get_display (), 1, TRUE, 0);
-  settle ();
-  for (int i = 1; i <= 10; i++)
-    move_pointer (widget, x + (to_x - x) * i / 10, y + (to_y - y) * i / 10);
-  XTestFakeButtonEvent (get_display (), 1, FALSE, 0);
-  settle ();
+  tenon_ui_carry (widget, 1, x, y, to_x, to_y);
+  tenon_ui_button (1, FALSE);
 }
 
 /**

@@ -196,6 +196,9 @@ test_serve (MapFixture   *fixture,
   g_assert_nonnull (orders);
 
   g_assert_false (tenon_design_serves (fixture->model->design, "AP2"));
+  g_assert_true (tenon_project_can_serve_on (fixture->project, "AP2", orders->name, NULL));
+  g_assert_false (tenon_project_can_serve_on (fixture->project, "AP3", orders->name, NULL));
+  g_assert_false (tenon_design_serves (fixture->model->design, "AP2"));
   g_assert_true (tenon_project_serve_on (fixture->project, "AP2", orders->name, &error));
   g_assert_no_error (error);
   operation = tenon_list_find (orders->operations, "AP2");

@@ -60,13 +60,17 @@ response_cb (Asking     *self,
     self->done (self->owner, text, self->user_data);
 }
 
+/* To respond does not close the dialog by itself. */
 static void
 entry_activate_cb (Asking *self)
 {
   g_autofree char *text = dup_text (self);
+  g_autoptr (GtkWidget) dialog = g_object_ref (self->dialog);
 
-  if (*text != '\0')
-    adw_message_dialog_response (ADW_MESSAGE_DIALOG (self->dialog), "accept");
+  if (*text == '\0')
+    return;
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* In a text, Enter is a line: Ctrl+Enter is done. */

@@ -122,7 +122,9 @@ struct _TenonCanvas
   gboolean wants_fit; /* fit as soon as there is a size */
   double   fitted_x;  /* what the view was after everything was last fitted into it */
   double   fitted_y;
-  double   fitted_zoom; /* 0: never */
+  double   fitted_zoom;  /* 0: never */
+  guint    offered_item; /* something is held over it */
+  gboolean offer_is_welcome;
   guint    sought_item; /* what was looked for: marked until something else is selected */
   char    *sought_row;  /* (nullable) */
 };

@@ -332,6 +332,32 @@ snapshot_marquee (TenonCanvas *self,
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ edge, edge, edge, edge });
 }
 
+/* A frame around the card that something is held over: whole where it is welcome, else dashed, so that colour is not all
+ * that tells them apart. */
+static void
+snapshot_offer (TenonCanvas *self,
+                GtkSnapshot *snapshot)
+{
+  const double    dashes[] = { 8, 6 };
+  graphene_rect_t bounds, around;
+  double          scale = tenon_viewport_get_scale (self->viewport), x, y;
+  cairo_t        *cr;
+
+  if (self->offered_item == NO_ITEM)
+    return;
+  tenon_canvas_get_item_bounds (self, self->offered_item, &bounds);
+  tenon_canvas_get_origin (self, &x, &y);
+  around = GRAPHENE_RECT_INIT (x + round (bounds.origin.x * scale) - 5, y + round (bounds.origin.y * scale) - 5, round (bounds.size.width * scale) + 10, round (bounds.size.height * scale) + 10);
+  cr = gtk_snapshot_append_cairo (snapshot, &around);
+  gdk_cairo_set_source_rgba (cr, self->offer_is_welcome ? &self->palette.accent : &self->palette.attention);
+  if (!self->offer_is_welcome)
+    cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cairo_set_line_width (cr, 3);
+  cairo_rectangle (cr, around.origin.x + 2, around.origin.y + 2, around.size.width - 4, around.size.height - 4);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
 /* What is selected lies on top, as it does for the hand. */
 static void
 snapshot_cards (TenonCanvas *self,
@@ -367,6 +393,7 @@ tenon_canvas_snapshot (GtkWidget   *widget,
   tenon_canvas_snapshot_ends (self, snapshot);
   tenon_canvas_snapshot_guides (self, snapshot);
   tenon_canvas_snapshot_joining (self, snapshot);
+  snapshot_offer (self, snapshot);
   snapshot_marquee (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }

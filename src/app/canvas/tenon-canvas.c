@@ -212,6 +212,7 @@ tenon_canvas_init (TenonCanvas *self)
   self->hovered_item = NO_ITEM;
   self->hovered_line = NO_ITEM;
   self->sought_item = NO_ITEM;
+  self->offered_item = NO_ITEM;
   self->drag.pressed = NO_ITEM;
   self->movable = TRUE;
   self->wants_fit = TRUE;
@@ -410,7 +411,7 @@ tenon_canvas_set_scene (TenonCanvas *self,
   self->scene = tenon_scene_ref (scene);
   self->hovered_item = self->hovered_line = NO_ITEM;
   self->hovered_row = NULL;
-  self->sought_item = NO_ITEM;
+  self->sought_item = self->offered_item = NO_ITEM;
   g_hash_table_remove_all (self->index);
   g_array_set_size (self->shown, 0);
   for (guint i = 0; i < scene->cards->len; i++)
@@ -461,6 +462,23 @@ tenon_canvas_set_joinable (TenonCanvas *self,
   g_return_if_fail (TENON_IS_CANVAS (self));
 
   self->joinable = joinable;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * tenon_canvas_set_offered:
+ * @id: (nullable): the card over which something is held that may be let go
+ * @welcome: whether it would be taken
+ */
+void
+tenon_canvas_set_offered (TenonCanvas *self,
+                          const char  *id,
+                          gboolean     welcome)
+{
+  g_return_if_fail (TENON_IS_CANVAS (self));
+
+  self->offered_item = tenon_canvas_find_item (self, id);
+  self->offer_is_welcome = welcome;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -64,6 +64,9 @@ void tenon_canvas_set_dims (TenonCanvas *self,
                             gboolean     dims);
 void tenon_canvas_set_hops (TenonCanvas *self,
                             guint        hops);
+void tenon_canvas_set_offered (TenonCanvas *self,
+                               const char  *id,
+                               gboolean     welcome);
 void tenon_canvas_set_joinable (TenonCanvas *self,
                                 gboolean     joinable);
 void tenon_canvas_set_movable (TenonCanvas *self,

@@ -40,6 +40,7 @@ struct _TenonMapPage
   GMenu          *views_menu;
   GtkMenuButton  *search_button;
   TenonMapSearch *search;
+  GtkLabel       *offer_label;
   GtkWidget      *progress_box;
   GtkProgressBar *progress_bar;
   GMenuModel     *card_menu;
@@ -57,6 +58,8 @@ struct _TenonMapPage
   gboolean         stale;          /* the scene is to be made anew, whatever the model says */
   GPtrArray       *pattern_ids;    /* (element-type utf8) of the entries of pattern_drop; NULL: none is followed */
   char            *pattern_digest; /* (nullable) of the names in it */
+  char            *offer_table;    /* (nullable) the table a pattern is held over */
+  gboolean         offer_is_good;  /* it can serve the pattern */
   gboolean         filling;        /* pattern_drop is changed by the program */
   gboolean         outline_shown;
   TenonMapViewport views[TENON_N_MAP_VIEWS];

@@ -36,14 +36,55 @@ dup_table_at (TenonMapPage *self,
   return g_strdup (hit.card->id + strlen ("table:"));
 }
 
-static GdkDragAction
-motion_cb (TenonMapPage *self,
-           double        x,
-           double        y)
+/* What letting go here would do, said while the hand still holds. @table: (nullable) */
+static void
+show_offer (TenonMapPage *self,
+            const char   *pattern_id,
+            const char   *table)
 {
-  g_autofree char *table = dup_table_at (self, x, y);
+  g_autofree char *card = table != NULL ? g_strconcat ("table:", table, NULL) : NULL, *said = NULL;
+  g_autoptr (GError) error = NULL;
 
-  return table != NULL ? GDK_ACTION_COPY : 0;
+  if (g_strcmp0 (self->offer_table, table) == 0)
+    return;
+  g_free (self->offer_table);
+  self->offer_table = g_strdup (table);
+  self->offer_is_good = table != NULL && tenon_project_can_serve_on (self->project, pattern_id, table, &error);
+  tenon_canvas_set_offered (self->canvas, card, self->offer_is_good);
+  gtk_widget_set_visible (GTK_WIDGET (self->offer_label), table != NULL);
+  if (table == NULL)
+    return;
+  said = self->offer_is_good ? g_strdup_printf (_ ("Let go: %s is served by %s"), pattern_id, table) : g_strdup (error->message);
+  gtk_label_set_label (self->offer_label, said);
+}
+
+/* The pattern under the hand; NULL for anything else that is dragged. */
+static const char *
+get_dragged (GtkDropTarget *target)
+{
+  const GValue *value = gtk_drop_target_get_value (target);
+  const char   *subject = value != NULL && G_VALUE_HOLDS_STRING (value) ? g_value_get_string (value) : NULL;
+
+  return subject != NULL && g_str_has_prefix (subject, "pattern:") ? subject + strlen ("pattern:") : NULL;
+}
+
+static GdkDragAction
+motion_cb (TenonMapPage  *self,
+           double         x,
+           double         y,
+           GtkDropTarget *target)
+{
+  const char      *pattern_id = get_dragged (target);
+  g_autofree char *table = pattern_id != NULL ? dup_table_at (self, x, y) : NULL;
+
+  show_offer (self, pattern_id, table);
+  return table != NULL && self->offer_is_good ? GDK_ACTION_COPY : 0;
+}
+
+static void
+leave_cb (TenonMapPage *self)
+{
+  show_offer (self, NULL, NULL);
 }
 
 static gboolean
@@ -55,6 +96,7 @@ drop_cb (TenonMapPage *self,
   g_autofree char *table = dup_table_at (self, x, y);
   const char      *subject = g_value_get_string (value);
 
+  show_offer (self, NULL, NULL);
   if (table == NULL || subject == NULL || !g_str_has_prefix (subject, "pattern:"))
     return FALSE;
   serve (self, subject + strlen ("pattern:"), table);
@@ -91,6 +133,16 @@ prepare_cb (TenonMapPage *self)
   return subject != NULL ? gdk_content_provider_new_typed (G_TYPE_STRING, subject) : NULL;
 }
 
+static void
+drag_begin_cb (TenonMapPage *self,
+               GdkDrag      *drag)
+{
+  TenonPattern    *pattern = tenon_model_find_pattern (tenon_project_get_model (self->project), self->pattern);
+  g_autofree char *title = pattern != NULL ? tenon_pattern_dup_title (pattern) : NULL;
+
+  tenon_outline_show_dragged (drag, title != NULL ? title : self->pattern);
+}
+
 /* The pattern that is followed can be taken from the bar, any of them from the outline. */
 void
 tenon_map_page_init_serve (TenonMapPage *self)
@@ -98,11 +150,15 @@ tenon_map_page_init_serve (TenonMapPage *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
   GtkDragSource *source = gtk_drag_source_new ();
 
+  gtk_drop_target_set_preload (target, TRUE);
+  g_signal_connect_object (target, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->canvas), GTK_EVENT_CONTROLLER (target));
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->pattern_drop), GTK_EVENT_CONTROLLER (source));
 }
 

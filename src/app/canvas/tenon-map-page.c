@@ -407,6 +407,7 @@ tenon_map_page_finalize (GObject *object)
   g_free (self->pending);
   g_free (self->pattern);
   g_free (self->pattern_digest);
+  g_free (self->offer_table);
   g_ptr_array_unref (self->pattern_ids);
   g_hash_table_unref (self->hidden);
   G_OBJECT_CLASS (tenon_map_page_parent_class)->finalize (object);
@@ -433,6 +434,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, search);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, TenonMapPage, offer_label);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, card_menu);
 }

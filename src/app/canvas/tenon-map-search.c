@@ -148,6 +148,23 @@ starts_word (const char *text,
   return at == text || !g_ascii_isalnum (at[-1]);
 }
 
+/* "orders.total", as people write it: the end of the table's name and the beginning of its column's. */
+static int
+rank_within (const Entry *entry,
+             const char  *folded)
+{
+  const char      *dot = strrchr (folded, '.');
+  g_autofree char *table = NULL, *place = NULL;
+
+  if (dot == NULL || entry->place == NULL || (entry->kind != KIND_COLUMN && entry->kind != KIND_ATTRIBUTE && entry->kind != KIND_INDEX))
+    return -1;
+  table = g_strndup (folded, dot - folded);
+  place = g_utf8_casefold (entry->place, -1);
+  if (!g_str_has_suffix (place, table) || !g_str_has_prefix (entry->folded, dot + 1))
+    return -1;
+  return strlen (place) == strlen (table) && g_str_equal (entry->folded, dot + 1) ? 0 : 1;
+}
+
 /* 0: the very name, then names that begin so, then words in names, then the rest; -1: not found. */
 static int
 rank (const Entry *entry,
@@ -156,7 +173,7 @@ rank (const Entry *entry,
   const char *at = strstr (entry->folded, folded);
 
   if (at == NULL)
-    return -1;
+    return rank_within (entry, folded);
   if (at == entry->folded)
     return entry->folded[strlen (folded)] == '\0' ? 0 : 1;
   return starts_word (entry->folded, at) ? 2 : 3;

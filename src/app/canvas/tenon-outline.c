@@ -8,6 +8,8 @@
 
 #include "app/canvas/tenon-outline-item.h"
 
+#define DRAGGED_CHARS 36
+
 struct _TenonOutline
 {
   AdwBin parent_instance;
@@ -163,15 +165,40 @@ stop_search_cb (TenonOutline *self)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
+static gboolean
+is_pattern (TenonOutlineItem *item)
+{
+  return item->card != NULL && g_str_has_prefix (item->card, "pattern:");
+}
+
 /* A pattern can be taken to the table that is to serve it. */
 static GdkContentProvider *
 prepare_cb (GtkListItem *list_item)
 {
   TenonOutlineItem *item = get_item (gtk_list_item_get_item (list_item));
 
-  if (item->card == NULL || !g_str_has_prefix (item->card, "pattern:"))
-    return NULL;
-  return gdk_content_provider_new_typed (G_TYPE_STRING, item->card);
+  return is_pattern (item) ? gdk_content_provider_new_typed (G_TYPE_STRING, item->card) : NULL;
+}
+
+static void
+drag_begin_cb (GtkListItem *list_item,
+               GdkDrag     *drag)
+{
+  tenon_outline_show_dragged (drag, get_item (gtk_list_item_get_item (list_item))->title);
+}
+
+/* What is under the hand, beside the pointer. */
+void
+tenon_outline_show_dragged (GdkDrag    *drag,
+                            const char *title)
+{
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), DRAGGED_CHARS);
+  gtk_widget_add_css_class (label, "map-dragged");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+  gdk_drag_set_hotspot (drag, -12, -6);
 }
 
 static void
@@ -193,6 +220,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (list_item, expander);
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), list_item, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), list_item, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (expander, GTK_EVENT_CONTROLLER (source));
 }
 
@@ -223,7 +251,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (expander), row);
   gtk_label_set_label (GTK_LABEL (label), item->title);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), tenon_glyph_get_icon_name (item->glyph));
-  gtk_widget_set_visible (icon, !is_root);
+  gtk_widget_set_visible (icon, !is_root && !is_pattern (item));
   gtk_widget_set_tooltip_text (expander, item->tooltip);
   speak (expander, item, row);
   if (is_root)

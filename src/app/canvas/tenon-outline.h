@@ -17,5 +17,7 @@ void tenon_outline_set_scene (TenonOutline *self,
                               TenonScene   *scene,
                               GListModel   *patterns);
 void tenon_outline_find (TenonOutline *self);
+void tenon_outline_show_dragged (GdkDrag    *drag,
+                                 const char *title);
 
 G_END_DECLS
