@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Showing, scrolling, narrowing and sorting two thousand access patterns, beside a hundred and beside a plain
-# GtkColumnView of labels; see measure-patterns.c.
+# GtkColumnView of labels, and the questions they leave open; see measure-patterns.c.
 #   TENON_BUILD=DIRECTORY bench-patterns.sh [ROWS [LIMIT]]
 
 set -eu

@@ -21,6 +21,7 @@ struct _TenonQuestionRow
   GtkTreeListRow *row;   /* (owned) (nullable) */
   GObject        *group; /* (owned) (nullable) whose counts are followed */
   gboolean        shows_kind;
+  gboolean        is_shown; /* what the row holds stands in the labels */
 };
 
 G_DEFINE_FINAL_TYPE (TenonQuestionRow, tenon_question_row, GTK_TYPE_WIDGET)
@@ -167,6 +168,9 @@ tenon_question_row_bind (TenonQuestionRow *self,
 {
   g_autoptr (GObject) item = NULL;
 
+  /* GTK 4.8 binds a row anew whenever it is selected or not. */
+  if (row != NULL && row == self->row && self->is_shown)
+    return;
   if (self->group != NULL)
     g_signal_handlers_disconnect_by_data (self->group, self);
   g_clear_object (&self->group);
@@ -175,6 +179,7 @@ tenon_question_row_bind (TenonQuestionRow *self,
     gtk_tree_expander_set_list_row (self->expander, row);
   if (row == NULL)
     return;
+  self->is_shown = TRUE;
   item = gtk_tree_list_row_get_item (row);
   if (TENON_IS_QUESTION_BRANCH (item))
     show_group (self, item);
@@ -190,6 +195,7 @@ void
 tenon_question_row_set_shows_kind (TenonQuestionRow *self,
                                    gboolean          shows_kind)
 {
+  self->is_shown = self->is_shown && self->shows_kind == shows_kind;
   self->shows_kind = shows_kind;
 }
 

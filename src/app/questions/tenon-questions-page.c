@@ -40,10 +40,12 @@ struct _TenonQuestionsPage
   GtkStringList     *kinds;     /* (owned) the titles in kind_choice */
   TenonQuestionTree *tree;      /* (owned) */
   GtkTreeListModel  *rows;      /* (owned) the groups and what is unfolded of them */
+  GtkSliceListModel *made;      /* (owned) the rows that have widgets by now, and all once they do */
   GtkMultiSelection *selection; /* (owned) */
   char              *asked;     /* (nullable) the id of the question that the matrix led to */
   GHashTable        *answered;  /* (owned) ids answered since the last check */
-  guint              n_frames;  /* that a row was waited for, to give it the focus */
+  guint              make_source;
+  guint              n_frames; /* that a row was waited for, to give it the focus */
   gboolean           is_loading;
   gboolean           is_outdated; /* the questions changed while the page was not shown */
 };
@@ -51,6 +53,8 @@ struct _TenonQuestionsPage
 enum
 {
   MOST_FRAMES = 30,
+  ROWS_AT_ONCE = 24,  /* a row of wrapped text takes a millisecond to make and measure; these fill the page */
+  ROWS_OF_VIEW = 216, /* a list view makes no more, however long the list */
 };
 
 static void page_iface_init (TenonPageInterface *iface);
@@ -255,10 +259,55 @@ selection_changed_cb (TenonQuestionsPage *self)
     show_selected (self);
 }
 
+/* ---- making rows ---- */
+
+static gboolean
+make_rows_cb (gpointer user_data)
+{
+  TenonQuestionsPage *self = TENON_QUESTIONS_PAGE (user_data);
+  guint               size = gtk_slice_list_model_get_size (self->made) + ROWS_AT_ONCE;
+  gboolean            is_last = size >= MIN (ROWS_OF_VIEW, g_list_model_get_n_items (G_LIST_MODEL (self->rows)));
+
+  gtk_slice_list_model_set_size (self->made, is_last ? G_MAXUINT : size);
+  if (is_last)
+    self->make_source = 0;
+  return is_last ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+static void
+make_all_rows (TenonQuestionsPage *self)
+{
+  g_clear_handle_id (&self->make_source, g_source_remove);
+  gtk_slice_list_model_set_size (self->made, G_MAXUINT);
+}
+
+/* Where most rows are about to be new: those that are seen come first, the others between the next frames.  What is
+ * selected further down keeps all of them. */
+static void
+make_rows_slowly (TenonQuestionsPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (!gtk_bitset_is_empty (selected) && gtk_bitset_get_maximum (selected) >= ROWS_AT_ONCE)
+    return;
+  gtk_slice_list_model_set_size (self->made, ROWS_AT_ONCE);
+  if (self->make_source == 0)
+    self->make_source = g_idle_add (make_rows_cb, self);
+}
+
+static void
+need_row (TenonQuestionsPage *self,
+          guint               position)
+{
+  if (position >= gtk_slice_list_model_get_size (self->made))
+    make_all_rows (self);
+}
+
 static void
 scroll_to (TenonQuestionsPage *self,
            guint               position)
 {
+  need_row (self, position);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
@@ -339,6 +388,7 @@ select_near (TenonQuestionsPage *self,
       found = i - 1;
   if (found == G_MAXUINT)
     return FALSE;
+  need_row (self, found);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), found, TRUE);
   scroll_to (self, found);
   if (found > 0 && TENON_IS_QUESTION_BRANCH (get_item (self, found - 1)))
@@ -358,6 +408,7 @@ show_question (TenonQuestionsPage *self,
 
       if (!TENON_IS_QUESTION (item) || !g_str_equal (((TenonQuestion *)item)->id, id))
         continue;
+      need_row (self, i);
       gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
       scroll_to (self, i);
       return TRUE;
@@ -409,6 +460,8 @@ reload (TenonQuestionsPage *self)
   self->is_loading = TRUE;
   count_kinds (self, tenon_project_get_questions (self->project));
   self->is_loading = FALSE;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0)
+    make_rows_slowly (self);
   load_list (self);
   tenon_crud_matrix_set_rows (self->matrix, crud);
   show_view (self);
@@ -451,6 +504,7 @@ filter_changed_cb (TenonQuestionsPage *self)
   if (self->project == NULL || self->is_loading)
     return;
   words = dup_words (self);
+  make_rows_slowly (self);
   load_list (self);
   tenon_crud_matrix_set_words (self->matrix, words);
   show_view (self);
@@ -661,6 +715,7 @@ set_up_row_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, tenon_question_row_new ());
 }
 
+/* There is nothing to unbind: the next question takes the place of the one before. */
 static void
 bind_row_cb (GtkSignalListItemFactory *factory,
              GtkListItem              *item,
@@ -670,14 +725,6 @@ bind_row_cb (GtkSignalListItemFactory *factory,
 
   tenon_question_row_set_shows_kind (row, gtk_drop_down_get_selected (self->grouping_choice) == 0);
   tenon_question_row_bind (row, gtk_list_item_get_item (item));
-}
-
-static void
-unbind_row_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item,
-               TenonQuestionsPage       *self)
-{
-  tenon_question_row_bind (TENON_QUESTION_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
 static GListModel *
@@ -743,6 +790,7 @@ tenon_questions_page_dispose (GObject *object)
 {
   TenonQuestionsPage *self = TENON_QUESTIONS_PAGE (object);
 
+  g_clear_handle_id (&self->make_source, g_source_remove);
   if (self->project != NULL)
     {
       g_signal_handlers_disconnect_by_data (tenon_project_get_questions (self->project), self);
@@ -751,6 +799,7 @@ tenon_questions_page_dispose (GObject *object)
       gtk_list_view_set_model (self->list, NULL);
     }
   g_clear_object (&self->selection);
+  g_clear_object (&self->made);
   g_clear_object (&self->rows);
   g_clear_object (&self->tree);
   g_clear_object (&self->kinds);
@@ -862,11 +911,11 @@ set_up_list (TenonQuestionsPage *self)
 
   self->tree = tenon_question_tree_new ();
   self->rows = gtk_tree_list_model_new (g_object_ref (tenon_question_tree_get_groups (self->tree)), FALSE, TRUE, create_children_cb, NULL, NULL);
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
+  self->made = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->rows)), 0, G_MAXUINT);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->made)));
   g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_row_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), self);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_object_unref (factory);
