@@ -23,8 +23,8 @@ append_equality (GString    *s,
   g_string_append_printf (s, "%s%s = :%s", s->len > 0 ? " AND " : "", name, name);
 }
 
-static char *
-key_of_table (TenonTable *table)
+char *
+tenon_table_dup_key_condition (TenonTable *table)
 {
   GString *s = g_string_new (NULL);
 
@@ -90,11 +90,10 @@ filter_of (TenonEntity  *entity,
   return s->len > 0 ? g_strdup (s->str) : NULL;
 }
 
-G_GNUC_PRINTF (2, 3)
-static void
-add_note (TenonOperation *operation,
-          const char     *format,
-          ...)
+void
+tenon_operation_add_note (TenonOperation *operation,
+                          const char     *format,
+                          ...)
 {
   g_autofree char *text = NULL;
   g_autofree char *old = operation->notes;
@@ -106,11 +105,11 @@ add_note (TenonOperation *operation,
   operation->notes = old != NULL && *old != '\0' ? g_strconcat (old, "; ", text, NULL) : g_strdup (text);
 }
 
-static TenonOperation *
-add (TenonTable   *table,
-     TenonReading *reading,
-     gint64        step,
-     const char   *name)
+TenonOperation *
+tenon_table_add_request (TenonTable   *table,
+                         TenonReading *reading,
+                         gint64        step,
+                         const char   *name)
 {
   TenonOperation *operation = g_object_new (TENON_TYPE_OPERATION, NULL);
 
@@ -245,21 +244,24 @@ finish_query (TenonEntity    *entity,
   if (reading->order != NULL && g_strcmp0 (reading->order, sort) == 0)
     operation->descending = reading->descending;
   else if (tenon_entity_get_name (entity, reading->order) != NULL)
-    add_note (operation, "sorted by %s in the application%s", tenon_entity_get_name (entity, reading->order), reading->is_paged ? ", each page by itself: an index in that order would leave out items without it, unless NULL becomes a value" : "");
+    tenon_operation_add_note (operation, "sorted by %s in the application%s", tenon_entity_get_name (entity, reading->order), reading->is_paged ? ", each page by itself: an index in that order would leave out items without it, unless NULL becomes a value" : "");
   if (describe_page (reading) != NULL)
-    add_note (operation, "%s", describe_page (reading));
+    tenon_operation_add_note (operation, "%s", describe_page (reading));
 }
 
 /* A GetItem takes no filter: what the request asks for beside the key is compared with the item that came. */
 static void
-compare_rest (TenonEntity    *entity,
-              TenonReading   *reading,
-              TenonOperation *operation)
+compare_rest (TenonEntity       *entity,
+              TenonReading      *reading,
+              TenonOperation    *operation,
+              const TenonUnique *found_by)
 {
-  g_autofree char *rest = filter_of (entity, reading, entity->partition, entity->sort);
+  const char      *partition = found_by != NULL ? found_by->columns[0] : entity->partition;
+  const char      *sort = found_by != NULL ? found_by->columns[1] : entity->sort;
+  g_autofree char *rest = filter_of (entity, reading, partition, sort);
 
   if (rest != NULL)
-    add_note (operation, "the application compares the item: %s", rest);
+    tenon_operation_add_note (operation, "the application compares the item: %s", rest);
 }
 
 /* The items whose keys an index gave. Returns the next step. */
@@ -267,11 +269,11 @@ static gint64
 fetch_items (TenonEntity  *entity,
              TenonReading *reading)
 {
-  TenonOperation *operation = add (entity->table, reading, 2, reading->items == 1 ? "GetItem" : "BatchGetItem");
+  TenonOperation *operation = tenon_table_add_request (entity->table, reading, 2, reading->items == 1 ? "GetItem" : "BatchGetItem");
 
-  operation->key_condition = key_of_table (entity->table);
+  operation->key_condition = tenon_table_dup_key_condition (entity->table);
   operation->items = reading->items;
-  add_note (operation, reading->items == 1 ? "the item whose key the index gave" : "the items whose keys the index gave, 100 a request");
+  tenon_operation_add_note (operation, reading->items == 1 ? "the item whose key the index gave" : "the items whose keys the index gave, 100 a request");
   return 3;
 }
 
@@ -286,178 +288,33 @@ read_main (TenonEntity  *entity,
   switch (path->kind)
     {
     case TENON_PATH_ITEM:
-      operation = add (table, reading, 1, reading->is_batch ? "BatchGetItem" : "GetItem");
-      operation->key_condition = key_of_table (table);
+      operation = tenon_table_add_request (table, reading, 1, reading->is_batch ? "BatchGetItem" : "GetItem");
+      operation->key_condition = tenon_table_dup_key_condition (table);
       operation->items = reading->is_batch ? reading->items : 1;
       if (reading->is_batch)
-        add_note (operation, "100 keys a request");
-      compare_rest (entity, reading, operation);
+        tenon_operation_add_note (operation, "100 keys a request");
+      compare_rest (entity, reading, operation, NULL);
       return 2;
     case TENON_PATH_LOOKUP:
-      operation = add (path->lookup->table, reading, 1, "GetItem");
-      operation->key_condition = key_of_table (path->lookup->table);
-      add_note (operation, "gives the key of %s", table->name);
-      operation = add (table, reading, 2, "GetItem");
-      operation->key_condition = key_of_table (table);
-      compare_rest (entity, reading, operation);
+      operation = tenon_table_add_request (path->lookup->table, reading, 1, "GetItem");
+      operation->key_condition = tenon_table_dup_key_condition (path->lookup->table);
+      tenon_operation_add_note (operation, "gives the key of %s", table->name);
+      operation = tenon_table_add_request (table, reading, 2, "GetItem");
+      operation->key_condition = tenon_table_dup_key_condition (table);
+      compare_rest (entity, reading, operation, path->lookup->unique);
       return 3;
     case TENON_PATH_COLLECTION:
-      operation = add (table, reading, 1, "Query");
+      operation = tenon_table_add_request (table, reading, 1, "Query");
       finish_query (entity, reading, operation, entity->partition, entity->sort, path->is_sorted);
       return 2;
     case TENON_PATH_INDEX:
-      operation = add (table, reading, 1, "Query");
+      operation = tenon_table_add_request (table, reading, 1, "Query");
       operation->index = g_strdup (path->index->index->name);
       finish_query (entity, reading, operation, path->index->partition, path->index->sort, path->is_sorted);
       return path->index->is_keys_only ? fetch_items (entity, reading) : 2;
     default:
       return 0;
     }
-}
-
-/* Other tables of a read. */
-
-/* Whether what leads to @other is in another part of the request, not in the row of the main table. */
-static gboolean
-is_found_by_part (TenonEntity *main,
-                  TenonEntity *other)
-{
-  return tenon_reader_find_foreign_key (main->source, other->source, NULL) == NULL && tenon_reader_find_foreign_key (other->source, main->source, NULL) == NULL;
-}
-
-/* How many of @other's rows one row of @main has, by what somebody said, by the rows that were seen, by their numbers; 0: not
- * known. */
-static double
-part_items (TenonPlan   *plan,
-            TenonEntity *main,
-            TenonEntity *other)
-{
-  TenonForeignKey    *key = tenon_reader_find_foreign_key (other->source, main->source, NULL);
-  TenonRowStatistics *seen = key != NULL ? tenon_schema_find_key_statistics (plan->schema, other->source, key) : NULL;
-
-  for (guint i = 0; i < tenon_list_get_length (plan->model->relationships); i++)
-    {
-      TenonRelationship *relationship = tenon_list_get (plan->model->relationships, i);
-      const char        *dot = relationship->child != NULL ? strrchr (relationship->child, '.') : NULL;
-      gsize              n = dot != NULL ? dot - relationship->child : 0;
-
-      if (n == 0 || strlen (other->source->name) != n || strncmp (relationship->child, other->source->name, n) != 0)
-        continue;
-      if (relationship->parent != NULL && g_str_has_prefix (relationship->parent, main->source->name) && relationship->parent[strlen (main->source->name)] == '.' && relationship->average_children > 0)
-        return relationship->average_children;
-    }
-  if (seen != NULL && seen->average_rows > 0)
-    return seen->average_rows;
-  if (main->source->row_count > 0 && other->source->row_count >= 0)
-    return MAX (1.0, (double)other->source->row_count / main->source->row_count);
-  return 0;
-}
-
-/* How many items the steps before have found; negative: not known. */
-static double
-count_found (TenonReading *reading)
-{
-  if (reading->kind == TENON_READING_GET || (tenon_reading_is_write (reading) && !reading->is_many))
-    return 1;
-  return reading->items > 0 ? reading->items : -1;
-}
-
-static void
-read_part (TenonPlan    *plan,
-           TenonEntity  *main,
-           TenonReading *reading,
-           TenonEntity  *other,
-           gint64        step)
-{
-  gboolean        is_child;
-  const char     *column = tenon_reading_get_link (reading, main, other, &is_child);
-  TenonIndexPlan *index = column != NULL ? tenon_entity_find_index (other, column) : NULL;
-  const char     *name = column != NULL ? tenon_entity_get_name (other, column) : NULL;
-  gboolean        is_single = !is_child && (reading->kind == TENON_READING_GET || (tenon_reading_is_write (reading) && !reading->is_many && !is_found_by_part (main, other)));
-  TenonOperation *operation;
-
-  if (column != NULL && g_strcmp0 (column, other->partition) == 0 && other->sort == NULL)
-    {
-      operation = add (other->table, reading, step, is_single ? "GetItem" : "BatchGetItem");
-      operation->key_condition = key_of_table (other->table);
-      operation->items = is_single ? 1 : tenon_reading_is_write (reading) ? 0
-                                                                          : reading->items;
-      if (!is_single)
-        add_note (operation, "one key for each different %s found before, 100 a request", name);
-      return;
-    }
-  if (column == NULL || (g_strcmp0 (column, other->partition) != 0 && index == NULL))
-    {
-      operation = add (other->table, reading, step, "GetItem");
-      operation->key_condition = key_of_table (other->table);
-      operation->items = 0;
-      add_note (operation, "no foreign key leads here from %s: the request has to carry the key", main->source->name);
-      return;
-    }
-  operation = add (other->table, reading, step, "Query");
-  operation->index = index != NULL && g_strcmp0 (column, other->partition) != 0 ? g_strdup (index->index->name) : NULL;
-  operation->key_condition = g_strdup_printf ("%s = :%s", name, name);
-  operation->items = is_child ? part_items (plan, main, other) : 1;
-  operation->requests = step > 1 && count_found (reading) != 1 ? count_found (reading) : 0;
-  if (step > 1)
-    add_note (operation, "one request for each %s found before", name);
-}
-
-/* Denormalised attributes spare the second request where they hold all it was for. */
-static gboolean
-has_copies (TenonEntity  *main,
-            TenonReading *reading,
-            TenonEntity  *other)
-{
-  gboolean any = FALSE;
-
-  for (guint i = 0; reading->pattern->attributes != NULL && reading->pattern->attributes[i] != NULL; i++)
-    {
-      const char      *dot = strrchr (reading->pattern->attributes[i], '.');
-      g_autofree char *table = dot != NULL ? g_strndup (reading->pattern->attributes[i], dot - reading->pattern->attributes[i]) : NULL;
-
-      if (g_strcmp0 (table, other->source->name) != 0)
-        continue;
-      if (tenon_table_find_source_column (main->table, table, dot + 1) == NULL)
-        return FALSE;
-      any = TRUE;
-    }
-  return any;
-}
-
-static void
-read_parts (TenonPlan    *plan,
-            TenonEntity  *main,
-            TenonReading *reading,
-            gint64        step)
-{
-  for (guint i = 0; i < reading->parts->len; i++)
-    {
-      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
-      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
-
-      if (other != NULL && !has_copies (main, reading, other))
-        read_part (plan, main, reading, other, step);
-    }
-}
-
-/* Whether a strongly consistent read finds all of its tables by their own keys. */
-static gboolean
-can_read_strongly (TenonPlan    *plan,
-                   TenonEntity  *main,
-                   TenonReading *reading)
-{
-  for (guint i = 0; i < reading->parts->len; i++)
-    {
-      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
-      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
-      gboolean          is_child;
-      const char       *column = other != NULL && !has_copies (main, reading, other) ? tenon_reading_get_link (reading, main, other, &is_child) : NULL;
-
-      if (column != NULL && g_strcmp0 (column, other->partition) != 0)
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static void
@@ -472,17 +329,17 @@ scan (TenonPlan    *plan,
       unserve_unbounded (plan, reading);
       return;
     }
-  operation = add (entity->table, reading, 1, "Scan");
+  operation = tenon_table_add_request (entity->table, reading, 1, "Scan");
   operation->filter = filter_of (entity, reading, NULL, NULL);
   operation->items = entity->source->row_count > 0 ? entity->source->row_count : operation->filter == NULL ? reading->items
                                                                                                            : 0;
   if (tenon_entity_get_name (entity, reading->order) != NULL)
-    add_note (operation, "sorted by %s in the application", tenon_entity_get_name (entity, reading->order));
+    tenon_operation_add_note (operation, "sorted by %s in the application", tenon_entity_get_name (entity, reading->order));
   if (entity->source->row_count >= 0)
-    add_note (operation, "%s with %" G_GINT64_FORMAT " rows, read as a whole", entity->table->classification, entity->source->row_count);
+    tenon_operation_add_note (operation, "%s with %" G_GINT64_FORMAT " rows, read as a whole", entity->table->classification, entity->source->row_count);
   else
-    add_note (operation, "%s, taken to be small: its number of rows is not known", entity->table->classification);
-  read_parts (plan, entity, reading, 2);
+    tenon_operation_add_note (operation, "%s, taken to be small: its number of rows is not known", entity->table->classification);
+  tenon_plan_read_parts (plan, entity, reading, 2);
 }
 
 static void
@@ -493,7 +350,7 @@ serve_read (TenonPlan    *plan,
   TenonPath path;
   gint64    step;
 
-  if (reading->is_strong && !can_read_strongly (plan, entity, reading))
+  if (reading->is_strong && !tenon_plan_can_read_strongly (plan, entity, reading))
     {
       unserve_path (plan, entity, reading);
       return;
@@ -508,7 +365,7 @@ serve_read (TenonPlan    *plan,
   if (step == 0)
     unserve_path (plan, entity, reading);
   else
-    read_parts (plan, entity, reading, step);
+    tenon_plan_read_parts (plan, entity, reading, step);
 }
 
 /* Writes. */
@@ -582,23 +439,23 @@ write_lookups (TenonEntity     *entity,
 
       if (!lookup_is_touched (entity, lookup, reading, kind))
         continue;
-      operation = add (lookup->table, reading, step, transact);
-      operation->key_condition = key_of_table (lookup->table);
+      operation = tenon_table_add_request (lookup->table, reading, step, transact);
+      operation->key_condition = tenon_table_dup_key_condition (lookup->table);
       operation->items = items;
       if (kind == TENON_READING_DELETE)
         {
-          add_note (operation, "deletes the value with its item in %s", entity->table->name);
+          tenon_operation_add_note (operation, "deletes the value with its item in %s", entity->table->name);
           continue;
         }
       operation->condition = kind == TENON_READING_UPSERT ? own_or_new (entity, lookup->table) : g_strdup_printf ("attribute_not_exists(%s)", lookup->table->partition_key);
       if (kind == TENON_READING_UPDATE)
         {
           operation->items = 2 * items;
-          add_note (operation, "only when the value changes: deletes the old one, puts the new one");
+          tenon_operation_add_note (operation, "only when the value changes: deletes the old one, puts the new one");
         }
       else
         {
-          add_note (operation, "puts the value with its item in %s", entity->table->name);
+          tenon_operation_add_note (operation, "puts the value with its item in %s", entity->table->name);
         }
     }
 }
@@ -663,20 +520,20 @@ write_item (TenonEntity     *entity,
             gboolean         is_many,
             double           items)
 {
-  TenonOperation *operation = add (entity->table, reading, step, operation_name (kind, in_transaction, is_many));
+  TenonOperation *operation = tenon_table_add_request (entity->table, reading, step, operation_name (kind, in_transaction, is_many));
 
-  operation->key_condition = key_of_table (entity->table);
+  operation->key_condition = tenon_table_dup_key_condition (entity->table);
   operation->items = items;
   if (!is_many || in_transaction)
     set_condition (entity, reading, kind, operation);
   if (in_transaction)
-    add_note (operation, "%s, all or nothing with the other tables of this pattern%s", verb_of (kind), items != 1 ? "; at most 100 items a transaction" : "");
+    tenon_operation_add_note (operation, "%s, all or nothing with the other tables of this pattern%s", verb_of (kind), items != 1 ? "; at most 100 items a transaction" : "");
   else if (is_many && kind == TENON_READING_UPDATE)
-    add_note (operation, "one request for each item");
+    tenon_operation_add_note (operation, "one request for each item");
   else if (is_many && tenon_reading_creates (kind))
-    add_note (operation, "25 items a request, not atomic, without conditions: an item with the same key is replaced");
+    tenon_operation_add_note (operation, "25 items a request, not atomic, without conditions: an item with the same key is replaced");
   else if (is_many)
-    add_note (operation, "25 items a request, not atomic");
+    tenon_operation_add_note (operation, "25 items a request, not atomic");
   return operation;
 }
 
@@ -693,9 +550,9 @@ written_items (TenonPlan    *plan,
       TenonEntity      *child = part->kind == TENON_READING_CREATE ? tenon_plan_find (plan, part->table->name) : NULL;
 
       if (child != NULL && child != other && tenon_reader_find_foreign_key (child->source, other->source, NULL) != NULL && tenon_reader_find_foreign_key (other->source, main->source, NULL) == NULL)
-        return part_items (plan, main, child);
+        return tenon_plan_count_part (plan, main, child);
     }
-  return part_items (plan, main, other);
+  return tenon_plan_count_part (plan, main, other);
 }
 
 /* The stock is there when it is taken, or nothing happens. */
@@ -709,7 +566,7 @@ take_stock (TenonEntity      *entity,
 
   operation->condition = name != NULL ? g_strdup_printf ("%s AND %s >= :quantity", condition, name) : g_strdup (condition);
   if (name != NULL)
-    add_note (operation, "SET %s = %s - :quantity, assumed to be the quantity of each new item", name, name);
+    tenon_operation_add_note (operation, "SET %s = %s - :quantity, assumed to be the quantity of each new item", name, name);
 }
 
 static gboolean
@@ -756,10 +613,10 @@ read_own_row (TenonEntity  *entity,
               gint64        step,
               const char   *why)
 {
-  TenonOperation *operation = add (entity->table, reading, step, "GetItem");
+  TenonOperation *operation = tenon_table_add_request (entity->table, reading, step, "GetItem");
 
-  operation->key_condition = key_of_table (entity->table);
-  add_note (operation, "%s", why);
+  operation->key_condition = tenon_table_dup_key_condition (entity->table);
+  tenon_operation_add_note (operation, "%s", why);
 }
 
 /* What is read before the writes: the tables the request reads from, and items of which only a part of the key is
@@ -779,9 +636,9 @@ read_before_write (TenonPlan    *plan,
 
       if (other == NULL || part->kind == TENON_READING_CREATE || (part->kind != TENON_READING_GET && !is_part_child (reading, main, other)))
         continue;
-      if (is_found_by_part (main, other) && next > step)
+      if (tenon_entity_is_found_by_part (main, other) && next > step)
         step = next;
-      read_part (plan, main, reading, other, step);
+      tenon_plan_read_part (plan, main, reading, other, step);
       next = step + 1;
     }
   return next;
@@ -826,20 +683,20 @@ locate (TenonEntity  *entity,
     case TENON_PATH_ITEM:
       return 1;
     case TENON_PATH_LOOKUP:
-      operation = add (path.lookup->table, reading, 1, "GetItem");
-      operation->key_condition = key_of_table (path.lookup->table);
-      add_note (operation, "gives the key of the item to write");
+      operation = tenon_table_add_request (path.lookup->table, reading, 1, "GetItem");
+      operation->key_condition = tenon_table_dup_key_condition (path.lookup->table);
+      tenon_operation_add_note (operation, "gives the key of the item to write");
       return 2;
     case TENON_PATH_COLLECTION:
-      operation = add (entity->table, reading, 1, "Query");
+      operation = tenon_table_add_request (entity->table, reading, 1, "Query");
       finish_query (entity, reading, operation, entity->partition, entity->sort, TRUE);
-      add_note (operation, "gives the key of each item to write");
+      tenon_operation_add_note (operation, "gives the key of each item to write");
       return 2;
     case TENON_PATH_INDEX:
-      operation = add (entity->table, reading, 1, "Query");
+      operation = tenon_table_add_request (entity->table, reading, 1, "Query");
       operation->index = g_strdup (path.index->index->name);
       finish_query (entity, reading, operation, path.index->partition, path.index->sort, TRUE);
-      add_note (operation, "gives the key of each item to write");
+      tenon_operation_add_note (operation, "gives the key of each item to write");
       return 2;
     default:
       return 0;
@@ -865,10 +722,10 @@ look_for_children (TenonEntity  *entity,
 
       if (index == NULL || tenon_entity_get_name (entity, key->ref_columns[0]) == NULL)
         continue;
-      operation = add (entity->table, reading, step, "Query");
+      operation = tenon_table_add_request (entity->table, reading, step, "Query");
       operation->index = g_strdup (index->index->name);
       operation->key_condition = g_strdup_printf ("%s = :%s", tenon_entity_get_name (entity, key->columns[0]), tenon_entity_get_name (entity, key->ref_columns[0]));
-      add_note (operation, "Limit 1: any child found ends the request; an index is behind by a moment");
+      tenon_operation_add_note (operation, "Limit 1: any child found ends the request; an index is behind by a moment");
       return step + 1;
     }
   return step;

@@ -223,6 +223,33 @@ void     tenon_entity_explain_transactions (TenonEntity     *self,
                                             TenonLookupPlan *lookup,
                                             TenonDecision   *decision);
 
+/* Requests. */
+char           *tenon_table_dup_key_condition (TenonTable *self);
+TenonOperation *tenon_table_add_request (TenonTable   *self,
+                                         TenonReading *reading,
+                                         gint64        step,
+                                         const char   *operation);
+void            tenon_operation_add_note (TenonOperation *self,
+                                          const char     *format,
+                                          ...) G_GNUC_PRINTF (2, 3);
+gboolean        tenon_entity_is_found_by_part (TenonEntity *self,
+                                               TenonEntity *other);
+double          tenon_plan_count_part (TenonPlan   *self,
+                                       TenonEntity *main,
+                                       TenonEntity *other);
+void            tenon_plan_read_part (TenonPlan    *self,
+                                      TenonEntity  *main,
+                                      TenonReading *reading,
+                                      TenonEntity  *other,
+                                      gint64        step);
+void            tenon_plan_read_parts (TenonPlan    *self,
+                                       TenonEntity  *main,
+                                       TenonReading *reading,
+                                       gint64        step);
+gboolean        tenon_plan_can_read_strongly (TenonPlan    *self,
+                                              TenonEntity  *main,
+                                              TenonReading *reading);
+
 /* The whole, and what an edit to patterns makes of it. */
 void       tenon_plan_work_out (TenonPlan *self);
 GPtrArray *tenon_plan_update (TenonPlan *self,

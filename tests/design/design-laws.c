@@ -405,6 +405,60 @@ check_joins (Laws *self)
     }
 }
 
+/* Whether a row of @before holds a value of @column of @source: a key leads one way or the other, or both to one parent. */
+static gboolean
+leads_to (TenonSourceTable *before,
+          TenonSourceTable *source,
+          const char       *column)
+{
+  for (guint i = 0; i < tenon_list_get_length (before->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (before->foreign_keys, i);
+
+      if (g_strcmp0 (key->ref_table, source->name) == 0 && tenon_strv_contains ((const char *const *)key->ref_columns, column))
+        return TRUE;
+    }
+  for (guint i = 0; i < tenon_list_get_length (source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (source->foreign_keys, i);
+
+      if (!tenon_strv_contains ((const char *const *)key->columns, column))
+        continue;
+      if (g_strcmp0 (key->ref_table, before->name) == 0)
+        return TRUE;
+      for (guint k = 0; k < tenon_list_get_length (before->foreign_keys); k++)
+        if (g_strcmp0 (((TenonForeignKey *)tenon_list_get (before->foreign_keys, k))->ref_table, key->ref_table) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* A table that is joined is read by what a request before it found. */
+static void
+check_steps (Laws *self)
+{
+  for (guint i = 0; tenon_pattern_is_read (self->pattern) && i < self->operations->len; i++)
+    {
+      TenonOperation   *operation = g_ptr_array_index (self->operations, i);
+      TenonTable       *table = g_ptr_array_index (self->tables, i);
+      TenonSourceTable *source = tenon_schema_find_table (self->model->schema, table->source_table);
+      g_autoptr (GPtrArray) conditions = read_conditions (operation->key_condition);
+
+      if (main_table (self) == NULL || table == main_table (self) || table->role != TENON_TABLE_ENTITY || (operation->notes != NULL && strstr (operation->notes, "has to carry the key") != NULL))
+        continue;
+      for (guint c = 0; c < conditions->len; c++)
+        {
+          TenonColumn *column = column_of (self, table, ((Condition *)g_ptr_array_index (conditions, c))->name);
+          gboolean     found = column == NULL;
+
+          for (guint k = 0; !found && k < self->operations->len; k++)
+            found = ((TenonOperation *)g_ptr_array_index (self->operations, k))->step < operation->step && leads_to (tenon_schema_find_table (self->model->schema, ((TenonTable *)g_ptr_array_index (self->tables, k))->source_table), source, column->name);
+          if (!found)
+            broken (self, "too-early", "%s reads %s by %s before anything gave it", self->pattern->pattern_id, table->name, column->name);
+        }
+    }
+}
+
 static gboolean
 writes_unique (TenonPattern *pattern,
                TenonTable   *lookup)
@@ -487,6 +541,7 @@ check_pattern (Laws         *self,
   check_order (self);
   check_projection (self);
   check_joins (self);
+  check_steps (self);
   check_lookups (self);
 }
 

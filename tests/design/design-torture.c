@@ -242,6 +242,39 @@ read_joined (Torture *self)
     }
 }
 
+/* Tables that refer to it, and what those refer to: from the parent down and up again. */
+static void
+read_children (Torture *self)
+{
+  g_autoptr (GPtrArray) joins = g_ptr_array_new ();
+  TenonPattern *pattern;
+
+  for (guint t = 0; joins->len < 3 && t < tenon_list_get_length (self->model->schema->tables); t++)
+    {
+      TenonSourceTable *child = tenon_list_get (self->model->schema->tables, t);
+      gboolean          refers = FALSE;
+
+      for (guint i = 0; child != self->table && i < tenon_list_get_length (child->foreign_keys); i++)
+        refers |= g_strcmp0 (((TenonForeignKey *)tenon_list_get (child->foreign_keys, i))->ref_table, self->table->name) == 0;
+      if (!refers || chance (self->rand, 30))
+        continue;
+      for (guint i = 0; i < tenon_list_get_length (child->foreign_keys); i++)
+        {
+          TenonForeignKey *key = tenon_list_get (child->foreign_keys, i);
+
+          if (chance (self->rand, 50) && key->ref_table != NULL && tenon_schema_find_table (self->model->schema, key->ref_table) != NULL && strcmp (key->ref_table, self->table->name) != 0 && strcmp (key->ref_table, child->name) != 0 && !g_ptr_array_find (joins, key->ref_table, NULL))
+            g_ptr_array_add (joins, key->ref_table);
+        }
+      if (!g_ptr_array_find (joins, child->name, NULL))
+        g_ptr_array_add (joins, child->name);
+    }
+  if (joins->len == 0 || self->table->primary_key == NULL || self->table->primary_key[0] == NULL)
+    return;
+  g_ptr_array_add (joins, NULL);
+  pattern = add (self, TENON_OPERATION_READ, "Show one row of %s with all that belongs to it", (const char *const *)self->table->primary_key);
+  pattern->joins = g_strdupv ((char **)joins->pdata);
+}
+
 /* ---- writes ---- */
 
 static void
@@ -299,6 +332,7 @@ torture_model (TenonModel *model,
       read_lists (&self);
       read_hard (&self);
       read_joined (&self);
+      read_children (&self);
       write_rows (&self);
     }
   tenon_edit_commit (edit);

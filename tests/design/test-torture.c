@@ -94,6 +94,49 @@ test_generated (void)
   g_assert_cmpuint (n, ==, 0);
 }
 
+static gboolean
+is_full (TenonDesign *design)
+{
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    if (tenon_list_get_length (((TenonTable *)tenon_list_get (design->tables, i))->indexes) >= 20)
+      return TRUE;
+  return FALSE;
+}
+
+/* Below the limit of indexes no eventually consistent pattern takes another one's service away. */
+static void
+test_monotony (void)
+{
+  for (guint32 seed = 1; seed <= RUNS / 2; seed++)
+    {
+      g_autoptr (TenonModel) model = generate_large_model (seed, 1 + seed % 5, 0);
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (TenonDesign) after = NULL;
+
+      torture_model (model, seed, TABLES);
+      after = tenon_design_propose (model, seed % 3);
+      for (guint i = 0; i < 3 && !is_full (after); i++)
+        {
+          g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Without");
+          guint position = g_rand_int_range (rand, 0, tenon_list_get_length (model->patterns));
+          g_autoptr (TenonPattern) taken = g_object_ref (tenon_list_get (model->patterns, position));
+          g_autoptr (TenonDesign) before = NULL;
+
+          if (taken->consistency_requirements == TENON_CONSISTENCY_STRONG)
+            continue;
+          tenon_list_remove (model->patterns, position);
+          before = tenon_design_propose (model, seed % 3);
+          for (guint p = 0; p < tenon_list_get_length (model->patterns); p++)
+            {
+              TenonPattern *pattern = tenon_list_get (model->patterns, p);
+
+              if (tenon_design_serves (before, pattern->pattern_id) && !tenon_design_serves (after, pattern->pattern_id))
+                g_error ("seed %u: %s takes %s away", seed, taken->pattern_id, pattern->pattern_id);
+            }
+        }
+    }
+}
+
 static void
 test_corpus (void)
 {
@@ -129,6 +172,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/torture/generated", test_generated);
+  g_test_add_func ("/torture/monotony", test_monotony);
   g_test_add_func ("/torture/corpus", test_corpus);
   return g_test_run ();
 }
