@@ -5,17 +5,30 @@
 #include "base/tenon-diagnostic.h"
 #include "cli/tenon-cli.h"
 
+static void
+print_answered (GPtrArray *answered,
+                gboolean   each)
+{
+  if (answered->len == 0)
+    return;
+  fflush (stdout);
+  if (each)
+    tenon_cli_print_diagnostics (answered, TENON_SEVERITY_NOTE, stdout);
+  tenon_cli_print ("%u answered with a reason%s\n", answered->len, each ? "" : "; see them with --answered");
+}
+
 static int
 run (int    argc,
      char **argv)
 {
-  gboolean as_json = FALSE;
+  gboolean as_json = FALSE, with_answered = FALSE;
   g_autoptr (TenonProject) project = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   guint              n_errors;
   guint              n_warnings;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
+    { "answered", 0, 0, G_OPTION_ARG_NONE, &with_answered, "Print what was answered with a reason too", NULL },
     { NULL },
   };
   int status = tenon_cli_parse (&tenon_verb_check, &argc, &argv, entries, 1, 1);
@@ -40,6 +53,7 @@ run (int    argc,
         tenon_cli_print ("Draft: no design has been taken, so the rules about designs have nothing to look at.\n");
       fflush (stdout);
       tenon_cli_print_diagnostics (findings, TENON_SEVERITY_NOTE, stdout);
+      print_answered (tenon_project_get_answered (project), with_answered);
       tenon_cli_print ("%u errors, %u warnings, %u notes\n", n_errors, n_warnings, findings->len - n_errors - n_warnings);
     }
   return n_errors + n_warnings > 0 ? TENON_CLI_FINDINGS : TENON_CLI_FINE;
@@ -49,6 +63,6 @@ const TenonVerb tenon_verb_check = {
   "check",
   "DIR",
   "Run every rule",
-  "Works before any gate. Warnings that were answered with a reason are left out; see: tenon-cli acknowledge.",
+  "Works before any gate. Warnings that were answered with a reason are counted, and printed by --answered; see: tenon-cli acknowledge.",
   run,
 };

@@ -6,6 +6,7 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-headroom-analysis.h"
+#include "model/tenon-facts.h"
 
 #include <math.h>
 #include <string.h>
@@ -41,6 +42,28 @@ describe_spread (const TenonHeadroom *headroom)
   return g_strdup (headroom->distinct >= 1 ? "spread evenly over its values" : "how many values it has is not known");
 }
 
+/* Provisioned by its own peak alone, an index may get less than its table writes. */
+static void
+warn_capacity (TenonRuleContext *context,
+               const TenonRule  *rule,
+               const char       *subject,
+               TenonTable       *table,
+               TenonIndex       *index,
+               double            index_writes)
+{
+  TenonCostSettings *settings = context->model->cost_settings;
+  double             target = tenon_cost_settings_get_utilisation (settings);
+  double             own = MAX (1, ceil (index_writes / target - 1e-9)), needed;
+  TenonLoad          load;
+
+  if (settings->capacity_mode == TENON_CAPACITY_ON_DEMAND || settings->index_follows_table)
+    return;
+  tenon_headroom_get_load (context->requests, table, NULL, &load);
+  needed = MAX (1, ceil (load.writes / target - 1e-9));
+  if (own < needed)
+    tenon_rule_report (context, rule, subject, "%s %s is given %.0f write units for its own peak, and %s %.0f for its: the index cannot take what the table may write.", throttling, index->name, own, table->name, needed);
+}
+
 /* An index that few values share, or whose values are not counted, may see all its writes on one of them. */
 static void
 warn_index (TenonRuleContext *context,
@@ -66,6 +89,8 @@ warn_index (TenonRuleContext *context,
                                                                                                                                      : "");
   else if (headroom->distinct > 0 && is_shared && load.n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
     tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, load.n_unknown);
+  else
+    warn_capacity (context, rule, subject, table, index, load.writes);
 }
 
 void
@@ -137,22 +162,60 @@ database_of (const char *table)
   return dot != NULL ? g_strndup (table, dot - table) : g_strdup ("");
 }
 
+static char *
+owner_of (TenonRuleContext *context,
+          const char       *table)
+{
+  g_autofree char *key = tenon_facts_dup_key (TENON_FACT_ENTITY, table, "owner");
+
+  return tenon_facts_dup_text (context->model, key);
+}
+
+static char *
+name_attributes_of (TenonTable *table,
+                    const char *source)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+
+      if (g_strcmp0 (attribute->source_table, source) == 0)
+        g_string_append_printf (names, "%s%s", n++ > 0 ? ", " : "", attribute->name);
+    }
+  return g_strdup_printf ("%u of its %u attributes (%s)", n, tenon_list_get_length (table->attributes), names->str);
+}
+
+/* Owners that are stated tell services apart; where they are not, databases do. */
+static void
+warn_boundary (TenonRuleContext *context,
+               const TenonRule  *rule,
+               TenonTable       *table,
+               const char       *source)
+{
+  g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
+  g_autofree char *owner = owner_of (context, table->source_table), *other_owner = owner_of (context, source);
+  g_autofree char *database = database_of (table->source_table), *other_database = database_of (source);
+  g_autofree char *attributes = name_attributes_of (table, source);
+
+  if (owner != NULL && other_owner != NULL && g_ascii_strcasecmp (owner, other_owner) != 0)
+    tenon_rule_report (context, rule, subject, "%s %s takes %s from %s, which %s owns, while %s owns %s.", boundary, table->name, attributes, source, other_owner, owner, table->source_table);
+  else if ((owner == NULL || other_owner == NULL) && strcmp (database, other_database) != 0)
+    tenon_rule_report (context, rule, subject, "%s %s takes %s from %s, beside those of %s: two databases.", boundary, table->name, attributes, source, table->source_table);
+}
+
 void
 tenon_rule_warn_entity_boundary (TenonRuleContext *context,
                                  const TenonRule  *rule,
                                  TenonTable       *table)
 {
-  g_autofree char *subject = g_strconcat ("table:", table->name, NULL);
-  g_autofree char *own = database_of (table->source_table);
   g_auto (GStrv) sources = tenon_table_dup_source_tables (table);
 
-  for (guint i = 0; sources != NULL && sources[i] != NULL; i++)
-    {
-      g_autofree char *other = database_of (sources[i]);
-
-      if (strcmp (own, other) != 0)
-        tenon_rule_report (context, rule, subject, "%s %s holds data of %s beside %s: two databases.", boundary, table->name, sources[i], table->source_table);
-    }
+  for (guint i = 0; table->source_table != NULL && sources != NULL && sources[i] != NULL; i++)
+    if (g_strcmp0 (sources[i], table->source_table) != 0)
+      warn_boundary (context, rule, table, sources[i]);
 }
 
 static char *

@@ -16,24 +16,36 @@
 
 #include <string.h>
 
-static gboolean
-is_acknowledged (TenonModel      *model,
-                 TenonDiagnostic *finding)
+static TenonAcknowledgement *
+find_acknowledgement (TenonModel      *model,
+                      TenonDiagnostic *finding)
 {
   if (finding->severity == TENON_SEVERITY_ERROR)
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < tenon_list_get_length (model->acknowledgements); i++)
     {
       TenonAcknowledgement *acknowledgement = tenon_list_get (model->acknowledgements, i);
 
       if (g_strcmp0 (acknowledgement->code, finding->code) == 0 && g_strcmp0 (acknowledgement->subject, finding->subject) == 0)
-        return TRUE;
+        return acknowledgement;
     }
-  return FALSE;
+  return NULL;
+}
+
+/* The finding with the reason it was answered with; the rules' own say it already. */
+static TenonDiagnostic *
+dup_answered (TenonDiagnostic      *finding,
+              TenonAcknowledgement *acknowledgement)
+{
+  g_autoptr (GPtrArray) one = tenon_diagnostics_new ();
+  gboolean is_said = strstr (finding->message, acknowledgement->reason) != NULL;
+
+  return g_object_ref (tenon_diagnostics_add_subject (one, finding->severity, finding->code, finding->subject, "%s%s%s%s%s", finding->message, is_said ? "" : " Acknowledged by ", is_said || acknowledgement->by == NULL ? "" : acknowledgement->by, is_said ? "" : ": ", is_said ? "" : acknowledgement->reason));
 }
 
 static void
 add_open (GPtrArray  *findings,
+          GPtrArray  *answered,
           TenonModel *model,
           GPtrArray  *more)
 {
@@ -41,9 +53,15 @@ add_open (GPtrArray  *findings,
     {
       TenonDiagnostic *finding = g_ptr_array_index (more, i);
 
+      TenonAcknowledgement *acknowledgement = find_acknowledgement (model, finding);
+
       /* What a question asks is not said a second time. */
-      if (!tenon_questions_cover (finding->code) && !is_acknowledged (model, finding))
+      if (tenon_questions_cover (finding->code))
+        continue;
+      if (acknowledgement == NULL)
         g_ptr_array_add (findings, g_object_ref (finding));
+      else if (answered != NULL && acknowledgement->reason != NULL)
+        g_ptr_array_add (answered, dup_answered (finding, acknowledgement));
     }
 }
 
@@ -74,26 +92,28 @@ is_said (GPtrArray       *rules,
 
 /**
  * tenon_derive_checks:
+ * @answered: (nullable) (element-type TenonDiagnostic): takes those that a person has answered
  *
  * Returns: (transfer full) (element-type TenonDiagnostic): what the rules and the contract's checks find in @design;
  *   a warning that a person has answered with a reason is not among them, an error always is
  */
 GPtrArray *
 tenon_derive_checks (TenonModel  *model,
-                     TenonDesign *design)
+                     TenonDesign *design,
+                     GPtrArray   *answered)
 {
   GPtrArray *findings = tenon_diagnostics_new ();
   g_autoptr (GPtrArray) rules = tenon_rules_check (model, design);
   g_autoptr (GPtrArray) contract = NULL;
 
-  add_open (findings, model, rules);
+  add_open (findings, answered, model, rules);
   if (tenon_list_get_length (design->tables) == 0)
     return findings;
   contract = tenon_contract_check_design (model, design);
   for (guint i = contract->len; i > 0; i--)
     if (is_said (rules, g_ptr_array_index (contract, i - 1)))
       g_ptr_array_remove_index (contract, i - 1);
-  add_open (findings, model, contract);
+  add_open (findings, answered, model, contract);
   return findings;
 }
 
@@ -102,7 +122,8 @@ tenon_derive (TenonModel *model)
 {
   TenonDerived *self = g_new0 (TenonDerived, 1);
 
-  self->findings = tenon_derive_checks (model, model->design);
+  self->answered = tenon_diagnostics_new ();
+  self->findings = tenon_derive_checks (model, model->design, self->answered);
   self->questions = tenon_questions_ask (model, &self->crud);
   self->contract = tenon_contract_write (model, model->design);
   if (tenon_list_get_length (model->design->tables) > 0)
@@ -153,6 +174,7 @@ void
 tenon_derived_free (TenonDerived *self)
 {
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->answered, g_ptr_array_unref);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_pointer (&self->crud, g_ptr_array_unref);
   g_clear_pointer (&self->contract, tenon_contract_text_free);

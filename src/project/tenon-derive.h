@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray         *findings;  /* (element-type TenonDiagnostic) the rules' and the contract's, without acknowledged ones */
+  GPtrArray         *answered;  /* (element-type TenonDiagnostic) those somebody acknowledged or deviates from, with the reason */
   GPtrArray         *questions; /* (element-type TenonQuestion) answered ones too */
   GPtrArray         *crud;      /* (element-type TenonCrudRow) */
   TenonContractText *contract;
@@ -23,7 +24,8 @@ typedef struct
 TenonDerived *tenon_derive (TenonModel *model);
 void          tenon_derived_free (TenonDerived *self);
 GPtrArray    *tenon_derive_checks (TenonModel  *model,
-                                   TenonDesign *design);
+                                   TenonDesign *design,
+                                   GPtrArray   *answered);
 void          tenon_derive_add_proposals (TenonDerived *self,
                                           GPtrArray    *proposals);
 void          tenon_derive_alternatives (TenonDerived *self,

@@ -7,6 +7,7 @@
 
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
+#include "design/tenon-rules.h"
 #include "project/tenon-project-private.h"
 #include "project/tenon-proposals.h"
 #include "project/tenon-repository.h"
@@ -248,11 +249,63 @@ find_finding (TenonProject *self,
 }
 
 /**
+ * tenon_project_may_acknowledge:
+ *
+ * Returns: whether a person may answer it with a reason: a warning always, an error of a rule people may deviate from
+ */
+gboolean
+tenon_project_may_acknowledge (TenonDiagnostic *finding)
+{
+  const TenonRule *rule = tenon_rules_find (finding->code);
+
+  return finding->severity == TENON_SEVERITY_WARNING || (finding->severity == TENON_SEVERITY_ERROR && rule != NULL && rule->may_deviate);
+}
+
+static TenonAcknowledgement *
+find_acknowledgement (TenonProject *self,
+                      const char   *code,
+                      const char   *subject)
+{
+  TenonList *list = self->model->acknowledgements;
+
+  for (guint i = 0; i < tenon_list_get_length (list); i++)
+    {
+      TenonAcknowledgement *each = tenon_list_get (list, i);
+
+      if (each->question == NULL && g_strcmp0 (each->code, code) == 0 && g_strcmp0 (each->subject, subject) == 0)
+        return each;
+    }
+  return NULL;
+}
+
+/**
+ * tenon_project_withdraw_acknowledgement:
+ *
+ * The finding is open again.
+ */
+gboolean
+tenon_project_withdraw_acknowledgement (TenonProject *self,
+                                        const char   *code,
+                                        const char   *subject,
+                                        GError      **error)
+{
+  TenonAcknowledgement *acknowledgement = find_acknowledgement (self, code, subject);
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (acknowledgement == NULL)
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "Nobody acknowledged “%s” about “%s”", code, subject);
+  edit = tenon_model_begin (self->model, _ ("Withdraw Acknowledgement"));
+  tenon_list_remove_record (self->model->acknowledgements, acknowledgement);
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/**
  * tenon_project_acknowledge:
- * @code: of a warning or a note
+ * @code: of a warning or a note, or of an error people may deviate from
  * @subject: what it is about, as in "table:orders"
  *
- * Answers a warning with a reason: it is not shown as open any more. Errors cannot be answered away.
+ * Answers a warning with a reason: it is not shown as open any more. Other errors cannot be answered away.
  */
 gboolean
 tenon_project_acknowledge (TenonProject *self,
@@ -267,7 +320,7 @@ tenon_project_acknowledge (TenonProject *self,
   g_autofree char *now = tenon_now_iso8601 ();
   TenonDiagnostic *finding = find_finding (self, code, subject);
 
-  if (finding != NULL && finding->severity == TENON_SEVERITY_ERROR)
+  if (finding != NULL && finding->severity == TENON_SEVERITY_ERROR && !tenon_project_may_acknowledge (finding))
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is an error and stays one until what it says is put right", code);
   if (finding == NULL)
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no warning “%s” about “%s”; list them with: tenon-cli check “%s”", code, subject, self->path);

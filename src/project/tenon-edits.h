@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "base/tenon-diagnostic.h"
 #include "project/tenon-project.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,11 @@ gboolean tenon_project_acknowledge (TenonProject *self,
                                     const char   *reason,
                                     const char   *by,
                                     GError      **error);
+gboolean tenon_project_may_acknowledge (TenonDiagnostic *finding);
+gboolean tenon_project_withdraw_acknowledgement (TenonProject *self,
+                                                 const char   *code,
+                                                 const char   *subject,
+                                                 GError      **error);
 guint    tenon_project_get_n_proposals (TenonProject *self);
 guint    tenon_project_take_proposals (TenonProject *self,
                                        const char   *pattern_id);

@@ -524,7 +524,7 @@ GPtrArray *
 tenon_project_check_design (TenonProject *self,
                             TenonDesign  *design)
 {
-  return tenon_derive_checks (self->model, design);
+  return tenon_derive_checks (self->model, design, NULL);
 }
 
 /**

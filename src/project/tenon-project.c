@@ -510,6 +510,18 @@ tenon_project_get_findings (TenonProject *self)
   return G_LIST_MODEL (self->findings);
 }
 
+/**
+ * tenon_project_get_answered:
+ *
+ * Returns: (transfer none) (element-type TenonDiagnostic): findings somebody acknowledged, or deviates from, with the reason;
+ *   valid until the next "checked"
+ */
+GPtrArray *
+tenon_project_get_answered (TenonProject *self)
+{
+  return self->derived->answered;
+}
+
 GListModel *
 tenon_project_get_tasks (TenonProject *self)
 {

@@ -124,6 +124,7 @@ TenonGate               *tenon_project_find_gate (TenonProject *self,
                                                   TenonGateKind kind,
                                                   const char   *subject);
 GListModel              *tenon_project_get_findings (TenonProject *self);
+GPtrArray               *tenon_project_get_answered (TenonProject *self);
 GListModel              *tenon_project_get_tasks (TenonProject *self);
 const TenonContractText *tenon_project_get_contract (TenonProject *self);
 const TenonCost         *tenon_project_get_cost (TenonProject *self);

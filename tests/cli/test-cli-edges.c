@@ -438,6 +438,29 @@ test_acknowledge (CliRun       *run,
   g_assert_cmpuint (count_findings (run, "warning"), ==, n_warnings);
   cli_run_do (run, 0, "acknowledge", "@", "contract-key-renamed", "attribute:readers/reader_id", "--reason", "Known.", "--by", CLI_BY, NULL);
   g_assert_cmpuint (count_findings (run, "warning"), ==, n_warnings - 1);
+  cli_run_do (run, -1, "check", "@", "--answered", NULL);
+  g_assert_nonnull (strstr (run->output, "Known."));
+  cli_run_do (run, 0, "acknowledge", "@", "contract-key-renamed", "attribute:readers/reader_id", "--withdraw", NULL);
+  g_assert_cmpuint (count_findings (run, "warning"), ==, n_warnings);
+  cli_run_do (run, 2, "acknowledge", "@", "contract-key-renamed", "attribute:readers/reader_id", "--withdraw", NULL);
+}
+
+/* From some rules a person may deviate, with a justification that is kept. */
+static void
+test_deviate (CliRun       *run,
+              gconstpointer data)
+{
+  g_autofree char *schema = g_build_filename (run->folder, "lines.sql", NULL);
+
+  g_assert_true (g_file_set_contents (schema, "CREATE TABLE log_lines (at DATETIME NOT NULL, line TEXT);", -1, NULL));
+  cli_run_do (run, 0, "new", "@", "--name", "Lines", schema, NULL);
+  cli_run_do (run, -1, "design", "@", "--apply", NULL);
+  g_assert_cmpuint (count_findings (run, "error"), ==, 1);
+  cli_run_do (run, 0, "acknowledge", "@", "source-without-unique-key", "table:log_lines", "--reason", "Written once a second.", "--by", CLI_BY, NULL);
+  g_assert_cmpuint (count_findings (run, "error"), ==, 0);
+  cli_run_do (run, -1, "check", "@", "--answered", NULL);
+  g_assert_nonnull (strstr (run->output, "Deviation taken by"));
+  g_assert_nonnull (strstr (run->output, "Written once a second."));
 }
 
 static void
@@ -501,6 +524,7 @@ main (int    argc,
   ADD ("/edges/killed", test_killed);
   ADD ("/edges/hand-edited-requirement", test_hand_edited_requirement);
   ADD ("/edges/acknowledge", test_acknowledge);
+  ADD ("/edges/deviate", test_deviate);
   ADD ("/edges/waive", test_waive);
   ADD ("/edges/help", test_help);
   return g_test_run ();

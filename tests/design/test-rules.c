@@ -7,6 +7,7 @@
 #include "base/tenon-text.h"
 #include "design/tenon-proposal.h"
 #include "design/tenon-rules.h"
+#include "model/tenon-facts.h"
 
 #include <string.h>
 
@@ -350,6 +351,114 @@ test_production_warnings (void)
   g_assert_cmpuint (sample_count (calm, "hot-partition-risk", NULL), ==, 0);
 }
 
+/* The finding of a rule on a subject; there is one. */
+static const char *
+get_message (GPtrArray  *findings,
+             const char *code,
+             const char *subject)
+{
+  const char *message = NULL;
+
+  g_assert_cmpuint (sample_count (findings, code, subject), ==, 1);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+
+      if (g_strcmp0 (finding->code, code) == 0 && g_strcmp0 (finding->subject, subject) == 0)
+        message = finding->message;
+    }
+  return message;
+}
+
+/* An index that is provisioned by its own peak alone, where its table writes more. */
+static void
+test_throttling_by_capacity (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) follows = NULL, alone = NULL;
+  TenonPattern *list = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get orders of a user", "orders", "orders.user_id");
+  TenonPattern *note = sample_pattern (model, "AP2", TENON_OPERATION_UPDATE, "Update order total by ID", "orders", "orders.id");
+
+  list->is_list = TRUE;
+  note->attributes = g_strsplit ("orders.id orders.total", " ", -1);
+  sample_rates (list, 10, 5);
+  sample_rates (note, 70, 10);
+  sample_rows (model, "users", 100000);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  tenon_table_find_index (tenon_design_find_table (design, "orders"), "orders_by_user")->projection = TENON_PROJECTION_KEYS_ONLY;
+  model->cost_settings->capacity_mode = TENON_CAPACITY_PROVISIONED;
+  follows = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (follows, "gsi-throttling-cascade", NULL), ==, 0);
+  model->cost_settings->index_follows_table = FALSE;
+  alone = tenon_rules_check (model, design);
+  g_assert_nonnull (strstr (get_message (alone, "gsi-throttling-cascade", "index:orders/orders_by_user"), "is given 1 write units for its own peak, and orders 100 for its"));
+}
+
+/* Gives orders a copy of their users' name. */
+static void
+copy_user_name (TenonDesign *design)
+{
+  TenonTable     *orders = tenon_design_find_table (design, "orders");
+  TenonAttribute *copy = g_object_new (TENON_TYPE_ATTRIBUTE, "name", "user_name", "source-table", "users", "source-column", "username", "denormalized", TRUE, "justification", "read with each order", "join-local-column", "user_id", "join-source-column", "id", NULL);
+
+  tenon_list_append_take (orders->attributes, copy);
+}
+
+static void
+test_copies_warn (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (GPtrArray) plain = tenon_rules_check (model, design), copied = NULL, keyed = NULL;
+  TenonTable *orders = tenon_design_find_table (design, "orders");
+
+  g_assert_cmpuint (sample_count (plain, "schema-evolution-trap", NULL), ==, 0);
+  copy_user_name (design);
+  copied = tenon_rules_check (model, design);
+  g_assert_cmpstr (get_message (copied, "schema-evolution-trap", "table:orders"), ==,
+                   "Warning: This denormalization will complicate future schema changes. Document migration strategy. orders copies 1 attribute: user_name (from users.username).");
+  /* A composite key and a copy: neither alone. */
+  g_assert_cmpuint (sample_count (copied, "debugging-complexity", "table:orders"), ==, orders->sort_key != NULL);
+  tenon_str_set (&orders->sort_key, "created_at");
+  keyed = tenon_rules_check (model, design);
+  g_assert_true (g_str_has_prefix (get_message (keyed, "debugging-complexity", "table:orders"), "Warning: Composite keys and denormalized data will increase debugging difficulty. Ensure adequate logging/monitoring. orders is keyed by "));
+}
+
+static void
+state_owner (TenonModel *model,
+             const char *table,
+             const char *owner)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "State");
+  g_autofree char *key = tenon_facts_dup_key (TENON_FACT_ENTITY, table, "owner");
+
+  g_assert_true (tenon_facts_set (model, key, owner, "told", NULL, NULL, NULL));
+  tenon_edit_commit (edit);
+}
+
+static void
+test_boundary_of_owners (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_autoptr (GPtrArray) unknown = NULL, same = NULL, other = NULL;
+  const char *message;
+
+  copy_user_name (design);
+  unknown = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (unknown, "entity-boundary-violation", NULL), ==, 0);
+  state_owner (model, "orders", "Sales");
+  state_owner (model, "users", "sales");
+  same = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (same, "entity-boundary-violation", NULL), ==, 0);
+  state_owner (model, "users", "Accounts");
+  other = tenon_rules_check (model, design);
+  message = get_message (other, "entity-boundary-violation", "table:orders");
+  g_assert_true (g_str_has_prefix (message, "Warning: Mixing data from different services/teams. Consider operational ownership boundaries. orders takes 1 of its "));
+  g_assert_true (g_str_has_suffix (message, "attributes (user_name) from users, which Accounts owns, while Sales owns orders."));
+}
+
 static void
 test_hot_partition (void)
 {
@@ -426,6 +535,9 @@ main (int   argc,
   g_test_add_func ("/rules/waiver", test_waiver);
   g_test_add_func ("/rules/collations", test_collations);
   g_test_add_func ("/rules/production-warnings", test_production_warnings);
+  g_test_add_func ("/rules/throttling-by-capacity", test_throttling_by_capacity);
+  g_test_add_func ("/rules/copies-warn", test_copies_warn);
+  g_test_add_func ("/rules/boundary-of-owners", test_boundary_of_owners);
   g_test_add_func ("/rules/hot-partition", test_hot_partition);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/design/tenon-acknowledge-dialog.h"
 #include "app/design/tenon-choice-dialog.h"
 #include "app/design/tenon-cost-settings-dialog.h"
 #include "app/design/tenon-costs-view.h"
@@ -241,6 +242,83 @@ test_choice_needs_person_and_reason (Fixture      *self,
   g_assert_null (self->model->design->choice_reason);
 }
 
+/* ---- warnings ---- */
+
+static TenonDiagnostic *
+find_warning (TenonProject *project)
+{
+  GListModel *findings = tenon_project_get_findings (project);
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (TenonDiagnostic) finding = g_list_model_get_item (findings, i);
+
+      if (g_strcmp0 (finding->code, "few-partition-values") == 0 && g_strcmp0 (finding->subject, "index:orders/orders_by_status") == 0)
+        return finding;
+    }
+  return NULL;
+}
+
+static gboolean
+is_answered (gpointer project)
+{
+  return find_warning (project) == NULL && tenon_project_get_answered (project)->len > 0;
+}
+
+static gboolean
+is_open (gpointer project)
+{
+  return find_warning (project) != NULL;
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (all, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (other, type))
+        return other;
+    }
+  return NULL;
+}
+
+/* The button stands with the warning in the table's sheet; the answer stays there, and can be taken back. */
+static void
+test_warning_is_acknowledged (Fixture      *self,
+                              gconstpointer data)
+{
+  GtkWidget *page = show_view (self, "tables");
+  GtkWindow *dialog;
+  GtkWidget *button, *person;
+
+  g_assert_true (tenon_page_reveal (TENON_PAGE (page), "table:orders"));
+  tenon_ui_spin (200);
+  g_assert_nonnull (find_warning (self->project));
+  g_signal_emit_by_name (tenon_ui_find (page, GTK_TYPE_BUTTON, "_Acknowledge…"), "clicked");
+  tenon_ui_spin (200);
+  dialog = find_window (TENON_TYPE_ACKNOWLEDGE_DIALOG);
+  g_assert_nonnull (dialog);
+  g_assert_true (shows_text (GTK_WIDGET (dialog), "at least 100 spread the load"));
+  button = tenon_ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Acknowledge");
+  person = tenon_ui_find (GTK_WIDGET (dialog), TENON_TYPE_PERSON_ROW, NULL);
+  g_object_set (person, "by", "Ada <ada@example.org>", "note", "", NULL);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_object_set (person, "note", "Orders are few", NULL);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (tenon_ui_wait (is_answered, self->project));
+  tenon_ui_spin (200);
+  g_assert_true (shows_text (page, "Acknowledged by Ada <ada@example.org>: Orders are few"));
+
+  g_signal_emit_by_name (tenon_ui_find (page, GTK_TYPE_BUTTON, "_Withdraw"), "clicked");
+  g_assert_true (tenon_ui_wait (is_open, self->project));
+  tenon_ui_spin (200);
+  g_assert_false (shows_text (page, "Orders are few"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -252,6 +330,7 @@ main (int   argc,
   ADD ("/design-page/decision", test_edited_decision_stays);
   ADD ("/design-page/proposal", test_proposal_opens_into_what_changes);
   ADD ("/design-page/choice", test_choice_needs_person_and_reason);
+  ADD ("/design-page/warning", test_warning_is_acknowledged);
 #undef ADD
   return g_test_run ();
 }

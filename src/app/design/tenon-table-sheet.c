@@ -9,10 +9,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/contract/tenon-findings-list.h"
+#include "app/design/tenon-acknowledge-dialog.h"
 #include "app/design/tenon-decision-card.h"
 #include "app/design/tenon-sheet.h"
+#include "app/tenon-page.h"
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
+#include "project/tenon-edits.h"
 
 /* A partition's limits: 3,000 read and 1,000 write units a second (DynamoDB developer guide, warm throughput). */
 #define PARTITION_READ_UNITS 3000.0
@@ -436,6 +439,83 @@ is_about (TenonDiagnostic *finding,
 }
 
 static void
+answer_cb (GtkButton       *button,
+           TenonTableSheet *self)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
+
+  gtk_window_present (GTK_WINDOW (tenon_acknowledge_dialog_new (parent, self->project, g_object_get_data (G_OBJECT (button), "finding"))));
+}
+
+static void
+withdraw_cb (GtkButton       *button,
+             TenonTableSheet *self)
+{
+  TenonDiagnostic *finding = g_object_get_data (G_OBJECT (button), "finding");
+  g_autoptr (GError) error = NULL;
+
+  if (!tenon_project_withdraw_acknowledgement (self->project, finding->code, finding->subject, &error))
+    tenon_page_report_error (self, _ ("The acknowledgement could not be withdrawn"), error);
+}
+
+static void
+add_finding_button (TenonTableSheet *self,
+                    GtkWidget       *line,
+                    TenonDiagnostic *finding,
+                    const char      *label,
+                    const char      *tooltip,
+                    GCallback        callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, finding->message, -1);
+  g_object_set_data_full (G_OBJECT (button), "finding", g_object_ref (finding), g_object_unref);
+  g_signal_connect_object (button, "clicked", callback, self, 0);
+  gtk_box_append (GTK_BOX (line), button);
+}
+
+static void
+add_finding (TenonTableSheet *self,
+             GtkWidget       *section,
+             TenonDiagnostic *finding)
+{
+  g_autofree char *text = finding->remedy != NULL ? g_strdup_printf ("%s %s", finding->message, finding->remedy) : g_strdup (finding->message);
+  GtkWidget       *line = tenon_sheet_add_note (section, tenon_severity_get_icon (finding->severity), text);
+
+  if (!tenon_project_may_acknowledge (finding))
+    return;
+  if (finding->severity == TENON_SEVERITY_ERROR)
+    add_finding_button (self, line, finding, _ ("_Deviate…"), _ ("Take it as it is, with a justification that is kept"), G_CALLBACK (answer_cb));
+  else
+    add_finding_button (self, line, finding, _ ("_Acknowledge…"), _ ("Answer this warning with a reason that is kept"), G_CALLBACK (answer_cb));
+}
+
+/* What somebody answered stays to be seen, with the reason, and can be opened again. */
+static void
+add_answered (TenonTableSheet *self,
+              GtkWidget      **section,
+              TenonTable      *table)
+{
+  GPtrArray *answered = tenon_project_get_answered (self->project);
+
+  for (guint i = 0; i < answered->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (answered, i);
+      GtkWidget       *line;
+
+      if (!is_about (finding, table->name))
+        continue;
+      if (*section == NULL)
+        *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Warnings and Findings"));
+      line = tenon_sheet_add_note (*section, "object-select-symbolic", finding->message);
+      gtk_widget_add_css_class (line, "dim-label");
+      add_finding_button (self, line, finding, _ ("_Withdraw"), _ ("Open this finding again"), G_CALLBACK (withdraw_cb));
+    }
+}
+
+static void
 add_warnings (TenonTableSheet *self,
               TenonTable      *table)
 {
@@ -445,15 +525,14 @@ add_warnings (TenonTableSheet *self,
   for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
     {
       g_autoptr (TenonDiagnostic) finding = g_list_model_get_item (findings, i);
-      g_autofree char *text = NULL;
 
       if (!is_about (finding, table->name))
         continue;
       if (section == NULL)
         section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Warnings and Findings"));
-      text = finding->remedy != NULL ? g_strdup_printf ("%s %s", finding->message, finding->remedy) : g_strdup (finding->message);
-      tenon_sheet_add_note (section, tenon_severity_get_icon (finding->severity), text);
+      add_finding (self, section, finding);
     }
+  add_answered (self, &section, table);
 }
 
 /**
