@@ -17,6 +17,10 @@
 /* Room around cards in pixels: beside them for lines to turn, above and below to tell them apart. */
 #define GAP_X 64
 #define GAP_Y 40
+/* A card that many lines lead to has more room beside it, so that each gets a track of its own on its way in. */
+#define LINES_WITHOUT 12
+#define GAP_LINE 6
+#define GAP_LINES 240
 /* A newcomer makes do with less: near is worth more to it than wide. */
 #define GAP_NEWCOMER_X 32
 #define GAP_NEWCOMER_Y 20
@@ -129,6 +133,21 @@ list_ties (Arrangement *self,
   return ties;
 }
 
+/* Returns: of each member, how many lines begin or end there */
+static guint *
+count_lines (GArray *ties,
+             guint   n)
+{
+  guint *n_lines = g_new0 (guint, n);
+
+  for (guint i = 0; i < ties->len; i++)
+    {
+      n_lines[g_array_index (ties, TenonLayoutTie, i).from]++;
+      n_lines[g_array_index (ties, TenonLayoutTie, i).to]++;
+    }
+  return n_lines;
+}
+
 /* Sets the centres of the members. Returns: %FALSE when cancelled */
 static gboolean
 arrange_component (Arrangement *self,
@@ -136,6 +155,7 @@ arrange_component (Arrangement *self,
                    guint       *place_of)
 {
   g_autofree TenonLayoutCard *cards = g_new0 (TenonLayoutCard, members->len);
+  g_autofree guint           *n_lines = NULL;
   g_autoptr (GArray) ties = NULL;
 
   for (guint i = 0; i < members->len; i++)
@@ -147,8 +167,13 @@ arrange_component (Arrangement *self,
       cards[i].height = node->height + GAP_Y;
     }
   ties = list_ties (self, place_of);
+  n_lines = count_lines (ties, members->len);
   for (guint i = 0; i < members->len; i++)
-    place_of[g_array_index (members, guint, i)] = G_MAXUINT;
+    {
+      place_of[g_array_index (members, guint, i)] = G_MAXUINT;
+      if (n_lines[i] > LINES_WITHOUT)
+        cards[i].width += MIN (GAP_LINE * (n_lines[i] - LINES_WITHOUT), GAP_LINES);
+    }
   if (!tenon_layout_component_arrange (cards, members->len, ties, ASPECT, self->run))
     return FALSE;
   for (guint i = 0; i < members->len; i++)

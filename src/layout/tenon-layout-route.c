@@ -2,16 +2,12 @@
 
 /* Orthogonal lines between cards. A line leaves its card sideways at the height of its port and comes in sideways at the
  * other one. Where one of the simple shapes keeps clear of all cards it stands; else a way is searched for in the net of
- * all channels between the cards. Lines beside each other are moved apart. What is looked at is counted. */
+ * all channels between the cards. In the end lines along each other are moved apart. What is looked at is counted. */
 
 #include "layout/tenon-layout.h"
 
-#include "layout/tenon-layout-router.h"
+#include "layout/tenon-layout-nudge.h"
 
-#include <math.h>
-
-/* How many places beside its own a line tries in a channel, to either side. */
-#define MAX_TRACK 6
 /* A loop of a card with itself: how far it reaches out, and each further one more. */
 #define LOOP_REACH 28
 /* How far around the ends of lines that are routed anew others' channels count. */
@@ -126,85 +122,6 @@ search_way (TenonRouter *self,
   return TRUE;
 }
 
-/* Beside lines that stand */
-
-/* @point: of four in a row, of which the middle ones move */
-static gboolean
-shifted_is_free (TenonRouter           *self,
-                 guint                  edge,
-                 const TenonGraphPoint *point,
-                 int                    shift)
-{
-  TenonGraphEdge *ends = tenon_router_get_edge (self, edge);
-  TenonGraphPoint moved[] = { point[0], point[1], point[2], point[3] };
-  gboolean        is_horizontal = point[1].y == point[2].y;
-
-  for (guint i = 1; i <= 2; i++)
-    {
-      moved[i].x += is_horizontal ? 0 : shift;
-      moved[i].y += is_horizontal ? shift : 0;
-    }
-  if (tenon_router_is_taken (self, edge, moved[1], moved[2]))
-    return FALSE;
-  for (guint i = 0; i < 3 && shift != 0; i++)
-    {
-      if (tenon_router_count_cards (self, ends, moved[i], moved[i + 1]) > tenon_router_count_cards (self, ends, point[i], point[i + 1]))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* A piece beside a card keeps its distance from it. */
-static gboolean
-is_clear_of_port (TenonGraphPoint port,
-                  TenonGraphPoint corner,
-                  int             shift)
-{
-  int distance = corner.x - port.x;
-
-  return distance < 0 ? distance + shift <= -TENON_ROUTE_CLEARANCE : distance + shift >= TENON_ROUTE_CLEARANCE;
-}
-
-static int
-find_shift (TenonRouter           *self,
-            guint                  edge,
-            const TenonGraphPoint *point,
-            gboolean               is_first,
-            gboolean               is_last)
-{
-  for (int i = 0; i <= 2 * MAX_TRACK; i++)
-    {
-      /* 0, 1, -1, 2, … */
-      int shift = (i + 1) / 2 * (i % 2 == 0 ? -TENON_ROUTE_SPACING : TENON_ROUTE_SPACING);
-
-      if (is_first && !is_clear_of_port (point[0], point[1], shift))
-        continue;
-      if (is_last && !is_clear_of_port (point[3], point[2], shift))
-        continue;
-      if (shifted_is_free (self, edge, point, shift))
-        return shift;
-    }
-  return 0;
-}
-
-static void
-nudge (TenonRouter *self,
-       guint        edge,
-       GArray      *points)
-{
-  for (guint i = 1; i + 2 < points->len; i++)
-    {
-      TenonGraphPoint *point = &g_array_index (points, TenonGraphPoint, i - 1);
-      gboolean         is_horizontal = point[1].y == point[2].y;
-      int              shift = find_shift (self, edge, point, i == 1, i + 3 == points->len);
-
-      point[1].x += is_horizontal ? 0 : shift;
-      point[2].x += is_horizontal ? 0 : shift;
-      point[1].y += is_horizontal ? shift : 0;
-      point[2].y += is_horizontal ? shift : 0;
-    }
-}
-
 /* Whole lines */
 
 /* @reach: away from the card, leftwards below 0 */
@@ -295,15 +212,13 @@ route_between (TenonRouter *self,
   TenonRoute best;
 
   tenon_route_shape (self, index, &best);
-  if (best.cost >= TENON_ROUTE_COST_CARD && !(self->budget > 0 && search_way (self, index, points)))
-    tenon_route_shape_anyhow (self, index, &best);
-  else if (best.cost >= TENON_ROUTE_COST_CARD)
+  if (best.n_cards > 0)
     {
-      nudge (self, index, points);
-      return;
+      if (self->budget > 0 && search_way (self, index, points))
+        return;
+      tenon_route_shape_anyhow (self, index, &best);
     }
   take_shape (&best, points);
-  nudge (self, index, points);
 }
 
 static void
@@ -377,6 +292,7 @@ route_wanted (TenonRouter    *self,
       if (is_wanted[i])
         route_edge (self, i);
     }
+  tenon_layout_nudge (self, is_wanted);
 }
 
 /**
@@ -386,7 +302,7 @@ route_wanted (TenonRouter    *self,
  *
  * Gives each edge its points: the first at its port on the left or right border of the one card, the last at that of
  * the other, every piece horizontal or vertical. Lines go around cards wherever those leave room between them; lines
- * beside each other keep apart, but for those that end in the same port.
+ * along each other have a track each, those to the same port until right before it.
  */
 void
 tenon_layout_route (TenonGraph *graph,

@@ -80,43 +80,49 @@ tenon_router_remember (TenonRouter           *self,
     }
 }
 
-/* Lines that come to one port may share their way there. */
+/* Lines that come to one port may share the last bit of their way there. Nothing else on a line's last piece can be moved
+ * aside. */
 static gboolean
 may_share (TenonRouter *self,
            guint        a,
-           guint        b)
+           const Track *track,
+           int          low,
+           int          high)
 {
   TenonGraphEdge *x = tenon_router_get_edge (self, a);
-  TenonGraphEdge *y = tenon_router_get_edge (self, b);
+  TenonGraphEdge *y = tenon_router_get_edge (self, track->edge);
+  TenonGraphNode *node = tenon_router_get_node (self, x->to);
 
-  return x->to == y->to && x->to_port == y->to_port;
+  if (x->to != y->to || x->to_port != y->to_port || track->at != node->y + x->to_port)
+    return FALSE;
+  return low >= node->x - TENON_ROUTE_TRUNK && high <= node->x + node->width + TENON_ROUTE_TRUNK;
 }
 
-/* Returns: whether another line runs along the piece, or too close beside it */
-gboolean
-tenon_router_is_taken (TenonRouter    *self,
-                       guint           edge,
-                       TenonGraphPoint a,
-                       TenonGraphPoint b)
+/* Returns: how many other lines run along the piece, or too close beside it */
+guint
+tenon_router_count_along (TenonRouter    *self,
+                          guint           edge,
+                          TenonGraphPoint a,
+                          TenonGraphPoint b)
 {
   gboolean is_horizontal = a.y == b.y;
   int      at = is_horizontal ? a.y : a.x;
   int      low = is_horizontal ? MIN (a.x, b.x) : MIN (a.y, b.y);
   int      high = is_horizontal ? MAX (a.x, b.x) : MAX (a.y, b.y);
+  guint    n = 0;
 
   for (int key = key_of (at) - 1; key <= key_of (at) + 1; key++)
     {
       GArray *tracks = bucket (self, is_horizontal, key, FALSE);
 
-      for (guint i = 0; tracks != NULL && i < tracks->len; i++)
+      for (guint i = 0; tracks != NULL && i < tracks->len && n < TENON_ROUTE_MOST_ALONG; i++)
         {
           const Track *track = &g_array_index (tracks, Track, i);
 
-          if (track->edge != edge && ABS (track->at - at) < TENON_ROUTE_SPACING && track->low < high && low < track->high && !may_share (self, edge, track->edge))
-            return TRUE;
+          n += track->edge != edge && ABS (track->at - at) < TENON_ROUTE_SPACING && track->low < high && low < track->high && !may_share (self, edge, track, MAX (low, track->low), MIN (high, track->high));
         }
     }
-  return FALSE;
+  return n;
 }
 
 /* What a line meets */

@@ -17,7 +17,10 @@ G_BEGIN_DECLS
 /* What is as bad as that many pixels more. */
 #define TENON_ROUTE_COST_BEND 24
 #define TENON_ROUTE_COST_CARD 1500
-#define TENON_ROUTE_COST_SHARED 60
+#define TENON_ROUTE_COST_ALONG 15
+/* Lines along a piece that count, and how far from a port lines that end there may come together. */
+#define TENON_ROUTE_MOST_ALONG 8
+#define TENON_ROUTE_TRUNK 64
 #define TENON_ROUTE_MAX_POINTS 6
 
 typedef enum
@@ -31,6 +34,7 @@ typedef struct
 {
   guint           n;
   TenonGraphPoint point[TENON_ROUTE_MAX_POINTS];
+  guint           n_cards; /* in its way */
   double          cost;
 } TenonRoute;
 
@@ -56,18 +60,18 @@ TenonGraphEdge *tenon_router_get_edge (TenonRouter *self,
 int             tenon_router_get_port_x (TenonGraphNode *node,
                                          TenonRouteSide  side);
 
-void     tenon_router_remember (TenonRouter           *self,
-                                guint                  edge,
-                                const TenonGraphPoint *points,
-                                guint                  n);
-gboolean tenon_router_is_taken (TenonRouter    *self,
+void  tenon_router_remember (TenonRouter           *self,
+                             guint                  edge,
+                             const TenonGraphPoint *points,
+                             guint                  n);
+guint tenon_router_count_along (TenonRouter    *self,
                                 guint           edge,
                                 TenonGraphPoint a,
                                 TenonGraphPoint b);
-guint    tenon_router_count_cards (TenonRouter    *self,
-                                   TenonGraphEdge *edge,
-                                   TenonGraphPoint a,
-                                   TenonGraphPoint b);
+guint tenon_router_count_cards (TenonRouter    *self,
+                                TenonGraphEdge *edge,
+                                TenonGraphPoint a,
+                                TenonGraphPoint b);
 
 void tenon_route_add_point (GArray *points,
                             int     x,

@@ -60,16 +60,21 @@ reckon (TenonRouter *self,
   TenonGraphEdge *ends = tenon_router_get_edge (self, edge);
 
   route->cost = TENON_ROUTE_COST_BEND * (route->n - 2.0);
+  route->n_cards = 0;
   for (guint i = 0; i + 1 < route->n; i++)
     {
       TenonGraphPoint a = route->point[i];
       TenonGraphPoint b = route->point[i + 1];
+      double          length = fabs ((double)a.x - b.x) + fabs ((double)a.y - b.y);
+      guint           n_along = tenon_router_count_along (self, edge, a, b);
 
-      route->cost += fabs ((double)a.x - b.x) + fabs ((double)a.y - b.y);
-      route->cost += TENON_ROUTE_COST_CARD * (double)tenon_router_count_cards (self, ends, a, b);
-      if (tenon_router_is_taken (self, edge, a, b))
-        route->cost += TENON_ROUTE_COST_SHARED;
+      route->cost += length + TENON_ROUTE_COST_ALONG * (double)n_along;
+      /* What leads to a port cannot be moved aside afterwards. */
+      if (n_along > 0 && (i == 0 || i + 2 == route->n))
+        route->cost += length;
+      route->n_cards += tenon_router_count_cards (self, ends, a, b);
     }
+  route->cost += TENON_ROUTE_COST_CARD * (double)route->n_cards;
 }
 
 /* The ends of a line with a side chosen for each. */
@@ -261,7 +266,7 @@ try_channels (TenonRouter *self,
   find_channels (self, ends, &channels);
   for (guint i = 0; i < channels.x->len; i++)
     consider_channel (self, ends, g_array_index (channels.x, int, i), best);
-  for (guint i = 0; i < channels.y->len && best->cost >= TENON_ROUTE_COST_CARD; i++)
+  for (guint i = 0; i < channels.y->len && best->n_cards > 0; i++)
     {
       int y = g_array_index (channels.y, int, i);
 
@@ -325,6 +330,7 @@ tenon_route_shape (TenonRouter *self,
                    TenonRoute  *best)
 {
   best->cost = G_MAXDOUBLE;
+  best->n_cards = G_MAXUINT;
   try_all_sides (self, edge, try_nearest, best);
 }
 

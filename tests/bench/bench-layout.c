@@ -138,6 +138,9 @@ add_score (LayoutScore       *sum,
   sum->mean_line += score->mean_line;
   sum->routed_through += score->routed_through;
   sum->routed_crossings += score->routed_crossings;
+  sum->fan_crossings += score->fan_crossings;
+  sum->routed_length += score->routed_length;
+  sum->routed_shared += score->routed_shared;
 }
 
 static void
@@ -213,7 +216,8 @@ report (Bench      *bench,
   g_print ("  %-8s %10.1f %10.1f %10.0f %9u %8.3f %8.2f %10.1f\n", "tenon", sums->ours.crossings / n, sums->ours.through / n, sums->ours.mean_line / n, sums->ours.overlaps, sums->ours.fill / n, sums->ours.aspect / n, sums->cpu / n * 1000);
   if (bench->has_peer)
     g_print ("  %-8s %10.1f %10.1f %10.0f %9s %8.3f %8.2f %10.1f\n", "sfdp", sums->peers.crossings / n, sums->peers.through / n, sums->peers.mean_line / n, "", sums->peers.fill / n, sums->peers.aspect / n, sums->peer_cpu / n * 1000);
-  g_print ("  routed: %.1f crossings; %.1f ms CPU for all lines, %.2f ms after moving one card\n", sums->ours.routed_crossings / n, sums->route_cpu / n * 1000, sums->move_cpu / n * 1000);
+  g_print ("  routed: %.1f crossings, %.1f of lines of one card; %.1f %% of their length on top of others; %.1f ms CPU for all lines, %.2f ms after moving one card\n",
+           sums->ours.routed_crossings / n, sums->ours.fan_crossings / n, 100 * sums->ours.routed_shared / MAX (sums->ours.routed_length, 1), sums->route_cpu / n * 1000, sums->move_cpu / n * 1000);
   if (bench->has_peer)
     {
       judge (bench, "crossings of straight lines, of sfdp's", (double)sums->ours.crossings / MAX (sums->peers.crossings, 1), crossings_goal);

@@ -5,6 +5,10 @@
 #include "layout-score.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+/* Lines nearer to each other than so many pixels are one to the eye. */
+#define SHARED_DISTANCE 2
 
 typedef struct
 {
@@ -213,10 +217,103 @@ cross_routed (const TenonGraphEdge *a,
   return n;
 }
 
+/* A piece of a routed line. */
+typedef struct
+{
+  int at;
+  int low;
+  int high;
+} Piece;
+
+static int
+compare_pieces (gconstpointer a,
+                gconstpointer b)
+{
+  const Piece *x = a, *y = b;
+
+  if (x->at != y->at)
+    return x->at < y->at ? -1 : 1;
+  return x->low < y->low ? -1 : x->low > y->low;
+}
+
+static int
+compare_lows (gconstpointer a,
+              gconstpointer b)
+{
+  const Piece *x = a, *y = b;
+
+  return x->low < y->low ? -1 : x->low > y->low;
+}
+
+/* Returns: how much of the piece others cover that run beside it closer than that */
+static double
+measure_covered (GArray *pieces,
+                 guint   index)
+{
+  const Piece *piece = &g_array_index (pieces, Piece, index);
+  g_autoptr (GArray) covers = g_array_new (FALSE, FALSE, sizeof (Piece));
+  double length = 0;
+  int    end = piece->low;
+
+  for (int step = -1; step <= 1; step += 2)
+    {
+      for (guint i = index + step; i < pieces->len && ABS (g_array_index (pieces, Piece, i).at - piece->at) < SHARED_DISTANCE; i += step)
+        {
+          Piece cover = g_array_index (pieces, Piece, i);
+
+          cover.low = MAX (cover.low, piece->low);
+          cover.high = MIN (cover.high, piece->high);
+          if (cover.low < cover.high)
+            g_array_append_val (covers, cover);
+        }
+    }
+  g_array_sort (covers, compare_lows);
+  for (guint i = 0; i < covers->len; i++)
+    {
+      const Piece *cover = &g_array_index (covers, Piece, i);
+
+      length += MAX (0, cover->high - MAX (end, cover->low));
+      end = MAX (end, cover->high);
+    }
+  return length;
+}
+
+static void
+score_shared (const TenonGraph *graph,
+              LayoutScore      *score)
+{
+  for (guint horizontal = 0; horizontal < 2; horizontal++)
+    {
+      g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+
+      for (guint i = 0; i < graph->edges->len; i++)
+        {
+          const TenonGraphEdge *edge = g_ptr_array_index (graph->edges, i);
+
+          for (guint j = 0; j + 1 < edge->points->len; j++)
+            {
+              TenonGraphPoint a = g_array_index (edge->points, TenonGraphPoint, j);
+              TenonGraphPoint b = g_array_index (edge->points, TenonGraphPoint, j + 1);
+              Piece           piece = { horizontal ? a.y : a.x, horizontal ? MIN (a.x, b.x) : MIN (a.y, b.y), horizontal ? MAX (a.x, b.x) : MAX (a.y, b.y) };
+
+              if ((a.y == b.y) == (horizontal == 1))
+                g_array_append_val (pieces, piece);
+            }
+        }
+      g_array_sort (pieces, compare_pieces);
+      for (guint i = 0; i < pieces->len; i++)
+        {
+          score->routed_length += g_array_index (pieces, Piece, i).high - g_array_index (pieces, Piece, i).low;
+          score->routed_shared += measure_covered (pieces, i);
+        }
+    }
+}
+
 void
 layout_score_routed (const TenonGraph *graph,
                      LayoutScore      *score)
 {
+  score_shared (graph, score);
   for (guint i = 0; i < graph->edges->len; i++)
     {
       const TenonGraphEdge *edge = g_ptr_array_index (graph->edges, i);
@@ -226,9 +323,9 @@ layout_score_routed (const TenonGraph *graph,
       for (guint j = 0; j < i; j++)
         {
           const TenonGraphEdge *other = g_ptr_array_index (graph->edges, j);
+          gboolean              is_fan = edge->from == other->from || edge->from == other->to || edge->to == other->from || edge->to == other->to;
 
-          if (edge->from != other->from && edge->from != other->to && edge->to != other->from && edge->to != other->to)
-            score->routed_crossings += cross_routed (edge, other);
+          *(is_fan ? &score->fan_crossings : &score->routed_crossings) += cross_routed (edge, other);
         }
     }
 }

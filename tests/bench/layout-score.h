@@ -16,7 +16,10 @@ typedef struct
   double aspect;           /* breadth over height of that box */
   double mean_line;        /* length of straight lines, pixels */
   guint  routed_through;   /* routed lines through cards, each card counted once a line; their own where they run inside */
-  guint  routed_crossings; /* of routed lines */
+  guint  routed_crossings; /* of routed lines; not of two that share an end */
+  guint  fan_crossings;    /* of routed lines that share an end */
+  double routed_length;    /* of all routed lines, pixels */
+  double routed_shared;    /* of what of that runs on top of another line, or nearer to it than SHARED_DISTANCE */
 } LayoutScore;
 
 void layout_score (const TenonGraph *graph,

@@ -196,6 +196,85 @@ test_parallel (void)
     }
 }
 
+/* Returns: whether an upright piece of the one crosses a level piece of the other, not only meets it */
+static gboolean
+cross (TenonGraphEdge *a,
+       TenonGraphEdge *b)
+{
+  for (guint i = 0; i + 1 < a->points->len; i++)
+    {
+      for (guint j = 0; j + 1 < b->points->len; j++)
+        {
+          TenonGraphPoint p = point_at (a, i), q = point_at (a, i + 1), r = point_at (b, j), s = point_at (b, j + 1);
+
+          if (p.x == q.x && r.y == s.y && MIN (r.x, s.x) < p.x && p.x < MAX (r.x, s.x) && MIN (p.y, q.y) < r.y && r.y < MAX (p.y, q.y))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Returns: how far apart the two run where they run along each other upright; %G_MAXINT where they do not */
+static int
+distance_upright (TenonGraphEdge *a,
+                  TenonGraphEdge *b)
+{
+  int least = G_MAXINT;
+
+  for (guint i = 0; i + 1 < a->points->len; i++)
+    {
+      for (guint j = 0; j + 1 < b->points->len; j++)
+        {
+          TenonGraphPoint p = point_at (a, i), q = point_at (a, i + 1), r = point_at (b, j), s = point_at (b, j + 1);
+
+          if (p.x == q.x && r.x == s.x && MAX (MIN (p.y, q.y), MIN (r.y, s.y)) < MIN (MAX (p.y, q.y), MAX (r.y, s.y)))
+            least = MIN (least, ABS (p.x - r.x));
+        }
+    }
+  return least;
+}
+
+/* Many refer to the same column of one card: each line has a track of its own, and none crosses another on its way in,
+ * with much room and with little. */
+static void
+check_hub (int distance)
+{
+  g_autoptr (TenonGraph) graph = tenon_graph_new ();
+  const guint n = 24;
+  int         nearest = G_MAXINT;
+
+  tenon_graph_add_node (graph, "hub", 200, 300)->is_placed = TRUE;
+  node_at (graph, 0)->x = 200 + distance;
+  node_at (graph, 0)->y = 1600;
+  for (guint i = 1; i <= n; i++)
+    {
+      tenon_graph_add_node (graph, "card", 200, 100)->is_placed = TRUE;
+      node_at (graph, i)->y = (int)i * 140;
+      tenon_graph_add_edge (graph, i, 0, 50, 45);
+    }
+  tenon_layout_route (graph, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      assert_line (graph, edge_at (graph, i));
+      g_assert_cmpuint (count_crossed_cards (graph, edge_at (graph, i)), ==, 0);
+      for (guint j = 0; j < i; j++)
+        {
+          g_assert_false (cross (edge_at (graph, i), edge_at (graph, j)));
+          g_assert_false (cross (edge_at (graph, j), edge_at (graph, i)));
+          nearest = MIN (nearest, distance_upright (edge_at (graph, i), edge_at (graph, j)));
+        }
+    }
+  g_test_message ("%d pixels between: lines at least %d apart", distance, nearest);
+  g_assert_cmpint (nearest, >=, distance >= 160 ? 8 : 3);
+}
+
+static void
+test_hub (void)
+{
+  check_hub (500);
+  check_hub (80);
+}
+
 static gboolean
 same_line (TenonGraphEdge *a,
            TenonGraphEdge *b)
@@ -376,6 +455,7 @@ main (int   argc,
   g_test_add_func ("/layout/route/wall", test_wall);
   g_test_add_func ("/layout/route/loop", test_loop);
   g_test_add_func ("/layout/route/parallel", test_parallel);
+  g_test_add_func ("/layout/route/hub", test_hub);
   g_test_add_func ("/layout/route/moved", test_moved);
   g_test_add_func ("/layout/route/moved-together", test_moved_together);
   g_test_add_func ("/layout/route/many", test_many);
