@@ -50,6 +50,12 @@ static const TenonField tenon_note_fields[] = {
 TENON_DEFINE_RECORD (TenonNote, tenon_note, "note", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonNote, tenon_note)
 
+static const TenonField tenon_hidden_card_fields[] = {
+  TENON_FIELD (TenonHiddenCard, "node-id", STRING, node_id),
+};
+TENON_DEFINE_RECORD (TenonHiddenCard, tenon_hidden_card, "hidden-card", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonHiddenCard, tenon_hidden_card)
+
 static const TenonField tenon_named_view_fields[] = {
   TENON_FIELD (TenonNamedView, "name", STRING, name),
   TENON_FIELD (TenonNamedView, "view", STRING, view),
@@ -70,6 +76,7 @@ static const TenonField tenon_diagram_fields[] = {
   TENON_FIELD_T (TenonDiagram, "areas", LIST, areas, tenon_area_get_type, TENON_FIELD_FLAT | TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonDiagram, "notes", LIST, notes, tenon_note_get_type, TENON_FIELD_FLAT | TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonDiagram, "named-views", LIST, named_views, tenon_named_view_get_type, TENON_FIELD_FLAT | TENON_FIELD_SPARSE),
+  TENON_FIELD_T (TenonDiagram, "hidden-cards", LIST, hidden_cards, tenon_hidden_card_get_type, TENON_FIELD_FLAT | TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonDiagram, "views", LIST, views, tenon_view_record_get_type, TENON_FIELD_SPARSE | TENON_FIELD_LOOSE),
 };
 TENON_DEFINE_RECORD (TenonDiagram, tenon_diagram, "diagram", FALSE)

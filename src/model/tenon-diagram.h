@@ -67,6 +67,15 @@ struct _TenonNote /* it stands where its node "note:ID" does */
   char *text;    /* Markdown */
 };
 
+#define TENON_TYPE_HIDDEN_CARD (tenon_hidden_card_get_type ())
+G_DECLARE_FINAL_TYPE (TenonHiddenCard, tenon_hidden_card, TENON, HIDDEN_CARD, TenonRecord)
+struct _TenonHiddenCard /* a card that is not shown until people want to see it again */
+{
+  TenonRecord parent_instance;
+
+  char *node_id;
+};
+
 #define TENON_TYPE_NAMED_VIEW (tenon_named_view_get_type ())
 G_DECLARE_FINAL_TYPE (TenonNamedView, tenon_named_view, TENON, NAMED_VIEW, TenonRecord)
 struct _TenonNamedView /* a way to look at the Map */
@@ -95,6 +104,7 @@ struct _TenonDiagram
   TenonList *areas;
   TenonList *notes;
   TenonList *named_views;
+  TenonList *hidden_cards;
   TenonList *views; /* TenonViewRecord; hangs in no model: no edit, no undo */
 };
 

@@ -98,10 +98,11 @@ make_record (const char              *view,
   return record;
 }
 
-/* While a job runs the file is its; what is set meanwhile goes with the next save. */
-static gboolean
-write_layout (TenonProject *self,
-              GError      **error)
+/* Writes layout.json at once, for what is in no count of unsaved edits. While a job runs the file is its; what is set
+ * meanwhile goes with the next save. */
+gboolean
+tenon_project_keep_layout (TenonProject *self,
+                           GError      **error)
 {
   g_autoptr (GBytes) content = NULL;
   char *text;
@@ -134,5 +135,5 @@ tenon_project_set_view (TenonProject            *self,
   if (older != NULL)
     tenon_list_remove_record (views, older);
   tenon_list_append (views, record);
-  return write_layout (self, error);
+  return tenon_project_keep_layout (self, error);
 }

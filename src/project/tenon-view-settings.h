@@ -27,6 +27,8 @@ gboolean           tenon_project_set_view (TenonProject            *self,
                                            const char              *view,
                                            const TenonViewSettings *settings,
                                            GError                 **error);
+gboolean           tenon_project_keep_layout (TenonProject *self,
+                                              GError      **error);
 TenonViewSettings *tenon_view_settings_new (void);
 void               tenon_view_settings_add (TenonViewSettings *self,
                                             const char        *name,

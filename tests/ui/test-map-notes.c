@@ -179,8 +179,60 @@ test_hide (MapFixture   *fixture,
   g_assert_cmpuint (tenon_canvas_get_scene (fixture->canvas)->cards->len, ==, 1);
   act (fixture, "map.show-hidden");
   g_assert_cmpuint (tenon_canvas_get_scene (fixture->canvas)->cards->len, ==, 4);
-  /* hiding is a way to look: it changes nothing of the project */
+  /* hiding is a way to look: it counts as no change of the project, but is taken back like one */
   g_assert_cmpuint (tenon_project_get_n_uncommitted (fixture->project), ==, 0);
+  tenon_model_undo (fixture->model);
+  g_assert_cmpuint (tenon_canvas_get_scene (fixture->canvas)->cards->len, ==, 1);
+}
+
+static GtkWidget *
+find_hidden_button (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = NULL;
+
+      if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (child)), "map.show-hidden") == 0)
+        return child;
+      found = find_hidden_button (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What was hidden is hidden when the project is opened again, and the page says how much, where it is missing. */
+static void
+test_hidden_stays (MapFixture   *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TenonProject) again = NULL;
+  GtkWidget *page, *button;
+
+  tenon_canvas_select (fixture->canvas, "source:users", FALSE);
+  tenon_canvas_select (fixture->canvas, "source:products", TRUE);
+  act (fixture, "map.hide");
+  button = find_hidden_button (GTK_WIDGET (fixture->page));
+  g_assert_true (gtk_widget_get_visible (button));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "2 hidden · Show All");
+  /* no card of the other side is hidden */
+  tenon_map_page_set_view (fixture->page, TENON_MAP_TARGET);
+  g_assert_false (gtk_widget_get_visible (button));
+  tenon_map_page_set_view (fixture->page, TENON_MAP_SOURCE);
+  g_assert_true (gtk_widget_get_visible (button));
+
+  again = tenon_project_open (tenon_project_get_path (fixture->project), NULL, &error);
+  g_assert_no_error (error);
+  page = g_object_ref_sink (tenon_map_page_new (again));
+  g_assert_cmpuint (tenon_canvas_get_scene (tenon_map_page_get_canvas (TENON_MAP_PAGE (page)))->cards->len, ==, 2);
+  button = find_hidden_button (page);
+  g_assert_true (gtk_widget_get_visible (button));
+  gtk_widget_activate_action (page, "map.show-hidden", NULL);
+  g_assert_cmpuint (tenon_canvas_get_scene (tenon_map_page_get_canvas (TENON_MAP_PAGE (page)))->cards->len, ==, 4);
+  g_assert_false (gtk_widget_get_visible (button));
+  g_object_unref (page);
+  map_spin (50);
 }
 
 static void
@@ -340,6 +392,7 @@ main (int   argc,
   MAP_TEST ("/map-notes/note-stays-clear", test_note_stays_clear);
   MAP_TEST ("/map-notes/area", test_area);
   MAP_TEST ("/map-notes/hide", test_hide);
+  MAP_TEST ("/map-notes/hidden-stays", test_hidden_stays);
   MAP_TEST ("/map-notes/pin", test_pin);
   MAP_TEST ("/map-notes/named-view", test_named_view);
   MAP_TEST ("/map-notes/hops", test_hops);

@@ -54,7 +54,7 @@ struct _TenonMapPage
   gboolean         load;
   gboolean         heat;
   guint            hops;           /* how far from the selection cards are looked at; 0: everywhere */
-  GHashTable      *hidden;         /* ids of cards that are not shown */
+  GHashTable      *hidden;         /* ids of cards that are not shown: as the model says */
   gboolean         stale;          /* the scene is to be made anew, whatever the model says */
   GPtrArray       *pattern_ids;    /* (element-type utf8) of the entries of pattern_drop; NULL: none is followed */
   char            *pattern_digest; /* (nullable) of the names in it */
@@ -90,6 +90,10 @@ void     tenon_map_page_class_init_notes (GtkWidgetClass *widget_class);
 /* tenon-map-page-views.c */
 void     tenon_map_page_hide_selected (TenonMapPage *self);
 void     tenon_map_page_show_hidden (TenonMapPage *self);
+void     tenon_map_page_show_hidden_count (TenonMapPage *self,
+                                           guint         n);
+void     tenon_map_page_follow_hidden (TenonMapPage *self,
+                                       char        **subjects);
 void     tenon_map_page_unhide (TenonMapPage *self,
                                 const char   *card);
 gboolean tenon_map_page_show_named_view (TenonMapPage *self,

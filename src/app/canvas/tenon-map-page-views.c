@@ -6,38 +6,78 @@
 #include <math.h>
 
 #include "app/canvas/tenon-ask-dialog.h"
+#include "project/tenon-view-settings.h"
 #include "tenon-map-page-private.h"
 
 /* --- Hiding -------------------------------------------------------------- */
 
-static void
-show_hidden_count (TenonMapPage *self)
+/* @n: cards that this view would show */
+void
+tenon_map_page_show_hidden_count (TenonMapPage *self,
+                                  guint         n)
 {
-  guint            n = g_hash_table_size (self->hidden);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u Hidden", "%u Hidden", n), n);
+  /* Translators: cards of the map; a click shows them again */
+  g_autofree char *text = g_strdup_printf (ngettext ("%u hidden · Show", "%u hidden · Show All", n), n);
 
   gtk_button_set_label (self->hidden_button, text);
   gtk_widget_set_visible (GTK_WIDGET (self->hidden_button), n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.show-hidden", n > 0);
 }
 
-static void
-hidden_changed (TenonMapPage *self)
+static gboolean
+concerns_hidden (char **subjects)
 {
-  show_hidden_count (self);
-  tenon_map_page_look_changed (self, FALSE);
+  for (guint i = 0; subjects != NULL && subjects[i] != NULL; i++)
+    if (g_str_has_prefix (subjects[i], "hidden-card:"))
+      return TRUE;
+  return subjects == NULL || subjects[0] == NULL;
+}
+
+/* @subjects: (nullable): what has changed; NULL: anything. What is hidden is a way to look, in no count of edits, so it
+ * is kept at once. */
+void
+tenon_map_page_follow_hidden (TenonMapPage *self,
+                              char        **subjects)
+{
+  TenonList *hidden = tenon_project_get_model (self->project)->diagram->hidden_cards;
+
+  if (!concerns_hidden (subjects))
+    return;
+  g_hash_table_remove_all (self->hidden);
+  for (guint i = 0; i < tenon_list_get_length (hidden); i++)
+    {
+      TenonHiddenCard *card = tenon_list_get (hidden, i);
+
+      if (card->node_id != NULL)
+        g_hash_table_add (self->hidden, g_strdup (card->node_id));
+    }
+  if (subjects != NULL && subjects[0] != NULL)
+    tenon_project_keep_layout (self->project, NULL);
+}
+
+static gboolean
+hide (TenonList  *hidden,
+      const char *id)
+{
+  if (tenon_list_find (hidden, id) != NULL)
+    return FALSE;
+  tenon_list_append_take (hidden, g_object_new (TENON_TYPE_HIDDEN_CARD, "node-id", id, NULL));
+  return TRUE;
 }
 
 void
 tenon_map_page_hide_selected (TenonMapPage *self)
 {
+  TenonModel *model = tenon_project_get_model (self->project);
   g_auto (GStrv) selection = tenon_canvas_dup_selection (self->canvas);
+  g_autoptr (TenonEdit) edit = NULL;
 
   if (selection[0] == NULL || self->view == TENON_MAP_TRACE || g_strv_length (selection) >= tenon_canvas_get_scene (self->canvas)->cards->len)
     return;
+  edit = tenon_model_begin (model, _ ("Hide Tables"));
   for (guint i = 0; selection[i] != NULL; i++)
-    g_hash_table_add (self->hidden, g_strdup (selection[i]));
-  hidden_changed (self);
+    hide (model->diagram->hidden_cards, selection[i]);
+  tenon_edit_commit_quietly (edit);
 }
 
 static void
@@ -55,28 +95,45 @@ show_only_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   TenonMapPage *self = TENON_MAP_PAGE (widget);
+  TenonModel   *model = tenon_project_get_model (self->project);
   TenonScene   *scene = tenon_canvas_get_scene (self->canvas);
+  g_autoptr (TenonEdit) edit = NULL;
 
   if (tenon_canvas_count_selected (self->canvas) == 0 || self->view == TENON_MAP_TRACE)
     return;
+  edit = tenon_model_begin (model, _ ("Show Only These"));
   for (guint i = 0; i < scene->cards->len; i++)
     {
       TenonCardData *card = g_ptr_array_index (scene->cards, i);
 
       if (!tenon_card_get_selected (tenon_canvas_find_card (self->canvas, card->id)))
-        g_hash_table_add (self->hidden, g_strdup (card->id));
+        hide (model->diagram->hidden_cards, card->id);
     }
-  hidden_changed (self);
+  tenon_edit_commit_quietly (edit);
   tenon_canvas_fit (self->canvas);
+}
+
+/* Whether a card would be shown in the view that is looked at. */
+static gboolean
+is_of_view (TenonMapPage *self,
+            const char   *id)
+{
+  if (self->view == TENON_MAP_SOURCE)
+    return !g_str_has_prefix (id, "table:");
+  return self->view != TENON_MAP_TARGET || !g_str_has_prefix (id, "source:");
 }
 
 void
 tenon_map_page_show_hidden (TenonMapPage *self)
 {
-  if (g_hash_table_size (self->hidden) == 0)
-    return;
-  g_hash_table_remove_all (self->hidden);
-  hidden_changed (self);
+  TenonModel *model = tenon_project_get_model (self->project);
+  TenonList  *hidden = model->diagram->hidden_cards;
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, _ ("Show What Is Hidden"));
+
+  for (guint i = tenon_list_get_length (hidden); i > 0; i--)
+    if (is_of_view (self, ((TenonHiddenCard *)tenon_list_get (hidden, i - 1))->node_id))
+      tenon_list_remove (hidden, i - 1);
+  tenon_edit_commit_quietly (edit);
 }
 
 static void
@@ -92,8 +149,36 @@ void
 tenon_map_page_unhide (TenonMapPage *self,
                        const char   *card)
 {
-  if (g_hash_table_remove (self->hidden, card))
-    hidden_changed (self);
+  TenonModel *model = tenon_project_get_model (self->project);
+  g_autoptr (TenonEdit) edit = NULL;
+  gpointer record = tenon_list_find (model->diagram->hidden_cards, card);
+
+  if (record == NULL)
+    return;
+  edit = tenon_model_begin (model, _ ("Show What Is Hidden"));
+  tenon_list_remove_record (model->diagram->hidden_cards, record);
+  tenon_edit_commit_quietly (edit);
+}
+
+/* As a view that is kept by name wants it. */
+static void
+hide_exactly (TenonMapPage *self,
+              char        **ids)
+{
+  TenonModel *model = tenon_project_get_model (self->project);
+  TenonList  *hidden = model->diagram->hidden_cards;
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, _ ("Show View"));
+
+  for (guint i = tenon_list_get_length (hidden); i > 0; i--)
+    {
+      const char *id = ((TenonHiddenCard *)tenon_list_get (hidden, i - 1))->node_id;
+
+      if (ids == NULL || !g_strv_contains ((const char *const *)ids, id))
+        tenon_list_remove (hidden, i - 1);
+    }
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    hide (hidden, ids[i]);
+  tenon_edit_commit_quietly (edit);
 }
 
 /* --- Pins ---------------------------------------------------------------- */
@@ -206,10 +291,7 @@ tenon_map_page_show_named_view (TenonMapPage *self,
   if (named == NULL || !tenon_map_view_from_name (named->view, &view))
     return FALSE;
 
-  g_hash_table_remove_all (self->hidden);
-  for (guint i = 0; named->hidden != NULL && named->hidden[i] != NULL; i++)
-    g_hash_table_add (self->hidden, g_strdup (named->hidden[i]));
-  show_hidden_count (self);
+  hide_exactly (self, named->hidden);
   self->stale = TRUE;
   g_object_set (self, "load", named->load, "heat", named->heat, "detail", named->detail, NULL);
   tenon_map_page_follow (self, named->pattern != NULL && tenon_model_find_pattern (model, named->pattern) != NULL ? named->pattern : NULL);

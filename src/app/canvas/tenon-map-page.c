@@ -46,6 +46,7 @@ create_scene (TenonMapPage *self)
   TenonScene      *scene = tenon_map_scene_new (self->project, &look, &coverage);
 
   show_coverage (self, &coverage);
+  tenon_map_page_show_hidden_count (self, coverage.n_hidden);
   return scene;
 }
 
@@ -267,9 +268,10 @@ model_changed_cb (TenonMapPage *self,
                   const char   *label,
                   char        **subjects)
 {
-  static const char *const drawn_kinds[] = { "relationship:", "note:", "area:" };
+  static const char *const drawn_kinds[] = { "relationship:", "note:", "area:", "hidden-card:" };
   gboolean                 concerned = subjects == NULL || subjects[0] == NULL;
 
+  tenon_map_page_follow_hidden (self, subjects);
   for (guint i = 0; subjects != NULL && subjects[i] != NULL; i++)
     if (g_str_has_prefix (subjects[i], "named-view:"))
       {
@@ -507,6 +509,7 @@ tenon_map_page_new (TenonProject *project)
   g_signal_connect_object (model, "notify::schema", G_CALLBACK (schema_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
   tenon_map_search_set_model (self->search, model);
+  tenon_map_page_follow_hidden (self, NULL);
   tenon_map_page_update_views (self);
   tenon_map_page_update_patterns (self);
   tenon_map_page_update_arranging (self);

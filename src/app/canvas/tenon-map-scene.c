@@ -69,7 +69,7 @@ mark_pinned (TenonScene   *self,
 
 /**
  * tenon_map_scene_new:
- * @coverage: (out) (optional): zero but in the Mapping view
+ * @coverage: (out) (optional): columns are zero but in the Mapping view
  *
  * Returns: (transfer full): cards and lines, empty where the view has nothing to show
  */
@@ -84,7 +84,7 @@ tenon_map_scene_new (TenonProject       *project,
   g_autoptr (TenonTrace) trace = look->pattern != NULL ? tenon_trace_new (model, look->pattern) : NULL;
 
   coverage = coverage != NULL ? coverage : &own;
-  *coverage = (TenonMapCoverage){ 0, 0 };
+  *coverage = (TenonMapCoverage){ 0, 0, 0 };
   self = create_view (project, look->view, trace, coverage);
   if (tenon_map_view_is_free (look->view) && self->cards->len > 0)
     {
@@ -92,7 +92,7 @@ tenon_map_scene_new (TenonProject       *project,
       mark_pinned (self, model->diagram);
     }
   if (look->hidden != NULL && g_hash_table_size (look->hidden) > 0 && look->view != TENON_MAP_TRACE)
-    tenon_scene_hide (self, look->hidden);
+    coverage->n_hidden = tenon_scene_hide (self, look->hidden);
   if (trace != NULL && look->view != TENON_MAP_TRACE)
     tenon_scene_follow (self, trace);
   if (look->load)

@@ -16,11 +16,12 @@ typedef enum
   TENON_N_MAP_VIEWS,
 } TenonMapView;
 
-/* How much of the MySQL side has found a place. */
+/* How much of the MySQL side has found a place, and what is not shown. */
 typedef struct
 {
   guint n_mapped; /* columns that become an attribute or are waived */
   guint n_columns;
+  guint n_hidden; /* cards of this view */
 } TenonMapCoverage;
 
 /* What of a project is shown, and how. */

@@ -124,11 +124,13 @@ tenon_scene_find_card (TenonScene *self,
   return g_hash_table_lookup (self->by_id, id);
 }
 
-/* Takes cards out, with the lines that end at them. */
-void
+/* Takes cards out, with the lines that end at them. Returns: how many */
+guint
 tenon_scene_hide (TenonScene *self,
                   GHashTable *ids)
 {
+  guint n_before = self->cards->len;
+
   for (guint i = self->links->len; i > 0; i--)
     {
       TenonLink *link = g_ptr_array_index (self->links, i - 1);
@@ -145,6 +147,7 @@ tenon_scene_hide (TenonScene *self,
       g_hash_table_remove (self->by_id, card->id);
       g_ptr_array_remove_index (self->cards, i - 1);
     }
+  return n_before - self->cards->len;
 }
 
 const char *

@@ -93,7 +93,7 @@ TenonLink     *tenon_scene_add_link (TenonScene   *self,
                                      const char   *to_row);
 TenonCardData *tenon_scene_find_card (TenonScene *self,
                                       const char *id);
-void           tenon_scene_hide (TenonScene *self,
+guint          tenon_scene_hide (TenonScene *self,
                                  GHashTable *ids);
 
 TenonCardData  *tenon_card_data_of_note (TenonNote *note);
