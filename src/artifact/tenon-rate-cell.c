@@ -122,7 +122,7 @@ tenon_rate_cell_write (const TenonRate *peak,
 {
   GString *out;
 
-  if (peak == NULL && average == NULL)
+  if (!tenon_rate_is_known (peak) && !tenon_rate_is_known (average))
     return g_strdup ("TBD");
   out = g_string_new (NULL);
   append_half (out, peak);

@@ -261,7 +261,7 @@ compare_half (Reader              *reader,
 
   if (value < 0)
     {
-      if (!reader->is_own || rate == NULL || cell->kind == TENON_RATE_CELL_WORDS)
+      if (!reader->is_own || !tenon_rate_is_known (rate) || cell->kind == TENON_RATE_CELL_WORDS)
         return;
       present = tenon_rate_to_text (rate);
       propose (reader, pattern_id, property, NULL, present, line);

@@ -252,7 +252,7 @@ ask_about_formula (TenonAsker      *self,
   title = tenon_pattern_dup_title (pattern);
   question = tenon_asker_ask (self, TENON_QUESTION_FORMULA_BROKEN, subject, NULL, pattern, 0,
                               "The %s rate of %s is derived as “%s”, which cannot be computed any more. What is it now?", is_peak ? "peak" : "average", title, formula);
-  question->detail = g_strdup_printf ("%s. The rate shown is what it came to before: %s.", error->message, tenon_rate_get_evidence (rate));
+  question->detail = g_strdup_printf ("%s. Until it can be, the rate is unknown, and so is every rate derived from it.", error->message);
   inputs = tenon_formula_list_inputs (self->model, formula, is_peak, NULL);
   for (guint i = 0; inputs != NULL && i < inputs->len; i++)
     {

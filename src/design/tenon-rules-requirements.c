@@ -30,8 +30,8 @@ tenon_rule_check_rates (TenonRuleContext *context,
     return;
   subject = subject_of (pattern);
   title = tenon_pattern_dup_title (pattern);
-  missing = pattern->rps_peak != NULL ? "no average rate" : pattern->rps_average != NULL ? "no peak rate"
-                                                                                         : "neither a peak nor an average rate";
+  missing = tenon_rate_is_known (pattern->rps_peak) ? "no average rate" : tenon_rate_is_known (pattern->rps_average) ? "no peak rate"
+                                                                                                                     : "neither a peak nor an average rate";
   tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s has %s.", title, missing),
                                "Ask for the requests a second, at peak and on average, and state them with their evidence.");
 }

@@ -591,20 +591,34 @@ connect_derived (Scope      *scope,
     }
 }
 
+/* @circle: (nullable): why it is not to be computed at all */
 static void
-renew (Scope   *scope,
-       Derived *derived)
+renew (Scope      *scope,
+       Derived    *derived,
+       const char *circle)
 {
   TenonRate *present = derived->is_peak ? derived->pattern->rps_peak : derived->pattern->rps_average;
   g_autoptr (TenonRate) rate = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *explanation = NULL;
   double           value;
 
   scope->is_peak = derived->is_peak;
-  if (!compute (scope, derived->formula, &value, &explanation, NULL))
-    return;
-  rate = tenon_rate_new (TENON_RATE_DERIVED, value, explanation);
-  tenon_rate_set_formula (rate, derived->formula);
+  if (circle != NULL)
+    {
+      rate = tenon_rate_new_broken (derived->formula, circle);
+    }
+  else if (compute (scope, derived->formula, &value, &explanation, &error))
+    {
+      rate = tenon_rate_new (TENON_RATE_DERIVED, value, explanation);
+      tenon_rate_set_formula (rate, derived->formula);
+    }
+  else
+    {
+      g_autofree char *reason = g_strdup_printf ("%s = unknown: %s", derived->formula, error->message);
+
+      rate = tenon_rate_new_broken (derived->formula, reason);
+    }
   tenon_rate_set_person (rate, tenon_rate_get_by (present), tenon_rate_get_at (present));
   tenon_rate_set_place (rate, tenon_rate_get_file (present), tenon_rate_get_line (present));
   if (!tenon_rate_equal (rate, present))
@@ -614,9 +628,10 @@ renew (Scope   *scope,
 /**
  * tenon_formula_update:
  *
- * Computes every derived rate again, those that others are derived from first. A formula that goes round in a circle, or
- * whose input nobody knows any more, leaves its rate as it was; the questions ask about it. To be called inside an edit:
- * the model does so itself before it commits one.
+ * Computes every derived rate again, those that others are derived from first. Where a formula goes round in a circle, or
+ * nobody knows its input any more, the rate is unknown, with the formula and the reason, and with it those derived from
+ * it: the number it came to before would be one without evidence. It comes back with its input. To be called inside an
+ * edit: the model does so itself before it commits one.
  */
 void
 tenon_formula_update (TenonModel *model)
@@ -652,11 +667,14 @@ tenon_formula_update (TenonModel *model)
     {
       Derived *next = g_ptr_array_index (ready, i);
 
-      renew (&scope, next);
+      renew (&scope, next, NULL);
       for (guint k = 0; k < next->feeds->len; k++)
         if (--((Derived *)g_ptr_array_index (next->feeds, k))->waits == 0)
           g_ptr_array_add (ready, g_ptr_array_index (next->feeds, k));
     }
+  for (guint i = 0; i < derived->len; i++)
+    if (((Derived *)g_ptr_array_index (derived, i))->waits > 0)
+      renew (&scope, g_ptr_array_index (derived, i), "The formula goes round in a circle, or needs a rate whose formula does");
 }
 
 /* Whether the formula leads back, over other derived rates, to the half of the pattern it is for. */

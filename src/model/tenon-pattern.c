@@ -107,7 +107,7 @@ tenon_pattern_is_write (TenonPattern *self)
 gboolean
 tenon_pattern_has_rates (TenonPattern *self)
 {
-  return self->rps_peak != NULL && self->rps_average != NULL;
+  return tenon_rate_is_known (self->rps_peak) && tenon_rate_is_known (self->rps_average);
 }
 
 /**

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A rate is a number a second together with where it comes from. Nobody can make one without its evidence, and
- * nobody can read a number from an absent one: a rate that is not known is %NULL. */
+ * nobody can read a number from an absent one: a rate that is not known is %NULL, or carries a formula that cannot be
+ * computed any more and the reason why. It does not keep the number it came to before: that would be one without
+ * evidence. */
 
 #include "model/tenon-rate.h"
 
@@ -11,8 +13,8 @@
 
 struct _TenonRate
 {
-  TenonRateOrigin origin; /* never TENON_RATE_UNKNOWN */
-  double          value;
+  TenonRateOrigin origin; /* TENON_RATE_UNKNOWN: its formula cannot be computed, the evidence says why */
+  double          value;  /* 0 where it is unknown */
   gboolean        lower_bound;
   char           *evidence;
   char           *formula; /* (nullable) of a derived one */
@@ -49,6 +51,28 @@ tenon_rate_new (TenonRateOrigin origin,
   self->origin = origin;
   self->value = per_second;
   self->evidence = g_strdup (evidence);
+  return self;
+}
+
+/**
+ * tenon_rate_new_broken:
+ * @formula: what would derive it
+ * @reason: why that cannot be computed; not empty
+ *
+ * Returns: (transfer full): a rate of origin %TENON_RATE_UNKNOWN, without a value
+ */
+TenonRate *
+tenon_rate_new_broken (const char *formula,
+                       const char *reason)
+{
+  TenonRate *self;
+
+  g_return_val_if_fail (formula != NULL && *formula != '\0', NULL);
+  g_return_val_if_fail (reason != NULL && *reason != '\0', NULL);
+
+  self = g_new0 (TenonRate, 1);
+  self->formula = g_strdup (formula);
+  self->evidence = g_strdup (reason);
   return self;
 }
 
@@ -93,6 +117,16 @@ tenon_rate_get_origin (const TenonRate *self)
 }
 
 /**
+ * tenon_rate_is_known:
+ * @self: (nullable):
+ */
+gboolean
+tenon_rate_is_known (const TenonRate *self)
+{
+  return self != NULL && self->origin != TENON_RATE_UNKNOWN;
+}
+
+/**
  * tenon_rate_get_value:
  * @self: (nullable):
  * @per_second: (out): left alone where the rate is not known
@@ -103,7 +137,7 @@ gboolean
 tenon_rate_get_value (const TenonRate *self,
                       double          *per_second)
 {
-  if (self == NULL)
+  if (!tenon_rate_is_known (self))
     return FALSE;
   *per_second = self->value;
   return TRUE;
@@ -118,7 +152,7 @@ tenon_rate_get_evidence (const TenonRate *self)
 /**
  * tenon_rate_get_formula:
  *
- * Returns: (nullable): what a derived rate is computed by, as tenon_formula_compute() reads it
+ * Returns: (nullable): what a derived rate is computed by, or would be, as tenon_formula_compute() reads it
  */
 const char *
 tenon_rate_get_formula (const TenonRate *self)
@@ -158,14 +192,14 @@ tenon_rate_is_lower_bound (const TenonRate *self)
 
 /**
  * tenon_rate_set_formula:
- * @self: a derived rate
+ * @self: a derived rate, or one that cannot be derived any more
  * @formula: (nullable):
  */
 void
 tenon_rate_set_formula (TenonRate  *self,
                         const char *formula)
 {
-  g_return_if_fail (self->origin == TENON_RATE_DERIVED);
+  g_return_if_fail (self->origin == TENON_RATE_DERIVED || self->origin == TENON_RATE_UNKNOWN);
 
   tenon_str_set (&self->formula, formula);
 }
@@ -218,7 +252,7 @@ tenon_rate_equal (const TenonRate *a,
 char *
 tenon_rate_to_text (const TenonRate *self)
 {
-  return self != NULL ? tenon_format_rate (self->value, self->lower_bound) : g_strdup ("–");
+  return tenon_rate_is_known (self) ? tenon_format_rate (self->value, self->lower_bound) : g_strdup ("–");
 }
 
 /**
@@ -235,7 +269,8 @@ tenon_rate_write_json (const TenonRate *self,
       return;
     }
   tenon_json_writer_begin_object (writer);
-  tenon_json_writer_member_double (writer, "value", self->value);
+  if (self->origin != TENON_RATE_UNKNOWN)
+    tenon_json_writer_member_double (writer, "value", self->value);
   tenon_json_writer_member_string (writer, "origin", origin_names[self->origin]);
   tenon_json_writer_member_string (writer, "evidence", self->evidence);
   if (self->formula != NULL)
@@ -280,6 +315,21 @@ get_number (JsonObject *object,
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) != G_TYPE_STRING ? json_node_get_double (node) : NAN;
 }
 
+static void
+read_source (TenonRate  *self,
+             JsonObject *object)
+{
+  self->by = g_strdup (get_string (object, "by"));
+  self->at = g_strdup (get_string (object, "at"));
+  self->file = g_strdup (get_string (object, "file"));
+  if (json_object_has_member (object, "line"))
+    {
+      double line = get_number (object, "line");
+
+      self->line = line >= 1 && line < G_MAXINT ? (guint)line : 0;
+    }
+}
+
 /**
  * tenon_rate_read_json:
  *
@@ -307,6 +357,12 @@ tenon_rate_read_json (JsonNode *node,
   origin = read_origin (get_string (object, "origin"));
   value = get_number (object, "value");
   evidence = get_string (object, "evidence");
+  if (origin == TENON_RATE_UNKNOWN && get_string (object, "formula") != NULL && *get_string (object, "formula") != '\0' && evidence != NULL && *evidence != '\0')
+    {
+      self = tenon_rate_new_broken (get_string (object, "formula"), evidence);
+      read_source (self, object);
+      return self;
+    }
   if (origin == TENON_RATE_UNKNOWN || !isfinite (value) || value < 0 || evidence == NULL || *evidence == '\0')
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "A rate needs a value of 0 or more, an origin (STATED, OBSERVED, DERIVED) and evidence");
@@ -315,15 +371,7 @@ tenon_rate_read_json (JsonNode *node,
   self = tenon_rate_new (origin, value, evidence);
   if (origin == TENON_RATE_DERIVED)
     self->formula = g_strdup (get_string (object, "formula"));
-  self->by = g_strdup (get_string (object, "by"));
-  self->at = g_strdup (get_string (object, "at"));
-  self->file = g_strdup (get_string (object, "file"));
-  if (json_object_has_member (object, "line"))
-    {
-      double line = get_number (object, "line");
-
-      self->line = line >= 1 && line < G_MAXINT ? (guint)line : 0;
-    }
+  read_source (self, object);
   if (json_object_has_member (object, "lower_bound"))
     self->lower_bound = get_number (object, "lower_bound") == 1;
   return self;

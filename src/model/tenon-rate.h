@@ -22,14 +22,18 @@ typedef struct _TenonRate TenonRate;
 
 GType tenon_rate_get_type (void) G_GNUC_CONST;
 
-/* A rate nobody knows is NULL: there is no TenonRate without a number and its evidence. */
+/* A rate nobody knows is NULL, or one whose formula cannot be computed, which says why instead of a number: there is no
+ * TenonRate without its evidence. */
 TenonRate *tenon_rate_new (TenonRateOrigin origin,
                            double          per_second,
                            const char     *evidence);
+TenonRate *tenon_rate_new_broken (const char *formula,
+                                  const char *reason);
 TenonRate *tenon_rate_copy (const TenonRate *self);
 void       tenon_rate_free (TenonRate *self);
 
 TenonRateOrigin tenon_rate_get_origin (const TenonRate *self);
+gboolean        tenon_rate_is_known (const TenonRate *self);
 gboolean        tenon_rate_get_value (const TenonRate *self,
                                       double          *per_second);
 const char     *tenon_rate_get_evidence (const TenonRate *self);

@@ -85,27 +85,13 @@ find_pattern (TenonProject *self,
   return pattern;
 }
 
-static gboolean
-check_order (TenonPattern *pattern,
-             const char   *peak,
-             double        peak_value,
-             const char   *average,
-             double        average_value,
-             GError      **error)
-{
-  if (peak == NULL && !tenon_rate_get_value (pattern->rps_peak, &peak_value))
-    return TRUE;
-  if (average == NULL && !tenon_rate_get_value (pattern->rps_average, &average_value))
-    return TRUE;
-  return peak_value >= average_value || tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The peak %g is below the average %g; a peak is the highest rate there is", peak_value, average_value);
-}
-
 /**
  * tenon_project_state_rates:
  * @peak: (nullable): requests a second as text; %NULL leaves it as it is
  * @average: (nullable): likewise
  *
- * States rates with what they rest on and who says so, in one edit. Nothing changes where one of them is refused.
+ * States rates with what they rest on and who says so, in one edit. Nothing changes where one of them is refused. A peak
+ * below its average is taken as it is stated; a question asks which is meant, and the gate waits for the answer.
  */
 gboolean
 tenon_project_state_rates (TenonProject *self,
@@ -127,8 +113,7 @@ tenon_project_state_rates (TenonProject *self,
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "A rate needs what it rests on; add --evidence TEXT");
   if (!tenon_project_check_person (by, error)
       || (peak != NULL && !read_rate ("peak", peak, &peak_value, error))
-      || (average != NULL && !read_rate ("average", average, &average_value, error))
-      || !check_order (pattern, peak, peak_value, average, average_value, error))
+      || (average != NULL && !read_rate ("average", average, &average_value, error)))
     return FALSE;
   edit = tenon_model_begin (self->model, _ ("State Rates"));
   if (peak != NULL)

@@ -100,7 +100,7 @@ add_change (GPtrArray  *changes,
 static char *
 describe_rate (const TenonRate *rate)
 {
-  static const char *const origins[] = { "", "stated", "observed", "derived" };
+  static const char *const origins[] = { "unknown", "stated", "observed", "derived" };
   g_autofree char         *text = NULL;
 
   if (rate == NULL)

@@ -255,9 +255,10 @@ static void
 block_without_rate (TenonGate    *gate,
                     TenonPattern *pattern)
 {
-  const char      *missing = pattern->rps_peak == NULL && pattern->rps_average == NULL ? "neither a peak nor an average rate"
-                             : pattern->rps_peak == NULL                               ? "no peak rate"
-                                                                                       : "no average rate";
+  gboolean         has_peak = tenon_rate_is_known (pattern->rps_peak);
+  const char      *missing = !has_peak && !tenon_rate_is_known (pattern->rps_average) ? "neither a peak nor an average rate"
+                             : !has_peak                                              ? "no peak rate"
+                                                                                      : "no average rate";
   g_autofree char *subject = g_strdup_printf ("pattern:%s", pattern->pattern_id);
   TenonDiagnostic *blocking;
 

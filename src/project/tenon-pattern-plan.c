@@ -652,6 +652,9 @@ plan_rate (Import                   *self,
   g_autoptr (TenonRate) rate = read_backed_rate (self, row, prefix, text);
   g_autofree char *before = NULL;
 
+  /* What cannot be derived now has no number to write, and its formula stays. */
+  if (present != NULL && !tenon_rate_is_known (present) && tenon_str_is_blank (text))
+    return;
   if (rate == NULL)
     {
       plan_cell (self->plan, self->project->model, pattern, column, text, self->file, row->line);

@@ -163,7 +163,7 @@ tenon_task_account_of_rates (const TenonSituation *situation)
     {
       TenonPattern *pattern = tenon_list_get (situation->model->patterns, i);
 
-      if (pattern->rps_peak != NULL)
+      if (tenon_rate_is_known (pattern->rps_peak))
         n_origins[tenon_rate_get_origin (pattern->rps_peak)]++;
     }
   return g_strdup_printf ("Every pattern that touches the database has its rates (%u stated, %u observed, %u derived).",

@@ -148,10 +148,17 @@ test_rates_refused (CliRun       *run,
   cli_run_do (run, 2, "pattern", "@", "set", "AP2", "--peak", "5", "--average", "2", "--evidence", " ", "--by", CLI_BY, NULL);
   cli_run_do (run, 2, "pattern", "@", "set", "AP2", "--peak", "5", "--average", "2", "--evidence", "x", NULL);
   cli_run_do (run, 2, "pattern", "@", "set", "AP2", "--peak", "5", "--average", "2", "--evidence", "x", "--by", "Ada", NULL);
-  cli_run_do (run, 2, "pattern", "@", "set", "AP2", "--peak", "1", "--average", "2", "--evidence", "x", "--by", CLI_BY, NULL);
   cli_run_do (run, 2, "pattern", "@", "set", "AP99", "--peak", "5", "--evidence", "x", "--by", CLI_BY, NULL);
   after = cli_run_get (run, "artifacts/stage-02/model.json");
   g_assert_cmpstr (before, ==, after);
+  /* Said by the person, it is taken; which of the two is meant is asked. */
+  cli_run_do (run, 0, "pattern", "@", "set", "AP3", "--peak", "1", "--average", "2", "--evidence", "x", "--by", CLI_BY, NULL);
+  cli_run_do (run, 1, "questions", "@", "--kind", "rates-contradict", NULL);
+  g_assert_nonnull (strstr (run->output, "the peak of 1/s is below the average of 2/s"));
+  cli_run_do (run, 0, "answer", "@", "rates-contradict|pattern:AP3", "--decline", "--reason", "x", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "pattern", "@", "set", "AP3", "--peak", "1.5", "--evidence", "x", "--by", CLI_BY, NULL);
+  cli_run_do (run, 1, "questions", "@", "--kind", "rates-contradict", NULL);
+  g_assert_nonnull (strstr (run->output, "rates-contradict|pattern:AP3"));
   cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--peak", "0", "--average", "0", "--evidence", "switched off", "--by", CLI_BY, NULL);
 }
 

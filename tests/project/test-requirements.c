@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/tenon-diagnostic.h"
 #include "model/tenon-facts.h"
 #include "model/tenon-formula.h"
 #include "project/tenon-edits.h"
@@ -225,6 +226,38 @@ test_formulas (Fixture      *self,
 
 /* A derived rate follows its inputs in the same edit, and undo takes both back. */
 static void
+assert_saved_and_read (const TenonRate *rate)
+{
+  g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (TenonRate) again = NULL;
+
+  tenon_rate_write_json (rate, writer);
+  text = tenon_json_writer_finish (writer);
+  node = json_from_string (text, NULL);
+  again = tenon_rate_read_json (node, NULL);
+  g_assert_true (tenon_rate_equal (rate, again));
+}
+
+static gboolean
+is_blocked_by (Fixture    *self,
+               const char *code,
+               const char *subject)
+{
+  TenonGate *gate = tenon_project_find_gate (self->project, TENON_GATE_REQUIREMENTS, NULL);
+
+  for (guint i = 0; i < gate->blocking->len; i++)
+    {
+      TenonDiagnostic *blocking = g_ptr_array_index (gate->blocking, i);
+
+      if (g_str_equal (blocking->code, code) && g_strcmp0 (blocking->subject, subject) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
 test_derived_rates (Fixture      *self,
                     gconstpointer data)
 {
@@ -261,8 +294,16 @@ test_derived_rates (Fixture      *self,
   g_assert_true (tenon_project_set_cell (self->project, first, tenon_pattern_columns_find ("pattern-id"), "AP70", NULL, BY, &error));
   g_assert_cmpstr (tenon_rate_get_formula (second->rps_peak), ==, "2 x AP70");
   g_assert_true (tenon_project_forget_fact (self->project, "users", &error));
-  g_assert_cmpfloat (rate_of (first->rps_peak), ==, 10);
+
+  /* No number stays that nothing stands behind, and none derived from it. */
+  g_assert_cmpint (tenon_rate_get_origin (first->rps_peak), ==, TENON_RATE_UNKNOWN);
+  g_assert_cmpint (tenon_rate_get_origin (second->rps_average), ==, TENON_RATE_UNKNOWN);
+  g_assert_cmpstr (tenon_rate_get_formula (first->rps_peak), ==, "users / 100");
+  g_assert_cmpstr (tenon_rate_get_evidence (first->rps_peak), ==, "users / 100 = unknown: Nobody has said what “users” is");
+  g_assert_false (tenon_pattern_has_rates (first));
+  assert_saved_and_read (first->rps_peak);
   tenon_project_refresh (self->project);
+  g_assert_true (is_blocked_by (self, "rate-unknown", "pattern:AP70"));
   g_assert_cmpstr (find_question (self, "formula-broken|pattern:AP70/rps-peak")->fact_key, ==, "users");
   g_assert_true (tenon_project_answer_value (self->project, "formula-broken|pattern:AP70/rps-peak", "500", "asked again", BY, &error));
   g_assert_cmpfloat (rate_of (first->rps_peak), ==, 5);
@@ -367,6 +408,29 @@ test_values (Fixture      *self,
 }
 
 /* The numbers people gave, on both sides, and none of them corrected. */
+/* An answer is about numbers: with others the question stands again, and with the same it is answered. */
+static void
+assert_holds_for_its_numbers (Fixture *self)
+{
+  const char *ids[] = { "rates-contradict|pattern:AP3", NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tenon_project_decline_questions (self->project, ids, "Said so twice.", BY, &error));
+  tenon_project_refresh (self->project);
+  g_assert_false (tenon_question_is_open (find_question (self, ids[0])));
+  g_assert_true (tenon_project_state_rates (self->project, "AP3", "41", NULL, "asked again", BY, &error));
+  g_assert_no_error (error);
+  tenon_project_refresh (self->project);
+  g_assert_true (tenon_question_is_open (find_question (self, ids[0])));
+  g_assert_nonnull (strstr (find_question (self, ids[0])->detail, "Said so twice."));
+  g_assert_true (is_blocked_by (self, "question-open", ids[0]));
+  tenon_model_undo (self->model);
+  tenon_project_refresh (self->project);
+  g_assert_false (tenon_question_is_open (find_question (self, ids[0])));
+  g_assert_true (tenon_project_state_rates (self->project, "AP3", "60", NULL, "asked again", BY, &error));
+  tenon_project_refresh (self->project);
+}
+
 static void
 test_contradictions (Fixture      *self,
                      gconstpointer data)
@@ -401,6 +465,7 @@ test_contradictions (Fixture      *self,
   g_assert_nonnull (strstr (total->text, "100/s"));
   g_assert_nonnull (strstr (total->text, "250/s at peak"));
   g_assert_nonnull (strstr (total->text, "170/s on average"));
+  assert_holds_for_its_numbers (self);
 }
 
 /* ---- cells ---- */

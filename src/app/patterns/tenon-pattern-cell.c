@@ -295,7 +295,7 @@ paint (TenonPatternCell *self,
           paint_icon (snapshot, self->look->loose, &color, left, height);
           left += ICON + GAP;
         }
-      right -= paint_text (snapshot, layout, get_rate (self) != NULL ? &color : &dim, left, right - left, height, TRUE) + 2 * GAP;
+      right -= paint_text (snapshot, layout, tenon_rate_is_known (get_rate (self)) ? &color : &dim, left, right - left, height, TRUE) + 2 * GAP;
       pango_layout_get_pixel_size (self->aside, &aside_width, NULL);
       if (aside_width <= right - left) /* a piece of the word says nothing; the sign and the tooltip do */
         paint_text (snapshot, self->aside, &dim, left, right - left, height, FALSE);

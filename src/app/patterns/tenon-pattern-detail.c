@@ -94,7 +94,7 @@ static GtkWidget *
 make_value (const TenonRate *rate)
 {
   g_autofree char *number = tenon_rate_words_dup_number (rate);
-  g_autofree char *text = rate != NULL ? g_strdup_printf (_ ("%s/s, %s"), number, tenon_rate_words_get_origin (rate)) : g_strdup (tenon_rate_words_get_origin (rate));
+  g_autofree char *text = tenon_rate_is_known (rate) ? g_strdup_printf (_ ("%s/s, %s"), number, tenon_rate_words_get_origin (rate)) : g_strdup (tenon_rate_words_get_origin (rate));
   GtkWidget       *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
