@@ -4,6 +4,7 @@
 
 #include "model/tenon-statement.h"
 
+#include "base/tenon-text.h"
 #include "model/tenon-record-private.h"
 
 static const TenonField tenon_shape_table_fields[] = {
@@ -79,6 +80,7 @@ static const TenonField tenon_statement_fields[] = {
   TENON_FIELD_F (TenonStatement, "file", STRING, file, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonStatement, "line", INT, line, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonStatement, "last-line", INT, last_line, TENON_FIELD_SPARSE),
+  TENON_FIELD_T (TenonStatement, "values", LIST, values, tenon_value_statistics_get_type, TENON_FIELD_SPARSE | TENON_FIELD_FLAT),
 };
 TENON_DEFINE_RECORD (TenonStatement, tenon_statement, "statement", FALSE)
 
@@ -132,4 +134,76 @@ tenon_statement_log_find (TenonStatementLog *self,
                           const char        *fingerprint)
 {
   return tenon_list_find (self->statements, fingerprint);
+}
+
+static gboolean
+names (char      **columns,
+       const char *column)
+{
+  return tenon_strv_contains ((const char *const *)columns, column);
+}
+
+/* The column a join makes equal to @column, the one behind @at; NULL where there is none. */
+static const char *
+find_joined (TenonStatement *self,
+             const char     *column,
+             guint          *at)
+{
+  guint n = self->shape != NULL ? tenon_list_get_length (self->shape->joins) : 0;
+
+  while (*at < n)
+    {
+      TenonShapeJoin *join = tenon_list_get (self->shape->joins, (*at)++);
+
+      if (g_strcmp0 (join->left, column) == 0)
+        return join->right;
+      if (g_strcmp0 (join->right, column) == 0)
+        return join->left;
+    }
+  return NULL;
+}
+
+/**
+ * tenon_statement_asks_by:
+ * @column: table.column
+ *
+ * Returns: whether the statement names single values of the column: by equality, in a list, or of a column it joins with it
+ */
+gboolean
+tenon_statement_asks_by (TenonStatement *self,
+                         const char     *column)
+{
+  guint       at = 0;
+  const char *joined;
+
+  if (self->shape == NULL)
+    return FALSE;
+  if (names (self->shape->equality, column) || names (self->shape->in_lists, column))
+    return TRUE;
+  while ((joined = find_joined (self, column, &at)) != NULL)
+    if (names (self->shape->equality, joined) || names (self->shape->in_lists, joined))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * tenon_statement_collect_values:
+ * @column: table.column
+ * @parts: (element-type TenonValueStatistics): borrowed ones are appended
+ *
+ * What the statement's executions say of the column's values: its own, or else those of a column it joins with it.
+ */
+void
+tenon_statement_collect_values (TenonStatement *self,
+                                const char     *column,
+                                GPtrArray      *parts)
+{
+  TenonValueStatistics *values = tenon_list_find (self->values, column);
+  guint                 at = 0;
+  const char           *joined;
+
+  while (values == NULL && (joined = find_joined (self, column, &at)) != NULL)
+    values = tenon_list_find (self->values, joined);
+  if (values != NULL)
+    g_ptr_array_add (parts, values);
 }

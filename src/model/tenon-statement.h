@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/tenon-list.h"
+#include "model/tenon-value-statistics.h"
 
 G_BEGIN_DECLS
 
@@ -92,6 +93,7 @@ struct _TenonStatement
   char       *file;
   gint64      line; /* of the first occurrence */
   gint64      last_line;
+  TenonList  *values; /* TenonValueStatistics; of a column that is not among them nothing is known */
 };
 
 #define TENON_TYPE_READ_CORRELATION (tenon_read_correlation_get_type ())
@@ -128,5 +130,10 @@ struct _TenonStatementLog
 TenonStatementLog *tenon_statement_log_new (void);
 TenonStatement    *tenon_statement_log_find (TenonStatementLog *self,
                                              const char        *fingerprint);
+gboolean           tenon_statement_asks_by (TenonStatement *self,
+                                            const char     *column);
+void               tenon_statement_collect_values (TenonStatement *self,
+                                                   const char     *column,
+                                                   GPtrArray      *parts);
 
 G_END_DECLS

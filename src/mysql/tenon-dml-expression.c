@@ -254,12 +254,37 @@ read_function (TenonDml     *self,
   operand->kind = self->references->len > first || is_aggregate (name) ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
 }
 
+static guint
+count_literals (TenonDml *self)
+{
+  return self->literals != NULL ? self->literals->len : 0;
+}
+
+/*
+ * Puts an item of a list among the literals, those from @from on being its own: a row stands there already, and what is no
+ * value leaves an empty place. Returns how many values it is.
+ */
+static guint
+take_item (TenonDml           *self,
+           const TenonOperand *item,
+           guint               from)
+{
+  if (self->literals == NULL)
+    return 0;
+  if (item->value.kind == TENON_TOKEN_END && item->width == 1)
+    return item->n_values;
+  g_array_set_size (self->literals, from);
+  g_array_append_val (self->literals, item->value);
+  return 1;
+}
+
 /* "(a, b)", "(condition)" or "(query)" */
 static void
 read_parenthesised (TenonDml     *self,
                     TenonOperand *operand)
 {
   guint        n_items = 0, first = self->references->len;
+  guint        first_value = count_literals (self), width = 0;
   TenonOperand item = { 0 };
   gboolean     all_columns = TRUE;
 
@@ -276,16 +301,20 @@ read_parenthesised (TenonDml     *self,
   while (!tenon_dml_at_end (self) && !tenon_token_is_mark (&self->token, ')'))
     {
       const char *before = self->token.text;
+      guint       from = count_literals (self), item_width;
 
       memset (&item, 0, sizeof item);
       tenon_dml_read_operand (self, &item);
       all_columns &= item.kind == TENON_OPERAND_COLUMN;
+      item_width = take_item (self, &item, from);
+      width = n_items == 0 || width == item_width ? item_width : 0;
       if (!tenon_token_is_mark (&self->token, ',') && !tenon_token_is_mark (&self->token, ')') && !tenon_dml_at_end (self))
         {
           /* A condition: what was read is its first operand. */
           self->pending = &item;
           tenon_dml_read_condition (self);
           all_columns = FALSE;
+          width = 0;
         }
       n_items++;
       if (tenon_token_is_mark (&self->token, ','))
@@ -307,6 +336,9 @@ read_parenthesised (TenonDml     *self,
   else
     {
       operand->kind = self->references->len > first ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
+      operand->width = width;
+      operand->first_value = first_value;
+      operand->n_values = width > 0 ? count_literals (self) - first_value : 0;
     }
 }
 
@@ -349,7 +381,7 @@ read_column (TenonDml     *self,
       if (token.kind == TENON_TOKEN_STRING || token.kind == TENON_TOKEN_BYTES)
         {
           tenon_dml_next (self);
-          operand->literal = self->token;
+          operand->literal = operand->value = self->token;
           tenon_dml_next (self);
           return;
         }
@@ -359,17 +391,26 @@ read_column (TenonDml     *self,
   tenon_dml_add_use (self, operand->reference, TENON_ROLE_READ);
 }
 
+static gboolean
+is_value (const TenonToken *token)
+{
+  return token->kind == TENON_TOKEN_STRING || token->kind == TENON_TOKEN_NUMBER || token->kind == TENON_TOKEN_BYTES || tenon_token_is (token, "TRUE") || tenon_token_is (token, "FALSE");
+}
+
 /* A literal, a parameter, NULL, DEFAULT, CURRENT_TIMESTAMP and the like. */
 static void
-read_literal (TenonDml *self)
+read_literal (TenonDml     *self,
+              TenonOperand *operand)
 {
   gboolean is_string = self->token.kind == TENON_TOKEN_STRING;
 
   if (tenon_token_is_mark (&self->token, ')') || tenon_token_is_mark (&self->token, ',') || tenon_token_is (&self->token, "FROM") || tenon_token_is (&self->token, "WHERE") || tenon_token_is (&self->token, "SELECT"))
     return;
+  if (is_value (&self->token))
+    operand->value = self->token;
   tenon_dml_next (self);
-  while (is_string && self->token.kind == TENON_TOKEN_STRING)
-    tenon_dml_next (self);
+  for (; is_string && self->token.kind == TENON_TOKEN_STRING; tenon_dml_next (self))
+    operand->value.kind = TENON_TOKEN_END;
 }
 
 /* ":name", "%s" */
@@ -421,7 +462,7 @@ read_primary (TenonDml     *self,
     }
   else if (!tenon_dml_at_end (self))
     {
-      read_literal (self);
+      read_literal (self, operand);
     }
 }
 
@@ -448,6 +489,20 @@ is_arithmetic (const TenonToken *token)
   return FALSE;
 }
 
+/* "-5" is one value; "- 5", "--5" and what is reckoned are none. */
+static void
+take_sign (TenonOperand     *operand,
+           const TenonToken *sign)
+{
+  gboolean is_signed = sign->kind == TENON_TOKEN_MARK && (*sign->text == '-' || *sign->text == '+') && operand->value.kind == TENON_TOKEN_NUMBER && sign->text + 1 == operand->value.text;
+
+  operand->width = 0;
+  if (is_signed)
+    operand->value = (TenonToken){ TENON_TOKEN_NUMBER, sign->text, operand->value.length + 1 };
+  else
+    operand->value.kind = TENON_TOKEN_END;
+}
+
 /**
  * tenon_dml_read_operand:
  * @operand: (out):
@@ -458,7 +513,8 @@ void
 tenon_dml_read_operand (TenonDml     *self,
                         TenonOperand *operand)
 {
-  gboolean computed = FALSE, holds_columns = FALSE;
+  gboolean   computed = FALSE, holds_columns = FALSE;
+  TenonToken sign = { TENON_TOKEN_END };
 
   memset (operand, 0, sizeof *operand);
   if (!tenon_dml_enter (self))
@@ -467,6 +523,7 @@ tenon_dml_read_operand (TenonDml     *self,
     {
       while (is_prefix_operator (&self->token) && !tenon_dml_at_end (self))
         {
+          sign = computed || self->token.kind != TENON_TOKEN_MARK ? sign : self->token;
           computed |= self->token.kind == TENON_TOKEN_MARK;
           tenon_dml_next (self);
         }
@@ -483,10 +540,13 @@ tenon_dml_read_operand (TenonDml     *self,
             break;
         }
       computed = TRUE;
+      sign.kind = TENON_TOKEN_END;
+      operand->value.kind = TENON_TOKEN_END;
       tenon_dml_next (self);
     }
   if (computed)
     {
+      take_sign (operand, &sign);
       operand->kind = holds_columns ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
       operand->literal.kind = TENON_TOKEN_END;
     }
@@ -504,6 +564,17 @@ note (TenonDml     *self,
     tenon_dml_add_use (self, operand->reference, role);
   for (int i = 0; operand->kind == TENON_OPERAND_ROW && i < operand->n; i++)
     tenon_dml_add_use (self, operand->first + i, role);
+}
+
+static void
+note_value (TenonDml     *self,
+            TenonOperand *column,
+            TenonOperand *value,
+            TenonRole     role)
+{
+  note (self, column, role);
+  if (self->collects && self->bindings != NULL && (role == TENON_ROLE_EQUALITY || role == TENON_ROLE_IN))
+    tenon_dml_take_bindings (self, column, value);
 }
 
 /* A comparison of two operands with an operator other than "not equal". */
@@ -532,9 +603,9 @@ note_comparison (TenonDml     *self,
       return;
     }
   if (right->kind == TENON_OPERAND_CONSTANT)
-    note (self, left, role);
+    note_value (self, left, right, role);
   else if (left->kind == TENON_OPERAND_CONSTANT)
-    note (self, right, role);
+    note_value (self, right, left, role);
 }
 
 /* What kind of look-up a pattern allows: with the beginning known, or not. */
@@ -582,7 +653,7 @@ read_in (TenonDml     *self,
   else
     tenon_dml_read_operand (self, &list);
   if (!negated)
-    note (self, left, TENON_ROLE_IN);
+    note_value (self, left, &list, TENON_ROLE_IN);
 }
 
 static void
@@ -614,7 +685,7 @@ read_like (TenonDml     *self,
   if (tenon_dml_accept (self, "ESCAPE"))
     tenon_dml_next (self);
   if (!negated)
-    note (self, left, is_like ? like_role (&pattern) : TENON_ROLE_INFIX);
+    note_value (self, left, &pattern, is_like ? like_role (&pattern) : TENON_ROLE_INFIX);
 }
 
 static void

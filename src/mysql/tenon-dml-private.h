@@ -104,11 +104,24 @@ typedef struct
     TENON_OPERAND_ROW,
     TENON_OPERAND_EXPRESSION, /* holds columns */
   } kind;
-  int        reference; /* COLUMN */
-  int        first;     /* ROW: its first reference; they follow one another */
-  int        n;         /* ROW */
-  TenonToken literal;   /* the only token of a constant, or the arguments of CONCAT */
+  int        reference;   /* COLUMN */
+  int        first;       /* ROW: its first reference; they follow one another */
+  int        n;           /* ROW */
+  TenonToken literal;     /* the only token of a constant, or the arguments of CONCAT */
+  TenonToken value;       /* a constant that is one value, its sign included; END: it is none */
+  guint      first_value; /* of a list of values: into literals; they follow one another */
+  guint      n_values;
+  guint      width; /* of its rows, 1 for plain values; 0: not all of it are values */
 } TenonOperand;
+
+/* A value that a column is bound to, where it stands. */
+typedef struct
+{
+  int        reference;
+  TenonToken value; /* END: something that is no value stands there */
+  gboolean   is_new;
+  gboolean   is_null;
+} TenonDmlBinding;
 
 typedef struct
 {
@@ -128,6 +141,8 @@ typedef struct
   GArray        *orders;     /* (owned) TenonDmlOrder */
   GArray        *aggregates; /* (owned) TenonDmlAggregate */
   GArray        *commons;    /* (owned) TenonDmlCommon: WITH name AS (…) */
+  GArray        *bindings;   /* (owned) (nullable) TenonDmlBinding, where values are asked for */
+  GArray        *literals;   /* (owned) (nullable) TenonToken, those of lists */
 
   guint64 n_looks; /* spent while names are followed through derived tables; bounded */
 
@@ -182,5 +197,19 @@ gboolean tenon_dml_is_reserved (const TenonToken *token);
 
 /* tenon-dml-resolve.c */
 TenonShape *tenon_dml_resolve (TenonDml *self);
+char       *tenon_dml_resolve_name (TenonDml *self,
+                                    int       reference);
+
+/* tenon-dml-values.c */
+void    tenon_dml_take_new (TenonDml         *self,
+                            int               reference,
+                            const TenonToken *value,
+                            gboolean          is_null);
+void    tenon_dml_take_bindings (TenonDml           *self,
+                                 const TenonOperand *column,
+                                 const TenonOperand *value);
+void    tenon_dml_read_rows (TenonDml *self,
+                             GArray   *columns);
+GArray *tenon_dml_list_values (TenonDml *self);
 
 G_END_DECLS

@@ -542,3 +542,20 @@ tenon_dml_resolve (TenonDml *self)
   g_free (meanings);
   return shape;
 }
+
+/**
+ * tenon_dml_resolve_name:
+ *
+ * Returns: (transfer full) (nullable): what a name of a column means, "table.column"; %NULL where no table has it
+ */
+char *
+tenon_dml_resolve_name (TenonDml *self,
+                        int       reference)
+{
+  Meaning meaning;
+
+  resolve_reference (self, &g_array_index (self->references, TenonDmlReference, reference), FALSE, &meaning);
+  if (meaning.source == NULL)
+    meaning_clear (&meaning);
+  return meaning.source != NULL ? meaning.column : NULL;
+}

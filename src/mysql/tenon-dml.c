@@ -195,9 +195,33 @@ skip_words (TenonDml          *self,
     }
 }
 
+/* What stands behind "column ="; of a new row it is a value of the column. */
+static void
+read_assigned (TenonDml *self,
+               int       reference,
+               gboolean  is_new)
+{
+  TenonOperand value = { 0 };
+
+  if (!is_new || self->bindings == NULL)
+    {
+      tenon_dml_read_condition (self);
+      return;
+    }
+  tenon_dml_read_operand (self, &value);
+  if (tenon_dml_at_end (self) || tenon_token_is_mark (&self->token, ','))
+    {
+      tenon_dml_take_new (self, reference, &value.value, FALSE);
+      return;
+    }
+  self->pending = &value;
+  tenon_dml_read_condition (self);
+}
+
 /* "column = expression, …" */
 static void
-read_assignments (TenonDml *self)
+read_assignments (TenonDml *self,
+                  gboolean  is_new)
 {
   do
     {
@@ -207,7 +231,7 @@ read_assignments (TenonDml *self)
       if (!tenon_token_is_mark (&self->token, '=') && !(self->token.kind == TENON_TOKEN_MARK && self->token.length == 2 && self->token.text[0] == ':'))
         return;
       tenon_dml_next (self);
-      tenon_dml_read_condition (self);
+      read_assigned (self, reference, is_new);
       if (!tenon_token_is_mark (&self->token, ','))
         return;
       tenon_dml_next (self);
@@ -243,12 +267,68 @@ write_all (TenonDml       *self,
   tenon_dml_add_use (self, tenon_dml_add_reference (self, g_strdup (qualifier), g_strdup ("*")), TENON_ROLE_WRITE);
 }
 
+/* "(column, …)" */
+static void
+read_columns (TenonDml *self,
+              GArray   *columns)
+{
+  for (tenon_dml_next (self); !tenon_dml_at_end (self) && !tenon_token_is_mark (&self->token, ')');)
+    {
+      int reference;
+
+      if (tenon_token_is_mark (&self->token, ',') || !tenon_token_is_name (&self->token))
+        {
+          tenon_dml_next (self);
+          continue;
+        }
+      reference = tenon_dml_read_name (self);
+      tenon_dml_add_use (self, reference, TENON_ROLE_WRITE);
+      g_array_append_val (columns, reference);
+    }
+  tenon_dml_next (self);
+}
+
+/* Those a row without names gives values to, where the schema tells. */
+static void
+add_all_columns (TenonDml       *self,
+                 TenonDmlSource *target,
+                 GArray         *columns)
+{
+  for (guint i = 0; target->table != NULL && i < tenon_list_get_length (target->table->columns); i++)
+    {
+      TenonColumn *column = tenon_list_get (target->table->columns, i);
+      int          reference = column->invisible ? -1 : tenon_dml_add_reference (self, g_strdup (target->name), g_strdup (column->name));
+
+      if (reference >= 0)
+        g_array_append_val (columns, reference);
+    }
+}
+
+/* The rows behind VALUES; only where values are asked for does anybody look into them. */
+static void
+read_new_rows (TenonDml       *self,
+               TenonDmlSource *target,
+               GArray         *columns)
+{
+  if (self->bindings == NULL)
+    {
+      tenon_scanner_count_rows (&self->scanner);
+      tenon_dml_next (self);
+      return;
+    }
+  if (columns->len == 0)
+    add_all_columns (self, target, columns);
+  tenon_dml_next (self);
+  tenon_dml_read_rows (self, columns);
+}
+
 static void
 read_insert (TenonDml *self)
 {
   static const char *const modifiers[] = { "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO", NULL };
-  TenonDmlSource          *target;
-  gboolean                 named = FALSE;
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
+  TenonDmlSource *target;
+  gboolean        is_set;
 
   skip_words (self, modifiers);
   tenon_dml_push_scope (self);
@@ -258,36 +338,16 @@ read_insert (TenonDml *self)
   if (tenon_dml_accept (self, "PARTITION"))
     tenon_dml_skip_parentheses (self);
   if (tenon_token_is_mark (&self->token, '(') && !tenon_dml_peek (self, "SELECT"))
-    {
-      for (tenon_dml_next (self); !tenon_dml_at_end (self) && !tenon_token_is_mark (&self->token, ')');)
-        {
-          if (tenon_token_is_mark (&self->token, ',') || !tenon_token_is_name (&self->token))
-            {
-              tenon_dml_next (self);
-              continue;
-            }
-          named = TRUE;
-          tenon_dml_add_use (self, tenon_dml_read_name (self), TENON_ROLE_WRITE);
-        }
-      tenon_dml_next (self);
-    }
-  if (tenon_token_is (&self->token, "SET"))
-    {
-      tenon_dml_next (self);
-      read_assignments (self);
-      named = TRUE;
-    }
-  if (!named)
+    read_columns (self, columns);
+  is_set = tenon_dml_accept (self, "SET");
+  if (is_set)
+    read_assignments (self, TRUE);
+  if (!is_set && columns->len == 0)
     write_all (self, target);
   if (tenon_token_is (&self->token, "VALUES") || tenon_token_is (&self->token, "VALUE"))
-    {
-      tenon_scanner_count_rows (&self->scanner);
-      tenon_dml_next (self);
-    }
+    read_new_rows (self, target, columns);
   else if (tenon_dml_at_query (self))
-    {
-      tenon_dml_read_query (self);
-    }
+    tenon_dml_read_query (self);
   if (tenon_token_is (&self->token, "AS"))
     {
       tenon_dml_next (self);
@@ -300,7 +360,7 @@ read_insert (TenonDml *self)
       while (!tenon_dml_at_end (self) && !tenon_token_is (&self->token, "UPDATE"))
         tenon_dml_next (self);
       tenon_dml_next (self);
-      read_assignments (self);
+      read_assignments (self, FALSE);
     }
 }
 
@@ -313,7 +373,7 @@ read_update (TenonDml *self)
   tenon_dml_push_scope (self);
   tenon_dml_read_sources (self);
   if (tenon_dml_accept (self, "SET"))
-    read_assignments (self);
+    read_assignments (self, FALSE);
   tenon_dml_read_where (self);
   tenon_dml_read_order (self);
   tenon_dml_read_limit (self);
@@ -599,6 +659,8 @@ dml_clear (TenonDml *self)
   g_array_unref (self->orders);
   g_array_unref (self->aggregates);
   g_array_unref (self->commons);
+  g_clear_pointer (&self->bindings, g_array_unref);
+  g_clear_pointer (&self->literals, g_array_unref);
 }
 
 /**
@@ -623,6 +685,32 @@ tenon_dml_read_shape (const char  *sql,
   shape = tenon_dml_resolve (&self);
   dml_clear (&self);
   return shape;
+}
+
+/**
+ * tenon_dml_read_values:
+ * @length: in bytes, or -1
+ * @schema: (nullable): gives unqualified columns their table, and an INSERT without names its columns
+ *
+ * Reads which values one statement binds columns to: by equality or a list in WHERE and ON, and by the rows of an INSERT.
+ *
+ * Returns: (transfer full) (element-type TenonDmlValue): in the order in which they were read
+ */
+GArray *
+tenon_dml_read_values (const char  *sql,
+                       gssize       length,
+                       TenonSchema *schema)
+{
+  TenonDml self;
+  GArray  *values;
+
+  dml_init (&self, sql, length < 0 ? strlen (sql) : (gsize)length, schema);
+  self.bindings = array_new (sizeof (TenonDmlBinding), NULL);
+  self.literals = array_new (sizeof (TenonToken), NULL);
+  read_statement (&self);
+  values = tenon_dml_list_values (&self);
+  dml_clear (&self);
+  return values;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "mysql/tenon-dml.h"
+#include "mysql/tenon-fingerprint-private.h"
 
 /* A UNION of the same query so many times is no longer looked at. */
 #define MAX_UNIONS 64
@@ -249,12 +250,6 @@ replace_strings (char *s,
   return out - s;
 }
 
-static inline gboolean
-is_digit (char c)
-{
-  return c >= '0' && c <= '9';
-}
-
 /* Booleans, and whatever looks like a number, also inside a name. */
 static gsize
 replace_numbers (char *s,
@@ -281,10 +276,9 @@ replace_numbers (char *s,
               continue;
             }
         }
-      if (is_digit (c) || c == '+' || c == '-')
+      if (tenon_fingerprint_begins_number (c))
         {
-          for (p++; p < end && (is_digit (*p) || (*p >= 'a' && *p <= 'f') || *p == '.' || *p == 'x' || *p == '+' || *p == '-');)
-            p++;
+          p = tenon_fingerprint_number_end (p, end);
           before = p[-1]; /* before it is written over */
           *out++ = '?';
           continue;

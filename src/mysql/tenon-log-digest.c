@@ -10,6 +10,7 @@
 #include "base/tenon-text.h"
 #include "mysql/tenon-dml.h"
 #include "mysql/tenon-log-skeleton.h"
+#include "mysql/tenon-log-values.h"
 
 /* Latencies are kept exactly up to here, then in buckets 2 % wide. */
 #define MAX_EXACT 1000
@@ -32,28 +33,30 @@
 
 typedef struct
 {
-  char           *fingerprint; /* (owned) */
-  char           *sample;      /* (owned) */
-  gsize           offset;
-  guint           line, last_line;
-  gint64          count;
-  double          weight;
-  double          first_seen, last_seen;
-  double          rows_examined, rows_sent;
-  gint64          n_rows;
-  gint64          n_examined;
-  GArray         *latencies; /* (owned) (nullable) double, exact */
-  gint64         *buckets;   /* (owned) (nullable) N_BUCKETS counts */
-  gint64          n_latencies;
-  double          latency_max;
-  double          seconds[N_SECONDS]; /* statements of the last minute, a second each */
-  gint64          newest;             /* second of the window; negative: none yet */
-  double          in_minute;          /* sum of the window */
-  double          peak_second, peak_minute;
-  TenonLogTotals *totals; /* (owned) (nullable) counted by somebody else */
-  TenonSource    *source; /* of the first one */
-  guint           part;   /* source that had it last, from 1 */
-  gboolean        lower_bound;
+  char             *fingerprint; /* (owned) */
+  char             *sample;      /* (owned) */
+  gsize             offset;
+  guint             line, last_line;
+  gint64            count;
+  double            weight;
+  double            first_seen, last_seen;
+  double            rows_examined, rows_sent;
+  gint64            n_rows;
+  gint64            n_examined;
+  GArray           *latencies; /* (owned) (nullable) double, exact */
+  gint64           *buckets;   /* (owned) (nullable) N_BUCKETS counts */
+  gint64            n_latencies;
+  double            latency_max;
+  double            seconds[N_SECONDS]; /* statements of the last minute, a second each */
+  gint64            newest;             /* second of the window; negative: none yet */
+  double            in_minute;          /* sum of the window */
+  double            peak_second, peak_minute;
+  TenonLogTotals   *totals; /* (owned) (nullable) counted by somebody else */
+  TenonLogValueSet *values; /* (nullable) borrowed */
+  TenonSource      *source; /* of the first one */
+  guint             part;   /* source that had it last, from 1 */
+  gboolean          lower_bound;
+  gboolean          is_rest; /* of many forms */
 } Class;
 
 struct _TenonLogDigest
@@ -64,6 +67,7 @@ struct _TenonLogDigest
 
   GHashTable        *classes;   /* (owned) fingerprint -> Class */
   TenonLogSkeletons *skeletons; /* (owned) of statements -> Class */
+  TenonLogValues    *values;    /* (owned) */
   GPtrArray         *order;     /* borrowed Classes, first seen first */
   double             first_seen, last_seen;
   gint64             total;
@@ -96,6 +100,7 @@ class_free (Class *self)
 TenonLogDigest *
 tenon_log_digest_new (TenonSource *source,
                       TenonSchema *schema,
+                      gboolean     keeps_values,
                       GPtrArray   *diagnostics)
 {
   TenonLogDigest *self = g_new0 (TenonLogDigest, 1);
@@ -105,6 +110,7 @@ tenon_log_digest_new (TenonSource *source,
   self->diagnostics = diagnostics;
   self->classes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)class_free);
   self->skeletons = tenon_log_skeletons_new ();
+  self->values = tenon_log_values_new (schema, keeps_values);
   self->order = g_ptr_array_new ();
   self->parts = g_array_new (FALSE, FALSE, sizeof (TenonLogSpan));
   self->sources = g_ptr_array_new ();
@@ -120,6 +126,7 @@ void
 tenon_log_digest_free (TenonLogDigest *self)
 {
   tenon_log_skeletons_free (self->skeletons);
+  tenon_log_values_free (self->values);
   g_hash_table_unref (self->classes);
   g_ptr_array_unref (self->order);
   g_array_unref (self->parts);
@@ -405,6 +412,7 @@ find_class (TenonLogDigest *self,
             gsize           offset)
 {
   Class *class = g_hash_table_lookup (self->classes, fingerprint);
+  gboolean is_rest = FALSE;
 
   if (class != NULL)
     {
@@ -420,10 +428,12 @@ find_class (TenonLogDigest *self,
       if (class != NULL)
         return class;
       fingerprint = g_strdup (rest);
+      is_rest = TRUE;
       tenon_log_digest_report (self, TENON_SEVERITY_WARNING, "log-too-many-classes", offset, "From here on, statements of a new form are counted together");
     }
   class = g_new0 (Class, 1);
   class->fingerprint = fingerprint;
+  class->is_rest = is_rest;
   class->sample = g_utf8_make_valid (sample, MIN (length, MAX_SAMPLE));
   class->offset = offset;
   class->line = line_at (self, offset);
@@ -590,6 +600,22 @@ add_totals (TenonLogTotals       *sum,
   sum->count += totals->count;
 }
 
+static void
+note_values (TenonLogDigest *self,
+             Class *class,
+             const TenonLogEvent *event,
+             TenonLogSkeleton    *known)
+{
+  guint                  n_literals;
+  const TenonLogLiteral *literals = tenon_log_skeletons_get_literals (self->skeletons, &n_literals);
+
+  if (class->is_rest)
+    return;
+  if (class->values == NULL)
+    class->values = tenon_log_values_add_set (self->values);
+  tenon_log_values_take (self->values, class->values, known != NULL ? &known->binding : NULL, event->sql, event->length, literals, n_literals);
+}
+
 /**
  * tenon_log_digest_add:
  *
@@ -599,8 +625,8 @@ void
 tenon_log_digest_add (TenonLogDigest      *self,
                       const TenonLogEvent *event)
 {
-  gpointer *known = tenon_log_skeletons_find (self->skeletons, event->sql, event->length);
-  Class *class = known != NULL ? *known : NULL;
+  TenonLogSkeleton *known = tenon_log_skeletons_find (self->skeletons, event->sql, event->length);
+  Class *class = known != NULL ? known->value : NULL;
 
   if (event->line > 0)
     {
@@ -618,7 +644,7 @@ tenon_log_digest_add (TenonLogDigest      *self,
         }
       class = find_class (self, fingerprint, event->sql, event->length, event->offset);
       if (known != NULL)
-        *known = class;
+        known->value = class;
     }
   note_last_line (self, class, event->offset);
   class->part = self->sources->len;
@@ -639,6 +665,7 @@ tenon_log_digest_add (TenonLogDigest      *self,
       class->n_examined++;
     }
   note_threshold (self, event);
+  note_values (self, class, event, known);
 }
 
 /**
@@ -784,6 +811,8 @@ make_statement (TenonLogDigest *self,
       statement->shape = tenon_dml_read_shape (class->sample, -1, self->schema);
       finish_tables (statement);
     }
+  if (class->values != NULL)
+    tenon_log_values_finish (self->values, class->values, statement);
   statement->file = g_strdup (tenon_source_get_name (class->source));
   statement->line = class->line;
   statement->last_line = class->last_line;
@@ -879,6 +908,8 @@ tenon_log_digest_finish (TenonLogDigest    *self,
   g_ptr_array_sort (self->order, compare_classes);
   for (guint i = 0; i < self->order->len; i++)
     tenon_list_append_take (log->statements, make_statement (self, g_ptr_array_index (self->order, i), window));
+  if (tenon_log_values_is_short (self->values))
+    tenon_log_digest_report (self, TENON_SEVERITY_NOTE, "log-values-short", 0, "The log has more columns or forms of statements than the values of can be told apart; those that came last were not looked at");
   if (self->is_sampled)
     tenon_log_digest_report (self, TENON_SEVERITY_NOTE, "log-sampled", 0, "The server logged only a part of the statements; rates are scaled by the limit the log names, counts are not");
 }

@@ -48,6 +48,7 @@ typedef struct _TenonLogDigest TenonLogDigest;
 
 TenonLogDigest *tenon_log_digest_new (TenonSource *source,
                                       TenonSchema *schema,
+                                      gboolean     keeps_values,
                                       GPtrArray   *diagnostics);
 void            tenon_log_digest_free (TenonLogDigest *self);
 void            tenon_log_digest_set_source (TenonLogDigest *self,

@@ -37,6 +37,29 @@ take_earlier (char      **time,
 }
 
 static void
+merge_values (TenonStatement *sum,
+              TenonStatement *statement)
+{
+  for (guint i = 0; i < tenon_list_get_length (statement->values); i++)
+    {
+      TenonValueStatistics *values = tenon_list_get (statement->values, i);
+      TenonValueStatistics *known = tenon_list_find (sum->values, values->column);
+      g_autoptr (TenonValueStatistics) joined = NULL;
+      g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+      guint position;
+
+      if (known != NULL)
+        g_ptr_array_add (parts, known);
+      g_ptr_array_add (parts, values);
+      joined = tenon_value_statistics_merge (parts);
+      if (known != NULL && tenon_list_index_of (sum->values, known, &position))
+        tenon_list_replace (sum->values, position, joined);
+      else
+        tenon_list_append (sum->values, joined);
+    }
+}
+
+static void
 merge_statement (TenonStatement *sum,
                  TenonStatement *statement)
 {
@@ -51,6 +74,7 @@ merge_statement (TenonStatement *sum,
   sum->latency_p50 = sum->latency_p95 = sum->latency_p99 = -1;
   sum->latency_max = MAX (sum->latency_max, statement->latency_max);
   sum->lower_bound |= statement->lower_bound;
+  merge_values (sum, statement);
   for (guint i = 0; statement->patterns != NULL && statement->patterns[i] != NULL; i++)
     if (!tenon_strv_contains ((const char *const *)sum->patterns, statement->patterns[i]))
       {

@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "mysql/tenon-fingerprint-private.h"
+
 /* Longer statements are seldom and differ; the text kept in memory stays below MAX_TEXT. */
 #define MAX_LENGTH 4096
 #define MAX_TEXT (8 << 20)
@@ -19,10 +21,10 @@
 
 typedef struct
 {
-  guint64  hash;
-  guint32  offset; /* of the skeleton in the text */
-  guint32  length; /* 0: free */
-  gpointer value;
+  guint64          hash;
+  guint32          offset; /* of the skeleton in the text */
+  guint32          length; /* 0: free */
+  TenonLogSkeleton kept;
 } Slot;
 
 struct _TenonLogSkeletons
@@ -34,6 +36,9 @@ struct _TenonLogSkeletons
   gsize  text_length;
   gsize  text_size;
   guint8 classes[256];
+
+  TenonLogLiteral literals[MAX_LENGTH]; /* of the statement looked for last */
+  guint           n_literals;
 };
 
 enum
@@ -96,15 +101,17 @@ plain_string_end (const guint8 *classes,
   return p < end ? p + 1 : NULL;
 }
 
-/* As replace_numbers() of the fingerprint does. */
+/* Two signs may begin a comment. */
 static inline const char *
 number_end (const char *p,
             const char *end)
 {
-  for (p++; p < end && ((*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'f') || *p == '.' || *p == 'x' || *p == '+' || *p == '-'); p++)
+  const char *stop = tenon_fingerprint_number_end (p, end);
+
+  for (p++; p < stop; p++)
     if (p[0] == '-' && p[-1] == '-')
       return NULL;
-  return p;
+  return stop;
 }
 
 /* Words whose statements the fingerprint treats apart, looking into what a skeleton leaves out. */
@@ -143,18 +150,21 @@ hash_text (const char *p,
  * A number leaves what its first and its last byte are, which decides whether a word may end or begin there.
  */
 static gsize
-write_skeleton (const guint8 *classes,
-                const char   *p,
-                gsize         length,
-                char         *out)
+write_skeleton (TenonLogSkeletons *self,
+                const char        *sql,
+                gsize              length,
+                char              *out)
 {
   static const char number_kinds[2][2] = { { '0', '1' }, { '+', '-' } };
-  const char       *end = p + length;
+  const guint8     *classes = self->classes;
+  const char       *p = sql, *end = p + length;
   char             *start = out;
+  TenonLogLiteral  *literal = self->literals;
 
   while (p < end)
     {
-      char c = *p;
+      const char *begin = p;
+      char        c = *p;
 
       switch (classes[(guchar)c])
         {
@@ -170,16 +180,20 @@ write_skeleton (const guint8 *classes,
         case BYTE_OTHER:
           if (c == '/' && p + 1 < end && p[1] == '*')
             return 0;
+          *out++ = c;
           p++;
-          break;
+          continue;
         default:
+          *out++ = c;
           p++;
-          break;
+          continue;
         }
       if (p == NULL)
         return 0;
+      *literal++ = (TenonLogLiteral){ begin - sql, p - sql };
       *out++ = c;
     }
+  self->n_literals = literal - self->literals;
   return out - start;
 }
 
@@ -214,10 +228,10 @@ grow (TenonLogSkeletons *self)
  * tenon_log_skeletons_find:
  * @sql: not terminated
  *
- * Returns: (transfer none) (nullable): where the value for all statements of this skeleton stands, %NULL in it at first;
- *   to be written before the next call. %NULL for a statement without a skeleton.
+ * Returns: (transfer none) (nullable): what is kept for all statements of this skeleton; to be written before the next
+ *   call. %NULL for a statement without a skeleton.
  */
-gpointer *
+TenonLogSkeleton *
 tenon_log_skeletons_find (TenonLogSkeletons *self,
                           const char        *sql,
                           gsize              length)
@@ -237,13 +251,13 @@ tenon_log_skeletons_find (TenonLogSkeletons *self,
       self->text = g_realloc (self->text, self->text_size);
     }
   skeleton = self->text + self->text_length;
-  n = write_skeleton (self->classes, sql, length, skeleton);
+  n = write_skeleton (self, sql, length, skeleton);
   if (n == 0)
     return NULL;
   hash = hash_text (skeleton, n);
   for (at = hash & (self->n_slots - 1); self->slots[at].length > 0; at = (at + 1) & (self->n_slots - 1))
     if (self->slots[at].hash == hash && self->slots[at].length == n && memcmp (self->text + self->slots[at].offset, skeleton, n) == 0)
-      return &self->slots[at].value;
+      return &self->slots[at].kept;
   if (self->n_used * 2 > self->n_slots)
     {
       grow (self);
@@ -253,5 +267,18 @@ tenon_log_skeletons_find (TenonLogSkeletons *self,
   self->slots[at] = (Slot){ .hash = hash, .offset = self->text_length, .length = n };
   self->text_length += n;
   self->n_used++;
-  return &self->slots[at].value;
+  return &self->slots[at].kept;
+}
+
+/**
+ * tenon_log_skeletons_get_literals:
+ *
+ * Returns: (transfer none): what the skeleton found last leaves out of its statement, in order
+ */
+const TenonLogLiteral *
+tenon_log_skeletons_get_literals (TenonLogSkeletons *self,
+                                  guint             *n_literals)
+{
+  *n_literals = self->n_literals;
+  return self->literals;
 }

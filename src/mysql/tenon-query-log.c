@@ -84,7 +84,7 @@ report_no_log (TenonSource *source,
  *
  * Reads logs as if they were one: counts add up, rates are over the time that all of them span. Rates of a slow log are
  * lower bounds: it leaves out what ran faster than long_query_time, unless the log shows that this was 0. What is not
- * known is negative.
+ * known is negative. Which values statements ask for is found as far as the log has them: a digest has none.
  *
  * Returns: (transfer full): never %NULL; without statements, and with an error among @diagnostics, where no text is a log
  */
@@ -92,6 +92,7 @@ TenonStatementLog *
 tenon_query_log_read_several (TenonSource *const *sources,
                               guint               n_sources,
                               TenonSchema        *schema,
+                              TenonQueryLogFlags  flags,
                               GPtrArray          *diagnostics)
 {
   TenonStatementLog *log = tenon_statement_log_new ();
@@ -110,7 +111,7 @@ tenon_query_log_read_several (TenonSource *const *sources,
           continue;
         }
       if (digest == NULL)
-        digest = tenon_log_digest_new (sources[i], schema, diagnostics);
+        digest = tenon_log_digest_new (sources[i], schema, flags & TENON_QUERY_LOG_KEEP_VALUES, diagnostics);
       else
         tenon_log_digest_set_source (digest, sources[i]);
       format->read (digest, text, length);
@@ -142,5 +143,5 @@ tenon_query_log_read (TenonSource *source,
                       TenonSchema *schema,
                       GPtrArray   *diagnostics)
 {
-  return tenon_query_log_read_several (&source, 1, schema, diagnostics);
+  return tenon_query_log_read_several (&source, 1, schema, TENON_QUERY_LOG_DEFAULT, diagnostics);
 }

@@ -465,6 +465,42 @@ write_shape (TenonShape      *shape,
 }
 
 static void
+write_values (TenonStatement  *statement,
+              TenonJsonWriter *writer)
+{
+  tenon_json_writer_name (writer, "values");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (statement->values); i++)
+    {
+      TenonValueStatistics *values = tenon_list_get (statement->values, i);
+
+      tenon_json_writer_begin_flat (writer);
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "column", values->column);
+      tenon_json_writer_member_int (writer, "values", values->values);
+      tenon_json_writer_member_int (writer, "missed", values->missed);
+      tenon_json_writer_member_int (writer, "distinct_values", (gint64)values->distinct_values);
+      write_estimate ("error", values->error, writer);
+      tenon_json_writer_name (writer, "top");
+      tenon_json_writer_begin_array (writer);
+      for (guint j = 0; j < tenon_list_get_length (values->top); j++)
+        {
+          TenonValueShare *share = tenon_list_get (values->top, j);
+
+          tenon_json_writer_begin_object (writer);
+          tenon_json_writer_member_string (writer, "value", share->value);
+          write_bounds ("count", share->count, share->count + share->slack, writer);
+          tenon_json_writer_end_object (writer);
+        }
+      tenon_json_writer_end_array (writer);
+      tenon_json_writer_member_int (writer, "others_most", values->others_most);
+      tenon_json_writer_end_object (writer);
+      tenon_json_writer_end_flat (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
 write_statement (TenonStatement  *statement,
                  TenonJsonWriter *writer)
 {
@@ -499,6 +535,7 @@ write_statement (TenonStatement  *statement,
   else
     tenon_json_writer_null (writer);
   tenon_json_writer_end_flat (writer);
+  write_values (statement, writer);
   tenon_json_writer_member_boolean (writer, "lower_bound", statement->lower_bound);
   tenon_json_writer_member_int (writer, "line", statement->line);
   tenon_json_writer_end_object (writer);
@@ -526,8 +563,8 @@ write_correlation (TenonReadCorrelation *pair,
  * tenon_statement_log_write_inspect_json:
  * @diagnostics: (nullable) (element-type TenonDiagnostic):
  *
- * Writes one object: what the log says of itself, its statements by fingerprint with counts as they stand in the log,
- * and the diagnostics. Rates are a second, latencies in seconds; what is not known is null.
+ * Writes one object: what the log says of itself, its statements by fingerprint with counts as they stand in the log and
+ * the values they ask for, and the diagnostics. Rates are a second, latencies in seconds; what is not known is null.
  */
 void
 tenon_statement_log_write_inspect_json (TenonStatementLog *log,

@@ -4,16 +4,15 @@
 
 #include "mysql/tenon-value-sketch.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "base/tenon-distinct.h"
 
 /*
  * Up to 3/4 of the capacity every value has a counter of its own and all answers are exact. Beyond, two sketches take
  * over. The counters are kept as in Anderson et al., "A High-Performance Algorithm for Identifying Frequent Items in Data
  * Streams" (2017): when they run out, the median of a sample of them is taken off all and those at 0 go; the sum of what
- * was taken off is the error of each. The different values are counted by HyperLogLog (Flajolet et al. 2007) with the
- * estimator of Ertl, "New cardinality estimation algorithms for HyperLogLog sketches" (2017), which needs no tables of
- * corrections; its standard error is 1.04 / sqrt (registers).
+ * was taken off is the error of each. The different values are counted by the registers of base/tenon-distinct.c.
  */
 
 /* Counters looked at for a median. */
@@ -84,6 +83,37 @@ tenon_value_hash_join (guint64 first,
   return h != 0 ? h : 1;
 }
 
+/* The inverse of mix(): its shifts undo themselves, its factors are odd. */
+static guint64
+unmix (guint64 x)
+{
+  x ^= x >> 33;
+  x *= G_GUINT64_CONSTANT (0x9cb4b2f8129337db);
+  x ^= x >> 33;
+  x *= G_GUINT64_CONSTANT (0x4f74430c22a54005);
+  return x ^ (x >> 33);
+}
+
+/**
+ * tenon_value_hash_int:
+ *
+ * Returns: a hash that is never 0, and tells of whole numbers which it is: tenon_value_unhash_int(). The least number of
+ *   all, which nothing is called by, would be 0 and shares the hash of another
+ */
+guint64
+tenon_value_hash_int (gint64 value)
+{
+  guint64 h = mix ((guint64)value ^ G_GUINT64_CONSTANT (0x8000000000000000));
+
+  return h != 0 ? h : 1;
+}
+
+gint64
+tenon_value_unhash_int (guint64 hash)
+{
+  return (gint64)(unmix (hash) ^ G_GUINT64_CONSTANT (0x8000000000000000));
+}
+
 /**
  * tenon_value_sketch_new:
  * @capacity: counters, of 16 bytes each, at most; rounded up to a power of two
@@ -122,18 +152,6 @@ find_counter (Counter *counters,
   while (counters[i].hash != 0 && counters[i].hash != hash)
     i = (i + 1) & (n_slots - 1);
   return &counters[i];
-}
-
-static inline void
-note_register (TenonValueSketch *self,
-               guint64           hash)
-{
-  guint   index = hash >> (64 - self->precision);
-  guint64 rest = hash << self->precision;
-  guint8  rank = rest == 0 ? 64 - self->precision + 1 : __builtin_clzll (rest) + 1;
-
-  if (rank > self->registers[index])
-    self->registers[index] = rank;
 }
 
 /* Puts the counters into a table of so many slots, with so much taken off each. */
@@ -196,7 +214,7 @@ make_room (TenonValueSketch *self)
       self->registers = g_new0 (guint8, 1u << self->precision);
       for (guint i = 0; i < self->n_slots; i++)
         if (self->counters[i].hash != 0)
-          note_register (self, self->counters[i].hash);
+          tenon_distinct_note (self->registers, self->precision, self->counters[i].hash);
     }
   rebuild (self, self->n_slots, sample_median (self));
 }
@@ -214,12 +232,12 @@ tenon_value_sketch_end_run (TenonValueSketch *self)
   if (counter->hash == 0)
     {
       if (self->registers != NULL)
-        note_register (self, self->run_hash);
+        tenon_distinct_note (self->registers, self->precision, self->run_hash);
       if ((self->used + 1) * 4 > self->n_slots * 3)
         {
           make_room (self);
           if (self->registers != NULL)
-            note_register (self, self->run_hash);
+            tenon_distinct_note (self->registers, self->precision, self->run_hash);
           counter = find_counter (self->counters, self->n_slots, self->run_hash);
         }
       counter->hash = self->run_hash;
@@ -249,40 +267,6 @@ tenon_value_sketch_add (TenonValueSketch *self,
   self->run = 1;
 }
 
-static double
-sigma (double x)
-{
-  double y = 1, z = x, before;
-
-  do
-    {
-      x *= x;
-      before = z;
-      z += x * y;
-      y += y;
-    }
-  while (z != before);
-  return z;
-}
-
-static double
-tau (double x)
-{
-  double y = 1, z = 1 - x, before;
-
-  if (x <= 0 || x >= 1)
-    return 0;
-  do
-    {
-      x = sqrt (x);
-      before = z;
-      y /= 2;
-      z -= (1 - x) * (1 - x) * y;
-    }
-  while (z != before);
-  return z / 3;
-}
-
 /**
  * tenon_value_sketch_get_distinct:
  * @error: (out): the relative standard error; 0: exact
@@ -291,21 +275,8 @@ double
 tenon_value_sketch_get_distinct (TenonValueSketch *self,
                                  double           *error)
 {
-  guint  counts[66] = { 0 };
-  guint  n = 1u << self->precision, q = 64 - self->precision;
-  double z;
-
-  *error = 0;
-  if (self->registers == NULL)
-    return self->used;
-  *error = 1.04 / sqrt (n);
-  for (guint i = 0; i < n; i++)
-    counts[self->registers[i]]++;
-  z = n * tau (1 - (double)counts[q + 1] / n);
-  for (guint k = q; k >= 1; k--)
-    z = (z + counts[k]) / 2;
-  z += n * sigma ((double)counts[0] / n);
-  return (double)n * n / (2 * G_LN2 * z);
+  *error = self->registers != NULL ? tenon_distinct_get_error (self->precision) : 0;
+  return self->registers != NULL ? tenon_distinct_estimate (self->registers, self->precision) : self->used;
 }
 
 /**
@@ -324,4 +295,69 @@ tenon_value_sketch_get_maximum (TenonValueSketch *self,
     maximum = MAX (maximum, self->counters[i].count);
   *at_most = maximum + self->taken_off;
   return MAX (maximum, self->longest_run);
+}
+
+static int
+compare_value_counts (gconstpointer a,
+                      gconstpointer b)
+{
+  const TenonValueCount *x = a, *y = b;
+
+  if (x->count != y->count)
+    return x->count > y->count ? -1 : 1;
+  return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+/**
+ * tenon_value_sketch_list:
+ *
+ * Returns: (transfer full) (element-type TenonValueCount): the values that have a counter, the most frequent first; each
+ *   came as often as it says at least, and at most so many times more as tenon_value_sketch_get_slack() says
+ */
+GArray *
+tenon_value_sketch_list (TenonValueSketch *self)
+{
+  GArray *list = g_array_sized_new (FALSE, FALSE, sizeof (TenonValueCount), self->used);
+
+  for (guint i = 0; i < self->n_slots; i++)
+    if (self->counters[i].hash != 0)
+      {
+        TenonValueCount count = { self->counters[i].hash, self->counters[i].count };
+
+        g_array_append_val (list, count);
+      }
+  g_array_sort (list, compare_value_counts);
+  return list;
+}
+
+/**
+ * tenon_value_sketch_get_slack:
+ *
+ * Each time counters are taken from, about half of them go: the slack is at most about one part in 3/8 of the capacity of
+ * all values added.
+ *
+ * Returns: how often a value may have come more than its counter says, or without having one; 0 where all is exact
+ */
+gint64
+tenon_value_sketch_get_slack (TenonValueSketch *self)
+{
+  return self->taken_off;
+}
+
+/**
+ * tenon_value_sketch_dup_registers:
+ *
+ * Returns: (transfer full): of the precision asked for; those of several sketches join to those of all
+ */
+guint8 *
+tenon_value_sketch_dup_registers (TenonValueSketch *self)
+{
+  guint8 *registers = g_new0 (guint8, 1u << self->precision);
+
+  if (self->registers != NULL)
+    memcpy (registers, self->registers, 1u << self->precision);
+  for (guint i = 0; self->registers == NULL && i < self->n_slots; i++)
+    if (self->counters[i].hash != 0)
+      tenon_distinct_note (registers, self->precision, self->counters[i].hash);
+  return registers;
 }

@@ -319,7 +319,7 @@ answer_with_logs (GPtrArray       *logs,
         tenon_import_check_encoding (g_ptr_array_index (logs, i), diagnostics);
         g_ptr_array_add (sources, g_ptr_array_index (logs, i));
       }
-  log = tenon_query_log_read_several ((TenonSource *const *)sources->pdata, sources->len, model->schema, diagnostics);
+  log = tenon_query_log_read_several ((TenonSource *const *)sources->pdata, sources->len, model->schema, TENON_QUERY_LOG_DEFAULT, diagnostics);
   return form == TENON_INSPECT_JSON ? answer_with_log (log, diagnostics) : tenon_inspect_describe_log (log);
 }
 

@@ -319,7 +319,7 @@ test_several (void)
   g_autoptr (TenonSource) none = tenon_source_new_text ("c.log", "no log at all");
   TenonSource *sources[] = { first, none, second };
   g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
-  g_autoptr (TenonStatementLog) log = tenon_query_log_read_several (sources, 3, NULL, diagnostics);
+  g_autoptr (TenonStatementLog) log = tenon_query_log_read_several (sources, 3, NULL, TENON_QUERY_LOG_DEFAULT, diagnostics);
   TenonStatement  *select = tenon_statement_log_find (log, "select * from t where a = ?");
   g_autofree char *codes = mysql_test_codes (diagnostics);
 
@@ -369,7 +369,7 @@ test_far_apart (void)
   g_autoptr (TenonSource) first = tenon_source_new_text ("a.log", "2024-03-01T10:00:00Z\t 1 Query\tSELECT 1\n2024-03-01T10:00:10Z\t 1 Query\tSELECT 1\n");
   g_autoptr (TenonSource) second = tenon_source_new_text ("b.log", "2024-03-05T10:00:00Z\t 1 Query\tSELECT 1\n2024-03-05T10:00:10Z\t 1 Query\tSELECT 1\n");
   TenonSource *sources[] = { second, first };
-  g_autoptr (TenonStatementLog) log = tenon_query_log_read_several (sources, 2, NULL, NULL);
+  g_autoptr (TenonStatementLog) log = tenon_query_log_read_several (sources, 2, NULL, TENON_QUERY_LOG_DEFAULT, NULL);
 
   g_assert_cmpfloat (log->window, ==, 20);
   g_assert_cmpfloat_with_epsilon (((TenonStatement *)tenon_list_get (log->statements, 0))->average_rate, 0.2, 1e-9);

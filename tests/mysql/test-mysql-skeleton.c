@@ -73,7 +73,7 @@ test_random_statements (void)
     {
       g_autoptr (GString) sql = g_string_new (NULL);
       g_autofree char *fingerprint = NULL;
-      gpointer        *known;
+      TenonLogSkeleton *known;
       guint            n = g_rand_int_range (rand, 1, 7);
 
       for (guint j = 0; j < n; j++)
@@ -82,15 +82,15 @@ test_random_statements (void)
       if (known == NULL)
         continue;
       fingerprint = tenon_dml_fingerprint (sql->str, sql->len);
-      if (*known == NULL)
+      if (known->value == NULL)
         {
-          *known = g_strdup (fingerprint);
-          g_ptr_array_add (fingerprints, *known);
+          known->value = g_strdup (fingerprint);
+          g_ptr_array_add (fingerprints, known->value);
           continue;
         }
       n_shared++;
-      if (g_strcmp0 (*known, fingerprint) != 0)
-        g_error ("“%s” has the fingerprint “%s”, its skeleton “%s”", sql->str, fingerprint, (char *)*known);
+      if (g_strcmp0 (known->value, fingerprint) != 0)
+        g_error ("“%s” has the fingerprint “%s”, its skeleton “%s”", sql->str, fingerprint, (char *)known->value);
     }
   g_assert_cmpuint (n_shared, >, 1000);
   tenon_log_skeletons_free (skeletons);
@@ -101,7 +101,7 @@ static void
 test_many_forms (void)
 {
   TenonLogSkeletons *skeletons = tenon_log_skeletons_new ();
-  gpointer          *known;
+  TenonLogSkeleton  *known;
 
   for (guint i = 0; i < 200000; i++)
     {
@@ -110,13 +110,13 @@ test_many_forms (void)
 
       known = tenon_log_skeletons_find (skeletons, sql, n);
       g_assert_nonnull (known);
-      *known = GUINT_TO_POINTER (1);
+      known->value = GUINT_TO_POINTER (1);
     }
   known = tenon_log_skeletons_find (skeletons, "select 1", 8);
-  g_assert_null (*known);
-  *known = GUINT_TO_POINTER (2);
+  g_assert_null (known->value);
+  known->value = GUINT_TO_POINTER (2);
   known = tenon_log_skeletons_find (skeletons, "select 234", 10);
-  g_assert_true (*known == GUINT_TO_POINTER (2));
+  g_assert_true (known->value == GUINT_TO_POINTER (2));
   tenon_log_skeletons_free (skeletons);
 }
 
