@@ -72,9 +72,9 @@ test_random_statements (void)
   for (guint i = 0; i < 60000; i++)
     {
       g_autoptr (GString) sql = g_string_new (NULL);
-      g_autofree char *fingerprint = NULL;
+      g_autofree char  *fingerprint = NULL;
       TenonLogSkeleton *known;
-      guint            n = g_rand_int_range (rand, 1, 7);
+      guint             n = g_rand_int_range (rand, 1, 7);
 
       for (guint j = 0; j < n; j++)
         g_string_append (sql, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
