@@ -166,8 +166,32 @@ tenon_entity_explain_avoided (TenonEntity   *self,
     }
 }
 
-/* What an index would take by the weights of the patterns if its entries had @bytes: reads with what has to be fetched
- * besides, and writes that touch it; in read units. */
+static gboolean
+has_rate (TenonReading *reading)
+{
+  TenonPattern *pattern = reading->pattern;
+  TenonRate    *rate = pattern->rps_average != NULL ? pattern->rps_average : pattern->rps_peak;
+  double        value;
+
+  return rate != NULL && tenon_rate_get_value (rate, &value) && !tenon_rate_is_lower_bound (rate);
+}
+
+/* Whether every rate that a projection of @index hangs on is known; "at least" is not. */
+static gboolean
+knows_rates (TenonEntity    *self,
+             TenonIndexPlan *index)
+{
+  for (guint i = 0; i < index->readings->len; i++)
+    if (!has_rate (g_ptr_array_index (index->readings, i)))
+      return FALSE;
+  for (guint i = 0; i < self->readings->len; i++)
+    if (tenon_reading_is_write (g_ptr_array_index (self->readings, i)) && !has_rate (g_ptr_array_index (self->readings, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* What an index would take if its entries had @bytes: reads with what has to be fetched besides, and writes that touch it; in
+ * read units, by the rates where all are known, else by the weights of the patterns. */
 static double
 weigh_projection (TenonEntity    *self,
                   TenonIndexPlan *index,
@@ -175,6 +199,7 @@ weigh_projection (TenonEntity    *self,
                   gint64          fetched,
                   gboolean        touched_by_updates)
 {
+  double even = knows_rates (self, index) ? 1 : 0;
   double sum = 0;
 
   for (guint i = 0; i < index->readings->len; i++)
@@ -183,14 +208,14 @@ weigh_projection (TenonEntity    *self,
       double        items = reading->items > 0 ? reading->items : 1;
 
       if (tenon_reading_is_read (reading))
-        sum += reading->weight * (read_units (items * bytes) + (fetched > 0 ? items * read_units (fetched) : 0));
+        sum += (reading->weight - even) * (read_units (items * bytes) + (fetched > 0 ? items * read_units (fetched) : 0));
     }
   for (guint i = 0; i < self->readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (self->readings, i);
 
       if (tenon_reading_is_write (reading) && (touched_by_updates || reading->kind != TENON_READING_UPDATE))
-        sum += reading->weight * write_units (bytes) * WRITE_IN_READS;
+        sum += (reading->weight - even) * write_units (bytes) * WRITE_IN_READS;
     }
   return sum;
 }
@@ -252,13 +277,8 @@ tenon_entity_explain_projection (TenonEntity    *self,
   g_autofree char *some = built->projection == TENON_PROJECTION_INCLUDE ? tenon_format_number (weigh_projection (self, index, size_of (self, plan, built, TENON_PROJECTION_INCLUDE), 0, is_touched (self, built))) : NULL;
 
   tenon_decision_add_factor (decision, "projection costs", g_strdup_printf ("KEYS_ONLY and the items fetched by their keys %s%s%s, ALL %s", keys, some != NULL ? ", INCLUDE " : "", some != NULL ? some : "", all),
-                             "read units by the weights of the patterns (a rate plus one), a write unit as five of them; one item where the number is not known");
-}
-
-static gboolean
-has_rate (TenonReading *reading)
-{
-  return tenon_pattern_has_rates (reading->pattern);
+                             knows_rates (self, index) ? "read units a second by the rates of the patterns, a write unit as five of them; one item where the number is not known"
+                                                       : "read units by the weights of the patterns (a rate plus one, as not every rate is known), a write unit as five of them; one item where the number is not known");
 }
 
 /**
@@ -274,20 +294,19 @@ tenon_entity_prefers_keys (TenonEntity    *self,
                            TenonIndexPlan *index)
 {
   gint64 item = tenon_item_size_get_table (plan->schema, self->table);
+  double all;
 
-  if (plan->strategy == TENON_STRATEGY_READ_OPTIMISED)
+  if (plan->strategy == TENON_STRATEGY_READ_OPTIMISED || !knows_rates (self, index))
     return FALSE;
   for (guint i = 0; i < index->readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (index->readings, i);
 
-      if (reading->table != self->source || !tenon_reading_is_read (reading) || reading->items <= 0 || reading->filters->len > 0 || reading->equality->len > 2 || reading->parts->len > 0 || !has_rate (reading))
+      if (reading->table != self->source || !tenon_reading_is_read (reading) || reading->items <= 0 || reading->filters->len > 0 || reading->equality->len > 2 || reading->parts->len > 0)
         return FALSE;
     }
-  for (guint i = 0; i < self->readings->len; i++)
-    if (tenon_reading_is_write (g_ptr_array_index (self->readings, i)) && !has_rate (g_ptr_array_index (self->readings, i)))
-      return FALSE;
-  return weigh_projection (self, index, size_of (self, plan, index->index, TENON_PROJECTION_KEYS_ONLY), item, FALSE) <= PREFERRED_SHARE * weigh_projection (self, index, item, 0, TRUE);
+  all = weigh_projection (self, index, item, 0, TRUE);
+  return all > 0 && weigh_projection (self, index, size_of (self, plan, index->index, TENON_PROJECTION_KEYS_ONLY), item, FALSE) <= PREFERRED_SHARE * all;
 }
 
 /**
