@@ -365,6 +365,7 @@ decide_index (TenonPlan      *plan,
   decision->by_person = index->is_pinned;
   decision->justification = g_strdup_printf ("%s%s%s%s", index->is_pinned ? "Chosen by a person. " : "", built->purpose != NULL ? built->purpose : "", built->purpose != NULL && built->projection_reason != NULL ? " " : "", built->projection_reason != NULL ? built->projection_reason : "");
   tenon_decision_add_factor (decision, "projection", g_strdup (built->projection_reason), "the attributes the patterns name");
+  tenon_entity_explain_lacking (entity, index, decision);
   tenon_entity_explain_projection (entity, plan, index, decision);
   tenon_entity_explain_merged (index, decision);
   if (built->sparse_on != NULL)

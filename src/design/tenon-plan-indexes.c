@@ -6,6 +6,7 @@
 #include "design/tenon-plan.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-index-needs.h"
 #include "design/tenon-item-size.h"
 #include "design/tenon-type-mapping.h"
 
@@ -288,19 +289,6 @@ need_index (TenonEntity  *self,
   index->weight += reading->weight;
 }
 
-static gboolean
-says_what_it_reads (TenonReading *reading)
-{
-  for (guint i = 0; i < reading->reads->len; i++)
-    {
-      const char *column = g_ptr_array_index (reading->reads, i);
-
-      if (!tenon_reading_has (reading, column) && g_strcmp0 (column, reading->order) != 0 && g_strcmp0 (column, reading->range) != 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* A list that states no order comes in the order of the source's own index on the same column, if every row has a
  * value there that does not change by itself. */
 static const char *
@@ -335,7 +323,7 @@ need_for_reading (TenonPlan    *plan,
 {
   TenonPath   path;
   const char *partition = NULL, *sort = NULL;
-  gboolean    whole = tenon_reading_is_read (reading) && (!says_what_it_reads (reading) || plan->strategy == TENON_STRATEGY_READ_OPTIMISED);
+  gboolean    whole = tenon_reading_is_read (reading) && (!tenon_reading_says_what_it_reads (reading) || plan->strategy == TENON_STRATEGY_READ_OPTIMISED);
 
   if (!is_addressable (reading))
     return;
@@ -567,25 +555,13 @@ choose_projection (TenonPlan      *plan,
   for (guint i = 0; i < index->readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (index->readings, i);
+      g_autoptr (GPtrArray) needs = NULL;
 
-      if (reading->table != self->source || !tenon_reading_is_read (reading))
+      if (reading->table != self->source)
         continue;
-      for (guint j = 0; j < reading->reads->len; j++)
-        add_projected (self, built, names, g_ptr_array_index (reading->reads, j));
-      for (guint j = 0; j < reading->equality->len; j++)
-        add_projected (self, built, names, g_ptr_array_index (reading->equality, j));
-      for (guint j = 0; j < reading->filters->len; j++)
-        add_projected (self, built, names, g_ptr_array_index (reading->filters, j));
-      for (guint j = 0; j < reading->parts->len; j++)
-        {
-          TenonReadingPart *part = g_ptr_array_index (reading->parts, j);
-          const char       *link = find_link_column (self->source, part->table);
-
-          if (link != NULL)
-            add_projected (self, built, names, link);
-        }
-      if (reading->order != NULL)
-        add_projected (self, built, names, reading->order);
+      needs = tenon_reading_list_needs (reading);
+      for (guint j = 0; j < needs->len; j++)
+        add_projected (self, built, names, g_ptr_array_index (needs, j));
     }
   if (plan->strategy == TENON_STRATEGY_READ_OPTIMISED)
     {
@@ -639,6 +615,18 @@ describe_sort (TenonEntity    *self,
   return g_strdup_printf ("%s: the order of the source's own index on these columns", name);
 }
 
+/* A reason that speaks of another projection than a person chose says nothing any more. */
+static void
+reword_projection (TenonIndex *self)
+{
+  static const char *const names[] = { [TENON_PROJECTION_ALL] = "ALL", [TENON_PROJECTION_INCLUDE] = "INCLUDE", [TENON_PROJECTION_KEYS_ONLY] = "KEYS_ONLY" };
+
+  if (self->projection_reason != NULL && g_str_has_prefix (self->projection_reason, names[self->projection]))
+    return;
+  g_free (self->projection_reason);
+  self->projection_reason = g_strdup_printf ("%s: chosen by a person.", names[self->projection]);
+}
+
 /* Indexes that people gave the table stand first: what they can serve asks for no other. */
 static void
 adopt_pinned (TenonPlan   *plan,
@@ -655,6 +643,7 @@ adopt_pinned (TenonPlan   *plan,
       TenonColumn    *two = sort != NULL ? tenon_entity_get_column (self, sort->source_column) : NULL;
       TenonIndexPlan *index;
 
+      reword_projection (built);
       tenon_list_append (self->table->indexes, built);
       if (one == NULL || (built->sort_key != NULL && two == NULL))
         continue;

@@ -5,6 +5,7 @@
 #include "design/tenon-plan.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-index-needs.h"
 #include "design/tenon-pattern-private.h"
 
 #include <string.h>
@@ -60,12 +61,26 @@ query_condition (TenonEntity  *entity,
   return g_string_free (s, FALSE);
 }
 
-/* What the request gives beside the keys. */
+/* Whether a condition on @column belongs here: with an index, one its entries carry, or one they do not. */
+static gboolean
+belongs (TenonEntity *entity,
+         const char  *column,
+         TenonIndex  *index,
+         gboolean     carried)
+{
+  const char *name = tenon_entity_get_name (entity, column);
+
+  return name != NULL && (index == NULL || tenon_index_carries (index, entity->table, name) == carried);
+}
+
+/* What the request gives beside the keys; @index: (nullable): only what its entries carry, or only what they do not. */
 static char *
-filter_of (TenonEntity  *entity,
-           TenonReading *reading,
-           const char   *partition,
-           const char   *sort)
+list_conditions (TenonEntity  *entity,
+                 TenonReading *reading,
+                 const char   *partition,
+                 const char   *sort,
+                 TenonIndex   *index,
+                 gboolean      carried)
 {
   g_autoptr (GString) s = g_string_new (NULL);
 
@@ -73,21 +88,30 @@ filter_of (TenonEntity  *entity,
     {
       const char *column = g_ptr_array_index (reading->equality, i);
 
-      if (g_strcmp0 (column, partition) != 0 && g_strcmp0 (column, sort) != 0)
+      if (g_strcmp0 (column, partition) != 0 && g_strcmp0 (column, sort) != 0 && belongs (entity, column, index, carried))
         append_equality (s, tenon_entity_get_name (entity, column));
     }
-  if (reading->range != NULL && g_strcmp0 (reading->range, sort) != 0)
+  if (reading->range != NULL && g_strcmp0 (reading->range, sort) != 0 && belongs (entity, reading->range, index, carried))
     append_range (s, tenon_entity_get_name (entity, reading->range));
   for (guint i = 0; i < reading->filters->len; i++)
     {
       const char *column = g_ptr_array_index (reading->filters, i);
 
-      if (!tenon_reading_knows (reading, column) && g_strcmp0 (column, reading->range) != 0 && g_strcmp0 (column, reading->is_null) != 0)
+      if (!tenon_reading_knows (reading, column) && g_strcmp0 (column, reading->range) != 0 && g_strcmp0 (column, reading->is_null) != 0 && belongs (entity, column, index, carried))
         append_equality (s, tenon_entity_get_name (entity, column));
     }
-  if (tenon_entity_get_name (entity, reading->is_null) != NULL)
+  if (belongs (entity, reading->is_null, index, carried))
     g_string_append_printf (s, "%sattribute_not_exists(%s)", s->len > 0 ? " AND " : "", tenon_entity_get_name (entity, reading->is_null));
   return s->len > 0 ? g_strdup (s->str) : NULL;
+}
+
+static char *
+filter_of (TenonEntity  *entity,
+           TenonReading *reading,
+           const char   *partition,
+           const char   *sort)
+{
+  return list_conditions (entity, reading, partition, sort, NULL, TRUE);
 }
 
 void
@@ -238,8 +262,10 @@ finish_query (TenonEntity    *entity,
               const char     *sort,
               gboolean        is_sorted)
 {
+  TenonIndex *index = operation->index != NULL ? tenon_table_find_index (entity->table, operation->index) : NULL;
+
   operation->key_condition = query_condition (entity, reading, partition, sort);
-  operation->filter = filter_of (entity, reading, partition, sort);
+  operation->filter = list_conditions (entity, reading, partition, sort, index, TRUE);
   operation->items = reading->items;
   if (reading->order != NULL && g_strcmp0 (reading->order, sort) == 0)
     operation->descending = reading->descending;
@@ -264,16 +290,39 @@ compare_rest (TenonEntity       *entity,
     tenon_operation_add_note (operation, "the application compares the item: %s", rest);
 }
 
+/* Whether what the entries carry is not enough: only an index that a person shaped is anything but fitting. */
+static gboolean
+lacks_any (TenonEntity    *entity,
+           TenonReading   *reading,
+           TenonIndexPlan *index)
+{
+  g_autoptr (GPtrArray) lacking = tenon_index_list_lacking (index->index, entity->table, reading);
+
+  return index->is_keys_only || lacking->len > 0;
+}
+
 /* The items whose keys an index gave. Returns the next step. */
 static gint64
-fetch_items (TenonEntity  *entity,
-             TenonReading *reading)
+fetch_items (TenonEntity    *entity,
+             TenonReading   *reading,
+             TenonIndexPlan *index)
 {
-  TenonOperation *operation = tenon_table_add_request (entity->table, reading, 2, reading->items == 1 ? "GetItem" : "BatchGetItem");
+  TenonOperation  *operation = tenon_table_add_request (entity->table, reading, 2, reading->items == 1 ? "GetItem" : "BatchGetItem");
+  g_autofree char *rest = list_conditions (entity, reading, index->partition, index->sort, index->index, FALSE);
 
   operation->key_condition = tenon_table_dup_key_condition (entity->table);
   operation->items = reading->items;
   tenon_operation_add_note (operation, reading->items == 1 ? "the item whose key the index gave" : "the items whose keys the index gave, 100 a request");
+  if (index->is_pinned && !index->is_keys_only)
+    {
+      g_autoptr (GPtrArray) lacking = tenon_index_list_lacking (index->index, entity->table, reading);
+      g_auto (GStrv) names = tenon_strv_from_array (lacking);
+      g_autofree char *joined = g_strjoinv (", ", names);
+
+      tenon_operation_add_note (operation, "%s is pinned and does not carry %s", index->index->name, joined);
+    }
+  if (rest != NULL)
+    tenon_operation_add_note (operation, "the application compares the items: %s", rest);
   return 3;
 }
 
@@ -311,7 +360,7 @@ read_main (TenonEntity  *entity,
       operation = tenon_table_add_request (table, reading, 1, "Query");
       operation->index = g_strdup (path->index->index->name);
       finish_query (entity, reading, operation, path->index->partition, path->index->sort, path->is_sorted);
-      return path->index->is_keys_only ? fetch_items (entity, reading) : 2;
+      return lacks_any (entity, reading, path->index) ? fetch_items (entity, reading, path->index) : 2;
     default:
       return 0;
     }
@@ -665,6 +714,19 @@ write_parts (TenonPlan    *plan,
     }
 }
 
+/* What a pinned index does not carry of the conditions is for the write to compare. */
+static void
+note_rest (TenonEntity    *entity,
+           TenonReading   *reading,
+           TenonIndexPlan *index,
+           TenonOperation *operation)
+{
+  g_autofree char *rest = list_conditions (entity, reading, index->partition, index->sort, index->index, FALSE);
+
+  if (rest != NULL)
+    tenon_operation_add_note (operation, "%s does not carry what else is asked by: a condition of each write compares %s", index->index->name, rest);
+}
+
 /* How the key of the item is found where the request does not carry all of it. Returns the next step, 0: not at all. */
 static gint64
 locate (TenonEntity  *entity,
@@ -697,6 +759,7 @@ locate (TenonEntity  *entity,
       operation->index = g_strdup (path.index->index->name);
       finish_query (entity, reading, operation, path.index->partition, path.index->sort, TRUE);
       tenon_operation_add_note (operation, "gives the key of each item to write");
+      note_rest (entity, reading, path.index, operation);
       return 2;
     default:
       return 0;

@@ -77,6 +77,13 @@ tenon_table_dup_approach (TenonTable *self)
   return g_strdup_printf ("%s%s%s%s", approach_prefix, self->partition_key, self->sort_key != NULL ? ", sort key " : "", self->sort_key != NULL ? self->sort_key : "");
 }
 
+/* The keys of an index, as decisions without a projection say it too. */
+static char *
+dup_key_approach (TenonIndex *self)
+{
+  return g_strdup_printf ("Global secondary index %s: partition key %s%s%s", self->name, self->partition_key, self->sort_key != NULL ? ", sort key " : "", self->sort_key != NULL ? self->sort_key : "");
+}
+
 /**
  * tenon_index_dup_approach:
  *
@@ -85,7 +92,12 @@ tenon_table_dup_approach (TenonTable *self)
 char *
 tenon_index_dup_approach (TenonIndex *self)
 {
-  return g_strdup_printf ("Global secondary index %s: partition key %s%s%s", self->name, self->partition_key, self->sort_key != NULL ? ", sort key " : "", self->sort_key != NULL ? self->sort_key : "");
+  g_autofree char *keys = dup_key_approach (self);
+  g_autofree char *names = self->projection == TENON_PROJECTION_INCLUDE && self->projected != NULL ? g_strjoinv (", ", self->projected) : NULL;
+
+  return g_strdup_printf ("%s; projection %s%s", keys, self->projection == TENON_PROJECTION_ALL ? "ALL" : self->projection == TENON_PROJECTION_INCLUDE ? "INCLUDE "
+                                                                                                                                                       : "KEYS_ONLY",
+                          names != NULL ? names : "");
 }
 
 /* Whether a person named an attribute: it has neither the name of its column nor that of the entity's own id. */
@@ -126,10 +138,11 @@ is_index_pinned (GHashTable *decisions,
 {
   TenonDecision   *decision = find_decision (decisions, "index", table->name, index->name);
   g_autofree char *approach = tenon_index_dup_approach (index);
+  g_autofree char *keys = dup_key_approach (index);
 
   if (decision == NULL)
     return find_decision (decisions, "structure", table->name, NULL) != NULL;
-  return decision->by_person || g_strcmp0 (decision->chosen_approach, approach) != 0;
+  return decision->by_person || (g_strcmp0 (decision->chosen_approach, approach) != 0 && g_strcmp0 (decision->chosen_approach, keys) != 0);
 }
 
 /* The index of a decision "index:TABLE/NAME" that the table has no more. */

@@ -6,6 +6,7 @@
 #include "design/tenon-plan.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-index-needs.h"
 #include "design/tenon-item-size.h"
 #include "design/tenon-type-mapping.h"
 
@@ -279,6 +280,28 @@ tenon_entity_explain_projection (TenonEntity    *self,
   tenon_decision_add_factor (decision, "projection costs", g_strdup_printf ("KEYS_ONLY and the items fetched by their keys %s%s%s, ALL %s", keys, some != NULL ? ", INCLUDE " : "", some != NULL ? some : "", all),
                              knows_rates (self, index) ? "read units a second by the rates of the patterns, a write unit as five of them; one item where the number is not known"
                                                        : "read units by the weights of the patterns (a rate plus one, as not every rate is known), a write unit as five of them; one item where the number is not known");
+}
+
+/**
+ * tenon_entity_explain_lacking:
+ *
+ * What an index that a person shaped does not carry: it stays as it is, and says so.
+ */
+void
+tenon_entity_explain_lacking (TenonEntity    *self,
+                              TenonIndexPlan *index,
+                              TenonDecision  *decision)
+{
+  for (guint i = 0; index->is_pinned && i < index->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (index->readings, i);
+      g_autoptr (GPtrArray) lacking = tenon_index_list_lacking (index->index, self->table, reading);
+      g_auto (GStrv) names = tenon_strv_from_array (lacking);
+      g_autofree char *joined = g_strjoinv (", ", names);
+
+      if (lacking->len > 0 && tenon_reading_is_read (reading))
+        tenon_decision_add_factor (decision, "not carried", g_strdup_printf ("%s needs %s: each item is fetched by its key, a request more", reading->pattern->pattern_id, joined), "the index stays as a person wants it");
+    }
 }
 
 /**

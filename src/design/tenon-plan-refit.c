@@ -6,6 +6,7 @@
 #include "design/tenon-proposal.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-index-needs.h"
 #include "design/tenon-plan.h"
 #include "design/tenon-rules-private.h"
 
@@ -77,6 +78,7 @@ adopt_indexes (TenonEntity *entity)
       index->readings = g_ptr_array_new ();
       index->is_whole = built->projection == TENON_PROJECTION_ALL;
       index->is_keys_only = built->projection == TENON_PROJECTION_KEYS_ONLY;
+      index->is_pinned = TRUE;
       index->index = g_object_ref (built);
       g_ptr_array_add (entity->indexes, index);
     }
@@ -151,12 +153,43 @@ assign_index (TenonEntity  *entity,
 
 /* Which patterns need it. */
 
+/* A read by an index whose entries do not carry what it needs, with no request for the items behind it. */
+static gboolean
+lacks_fetch (GHashTable     *readings,
+             TenonTable     *table,
+             TenonOperation *query)
+{
+  TenonIndex   *index = query->index != NULL ? tenon_table_find_index (table, query->index) : NULL;
+  TenonReading *reading = index != NULL && index->projection != TENON_PROJECTION_ALL && query->pattern_id != NULL ? g_hash_table_lookup (readings, query->pattern_id) : NULL;
+  g_autoptr (GPtrArray) lacking = NULL;
+
+  if (reading == NULL || !tenon_reading_is_read (reading) || reading->table == NULL || g_strcmp0 (reading->table->name, table->source_table) != 0)
+    return FALSE;
+  lacking = tenon_index_list_lacking (index, table, reading);
+  for (guint i = 0; lacking->len > 0 && i < tenon_list_get_length (table->operations); i++)
+    {
+      TenonOperation *other = tenon_list_get (table->operations, i);
+
+      if (other->index == NULL && g_strcmp0 (other->pattern_id, query->pattern_id) == 0 && other->step > query->step)
+        return FALSE;
+    }
+  return lacking->len > 0;
+}
+
 static GHashTable *
 list_broken (TenonPlan *plan)
 {
   GHashTable *broken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) served = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) readings = g_hash_table_new (g_str_hash, g_str_equal);
 
+  for (guint i = 0; i < plan->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (plan->readings, i);
+
+      if (reading->pattern->pattern_id != NULL)
+        g_hash_table_insert (readings, reading->pattern->pattern_id, reading);
+    }
   for (guint i = 0; i < tenon_list_get_length (plan->design->tables); i++)
     {
       TenonTable *table = tenon_list_get (plan->design->tables, i);
@@ -167,7 +200,7 @@ list_broken (TenonPlan *plan)
           g_autofree char *flaw = tenon_rule_find_operation_flaw (table, operation);
 
           g_hash_table_add (served, operation->pattern_id);
-          if (flaw != NULL)
+          if (flaw != NULL || lacks_fetch (readings, table, operation))
             g_hash_table_add (broken, g_strdup (operation->pattern_id));
         }
     }

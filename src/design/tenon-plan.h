@@ -213,6 +213,9 @@ void     tenon_entity_explain_projection (TenonEntity    *self,
                                           TenonPlan      *plan,
                                           TenonIndexPlan *index,
                                           TenonDecision  *decision);
+void     tenon_entity_explain_lacking (TenonEntity    *self,
+                                       TenonIndexPlan *index,
+                                       TenonDecision  *decision);
 gboolean tenon_entity_prefers_keys (TenonEntity    *self,
                                     TenonPlan      *plan,
                                     TenonIndexPlan *index);

@@ -151,6 +151,46 @@ test_index_taken_out (void)
   g_assert_true (decision_of (again, "index:orders/orders_by_user")->by_person);
 }
 
+/* A projection that a person narrowed stays; what it lacks is fetched, told in the decision and found by the rule, with
+ * what that costs. */
+static void
+test_projection_narrowed (void)
+{
+  g_autoptr (TenonModel) model = shop ();
+  static const char *const projected[] = { "total", NULL };
+  TenonIndex              *index = tenon_table_find_index (tenon_design_find_table (model->design, "orders"), "orders_by_user");
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  g_autoptr (TenonDesign) fitted = NULL, design = NULL;
+  TenonOperation  *query, *fetch;
+  TenonDiagnostic *finding = NULL;
+
+  sample_rates (tenon_model_find_pattern (model, "AP2"), 20, 10);
+  tenon_model_set (model, "Projection", index, "projection", TENON_PROJECTION_INCLUDE, "projected", projected, NULL);
+  before = tenon_rules_check (model, model->design);
+  g_assert_cmpuint (sample_count (before, "projection-incomplete", "index:orders/orders_by_user"), ==, 1);
+  for (guint i = 0; i < before->len; i++)
+    if (strcmp (((TenonDiagnostic *)g_ptr_array_index (before, i))->code, "projection-incomplete") == 0)
+      finding = g_ptr_array_index (before, i);
+  g_assert_nonnull (strstr (finding->message, "AP2 reads status by the index orders_by_user, which does not carry it: no request fetches the items"));
+  g_assert_nonnull (strstr (finding->message, "5 a second at its average rate"));
+  g_assert_nonnull (strstr (finding->remedy, "an entry grows from"));
+  fitted = tenon_design_refit (model, model->design);
+  g_assert_nonnull (sample_operation (fitted, "orders", "AP2", "BatchGetItem"));
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  index = tenon_table_find_index (tenon_design_find_table (design, "orders"), "orders_by_user");
+  g_assert_cmpint (index->projection, ==, TENON_PROJECTION_INCLUDE);
+  g_assert_cmpstr (index->projected[0], ==, "total");
+  g_assert_cmpstr (index->projection_reason, ==, "INCLUDE: chosen by a person.");
+  query = sample_operation (design, "orders", "AP2", "Query");
+  g_assert_cmpstr (query->index, ==, "orders_by_user");
+  fetch = sample_operation (design, "orders", "AP2", "BatchGetItem");
+  g_assert_cmpint (fetch->step, >, query->step);
+  g_assert_nonnull (strstr (fetch->notes, "orders_by_user is pinned and does not carry status"));
+  g_assert_true (decision_of (design, "index:orders/orders_by_user")->by_person);
+  after = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (after, "projection-incomplete", "index:orders/orders_by_user"), ==, 1);
+}
+
 /* An index that a person added stays, and serves what it can. */
 static void
 test_index_added (void)
@@ -308,6 +348,7 @@ main (int   argc,
   g_test_add_func ("/people/key", test_key);
   g_test_add_func ("/people/key-twice", test_key_twice);
   g_test_add_func ("/people/index-taken-out", test_index_taken_out);
+  g_test_add_func ("/people/projection-narrowed", test_projection_narrowed);
   g_test_add_func ("/people/index-added", test_index_added);
   g_test_add_func ("/people/names-and-tables", test_names_and_tables);
   g_test_add_func ("/people/waived", test_waived);
