@@ -88,6 +88,19 @@ tenon_grid_column_get_cells (const TenonGridColumn *self)
   return tenon_pattern_columns_find (self->name);
 }
 
+G_STATIC_ASSERT (G_N_ELEMENTS (columns) <= 64);
+
+/**
+ * tenon_grid_column_get_bit:
+ *
+ * Returns: one bit, another for each column
+ */
+guint64
+tenon_grid_column_get_bit (const TenonGridColumn *self)
+{
+  return G_GUINT64_CONSTANT (1) << (self - columns);
+}
+
 gboolean
 tenon_grid_column_is_list (const TenonGridColumn *self)
 {

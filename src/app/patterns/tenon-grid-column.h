@@ -34,6 +34,7 @@ const TenonGridColumn    *tenon_grid_columns_get (guint *n_columns);
 const TenonGridColumn    *tenon_grid_columns_find (const char *name);
 const TenonPatternColumn *tenon_grid_column_get_cells (const TenonGridColumn *self);
 
+guint64  tenon_grid_column_get_bit (const TenonGridColumn *self);
 char    *tenon_grid_column_dup_text (const TenonGridColumn *self,
                                      TenonPattern          *pattern);
 char    *tenon_grid_column_dup_typed (const TenonGridColumn *self,

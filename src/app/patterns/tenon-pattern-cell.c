@@ -15,7 +15,9 @@ enum
   PADDING = 8,
   ICON = 16,
   GAP = 5,
+  EDGE = 2,
   DIM_PERCENT = 55,
+  TINT_PERCENT = 20,
 };
 
 struct _TenonPatternCell
@@ -33,6 +35,7 @@ struct _TenonPatternCell
   GtkWidget             *leaving; /* (nullable) an editor that loses the focus at this moment */
   guint                  leave_source;
   gboolean               is_named;
+  gboolean               is_in_range; /* as it was last told */
 };
 
 G_DEFINE_FINAL_TYPE (TenonPatternCell, tenon_pattern_cell, GTK_TYPE_WIDGET)
@@ -193,22 +196,87 @@ tenon_pattern_cell_dup_hint (TenonPatternCell *self)
   return self->layout != NULL && pango_layout_is_ellipsized (self->layout) ? g_steal_pointer (&text) : NULL;
 }
 
+/* ---- the range ---- */
+
+/**
+ * tenon_pattern_cell_is_in_range:
+ *
+ * Returns: whether it is among the cells that are selected as a rectangle
+ */
+gboolean
+tenon_pattern_cell_is_in_range (TenonPatternCell *self)
+{
+  const TenonCellRange *range = &self->look->range;
+  guint                 row;
+
+  if (!range->is_set || self->item == NULL || (range->columns & tenon_grid_column_get_bit (self->column)) == 0)
+    return FALSE;
+  row = tenon_pattern_cell_get_position (self);
+  return row >= range->top && row <= range->bottom;
+}
+
+/* The cell the range was extended to says how far it goes: it is the one that is read out. */
+static char *
+dup_range_words (TenonPatternCell *self)
+{
+  const TenonCellRange *range = &self->look->range;
+  guint                 n_rows = range->bottom - range->top + 1;
+  g_autofree char      *rows = NULL;
+  g_autofree char      *columns = NULL;
+
+  if (!tenon_pattern_cell_is_in_range (self) || range->column != self->column || range->row != tenon_pattern_cell_get_position (self))
+    return NULL;
+  rows = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
+  columns = g_strdup_printf (ngettext ("%u column", "%u columns", range->n_columns), range->n_columns);
+  /* Translators: said after what a cell holds: "AP3, type, Read; 2 rows by 3 columns selected" */
+  return g_strdup_printf (_ ("%s by %s selected"), rows, columns);
+}
+
 /* Names cost a message each where a screen reader listens: only cells that are seen have one. */
 static void
 update_name (TenonPatternCell *self)
 {
   g_autofree char *name = NULL;
+  g_autofree char *range = dup_range_words (self);
 
   if (tenon_pattern_cell_is_new_row (self))
     name = g_strdup_printf (_ ("New pattern, %s"), _ (self->column->spoken));
   else
     name = tenon_grid_column_dup_spoken (self->column, self->pattern);
+  if (range != NULL)
+    {
+      g_autofree char *cell = g_steal_pointer (&name);
+
+      name = g_strdup_printf ("%s; %s", cell, range);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (shows_rate (self) && get_rate (self) != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tenon_rate_get_evidence (get_rate (self)), -1);
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   self->is_named = TRUE;
+}
+
+/**
+ * tenon_pattern_cell_show_range:
+ *
+ * Shows whether it is in the range that is selected now.
+ */
+void
+tenon_pattern_cell_show_range (TenonPatternCell *self)
+{
+  gboolean was_in_range = self->is_in_range;
+
+  self->is_in_range = self->pattern != NULL && tenon_pattern_cell_is_in_range (self);
+  if (!self->is_in_range && !was_in_range)
+    return;
+  if (self->is_in_range)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
+  else
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED);
+  if (self->is_named && self->pattern != NULL)
+    update_name (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
@@ -274,6 +342,44 @@ paint_text (GtkSnapshot   *snapshot,
 }
 
 static void
+fill (GtkSnapshot   *snapshot,
+      const GdkRGBA *color,
+      double         x,
+      double         y,
+      double         width,
+      double         height)
+{
+  gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT ((float)x, (float)y, (float)width, (float)height));
+}
+
+/* A tint, and a line around the whole of it: not by colour alone. */
+static void
+paint_range (TenonPatternCell *self,
+             GtkSnapshot      *snapshot)
+{
+  GtkWidget            *widget = GTK_WIDGET (self);
+  const TenonCellRange *range = &self->look->range;
+  gboolean              mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  double                width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  guint                 row = tenon_pattern_cell_get_position (self);
+  GdkRGBA               color, tint;
+
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color", &color))
+    gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  tint = color;
+  tint.alpha *= TINT_PERCENT / 100.0;
+  fill (snapshot, &tint, 0, 0, width, height);
+  if (row == range->top)
+    fill (snapshot, &color, 0, 0, width, EDGE);
+  if (row == range->bottom)
+    fill (snapshot, &color, 0, height - EDGE, width, EDGE);
+  if (self->column == (mirrored ? range->last : range->first))
+    fill (snapshot, &color, 0, 0, EDGE, height);
+  if (self->column == (mirrored ? range->first : range->last))
+    fill (snapshot, &color, width - EDGE, 0, EDGE, height);
+}
+
+static void
 paint (TenonPatternCell *self,
        GtkSnapshot      *snapshot)
 {
@@ -328,8 +434,12 @@ tenon_pattern_cell_snapshot (GtkWidget   *widget,
     }
   if (self->pattern == NULL)
     return;
+  if (self->is_in_range != tenon_pattern_cell_is_in_range (self)) /* another row came here */
+    tenon_pattern_cell_show_range (self);
   if (!self->is_named)
     update_name (self);
+  if (self->is_in_range)
+    paint_range (self, snapshot);
   paint (self, snapshot);
 }
 

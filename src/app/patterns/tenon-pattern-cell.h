@@ -9,6 +9,21 @@
 
 G_BEGIN_DECLS
 
+/* The rectangle of cells that is selected, if there is one. */
+typedef struct
+{
+  gboolean               is_set;
+  guint                  top;
+  guint                  bottom;
+  guint                  left; /* among the columns that are shown */
+  guint                  n_columns;
+  guint64                columns; /* their bits */
+  const TenonGridColumn *first;
+  const TenonGridColumn *last;
+  guint                  row; /* of the cell it was extended to */
+  const TenonGridColumn *column;
+} TenonCellRange;
+
 /* What all cells of a table share. */
 typedef struct
 {
@@ -18,6 +33,8 @@ typedef struct
   GdkPaintable *choose;
   GdkPaintable *add;
   int           line_height; /* 0: not known yet */
+
+  TenonCellRange range;
 } TenonCellLook;
 
 TenonCellLook *tenon_cell_look_new (GtkWidget *widget);
@@ -39,6 +56,8 @@ guint                  tenon_pattern_cell_get_position (TenonPatternCell *self);
 gboolean               tenon_pattern_cell_is_new_row (TenonPatternCell *self);
 int                    tenon_pattern_cell_get_wish (TenonPatternCell *self);
 char                  *tenon_pattern_cell_dup_hint (TenonPatternCell *self);
+gboolean               tenon_pattern_cell_is_in_range (TenonPatternCell *self);
+void                   tenon_pattern_cell_show_range (TenonPatternCell *self);
 void                   tenon_pattern_cell_refresh (TenonPatternCell *self);
 TenonCellEditor       *tenon_pattern_cell_begin (TenonPatternCell *self,
                                                  char            **suggestions);

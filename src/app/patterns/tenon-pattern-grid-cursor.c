@@ -119,7 +119,7 @@ scroll_sideways (TenonPatternGrid *self,
  * @row: taken for the last where there are less
  * @column: (nullable): the first where it is not shown
  * @modify: leave the selection as it is
- * @extend: select up to here
+ * @extend: select the cells from the cursor, or from where that began, up to here
  *
  * Brings the cell into view and gives it the focus.
  */
@@ -143,8 +143,12 @@ tenon_pattern_grid_go (TenonPatternGrid      *self,
   if (column == NULL || !tenon_pattern_grid_is_column_shown (self, column->name))
     column = get_column (self, 0);
   gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", row);
-  if (!modify)
-    gtk_widget_activate_action (self->list_view, "list.select-item", "(ubb)", row, FALSE, extend);
+  if (extend)
+    tenon_pattern_grid_extend_range (self, row, column);
+  else
+    tenon_pattern_grid_drop_range (self);
+  if (!extend && !modify)
+    gtk_widget_activate_action (self->list_view, "list.select-item", "(ubb)", row, FALSE, FALSE);
   cell = tenon_pattern_grid_find_cell (self, row, column);
   self->row = row;
   self->column = column;
@@ -325,6 +329,7 @@ press_other (TenonPatternGrid *self,
       tenon_pattern_grid_clear_cells (self);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
+      tenon_pattern_grid_drop_range (self);
       gtk_selection_model_select_item (self->selection, self->row, TRUE);
       return GDK_EVENT_STOP;
     case GDK_KEY_Menu:
@@ -353,6 +358,11 @@ key_pressed_cb (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
   if ((held == 0 || held == GDK_CONTROL_MASK) && press_move (self, cell, keyval, state))
     return GDK_EVENT_STOP;
+  if (held == 0 && keyval == GDK_KEY_space && (state & GDK_SHIFT_MASK) != 0)
+    {
+      tenon_pattern_grid_select_row_cells (self);
+      return GDK_EVENT_STOP;
+    }
   if (held == GDK_CONTROL_MASK && keyval == GDK_KEY_space)
     {
       gtk_widget_activate_action (self->list_view, "list.select-item", "(ubb)", self->row, TRUE, FALSE);
@@ -383,14 +393,22 @@ pick_cell (TenonPatternGrid *self,
 
 static void
 press_secondary (TenonPatternGrid *self,
-                 TenonPatternCell *cell,
-                 double            x,
-                 double            y)
+                 TenonPatternCell *cell)
 {
-  guint            row = tenon_pattern_cell_get_position (cell);
+  guint row = tenon_pattern_cell_get_position (cell);
+
+  if (!tenon_pattern_cell_is_in_range (cell)) /* else the menu is for all of it */
+    tenon_pattern_grid_go (self, row, tenon_pattern_cell_get_column (cell), gtk_selection_model_is_selected (self->selection, row), FALSE);
+}
+
+/* Not before the button is up again: GTK 4.8 would never hear that it is, and warns at the next menu. */
+static void
+release_secondary (TenonPatternGrid *self,
+                   double            x,
+                   double            y)
+{
   graphene_point_t place;
 
-  tenon_pattern_grid_go (self, row, tenon_pattern_cell_get_column (cell), gtk_selection_model_is_selected (self->selection, row), FALSE);
   if (gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float)x, (float)y), &place))
     show_row_menu (self, place.x, place.y);
 }
@@ -411,8 +429,7 @@ press_primary (TenonPatternGrid *self,
       return;
     }
   tenon_pattern_grid_go (self, row, tenon_pattern_cell_get_column (cell), FALSE, shift);
-  if (was_cursor && !shift)
-    tenon_pattern_grid_begin_edit (self, cell, FALSE);
+  self->edits_on_release = was_cursor && !shift;
 }
 
 static void
@@ -433,9 +450,49 @@ pressed_cb (GtkGestureClick  *gesture,
   /* The row would take the focus to its first cell. */
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if (button == GDK_BUTTON_SECONDARY)
-    press_secondary (self, cell, x, y);
+    press_secondary (self, cell);
   else
     press_primary (self, cell, gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)));
+}
+
+static void
+released_cb (GtkGestureClick  *gesture,
+             int               n_press,
+             double            x,
+             double            y,
+             TenonPatternGrid *self)
+{
+  TenonPatternCell *cell = pick_cell (self, x, y);
+
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY)
+    {
+      if (cell != NULL && tenon_pattern_cell_get_editor (cell) == NULL)
+        release_secondary (self, x, y);
+      return;
+    }
+  if (self->edits_on_release && cell != NULL && gtk_widget_has_focus (GTK_WIDGET (cell)))
+    tenon_pattern_grid_begin_edit (self, cell, FALSE);
+  self->edits_on_release = FALSE;
+}
+
+/* Over other cells: they are selected with the one it began at. */
+static void
+dragged_cb (GtkGestureDrag   *gesture,
+            double            by_x,
+            double            by_y,
+            TenonPatternGrid *self)
+{
+  TenonPatternCell *cell;
+  double            x, y;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  cell = pick_cell (self, x + by_x, y + by_y);
+  if (cell == NULL || !self->has_cursor || tenon_pattern_grid_is_editing (self))
+    return;
+  if (tenon_pattern_cell_get_position (cell) == self->row && tenon_pattern_cell_get_column (cell) == self->column)
+    return;
+  self->edits_on_release = FALSE;
+  tenon_pattern_grid_go (self, tenon_pattern_cell_get_position (cell), tenon_pattern_cell_get_column (cell), TRUE, TRUE);
 }
 
 static gboolean
@@ -590,6 +647,7 @@ tenon_pattern_grid_rows_shifted (TenonPatternGrid *self)
   TenonPatternCell *focus = tenon_pattern_grid_get_focus_cell (self);
   guint             row = self->row, n_rows = count_rows (self);
 
+  tenon_pattern_grid_drop_range (self);
   /* Widgets that are needed elsewhere are moved there; those of rows that go would be made anew. */
   if (self->is_narrowing)
     scroll_to (self, 0);
@@ -619,20 +677,26 @@ tenon_pattern_grid_start_cursor (TenonPatternGrid *self)
 {
   GtkRoot            *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkEventController *keys;
-  GtkGesture         *click;
+  GtkGesture         *click, *drag;
 
   self->focus_handler = g_signal_connect_swapped (root, "notify::focus-widget", G_CALLBACK (focus_changed_cb), self);
   if (gtk_widget_get_has_tooltip (GTK_WIDGET (self->view)))
     return;
   keys = gtk_event_controller_key_new ();
   click = gtk_gesture_click_new ();
+  drag = gtk_gesture_drag_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (dragged_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (drag));
+  gtk_gesture_group (drag, click);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self->view), TRUE);
   g_signal_connect_swapped (self->view, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
 }

@@ -167,33 +167,49 @@ tenon_pattern_grid_is_editing (TenonPatternGrid *self)
   return cell != NULL && tenon_pattern_cell_get_editor (cell) != NULL;
 }
 
+static gboolean
+clear_cell (TenonPatternGrid      *self,
+            TenonPattern          *pattern,
+            const TenonGridColumn *column,
+            GError               **error)
+{
+  if (!tenon_grid_column_is_editable (column))
+    return TRUE;
+  if (column->kind != TENON_CELL_RATE)
+    return tenon_grid_column_set (column, self->project, pattern, "", error);
+  g_object_set (pattern, column->property, NULL, NULL);
+  return TRUE;
+}
+
 /**
  * tenon_pattern_grid_clear_cells:
  *
- * Empties the cursor's column in every selected row; one step.
+ * Empties the range of cells, or the cursor's column in every selected row; one step.
  */
 void
 tenon_pattern_grid_clear_cells (TenonPatternGrid *self)
 {
-  g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_selected (self);
-  const TenonGridColumn *column = self->column;
-  g_autofree char       *label = g_strdup_printf (_ ("Clear %s"), _ (column->title));
-  g_autoptr (TenonEdit) edit = tenon_model_begin (get_model (self), label);
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_range (self, &columns);
+  g_autofree char *label = NULL;
+  g_autoptr (TenonEdit) edit = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!tenon_grid_column_is_editable (column) || patterns->len == 0)
-    return;
-  for (guint i = 0; i < patterns->len; i++)
+  if (patterns == NULL)
     {
-      TenonPattern *pattern = g_ptr_array_index (patterns, i);
-
-      if (column->kind == TENON_CELL_RATE)
-        g_object_set (pattern, column->property, NULL, NULL);
-      else if (!tenon_grid_column_set (column, self->project, pattern, "", &error))
-        {
-          tenon_page_toast (self, error->message, FALSE);
-          return; /* the edit undoes itself */
-        }
+      patterns = tenon_pattern_grid_dup_selected (self);
+      columns = g_ptr_array_new ();
+      g_ptr_array_add (columns, (gpointer)self->column);
     }
+  if (patterns->len == 0 || (columns->len == 1 && !tenon_grid_column_is_editable (g_ptr_array_index (columns, 0))))
+    return;
+  label = columns->len > 1 ? g_strdup (_ ("Clear Cells")) : g_strdup_printf (_ ("Clear %s"), _ (((const TenonGridColumn *)g_ptr_array_index (columns, 0))->title));
+  edit = tenon_model_begin (get_model (self), label);
+  for (guint i = 0; i < patterns->len * columns->len; i++)
+    if (!clear_cell (self, g_ptr_array_index (patterns, i / columns->len), g_ptr_array_index (columns, i % columns->len), &error))
+      {
+        tenon_page_toast (self, error->message, FALSE);
+        return; /* the edit undoes itself */
+      }
   tenon_edit_commit (edit);
 }

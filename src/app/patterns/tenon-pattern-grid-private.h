@@ -41,6 +41,10 @@ struct _TenonPatternGrid
 
   guint                  row; /* of the cursor */
   const TenonGridColumn *column;
+  guint                  range_row; /* where the range began, while there is one */
+  const TenonGridColumn *range_column;
+  gboolean               edits_on_release;
+  gboolean               is_extending;
   gboolean               has_cursor; /* the focus is, or was last, in a cell */
   guint                  restore_source;
   gulong                 focus_handler;
@@ -64,6 +68,13 @@ void              tenon_pattern_grid_show_narrowed (TenonPatternGrid *self);
 void              tenon_pattern_grid_rows_shifted (TenonPatternGrid *self);
 void              tenon_pattern_grid_start_cursor (TenonPatternGrid *self);
 void              tenon_pattern_grid_stop_cursor (TenonPatternGrid *self);
+
+/* tenon-pattern-grid-range.c */
+void tenon_pattern_grid_extend_range (TenonPatternGrid      *self,
+                                      guint                  row,
+                                      const TenonGridColumn *column);
+void tenon_pattern_grid_drop_range (TenonPatternGrid *self);
+void tenon_pattern_grid_select_row_cells (TenonPatternGrid *self);
 
 /* tenon-pattern-grid-edit.c */
 gboolean tenon_pattern_grid_begin_edit (TenonPatternGrid *self,

@@ -194,6 +194,7 @@ columns_changed_cb (TenonPatternGrid *self)
     }
   for (guint i = 0; i < order->len; i++)
     self->placed->pdata[i] = g_ptr_array_index (order, i);
+  tenon_pattern_grid_drop_range (self);
   view_changed (self);
 }
 
@@ -237,6 +238,7 @@ tenon_pattern_grid_show_column (TenonPatternGrid *self,
   else
     gtk_column_view_remove_column (self->view, placed->view_column);
   self->is_arranging = FALSE;
+  tenon_pattern_grid_drop_range (self);
   if (!shown && self->column == placed->column)
     self->column = NULL;
   view_changed (self);
@@ -357,6 +359,7 @@ void
 tenon_pattern_grid_reset_columns (TenonPatternGrid *self)
 {
   self->is_arranging = TRUE;
+  tenon_pattern_grid_drop_range (self);
   remove_all_columns (self);
   g_ptr_array_sort (self->placed, compare_default_order);
   for (guint i = 0; i < self->placed->len; i++)
@@ -454,17 +457,17 @@ tenon_pattern_grid_get_row (TenonPatternGrid *self,
 }
 
 /**
- * tenon_pattern_grid_add_rows_from_cursor:
+ * tenon_pattern_grid_add_rows_from:
  * @patterns: (element-type TenonPattern): with a free function; emptied first
  *
- * Those that are shown from the cursor's row to the end.
+ * Those that are shown from the range's first row, or else the cursor's, to the end.
  */
 void
-tenon_pattern_grid_add_rows_from_cursor (TenonPatternGrid *self,
-                                         GPtrArray        *patterns)
+tenon_pattern_grid_add_rows_from (TenonPatternGrid *self,
+                                  GPtrArray        *patterns)
 {
   g_ptr_array_set_size (patterns, 0);
-  for (guint row = self->row; row < tenon_pattern_grid_get_n_shown (self); row++)
+  for (guint row = self->look->range.is_set ? self->look->range.top : self->row; row < tenon_pattern_grid_get_n_shown (self); row++)
     g_ptr_array_add (patterns, g_object_ref (tenon_row_list_get (self->rows, row)));
 }
 
@@ -676,6 +679,8 @@ tenon_pattern_grid_init (TenonPatternGrid *self)
 static void
 selection_changed_cb (TenonPatternGrid *self)
 {
+  if (!self->is_extending)
+    tenon_pattern_grid_drop_range (self);
   g_ptr_array_unref (self->selected);
   self->selected = tenon_pattern_grid_dup_selected (self);
 }

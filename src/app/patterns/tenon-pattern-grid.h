@@ -24,14 +24,16 @@ guint              tenon_pattern_grid_get_n_shown (TenonPatternGrid *self);
 GPtrArray         *tenon_pattern_grid_dup_selected (TenonPatternGrid *self);
 TenonPattern      *tenon_pattern_grid_get_row (TenonPatternGrid *self,
                                                guint             row);
-void               tenon_pattern_grid_add_rows_from_cursor (TenonPatternGrid *self,
-                                                            GPtrArray        *patterns);
+void               tenon_pattern_grid_add_rows_from (TenonPatternGrid *self,
+                                                     GPtrArray        *patterns);
 TenonPattern      *tenon_pattern_grid_get_pattern (TenonPatternGrid *self);
 gboolean           tenon_pattern_grid_show_pattern (TenonPatternGrid *self,
                                                     TenonPattern     *pattern);
 gboolean           tenon_pattern_grid_show_at (TenonPatternGrid *self,
                                                TenonPattern     *pattern,
                                                const char       *name);
+GPtrArray         *tenon_pattern_grid_dup_range (TenonPatternGrid *self,
+                                                 GPtrArray       **columns);
 void               tenon_pattern_grid_select (TenonPatternGrid *self,
                                               GPtrArray        *patterns);
 

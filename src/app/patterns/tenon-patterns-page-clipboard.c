@@ -8,48 +8,50 @@
 #include "app/patterns/tenon-plan-dialog.h"
 #include "app/tenon-page.h"
 
-/* Returns: (transfer container): the columns that are shown, from @first on; all of them for %NULL */
+/* @columns: (element-type TenonGridColumn): Returns: (transfer container): what they hold */
 static const TenonPatternColumn **
-dup_cells_from (TenonPatternsPage     *self,
-                const TenonGridColumn *first,
-                guint                 *n)
+dup_cells (GPtrArray *columns,
+           guint      start)
 {
-  g_autoptr (GPtrArray) columns = tenon_pattern_grid_dup_shown_columns (self->grid);
   const TenonPatternColumn **cells = g_new0 (const TenonPatternColumn *, columns->len + 1);
-  guint                      start = 0;
 
-  if (first != NULL && !g_ptr_array_find (columns, first, &start))
-    start = 0;
-  *n = columns->len - start;
-  for (guint i = 0; i < *n; i++)
-    cells[i] = tenon_grid_column_get_cells (g_ptr_array_index (columns, start + i));
+  for (guint i = start; i < columns->len; i++)
+    cells[i - start] = tenon_grid_column_get_cells (g_ptr_array_index (columns, i));
   return cells;
 }
 
 /* ---- copying ---- */
 
+/* The range of cells; else of one row the cell, as in a spreadsheet, and of several the whole rows. */
 static void
 copy (TenonPatternsPage *self,
       gboolean           with_header)
 {
-  g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_selected (self->grid);
-  g_auto (GStrv) ids = tenon_patterns_page_dup_ids (patterns);
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_range (self->grid, &columns);
+  g_auto (GStrv) ids = NULL;
   g_autofree const TenonPatternColumn **cells = NULL;
   g_autofree char                      *text = NULL;
-  guint                                 n;
+  gboolean                              is_one;
 
-  if (patterns->len == 0)
-    return;
-  cells = dup_cells_from (self, NULL, &n);
-  if (patterns->len == 1 && !with_header && tenon_pattern_grid_get_column (self->grid) != NULL)
+  if (patterns == NULL)
     {
-      /* One row: the cell, as in a spreadsheet. */
-      text = tenon_pattern_dup_cell (g_ptr_array_index (patterns, 0), tenon_grid_column_get_cells (tenon_pattern_grid_get_column (self->grid)));
+      patterns = tenon_pattern_grid_dup_selected (self->grid);
+      columns = tenon_pattern_grid_dup_shown_columns (self->grid);
+      is_one = patterns->len == 1 && !with_header && tenon_pattern_grid_get_column (self->grid) != NULL;
     }
   else
     {
-      text = tenon_project_copy_cells (self->project, (const char *const *)ids, cells, n, with_header);
+      is_one = patterns->len == 1 && columns->len == 1 && !with_header;
     }
+  if (patterns->len == 0)
+    return;
+  ids = tenon_patterns_page_dup_ids (patterns);
+  cells = dup_cells (columns, 0);
+  if (is_one)
+    text = tenon_pattern_dup_cell (g_ptr_array_index (patterns, 0), tenon_grid_column_get_cells (tenon_pattern_grid_get_column (self->grid)));
+  else
+    text = tenon_project_copy_cells (self->project, (const char *const *)ids, cells, columns->len, with_header);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 }
 
@@ -100,17 +102,6 @@ carry_out (TenonPatternsPage *self,
     tenon_page_report_error (self, title, error);
 }
 
-/* The rows that are selected, where there are several; else all from the cursor on. */
-static char **
-dup_target_ids (TenonPatternsPage *self)
-{
-  g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_selected (self->grid);
-
-  if (patterns->len < 2)
-    tenon_pattern_grid_add_rows_from_cursor (self->grid, patterns);
-  return tenon_patterns_page_dup_ids (patterns);
-}
-
 static gboolean
 is_one_cell (const char *text)
 {
@@ -119,21 +110,94 @@ is_one_cell (const char *text)
   return text[end + strspn (text + end, "\r\n")] == '\0' && text[end] != '\t';
 }
 
+/* Returns: (transfer full): one cell as often as there are columns */
+static char *
+dup_repeated (const char *text,
+              guint       n)
+{
+  g_autofree char *cell = g_strndup (text, strcspn (text, "\r\n"));
+  GString         *row = g_string_new (cell);
+
+  for (guint i = 1; i < n; i++)
+    g_string_append_printf (row, "\t%s", cell);
+  return g_string_free (row, FALSE);
+}
+
+/* Returns: (transfer full): @row as often as there are rows */
+static char *
+dup_rows (const char *row,
+          guint       n)
+{
+  GString *rows = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (rows, "%s\n", row);
+  return g_string_free (rows, FALSE);
+}
+
+static void
+paste_at (TenonPatternsPage *self,
+          const char        *text,
+          GPtrArray         *patterns,
+          GPtrArray         *columns,
+          guint              first)
+{
+  g_auto (GStrv) ids = tenon_patterns_page_dup_ids (patterns);
+  g_autofree const TenonPatternColumn **cells = dup_cells (columns, first);
+
+  carry_out (self, tenon_project_plan_paste (self->project, text, (const char *const *)ids, cells, columns->len - first, TRUE), _ ("Paste Cells"), _ ("Paste Cells"));
+}
+
+/* Into a range: one cell fills it, several begin at its first. */
+static void
+paste_into_range (TenonPatternsPage *self,
+                  const char        *text,
+                  GPtrArray         *patterns,
+                  GPtrArray         *columns)
+{
+  g_autoptr (GPtrArray) shown = tenon_pattern_grid_dup_shown_columns (self->grid);
+  guint first = 0;
+
+  if (is_one_cell (text))
+    {
+      g_autofree char *row = dup_repeated (text, columns->len);
+      g_autofree char *rows = columns->len > 1 ? dup_rows (row, patterns->len) : g_steal_pointer (&row);
+
+      paste_at (self, rows, patterns, columns, 0);
+      return;
+    }
+  g_ptr_array_find (shown, g_ptr_array_index (columns, 0), &first);
+  tenon_pattern_grid_add_rows_from (self->grid, patterns);
+  paste_at (self, text, patterns, shown, first);
+}
+
+/* Into the rows that are selected, where there are several; else from the cursor's cell on. */
 static void
 paste_text (TenonPatternsPage *self,
             const char        *text)
 {
-  g_autoptr (GPtrArray) selected = tenon_pattern_grid_dup_selected (self->grid);
-  g_auto (GStrv) ids = dup_target_ids (self);
-  g_autofree const TenonPatternColumn **cells = NULL;
-  guint                                 n;
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_range (self->grid, &columns);
+  guint first = 0;
 
-  /* One cell goes into one cell, or into all that are selected. */
-  if (selected->len < 2 && is_one_cell (text) && ids[0] != NULL)
-    for (guint i = 1; ids[i] != NULL; i++)
-      g_clear_pointer (&ids[i], g_free);
-  cells = dup_cells_from (self, tenon_pattern_grid_get_column (self->grid), &n);
-  carry_out (self, tenon_project_plan_paste (self->project, text, (const char *const *)ids, cells, n, TRUE), _ ("Paste Cells"), _ ("Paste Cells"));
+  if (patterns != NULL && patterns->len > 0)
+    {
+      paste_into_range (self, text, patterns, columns);
+      return;
+    }
+  g_clear_pointer (&columns, g_ptr_array_unref);
+  g_clear_pointer (&patterns, g_ptr_array_unref);
+  columns = tenon_pattern_grid_dup_shown_columns (self->grid);
+  patterns = tenon_pattern_grid_dup_selected (self->grid);
+  if (patterns->len < 2)
+    {
+      tenon_pattern_grid_add_rows_from (self->grid, patterns);
+      if (is_one_cell (text) && patterns->len > 1)
+        g_ptr_array_set_size (patterns, 1);
+    }
+  if (tenon_pattern_grid_get_column (self->grid) != NULL)
+    g_ptr_array_find (columns, tenon_pattern_grid_get_column (self->grid), &first);
+  paste_at (self, text, patterns, columns, first < columns->len ? first : 0);
 }
 
 static void
