@@ -345,8 +345,8 @@ need_for_reading (TenonPlan    *plan,
     return;
   if (reading->range != NULL && selectivity (self, reading->range) >= 0)
     sort = reading->range;
-  else if (reading->order != NULL && selectivity (self, reading->order) >= 0 && has_every_row (self, reading->order))
-    sort = reading->order;
+  else if (reading->order != NULL && selectivity (self, reading->order) >= 0 && (reading->is_paged || has_every_row (self, reading->order)))
+    sort = reading->order; /* a page is the first only in its order, even where an item without a value is not in the index */
   for (guint i = 0; sort == NULL && i < reading->equality->len; i++)
     {
       const char *column = g_ptr_array_index (reading->equality, i);

@@ -200,6 +200,52 @@ write_item (TenonEntity     *entity,
   tenon_json_writer_end_object (writer);
 }
 
+/* The item is there and its unique values are those that were read: a value changed since would leave its item behind. */
+static void
+write_unchanged (TenonEntity       *entity,
+                 const TenonUnique *only,
+                 TenonJsonWriter   *writer,
+                 GPtrArray         *held)
+{
+  g_autoptr (GString) condition = g_string_new (NULL);
+
+  g_string_append_printf (condition, "attribute_exists(%s)", entity->table->partition_key);
+  for (guint i = 0; i < entity->lookups->len; i++)
+    {
+      const TenonUnique *unique = ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, i))->unique;
+
+      for (guint j = 0; (only == NULL || only == unique) && j < unique->n_columns; j++)
+        {
+          const char *name = tenon_entity_get_name (entity, unique->columns[j]);
+
+          if (name == NULL || g_strcmp0 (name, entity->table->partition_key) == 0 || g_strcmp0 (name, entity->table->sort_key) == 0 || g_ptr_array_find_with_equal_func (held, name, g_str_equal, NULL))
+            continue;
+          g_string_append_printf (condition, " AND %s = :old_%s", name, name);
+          g_ptr_array_add (held, (gpointer)name);
+        }
+    }
+  tenon_json_writer_member_string (writer, "ConditionExpression", condition->str);
+}
+
+/* ":email": { "S": "$email" } */
+static void
+write_placeholder (TenonEntity     *entity,
+                   TenonJsonWriter *writer,
+                   const char      *prefix,
+                   const char      *name)
+{
+  TenonAttribute  *attribute = tenon_table_find_attribute (entity->table, name);
+  g_autofree char *placeholder = g_strconcat (":", prefix, name, NULL);
+  g_autofree char *value = g_strconcat ("$", prefix, name, NULL);
+
+  tenon_json_writer_name (writer, placeholder);
+  tenon_json_writer_begin_flat (writer);
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, tenon_attribute_type_to_string (attribute->type), value);
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_flat (writer);
+}
+
 static void
 write_condition (TenonTable      *table,
                  TenonJsonWriter *writer,
@@ -250,6 +296,7 @@ write_update (TenonEntity       *entity,
 {
   TenonTable *table = entity->table;
   g_autoptr (GString) update = g_string_new ("SET ");
+  g_autoptr (GPtrArray) held = g_ptr_array_new ();
 
   for (guint i = 0; i < unique->n_columns; i++)
     {
@@ -263,23 +310,39 @@ write_update (TenonEntity       *entity,
   tenon_json_writer_member_string (writer, "TableName", table->name);
   write_item (entity, table, writer, "Key", TRUE, TRUE, FALSE, FALSE);
   tenon_json_writer_member_string (writer, "UpdateExpression", update->str);
-  write_condition (table, writer, "attribute_exists");
+  write_unchanged (entity, unique, writer, held);
   tenon_json_writer_name (writer, "ExpressionAttributeValues");
   tenon_json_writer_begin_object (writer);
   for (guint i = 0; i < unique->n_columns; i++)
-    {
-      TenonAttribute  *attribute = tenon_table_find_attribute (table, tenon_entity_get_name (entity, unique->columns[i]));
-      g_autofree char *placeholder = g_strconcat (":", attribute->name, NULL);
-      g_autofree char *value = g_strconcat ("$", attribute->name, NULL);
-
-      tenon_json_writer_name (writer, placeholder);
-      tenon_json_writer_begin_flat (writer);
-      tenon_json_writer_begin_object (writer);
-      tenon_json_writer_member_string (writer, tenon_attribute_type_to_string (attribute->type), value);
-      tenon_json_writer_end_object (writer);
-      tenon_json_writer_end_flat (writer);
-    }
+    write_placeholder (entity, writer, "", tenon_entity_get_name (entity, unique->columns[i]));
+  for (guint i = 0; i < held->len; i++)
+    write_placeholder (entity, writer, "old_", g_ptr_array_index (held, i));
   tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_object (writer);
+}
+
+/* The item itself, which takes its unique values with it. */
+static void
+write_own_delete (TenonEntity     *entity,
+                  TenonJsonWriter *writer)
+{
+  g_autoptr (GPtrArray) held = g_ptr_array_new ();
+
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_name (writer, "Delete");
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, "TableName", entity->table->name);
+  write_item (entity, entity->table, writer, "Key", TRUE, TRUE, FALSE, FALSE);
+  write_unchanged (entity, NULL, writer, held);
+  if (held->len > 0)
+    {
+      tenon_json_writer_name (writer, "ExpressionAttributeValues");
+      tenon_json_writer_begin_object (writer);
+      for (guint i = 0; i < held->len; i++)
+        write_placeholder (entity, writer, "old_", g_ptr_array_index (held, i));
+      tenon_json_writer_end_object (writer);
+    }
   tenon_json_writer_end_object (writer);
   tenon_json_writer_end_object (writer);
 }
@@ -317,9 +380,9 @@ write_removal (TenonEntity     *entity,
 {
   tenon_json_writer_name (writer, "TransactItems");
   tenon_json_writer_begin_array (writer);
-  write_delete (entity, entity->table, writer, FALSE);
+  write_own_delete (entity, writer);
   for (guint i = 0; i < entity->lookups->len; i++)
-    write_delete (entity, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, i))->table, writer, FALSE);
+    write_delete (entity, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, i))->table, writer, TRUE);
   tenon_json_writer_end_array (writer);
 }
 

@@ -254,6 +254,24 @@ describe_page (TenonReading *reading)
   return reading->is_paged ? "pages by cursor: Limit and ExclusiveStartKey, not OFFSET" : NULL;
 }
 
+/* The application sorts what it has read: for a page all items of the key value have to be read, or the page is not the
+ * first. */
+static void
+sort_outside (TenonEntity    *entity,
+              TenonReading   *reading,
+              TenonOperation *operation)
+{
+  const char *name = tenon_entity_get_name (entity, reading->order);
+
+  if (!reading->is_paged)
+    {
+      tenon_operation_add_note (operation, "sorted by %s in the application", name);
+      return;
+    }
+  operation->items = 0;
+  tenon_operation_add_note (operation, "every item of the key value is read and sorted by %s in the application, then the page cut out: %s cannot stand in a key, or the range needs its place", name, name);
+}
+
 static void
 finish_query (TenonEntity    *entity,
               TenonReading   *reading,
@@ -270,8 +288,8 @@ finish_query (TenonEntity    *entity,
   if (reading->order != NULL && g_strcmp0 (reading->order, sort) == 0)
     operation->descending = reading->descending;
   else if (tenon_entity_get_name (entity, reading->order) != NULL)
-    tenon_operation_add_note (operation, "sorted by %s in the application%s", tenon_entity_get_name (entity, reading->order), reading->is_paged ? ", each page by itself: an index in that order would leave out items without it, unless NULL becomes a value" : "");
-  if (describe_page (reading) != NULL)
+    sort_outside (entity, reading, operation);
+  if (describe_page (reading) != NULL && (is_sorted || !reading->is_paged))
     tenon_operation_add_note (operation, "%s", describe_page (reading));
 }
 
@@ -378,6 +396,12 @@ scan (TenonPlan    *plan,
       unserve_unbounded (plan, reading);
       return;
     }
+  if (entity->source->row_count < 0 && (reading->items <= 0 || reading->filters->len > 0))
+    {
+      not_served (plan, reading, "Reads a whole table, and nobody knows how many rows it has: a Scan costs every item each time.",
+                  "State the number of its rows: of a few a Scan is one request. Else an index on what the caller really asks for, or a maintained list.");
+      return;
+    }
   operation = tenon_table_add_request (entity->table, reading, 1, "Scan");
   operation->filter = filter_of (entity, reading, NULL, NULL);
   operation->items = entity->source->row_count > 0 ? entity->source->row_count : operation->filter == NULL ? reading->items
@@ -387,7 +411,7 @@ scan (TenonPlan    *plan,
   if (entity->source->row_count >= 0)
     tenon_operation_add_note (operation, "%s with %" G_GINT64_FORMAT " rows, read as a whole", entity->table->classification, entity->source->row_count);
   else
-    tenon_operation_add_note (operation, "%s, taken to be small: its number of rows is not known", entity->table->classification);
+    tenon_operation_add_note (operation, "%s, read as a whole; its rows are those the log saw, %.1f a request", entity->table->classification, reading->items);
   tenon_plan_read_parts (plan, entity, reading, 2);
 }
 
@@ -539,9 +563,12 @@ operation_name (TenonReadingKind kind,
     return transact;
   if (kind == TENON_READING_UPDATE)
     return "UpdateItem";
-  if (is_many)
+  if (is_many && kind != TENON_READING_UPSERT)
     return "BatchWriteItem";
-  return kind == TENON_READING_DELETE ? "DeleteItem" : "PutItem";
+  if (kind == TENON_READING_DELETE)
+    return "DeleteItem";
+  /* An update creates the item that is not there, and keeps what it does not name of one that is. */
+  return kind == TENON_READING_UPSERT ? "UpdateItem" : "PutItem";
 }
 
 static const char *
@@ -552,12 +579,41 @@ verb_of (TenonReadingKind kind)
     case TENON_READING_CREATE:
       return "puts a new item";
     case TENON_READING_UPSERT:
-      return "puts the item, new or not";
+      return "updates the item, or creates it";
     case TENON_READING_UPDATE:
       return "updates the item";
     default:
       return "deletes the item";
     }
+}
+
+/* Nobody changed the unique values since they were read: else the item of a value that is no longer its own would go, and
+ * that of the present one stay for ever. */
+static void
+hold_unique_values (TenonEntity     *entity,
+                    TenonReading    *reading,
+                    TenonReadingKind kind,
+                    TenonOperation  *operation)
+{
+  g_autoptr (GString) s = g_string_new (operation->condition);
+
+  for (guint i = 0; i < entity->lookups->len; i++)
+    {
+      TenonLookupPlan *lookup = g_ptr_array_index (entity->lookups, i);
+
+      for (guint j = 0; lookup_is_touched (entity, lookup, reading, kind) && j < lookup->unique->n_columns; j++)
+        {
+          const char *name = tenon_entity_get_name (entity, lookup->unique->columns[j]);
+
+          if (name != NULL && !tenon_reading_knows (reading, lookup->unique->columns[j]) && g_strcmp0 (name, entity->table->partition_key) != 0 && g_strcmp0 (name, entity->table->sort_key) != 0)
+            g_string_append_printf (s, " AND %s = :read_%s", name, name);
+        }
+    }
+  if (g_strcmp0 (s->str, operation->condition) == 0)
+    return;
+  g_free (operation->condition);
+  operation->condition = g_string_free (g_steal_pointer (&s), FALSE);
+  tenon_operation_add_note (operation, "a failed condition means that somebody changed a unique value since: read it again");
 }
 
 static TenonOperation *
@@ -577,12 +633,14 @@ write_item (TenonEntity     *entity,
     set_condition (entity, reading, kind, operation);
   if (in_transaction)
     tenon_operation_add_note (operation, "%s, all or nothing with the other tables of this pattern%s", verb_of (kind), items != 1 ? "; at most 100 items a transaction" : "");
-  else if (is_many && kind == TENON_READING_UPDATE)
+  else if (is_many && (kind == TENON_READING_UPDATE || kind == TENON_READING_UPSERT))
     tenon_operation_add_note (operation, "one request for each item");
   else if (is_many && tenon_reading_creates (kind))
     tenon_operation_add_note (operation, "25 items a request, not atomic, without conditions: an item with the same key is replaced");
   else if (is_many)
     tenon_operation_add_note (operation, "25 items a request, not atomic");
+  if (kind == TENON_READING_UPSERT)
+    tenon_operation_add_note (operation, "creates the item where there is none; if_not_exists() for what only a new item gets or what counts up");
   return operation;
 }
 
@@ -665,6 +723,7 @@ read_own_row (TenonEntity  *entity,
   TenonOperation *operation = tenon_table_add_request (entity->table, reading, step, "GetItem");
 
   operation->key_condition = tenon_table_dup_key_condition (entity->table);
+  operation->strong = TRUE;
   tenon_operation_add_note (operation, "%s", why);
 }
 
@@ -766,6 +825,17 @@ locate (TenonEntity  *entity,
     }
 }
 
+/* Whether the request that finds the key of the item to write gives all of the item. */
+static gboolean
+reads_whole_items (TenonEntity  *entity,
+                   TenonReading *reading)
+{
+  TenonPath path;
+
+  tenon_entity_find_path (entity, reading, &path);
+  return path.kind == TENON_PATH_COLLECTION || (path.kind == TENON_PATH_INDEX && path.index->is_whole);
+}
+
 /* "with child validation": a row that others of its table name as their parent stays. Returns the next step. */
 static gint64
 look_for_children (TenonEntity  *entity,
@@ -817,6 +887,7 @@ serve_write (TenonPlan    *plan,
   gboolean        is_direct = step == 1 && !tenon_reading_creates (reading->kind);
   gboolean        is_many = reading->is_many && (!is_direct || reading->is_batch);
   double          items = is_many ? reading->items : 1;
+  gboolean        has_read;
   TenonOperation *operation;
 
   if (step == 0)
@@ -827,15 +898,21 @@ serve_write (TenonPlan    *plan,
         unserve_path (plan, entity, reading);
       return;
     }
+  has_read = step > 1 && reads_whole_items (entity, reading);
   if (step == 1 && needs_own_row (plan, entity, reading))
-    read_own_row (entity, reading, step++, guarded ? "reads the present unique values, and what the row refers to" : "reads what the row refers to");
+    {
+      read_own_row (entity, reading, step++, guarded ? "reads the present unique values, and what the row refers to" : "reads what the row refers to");
+      has_read = TRUE;
+    }
   step = read_before_write (plan, entity, reading, step);
   step = look_for_children (entity, reading, step);
-  if (guarded && step == 1 && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
+  if (guarded && !has_read && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
     read_own_row (entity, reading, step++, "reads the present unique values");
   operation = write_item (entity, reading, reading->kind, step, in_transaction, is_many, items);
   if (is_direct && operation->condition != NULL)
     require_rest (entity, reading, operation);
+  if (guarded && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE) && operation->condition != NULL)
+    hold_unique_values (entity, reading, reading->kind, operation);
   if (guarded)
     write_lookups (entity, reading, reading->kind, step, items);
   write_parts (plan, entity, reading, step);

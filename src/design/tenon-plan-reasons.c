@@ -365,6 +365,6 @@ tenon_entity_explain_transactions (TenonEntity     *self,
 
   tenon_decision_add_factor (decision, "cost", g_strdup_printf ("creating or deleting an item takes %s write units instead of %s, changing its %s takes %s", both, plain, columns, change),
                              "2 units for each KB begun in a transaction; a transaction that a condition cancels is paid for too");
-  tenon_decision_add_factor (decision, "changing the value", g_strdup_printf ("read the item's present %s by a strongly consistent GetItem, then in one transaction: Update %s on the condition that it is there, Delete the old item of %s, Put the new one on the condition that it is not", columns, self->table->name, lookup->table->name),
-                             "a failed condition on the Put means that the new value is taken");
+  tenon_decision_add_factor (decision, "changing the value", g_strdup_printf ("read the item's present %s by a strongly consistent GetItem, then in one transaction: Update %s on the condition that it is there and the value is still the one that was read, Delete the old item of %s, Put the new one on the condition that it is not", columns, self->table->name, lookup->table->name),
+                             "a failed condition on the Put means that the new value is taken, one on the Update that somebody changed it meanwhile: read again; where the present value is NULL, attribute_not_exists() takes the place of the comparison");
 }

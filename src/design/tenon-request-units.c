@@ -280,7 +280,7 @@ tenon_table_sizes_get_units (const TenonTableSizes *self,
       units->writes = units->requests * units->items * ceil ((double)units->size / WRITE_UNIT) * units->factor;
       return;
     }
-  if (units->factor < 2 && (on_index || reading == NULL || !reading->is_strong))
+  if (units->factor < 2 && (on_index || (!operation->strong && (reading == NULL || !reading->is_strong))))
     units->factor *= 0.5;
   if (units->shape == TENON_UNITS_RANGE)
     units->reads = units->requests * MAX (1.0, ceil (units->size * units->items / READ_UNIT)) * units->factor;

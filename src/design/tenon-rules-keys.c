@@ -328,6 +328,41 @@ is_nullable (TenonRuleContext *context,
   return column != NULL && column->nullable && !tenon_strv_contains ((const char *const *)source->primary_key, column->name);
 }
 
+/* The pattern that lists items of @index without naming a value of @key: it would miss those that have none. */
+static const char *
+find_misled (TenonTable *table,
+             TenonIndex *index,
+             const char *key)
+{
+  g_autofree char *given = g_strdup_printf (":%s", key);
+
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
+    {
+      TenonOperation *operation = tenon_list_get (table->operations, i);
+
+      if (g_strcmp0 (operation->index, index->name) == 0 && (operation->key_condition == NULL || strstr (operation->key_condition, given) == NULL))
+        return operation->pattern_id;
+    }
+  return NULL;
+}
+
+static void
+report_sparse (TenonRuleContext *context,
+               const TenonRule  *rule,
+               TenonTable       *table,
+               TenonIndex       *index,
+               const char       *key,
+               const char       *subject)
+{
+  const char *misled = find_misled (table, index, key);
+
+  if (misled != NULL)
+    tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, TENON_SEVERITY_WARNING, subject, "%s is sorted by %s, which may be NULL: items without it are not in the index, and %s would not list them.", index->name, key, misled),
+                                 "Write a value in its place that stands first or last in the order, when the data is moved and for every new item.");
+  else
+    tenon_rule_report_as (context, rule, g_strcmp0 (index->sparse_on, key) == 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, subject, "%s is sparse on %s: items without it are not in the index.", index->name, key);
+}
+
 void
 tenon_rule_check_nullable_keys (TenonRuleContext *context,
                                 const TenonRule  *rule,
@@ -348,7 +383,7 @@ tenon_rule_check_nullable_keys (TenonRuleContext *context,
 
       for (guint j = 0; j < G_N_ELEMENTS (keys); j++)
         if (is_nullable (context, table, keys[j]))
-          tenon_rule_report_as (context, rule, g_strcmp0 (index->sparse_on, keys[j]) == 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, whole, "%s is sparse on %s: items without it are not in the index.", index->name, keys[j]);
+          report_sparse (context, rule, table, index, keys[j], whole);
     }
 }
 

@@ -61,6 +61,7 @@ static const TenonField tenon_operation_fields[] = {
   TENON_FIELD_F (TenonOperation, "filter", STRING, filter, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonOperation, "condition", STRING, condition, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonOperation, "descending", BOOLEAN, descending, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonOperation, "strong", BOOLEAN, strong, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonOperation, "items", DOUBLE, items, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonOperation, "requests", DOUBLE, requests, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonOperation, "notes", STRING, notes, TENON_FIELD_SPARSE),

@@ -81,6 +81,7 @@ struct _TenonOperation /* how one pattern is served by the table it stands in */
   char    *filter;        /* (nullable) filter expression */
   char    *condition;     /* (nullable) condition expression of a write */
   gboolean descending;
+  gboolean strong;   /* a strongly consistent read, whatever the pattern asks for */
   double   items;    /* items it touches a request; 0: not known, counted as one */
   double   requests; /* such requests a call of the pattern makes, "one for each item found before"; 0: one; negative: not known */
   char    *notes;

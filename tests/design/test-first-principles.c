@@ -52,8 +52,8 @@ add_read (TenonPattern   *pattern,
           Sums           *sums)
 {
   double units = is_one_of (operation->operation, "Query Scan") ? MAX (1, ceil (size * items / 4096)) : items * ceil (size / 4096.0);
-  double factor = is_one_of (operation->operation, "TransactGetItems") ? 2 : pattern->consistency_requirements == TENON_CONSISTENCY_STRONG ? 1
-                                                                                                                                           : 0.5;
+  double factor = is_one_of (operation->operation, "TransactGetItems") ? 2 : pattern->consistency_requirements == TENON_CONSISTENCY_STRONG || operation->strong ? 1
+                                                                                                                                                                : 0.5;
 
   sums->reads += requests * units * factor * get_rate (pattern->rps_average) * MONTH * 0.125e-6;
   sums->peak_reads += requests * units * factor * get_rate (pattern->rps_peak);

@@ -204,7 +204,74 @@ test_validated_writes (void)
   g_assert_cmpstr (query->key_condition, ==, "parent_id = :category_id");
   g_assert_nonnull (query->index);
   g_assert_cmpint (sample_operation (design, "categories", "AP1", "DeleteItem")->step, ==, query->step + 1);
-  g_assert_null (sample_operation (design, "carts", "AP3", "PutItem")->condition);
+  g_assert_null (sample_operation (design, "carts", "AP3", "UpdateItem")->condition);
+}
+
+/* Between reading the present unique value and writing, somebody else may have changed it. */
+static void
+test_unique_race (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE users (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, email VARCHAR(80) NOT NULL, name VARCHAR(40), UNIQUE KEY uq_email (email));");
+  TenonPattern *change = sample_pattern (model, "AP1", TENON_OPERATION_UPDATE, "Update user by ID", "users", "users.id");
+  TenonPattern *rename = sample_pattern (model, "AP2", TENON_OPERATION_UPDATE, "Update user name by ID", "users", "users.id");
+  g_autoptr (TenonDesign) design = NULL;
+  const char     *email[] = { "users.email", NULL };
+  const char     *name[] = { "users.name", NULL };
+  const char     *plan;
+  TenonOperation *read, *write;
+
+  sample_pattern (model, "AP3", TENON_OPERATION_DELETE, "Delete user by ID", "users", "users.id");
+  change->attributes = g_strdupv ((char **)email);
+  rename->attributes = g_strdupv ((char **)name);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  read = sample_operation (design, "users", "AP1", "GetItem");
+  write = sample_operation (design, "users", "AP1", "TransactWriteItems");
+  g_assert_true (read->strong);
+  g_assert_cmpint (read->step, <, write->step);
+  g_assert_cmpstr (write->condition, ==, "attribute_exists(user_id) AND email = :read_email");
+  g_assert_cmpstr (sample_operation (design, "users", "AP3", "TransactWriteItems")->condition, ==, "attribute_exists(user_id) AND email = :read_email");
+
+  /* What changes no unique value is no transaction. */
+  g_assert_cmpstr (sample_operation (design, "users", "AP2", "UpdateItem")->condition, ==, "attribute_exists(user_id)");
+
+  plan = tenon_design_find_table (design, "user_emails")->transaction;
+  g_assert_nonnull (strstr (plan, "attribute_exists(user_id) AND email = :old_email"));
+  g_assert_nonnull (strstr (plan, "\":old_email\":"));
+}
+
+/* A page is the first one only in the order of its index, whatever may be NULL. */
+static void
+test_page_order (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE books (id INT NOT NULL PRIMARY KEY, category_id INT NOT NULL, published_on DATE NULL, blurb TEXT);");
+  TenonPattern    *newest = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Query books by category", "books", "books.category_id");
+  TenonShapeOrder *order = g_object_new (TENON_TYPE_SHAPE_ORDER, "column", "books.published_on", "descending", TRUE, NULL);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (TenonEdit) edit = NULL;
+  TenonOperation *query;
+
+  edit = tenon_model_begin (model, "Order");
+  tenon_list_append (newest->order_by, order);
+  tenon_edit_commit (edit);
+  g_object_unref (order); /* the list holds it */
+  newest->is_list = TRUE;
+  newest->page_size = 10;
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  query = sample_operation (design, "books", "AP1", "Query");
+  g_assert_cmpstr (tenon_table_find_index (tenon_design_find_table (design, "books"), query->index)->sort_key, ==, "published_on");
+  g_assert_true (query->descending);
+  findings = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (findings, "key-nullable", NULL), ==, 1);
+
+  /* Text of any length cannot stand in a key: the application has to read all to cut out the page. */
+  g_clear_pointer (&order->column, g_free);
+  order->column = g_strdup ("books.blurb");
+  g_clear_object (&design);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  query = sample_operation (design, "books", "AP1", "Query");
+  g_assert_cmpfloat (query->items, ==, 0);
+  g_assert_nonnull (strstr (query->notes, "every item of the key value is read"));
 }
 
 static void
@@ -747,6 +814,8 @@ main (int   argc,
   g_test_add_func ("/proposal/transaction", test_transaction);
   g_test_add_func ("/proposal/validated-writes", test_validated_writes);
   g_test_add_func ("/proposal/unique-pairs", test_unique_pairs);
+  g_test_add_func ("/proposal/unique-race", test_unique_race);
+  g_test_add_func ("/proposal/page-order", test_page_order);
   g_test_add_func ("/proposal/no-unique-key", test_no_unique_key);
   g_test_add_func ("/proposal/provisional", test_provisional);
   g_test_add_func ("/proposal/unserved", test_unserved);
