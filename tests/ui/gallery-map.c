@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* gallery-map FOLDER PROJECT…: the Map of each project fitted and at 100 %, light and dark, into FOLDER. */
+/* gallery-map FOLDER PROJECT…: the Map of each project fitted and at 100 %, light and dark, into FOLDER; of one that has a
+ * design the other views as well, large and as small as windows get, and with large text. */
 
 #include <glib/gstdio.h>
 
@@ -66,6 +67,58 @@ take (GtkWindow  *window,
 }
 
 static void
+set_text_scale (double scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int)(scale * 96 * 1024), NULL);
+  tenon_ui_spin (200);
+}
+
+/* The busiest card in the middle, where it can be read. */
+static void
+take_view (GtkWindow    *window,
+           const char   *folder,
+           const char   *name,
+           TenonMapView  view,
+           TenonMapPage *page)
+{
+  TenonCanvas     *canvas = tenon_map_page_get_canvas (page);
+  g_autofree char *fitted = g_strdup_printf ("%s-fitted", tenon_map_view_get_name (view)), *near = g_strdup_printf ("%s-100", tenon_map_view_get_name (view));
+
+  tenon_map_page_set_view (page, view);
+  if (tenon_canvas_get_scene (canvas)->cards->len == 0)
+    return;
+  if (!tenon_ui_wait (is_placed, canvas))
+    g_error ("“%s” is not laid out", name);
+  tenon_ui_spin (300);
+  tenon_canvas_fit (canvas);
+  tenon_ui_spin (500);
+  take (window, folder, name, fitted);
+  show_busiest (canvas);
+  take (window, folder, name, near);
+}
+
+/* @size: what it is called */
+static void
+take_views (GtkWindow    *window,
+            const char   *folder,
+            const char   *name,
+            const char   *size,
+            TenonMapPage *page)
+{
+  g_autofree char *title = g_strdup_printf ("%s-%s", name, size);
+
+  for (TenonMapView view = TENON_MAP_SOURCE; view < TENON_N_MAP_VIEWS; view++)
+    take_view (window, folder, title, view, page);
+  tenon_map_page_follow (page, NULL);
+  g_object_set (page, "load", TRUE, "heat", TRUE, NULL);
+  tenon_map_page_set_view (page, TENON_MAP_TARGET);
+  tenon_ui_spin (300);
+  show_busiest (tenon_map_page_get_canvas (page));
+  take (window, folder, title, "load");
+  g_object_set (page, "load", FALSE, "heat", FALSE, NULL);
+}
+
+static void
 show (const char *folder,
       const char *path)
 {
@@ -90,6 +143,15 @@ show (const char *folder,
   take (GTK_WINDOW (window), folder, name, "fitted");
   show_busiest (canvas);
   take (GTK_WINDOW (window), folder, name, "100");
+  if (tenon_list_get_length (tenon_project_get_model (project)->design->tables) > 0)
+    {
+      take_views (GTK_WINDOW (window), folder, name, "large", TENON_MAP_PAGE (page));
+      gtk_window_set_default_size (GTK_WINDOW (window), 1024, 600);
+      take_views (GTK_WINDOW (window), folder, name, "small", TENON_MAP_PAGE (page));
+      set_text_scale (1.5);
+      take_views (GTK_WINDOW (window), folder, name, "text", TENON_MAP_PAGE (page));
+      set_text_scale (1.0);
+    }
   gtk_window_destroy (GTK_WINDOW (window));
   tenon_ui_spin (50);
 }

@@ -569,6 +569,46 @@ test_menu (MapFixture   *fixture,
   g_assert_cmpuint (tenon_canvas_count_selected (fixture->canvas), ==, 4);
 }
 
+static TenonLink *
+find_link (MapFixture *fixture,
+           const char *column)
+{
+  TenonScene *scene = tenon_canvas_get_scene (fixture->canvas);
+
+  for (guint i = 0; i < scene->links->len; i++)
+    {
+      TenonLink *link = g_ptr_array_index (scene->links, i);
+
+      if (g_strcmp0 (link->from_row, column) == 0)
+        return link;
+    }
+  g_assert_not_reached ();
+}
+
+/* From a card through its lines, from the top down, and along one to its other end. */
+static void
+test_lines_by_keys (MapFixture   *fixture,
+                    gconstpointer data)
+{
+  TenonCard *items = tenon_canvas_find_card (fixture->canvas, "source:order_items"), *orders = tenon_canvas_find_card (fixture->canvas, "source:orders"), *products = tenon_canvas_find_card (fixture->canvas, "source:products");
+
+  gtk_widget_grab_focus (GTK_WIDGET (items));
+  map_press (fixture, GDK_KEY_Page_Down, 0);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (items), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, find_link (fixture, "order_id")->description);
+  map_press (fixture, GDK_KEY_Page_Down, 0);
+  map_press (fixture, GDK_KEY_Return, 0);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (products)));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (items), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tenon_card_get_data (items)->description);
+  /* from the bottom up; Escape leaves the line, not the card */
+  gtk_widget_grab_focus (GTK_WIDGET (items));
+  map_press (fixture, GDK_KEY_Page_Up, 0);
+  map_press (fixture, GDK_KEY_Escape, 0);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (items)));
+  map_press (fixture, GDK_KEY_Page_Down, 0);
+  map_press (fixture, GDK_KEY_Return, 0);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (orders)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -585,6 +625,7 @@ main (int   argc,
   MAP_TEST ("/map/tab", test_tab);
   MAP_TEST ("/map/arrows-walk", test_arrows_walk);
   MAP_TEST ("/map/arrows-follow-lines", test_arrows_follow_lines);
+  MAP_TEST ("/map/lines-by-keys", test_lines_by_keys);
   MAP_TEST ("/map/reveal", test_reveal);
   MAP_TEST ("/map/lookup", test_lookup);
   MAP_TEST ("/map/new-table", test_new_table);

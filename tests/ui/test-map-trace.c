@@ -76,11 +76,19 @@ test_trace_view (MapFixture   *fixture,
   tenon_viewport_get_visible (tenon_canvas_get_viewport (fixture->canvas), &visible);
   g_assert_true (graphene_rect_contains_rect (&visible, &world));
 
+  /* an example that nobody chose is not followed elsewhere */
+  tenon_map_page_set_view (fixture->page, TENON_MAP_SOURCE);
+  g_assert_false (find (fixture, "source:products")->is_dimmed);
+  tenon_map_page_set_view (fixture->page, TENON_MAP_TRACE);
+
   g_assert_true (tenon_page_reveal (TENON_PAGE (fixture->page), "trace:AP2"));
   map_spin (50);
   g_assert_nonnull (find (fixture, "pattern:AP2"));
   g_assert_nonnull (find (fixture, "table:products"));
   g_assert_false (tenon_page_reveal (TENON_PAGE (fixture->page), "trace:AP9"));
+  tenon_map_page_set_view (fixture->page, TENON_MAP_SOURCE);
+  g_assert_true (find (fixture, "source:orders")->is_dimmed);
+  tenon_map_page_set_view (fixture->page, TENON_MAP_TRACE);
   /* following nothing leaves a view that would be empty */
   tenon_map_page_follow (fixture->page, NULL);
   g_assert_cmpint (tenon_map_page_get_view (fixture->page), ==, TENON_MAP_SOURCE);

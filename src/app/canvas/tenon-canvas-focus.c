@@ -64,6 +64,7 @@ tenon_canvas_focus_item (TenonCanvas *self,
   GtkWidget      *card = GTK_WIDGET (tenon_canvas_item (self, item)->card);
   graphene_rect_t bounds;
 
+  tenon_canvas_leave_line (self);
   tenon_canvas_get_item_bounds (self, item, &bounds);
   tenon_viewport_reveal (self->viewport, &bounds, REVEAL_MARGIN_X, REVEAL_MARGIN_Y);
   if (!gtk_widget_get_child_visible (card))
@@ -268,6 +269,8 @@ press_escape (TenonCanvas *self)
       tenon_canvas_cancel_drag (self);
       return GDK_EVENT_STOP;
     }
+  if (tenon_canvas_leave_line (self))
+    return GDK_EVENT_STOP;
   if (tenon_canvas_count_selected (self) == 0)
     return GDK_EVENT_PROPAGATE;
   tenon_canvas_unselect_all (self);
@@ -281,6 +284,8 @@ press_enter (TenonCanvas *self)
 
   if (focused == NO_ITEM)
     return GDK_EVENT_PROPAGATE;
+  if (tenon_canvas_follow_line (self))
+    return GDK_EVENT_STOP;
   tenon_canvas_emit_activated (self, tenon_canvas_node (self, focused)->id);
   return GDK_EVENT_STOP;
 }
@@ -303,6 +308,12 @@ key_pressed_cb (TenonCanvas    *self,
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
       return press_enter (self);
+    case GDK_KEY_Page_Down:
+    case GDK_KEY_KP_Page_Down:
+      return tenon_canvas_step_line (self, 1);
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_KP_Page_Up:
+      return tenon_canvas_step_line (self, -1);
     case GDK_KEY_space:
     case GDK_KEY_KP_Space:
       if (!self->space_pressed)
@@ -329,7 +340,7 @@ key_released_cb (TenonCanvas    *self,
 
   self->space_pressed = FALSE;
   tenon_canvas_update_hover (self);
-  if (self->space_used || focused == NO_ITEM)
+  if (self->space_used || focused == NO_ITEM || tenon_canvas_select_line (self))
     return;
   tenon_canvas_set_selected (self, focused, !tenon_card_get_selected (tenon_canvas_item (self, focused)->card));
   tenon_canvas_selection_changed (self);
@@ -338,6 +349,7 @@ key_released_cb (TenonCanvas    *self,
 static void
 focus_left_cb (TenonCanvas *self)
 {
+  tenon_canvas_leave_line (self);
   self->space_pressed = FALSE;
   tenon_canvas_update_hover (self);
 }

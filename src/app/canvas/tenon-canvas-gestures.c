@@ -352,6 +352,7 @@ begin_drag (TenonCanvas  *self,
             double        y)
 {
   tenon_canvas_cancel_drag (self);
+  tenon_canvas_leave_line (self);
   tenon_canvas_stop_kinetics (self);
   self->drag.mode = mode;
   self->drag.start_x = self->drag.x = self->drag.last_x = x;

@@ -228,7 +228,7 @@ wants_highlight (TenonCanvas *self,
   TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, index);
   TenonLink      *link = g_ptr_array_index (self->scene->links, index);
 
-  if (self->hovered_line == index)
+  if (self->hovered_line == index || self->focused_line == index)
     return TRUE;
   if (self->hovered_item != NO_ITEM && (edge->from == self->hovered_item || edge->to == self->hovered_item))
     {
@@ -393,7 +393,7 @@ tenon_canvas_snapshot_ends (TenonCanvas *self,
 {
   double   scale = tenon_viewport_get_scale (self->viewport), x, y;
   GdkRGBA  color = tenon_rgba_fade (&self->palette.accent, 0.18);
-  gboolean hovers = self->hovered_line != NO_ITEM || (self->hovered_item != NO_ITEM && self->hovered_row != NULL);
+  gboolean hovers = self->hovered_line != NO_ITEM || self->focused_line != NO_ITEM || (self->hovered_item != NO_ITEM && self->hovered_row != NULL);
 
   if (tenon_level_of_scale (scale) != TENON_LEVEL_ROWS || (!hovers && self->sought_item == NO_ITEM))
     return;
@@ -407,9 +407,9 @@ tenon_canvas_snapshot_ends (TenonCanvas *self,
     {
       TenonGraphEdge *edge = g_ptr_array_index (self->graph->edges, i);
       TenonLink      *link = g_ptr_array_index (self->scene->links, i);
-      gboolean        mine = self->hovered_line == i;
+      gboolean        mine = self->hovered_line == i || self->focused_line == i;
 
-      if (self->hovered_item != NO_ITEM && self->hovered_row != NULL)
+      if (!mine && self->hovered_item != NO_ITEM && self->hovered_row != NULL)
         mine = (edge->from == self->hovered_item && g_strcmp0 (link->from_row, self->hovered_row->key) == 0) || (edge->to == self->hovered_item && g_strcmp0 (link->to_row, self->hovered_row->key) == 0);
       if (!mine || !edge_is_shown (self, edge))
         continue;

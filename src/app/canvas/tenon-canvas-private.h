@@ -123,6 +123,8 @@ struct _TenonCanvas
   double   fitted_x;  /* what the view was after everything was last fitted into it */
   double   fitted_y;
   double   fitted_zoom;  /* 0: never */
+  guint    focused_line; /* reached by keys from the card in the focus */
+  guint    line_item;    /* that card */
   guint    offered_item; /* something is held over it */
   gboolean offer_is_welcome;
   guint    sought_item; /* what was looked for: marked until something else is selected */
@@ -212,6 +214,13 @@ void  tenon_canvas_snapshot_ends (TenonCanvas *self,
 guint tenon_canvas_line_at (TenonCanvas *self,
                             double       x,
                             double       y);
+
+/* tenon-canvas-line-focus.c */
+gboolean tenon_canvas_leave_line (TenonCanvas *self);
+gboolean tenon_canvas_step_line (TenonCanvas *self,
+                                 int          direction);
+gboolean tenon_canvas_follow_line (TenonCanvas *self);
+gboolean tenon_canvas_select_line (TenonCanvas *self);
 
 /* tenon-canvas-landmarks.c */
 void     tenon_canvas_forget_landmarks (TenonCanvas *self);

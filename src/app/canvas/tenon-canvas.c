@@ -213,6 +213,7 @@ tenon_canvas_init (TenonCanvas *self)
   self->hovered_line = NO_ITEM;
   self->sought_item = NO_ITEM;
   self->offered_item = NO_ITEM;
+  self->focused_line = self->line_item = NO_ITEM;
   self->drag.pressed = NO_ITEM;
   self->movable = TRUE;
   self->wants_fit = TRUE;
@@ -398,6 +399,7 @@ tenon_canvas_set_scene (TenonCanvas *self,
   g_return_if_fail (scene != NULL);
 
   tenon_canvas_cancel_drag (self);
+  tenon_canvas_leave_line (self);
   for (guint i = 0; i < self->items->len; i++)
     {
       TenonCard *old = tenon_canvas_item (self, i)->card;

@@ -190,6 +190,19 @@ speak (TenonCard *self)
                                   -1);
 }
 
+/* @description: (nullable): what is said instead of its own description; NULL: its own again */
+void
+tenon_card_set_spoken (TenonCard  *self,
+                       const char *description)
+{
+  g_return_if_fail (TENON_IS_CARD (self));
+
+  if (description != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  else
+    speak (self);
+}
+
 /**
  * tenon_card_set_data:
  *

@@ -20,6 +20,8 @@ gboolean tenon_card_set_data (TenonCard     *self,
                               TenonCardData *data,
                               TenonTypeface *typeface,
                               TenonDetail    detail);
+void     tenon_card_set_spoken (TenonCard  *self,
+                                const char *description);
 void     tenon_card_set_palette (TenonCard          *self,
                                  const TenonPalette *palette);
 void     tenon_card_set_scale (TenonCard *self,

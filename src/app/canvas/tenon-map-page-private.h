@@ -50,7 +50,8 @@ struct _TenonMapPage
   TenonSchema     *schema; /* (owned) (nullable) the one that is shown */
   TenonMapView     view;
   TenonDetail      detail;
-  char            *pattern; /* (nullable) id of the access pattern that is followed */
+  char            *pattern;    /* (nullable) id of the access pattern that is followed */
+  gboolean         is_example; /* nobody chose it: it is followed as long as the Trace is shown */
   gboolean         load;
   gboolean         heat;
   guint            hops;           /* how far from the selection cards are looked at; 0: everywhere */

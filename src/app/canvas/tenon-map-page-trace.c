@@ -92,6 +92,7 @@ tenon_map_page_follow (TenonMapPage *self,
 {
   g_return_if_fail (TENON_IS_MAP_PAGE (self));
 
+  self->is_example = FALSE;
   if (g_strcmp0 (self->pattern, pattern_id) == 0)
     return;
 

@@ -170,7 +170,10 @@ tenon_map_page_set_view (TenonMapPage *self,
       g_autofree char *pattern = tenon_map_scene_dup_pattern (self->project, NULL);
 
       tenon_map_page_follow (self, pattern);
+      self->is_example = TRUE;
     }
+  else if (self->is_example)
+    tenon_map_page_follow (self, NULL);
   /* the same table stands elsewhere in another view */
   nothing = tenon_scene_new ();
   self->quiet = TRUE;

@@ -14,7 +14,7 @@
 #define BLOCK_SPACE 110
 #define WINDOW_SHAPE 1.5 /* width to height */
 #define CARD_SPACE 28
-#define TRACE_SPACE 230 /* room for a label on the lines */
+#define TRACE_SPACE 300 /* room for a label on the lines */
 #define TRACE_CARD_SPACE 44
 #define TRACE_COLUMN 1400 /* height from which tables stand in another column */
 #define ROW_WIDTH 1800
