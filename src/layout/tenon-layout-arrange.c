@@ -26,8 +26,8 @@
 #define GAP_NEWCOMER_Y 20
 /* Between components. */
 #define GAP_COMPONENT 40
-/* Breadth over height of the whole: that of a window. */
-#define ASPECT 1.6
+/* Breadth over height of the whole: that of what a window shows between its panes, and a little more. */
+#define ASPECT 1.25
 /* Where the generator starts. */
 #define SEED G_GUINT64_CONSTANT (0x7e0000a11ce5eed5)
 /* How far from where it wants to be a newcomer looks for room, in steps. */

@@ -11,9 +11,18 @@
 #include "layout/tenon-layout-spread.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Share of the picture for the cards with their gaps, turned over: before what overlaps moves apart. */
 #define ROOMINESS 1.5
+/* Of few cards every one is seen: as many layouts are tried as arrange so many cards in all, and the best of them stands. */
+#define TRIED 48
+#define FEW 24
+#define MOST_TRIES 3
+/* What a straight line through a card, and e times the size or the length of lines, is as bad as, in crossings. */
+#define COST_THROUGH 0.5
+#define COST_SIZE 10
+#define COST_LENGTH 3
 
 typedef struct
 {
@@ -201,10 +210,112 @@ estimate_spreading (guint n_cards)
   return tenon_force_estimate (n_cards) / 2;
 }
 
+static guint
+count_tries (guint n_cards)
+{
+  return n_cards <= FEW ? MIN (TRIED / MAX (n_cards, 1), MOST_TRIES) : 1;
+}
+
 double
 tenon_layout_component_estimate (guint n_cards)
 {
-  return n_cards < 2 ? 0 : tenon_force_estimate (n_cards) + estimate_spreading (n_cards) + tenon_layout_improve_estimate (n_cards);
+  return n_cards < 2 ? 0 : count_tries (n_cards) * (tenon_force_estimate (n_cards) + estimate_spreading (n_cards) + tenon_layout_improve_estimate (n_cards));
+}
+
+/* Judging */
+
+static double
+turn_of (const TenonLayoutCard *a,
+         const TenonLayoutCard *b,
+         const TenonLayoutCard *c)
+{
+  return (b->x - a->x) * (c->y - a->y) - (b->y - a->y) * (c->x - a->x);
+}
+
+static gboolean
+cross (const TenonLayoutCard *a,
+       const TenonLayoutCard *b,
+       const TenonLayoutCard *c,
+       const TenonLayoutCard *d)
+{
+  return a != c && a != d && b != c && b != d && turn_of (a, b, c) * turn_of (a, b, d) < 0 && turn_of (c, d, a) * turn_of (c, d, b) < 0;
+}
+
+/* Whether the corners of the card lie on both sides of the line, and the line reaches that far. */
+static gboolean
+runs_through (const TenonLayoutCard *a,
+              const TenonLayoutCard *b,
+              const TenonLayoutCard *card)
+{
+  double w = card->width / 2, h = card->height / 2;
+  double dx = b->x - a->x, dy = b->y - a->y;
+
+  if (card == a || card == b || fabs (a->x + b->x - 2 * card->x) > fabs (dx) + 2 * w || fabs (a->y + b->y - 2 * card->y) > fabs (dy) + 2 * h)
+    return FALSE;
+  return fabs (turn_of (a, b, card)) < fabs (dx) * h + fabs (dy) * w;
+}
+
+/* Returns: how bad the layout is, in crossings */
+static double
+judge (const TenonLayoutCard *cards,
+       guint                  n_cards,
+       GArray                *lines,
+       double                 aspect)
+{
+  double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+  double cost = 0, length = 1;
+
+  for (guint i = 0; i < lines->len; i += 2)
+    {
+      const TenonLayoutCard *a = &cards[g_array_index (lines, guint, i)], *b = &cards[g_array_index (lines, guint, i + 1)];
+
+      length += hypot (a->x - b->x, a->y - b->y);
+      for (guint j = 0; j < i; j += 2)
+        cost += cross (a, b, &cards[g_array_index (lines, guint, j)], &cards[g_array_index (lines, guint, j + 1)]);
+      for (guint j = 0; j < n_cards; j++)
+        cost += COST_THROUGH * runs_through (a, b, &cards[j]);
+    }
+  for (guint i = 0; i < n_cards; i++)
+    {
+      left = MIN (left, cards[i].x - cards[i].width / 2);
+      top = MIN (top, cards[i].y - cards[i].height / 2);
+      right = MAX (right, cards[i].x + cards[i].width / 2);
+      bottom = MAX (bottom, cards[i].y + cards[i].height / 2);
+    }
+  return cost + COST_SIZE * log (MAX (right - left, aspect * (bottom - top)) + 1) + COST_LENGTH * log (length);
+}
+
+/* Arranging */
+
+static gboolean
+arrange_once (TenonLayoutCard *cards,
+              guint            n_cards,
+              TenonForceGraph *force,
+              GArray          *lines,
+              double           aspect,
+              TenonLayoutRun  *run)
+{
+  Measure                measure = measure_cards (cards, n_cards);
+  TenonLayoutImprovement improvement = { .cards = cards, .n_cards = n_cards, .aspect = aspect };
+  double                 scale;
+
+  if (!tenon_force_arrange (force, run))
+    return FALSE;
+  turn (force);
+  square_up (force, aspect * measure.mean_height / measure.mean_width);
+  scale = find_scale (force);
+  for (guint i = 0; i < n_cards; i++)
+    {
+      cards[i].x = force->x[i] * scale * measure.mean_width;
+      cards[i].y = force->y[i] * scale * measure.mean_height;
+    }
+  tenon_layout_spread (cards, n_cards);
+  tenon_layout_separate (cards, n_cards);
+  if (!tenon_layout_run_advance (run, estimate_spreading (n_cards)))
+    return FALSE;
+  improvement.ends = (const guint *)(gpointer)lines->data;
+  improvement.n_lines = lines->len / 2;
+  return tenon_layout_improve (&improvement, run);
 }
 
 /**
@@ -225,27 +336,21 @@ tenon_layout_component_arrange (TenonLayoutCard *cards,
   Measure measure = measure_cards (cards, n_cards);
   g_autoptr (TenonForceGraph) force = make_force_graph (cards, n_cards, ties, &measure);
   g_autoptr (GArray) lines = list_lines (force);
-  TenonLayoutImprovement improvement = { .cards = cards, .n_cards = n_cards, .aspect = aspect };
-  double                 scale;
+  g_autofree TenonLayoutCard *tried = g_memdup2 (cards, n_cards * sizeof *cards);
+  double                      best = G_MAXDOUBLE;
 
-  if (!tenon_force_arrange (force, run))
-    return FALSE;
-  turn (force);
-  square_up (force, aspect * measure.mean_height / measure.mean_width);
-  scale = find_scale (force);
-  for (guint i = 0; i < n_cards; i++)
+  for (guint i = 0; i < count_tries (n_cards); i++)
     {
-      cards[i].x = force->x[i] * scale * measure.mean_width;
-      cards[i].y = force->y[i] * scale * measure.mean_height;
+      double cost;
+
+      if (!arrange_once (tried, n_cards, force, lines, aspect, run))
+        return FALSE;
+      cost = count_tries (n_cards) > 1 ? judge (tried, n_cards, lines, aspect) : 0;
+      if (cost >= best)
+        continue;
+      best = cost;
+      memcpy (cards, tried, n_cards * sizeof *cards);
     }
-  tenon_layout_spread (cards, n_cards);
-  tenon_layout_separate (cards, n_cards);
-  if (!tenon_layout_run_advance (run, estimate_spreading (n_cards)))
-    return FALSE;
-  improvement.ends = (const guint *)(gpointer)lines->data;
-  improvement.n_lines = lines->len / 2;
-  if (!tenon_layout_improve (&improvement, run))
-    return FALSE;
   align (cards, n_cards, ties);
   return TRUE;
 }

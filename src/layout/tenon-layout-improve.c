@@ -22,8 +22,12 @@
 #define COOLED 0.9
 /* Length of lines as long as a cell, in crossings. */
 #define COST_LENGTH 0.05
-/* Share of the frame that the cards with their gaps are to fill, and the sweeps it takes to get there. */
+/* Share of the frame that the cards with their gaps are to fill: few stand closer, for they have fewer lines to let
+ * through; from MANY on it is the lesser share. And the sweeps it takes to get there. */
 #define FILL 0.4
+#define FILL_FEW 0.6
+#define FEW 40
+#define MANY 100
 #define SHRINKING_SWEEPS 5
 /* How far away from where it was found taken a place slides along what stands there, times. */
 #define SLIDES 3
@@ -361,6 +365,12 @@ count_affordable (Improver *self,
   return CLAMP ((guint64)EFFORT * self->task->n_cards / effort, SHRINKING_SWEEPS + 1, n_sweeps);
 }
 
+static double
+find_fill (guint n_cards)
+{
+  return FILL + (FILL_FEW - FILL) * CLAMP (((double)MANY - n_cards) / (MANY - FEW), 0, 1);
+}
+
 /**
  * tenon_layout_improve:
  *
@@ -388,7 +398,7 @@ tenon_layout_improve (TenonLayoutImprovement *self,
       if (self->is_fixed == NULL && i > 0 && i <= SHRINKING_SWEEPS)
         {
           frame_all (&improver);
-          shrink (&improver, frame_area (&improver) * pow (MIN (1, area / FILL / frame_area (&improver)), 1.0 / (SHRINKING_SWEEPS + 1 - i)));
+          shrink (&improver, frame_area (&improver) * pow (MIN (1, area / find_fill (self->n_cards) / frame_area (&improver)), 1.0 / (SHRINKING_SWEEPS + 1 - i)));
         }
       goes_on = sweep (&improver, i, n_sweeps);
       if (i == 0)
