@@ -18,6 +18,7 @@ struct _TenonChecker
   GHashTable **found;         /* for each rule: thing -> what it found there (GPtrArray of TenonDiagnostic) */
   GPtrArray  **found_at_once; /* (nullable) for each rule: what looks at the whole found */
   GHashTable  *unserved;      /* (element-type TenonUnserved) (owned) that were looked at */
+  GHashTable  *tables;        /* (element-type TenonTable) (owned) that the design had */
 };
 
 /* The things of one kind, and how a rule looks at one of them. */
@@ -251,6 +252,9 @@ tenon_checker_new (TenonModel  *model,
         look_at (self, i, tenon_list_get (list, j));
     }
   look_at_unserved (self);
+  self->tables = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    g_hash_table_add (self->tables, g_object_ref (tenon_list_get (design->tables, i)));
   return self;
 }
 
@@ -267,6 +271,7 @@ tenon_checker_free (TenonChecker *self)
   g_free (self->found);
   g_free (self->found_at_once);
   g_hash_table_unref (self->unserved);
+  g_hash_table_unref (self->tables);
   tenon_requests_free (self->requests);
   g_object_unref (self->design);
   g_object_unref (self->model);
@@ -301,6 +306,43 @@ look_at_set (TenonChecker *self,
     look_at (self, kind, thing);
 }
 
+/* Tables that went take what was found in them along; those that are new are known from now on. */
+static void
+sync_tables (TenonChecker *self,
+             GHashTable   *sources,
+             GHashTable   *before)
+{
+  TenonList     *tables = self->design->tables;
+  GHashTable    *present;
+  GHashTableIter iter;
+  gpointer       table;
+  guint          n_known = 0;
+
+  for (guint i = 0; i < tenon_list_get_length (tables); i++)
+    n_known += g_hash_table_contains (self->tables, tenon_list_get (tables, i));
+  if (n_known == tenon_list_get_length (tables) && n_known == g_hash_table_size (self->tables))
+    return;
+  present = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  for (guint i = 0; i < tenon_list_get_length (tables); i++)
+    g_hash_table_add (present, g_object_ref (tenon_list_get (tables, i)));
+  g_hash_table_iter_init (&iter, self->tables);
+  while (g_hash_table_iter_next (&iter, &table, NULL))
+    {
+      TenonSourceTable *source = tenon_rule_find_source (&self->context, ((TenonTable *)table)->source_table);
+
+      if (g_hash_table_contains (present, table))
+        continue;
+      tenon_rule_context_remove_table (&self->context, table, before);
+      for (guint i = 0; i < self->n_rules; i++)
+        g_hash_table_remove (self->found[i], table);
+      if (source != NULL)
+        g_hash_table_add (sources, source);
+    }
+  g_hash_table_unref (self->tables);
+  self->tables = present;
+  tenon_rule_context_index_tables (&self->context);
+}
+
 static void
 learn_tables (TenonChecker *self,
               GPtrArray    *tables,
@@ -308,6 +350,8 @@ learn_tables (TenonChecker *self,
               GHashTable   *patterns)
 {
   g_autoptr (GHashTable) before = g_hash_table_new (NULL, NULL);
+
+  sync_tables (self, sources, before);
 
   for (guint i = 0; i < tables->len; i++)
     {
@@ -326,8 +370,8 @@ learn_tables (TenonChecker *self,
 /**
  * tenon_checker_update:
  * @patterns: (element-type TenonPattern): that were edited; none came, went, moved or changed its number
- * @tables: (element-type TenonTable): that may differ, or whose requests serve one of @patterns; none came or went, and each
- *   holds columns of the source tables it held before
+ * @tables: (element-type TenonTable): that may differ, are new, or whose requests serve one of @patterns; each holds columns
+ *   of the source tables it held before
  */
 void
 tenon_checker_update (TenonChecker *self,

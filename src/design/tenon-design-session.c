@@ -153,7 +153,7 @@ find_positions (TenonDesignSession *self,
 {
   g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (subjects == NULL || self->plan->extras->len > 0 || !is_same_list (self))
+  if (subjects == NULL || !is_same_list (self))
     return NULL;
   for (guint i = 0; subjects[i] != NULL; i++)
     if (!add_position (self, subjects[i], positions))
@@ -166,18 +166,12 @@ follow (TenonDesignSession *self,
         GArray             *positions)
 {
   g_autoptr (GPtrArray) patterns = g_ptr_array_new ();
-  gboolean is_other;
 
   g_ptr_array_unref (self->changed);
-  self->changed = tenon_plan_update (self->plan, positions, &is_other);
+  self->changed = tenon_plan_update (self->plan, positions);
   for (guint i = 0; i < positions->len; i++)
     g_ptr_array_add (patterns, tenon_list_get (self->model->patterns, g_array_index (positions, guint, i)));
   g_clear_pointer (&self->findings, g_ptr_array_unref);
-  if (is_other)
-    {
-      g_clear_pointer (&self->reckoning, tenon_reckoning_free);
-      g_clear_pointer (&self->checker, tenon_checker_free);
-    }
   if (self->checker != NULL)
     tenon_checker_update (self->checker, patterns, self->changed);
   if (self->reckoning != NULL)

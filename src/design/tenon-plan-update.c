@@ -301,6 +301,14 @@ list_readings (Update *self)
   g_hash_table_iter_init (&iter, self->edited);
   while (g_hash_table_iter_next (&iter, &entity, NULL))
     g_hash_table_add (self->readings, entity);
+  /* What is held is held on tables by their names, of which one came or went. */
+  for (guint i = 0; self->is_other && g_hash_table_size (self->plan->held) > 0 && i < self->plan->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->plan->readings, i);
+
+      if (reading->pattern->pattern_id != NULL && g_hash_table_contains (self->plan->held, reading->pattern->pattern_id))
+        g_hash_table_add (self->readings, reading);
+    }
 }
 
 /* Tables that are no more have no requests to forget. */
@@ -314,7 +322,7 @@ note_present_tables (Update       *self,
       g_hash_table_add (self->tables, g_ptr_array_index (service->tables, i));
 }
 
-/* Every table of the plan -> its entity. */
+/* Every table of the plan -> its entity; of people's own tables -> NULL. */
 static GHashTable *
 map_tables (TenonPlan *plan)
 {
@@ -328,14 +336,32 @@ map_tables (TenonPlan *plan)
       for (guint j = 0; j < entity->lookups->len; j++)
         g_hash_table_insert (map, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, j))->table, entity);
     }
+  for (guint i = 0; i < plan->extras->len; i++)
+    g_hash_table_insert (map, g_ptr_array_index (plan->extras, i), NULL);
   return map;
 }
 
+/* The readings whose requests may stand in a table: those that go to its entity, and whatever is held on tables of people's
+ * own choice. */
+static GPtrArray *
+list_placed (Update      *self,
+             TenonEntity *entity)
+{
+  GPtrArray *list;
+
+  if (entity != NULL && g_hash_table_size (self->plan->held) == 0)
+    return tenon_entity_list_readings (entity);
+  list = g_ptr_array_new ();
+  g_ptr_array_extend (list, self->plan->readings, NULL, NULL);
+  return list;
+}
+
 static void
-place (TenonTable  *table,
+place (Update      *self,
+       TenonTable  *table,
        TenonEntity *entity)
 {
-  g_autoptr (GPtrArray) readings = tenon_entity_list_readings (entity);
+  g_autoptr (GPtrArray) readings = list_placed (self, entity);
 
   tenon_list_clear (table->operations);
   for (guint i = 0; i < readings->len; i++)
@@ -407,7 +433,7 @@ serve_readings (Update     *self,
     }
   g_hash_table_iter_init (&iter, self->tables);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    place (key, g_hash_table_lookup (owners, key));
+    place (self, key, g_hash_table_lookup (owners, key));
 }
 
 /* ---- 4: reasons ---- */
@@ -438,6 +464,8 @@ replace_tables (TenonPlan *plan)
       for (guint j = 0; j < entity->lookups->len; j++)
         tenon_list_append (tables, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, j))->table);
     }
+  for (guint i = 0; i < plan->extras->len; i++)
+    tenon_list_append (tables, g_ptr_array_index (plan->extras, i));
 }
 
 /* Finishes and explains what changed, and puts the decisions in their places: @n_decisions and @n_copies are the numbers
@@ -488,7 +516,8 @@ list_changed (Update     *self,
     g_hash_table_add (changed, key);
   g_hash_table_iter_init (&iter, self->tables);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_hash_table_add (changed, g_hash_table_lookup (owners, key));
+    if (g_hash_table_lookup (owners, key) != NULL)
+      g_hash_table_add (changed, g_hash_table_lookup (owners, key));
   return changed;
 }
 
@@ -507,6 +536,9 @@ list_tables (Update     *self,
       for (guint j = 0; j < entity->lookups->len; j++)
         g_ptr_array_add (tables, ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, j))->table);
     }
+  for (guint i = 0; i < self->plan->extras->len; i++)
+    if (g_hash_table_contains (self->tables, g_ptr_array_index (self->plan->extras, i)))
+      g_ptr_array_add (tables, g_ptr_array_index (self->plan->extras, i));
   return tables;
 }
 
@@ -550,15 +582,13 @@ reading_free (gpointer reading)
  * tenon_plan_update:
  * @positions: (element-type guint): of patterns of the model that were edited; none came, went or moved, and none is bound
  *   to other statements
- * @is_other: (out): whether lookup tables came or went
  *
  * Returns: (transfer container) (element-type TenonTable): tables that may differ, in the order of the design; all others are
  *   as they were
  */
 GPtrArray *
 tenon_plan_update (TenonPlan *self,
-                   GArray    *positions,
-                   gboolean  *is_other)
+                   GArray    *positions)
 {
   g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (reading_free);
   g_autoptr (GHashTable) owners = NULL;
@@ -586,7 +616,6 @@ tenon_plan_update (TenonPlan *self,
   changed = list_changed (&update, owners);
   explain (&update, changed, n_decisions, n_copies);
   tables = list_tables (&update, changed);
-  *is_other = update.is_other;
   update_clear (&update);
   return tables;
 }

@@ -256,8 +256,7 @@ gboolean        tenon_plan_can_read_strongly (TenonPlan    *self,
 /* The whole, and what an edit to patterns makes of it. */
 void       tenon_plan_work_out (TenonPlan *self);
 GPtrArray *tenon_plan_update (TenonPlan *self,
-                              GArray    *positions,
-                              gboolean  *is_other);
+                              GArray    *positions);
 
 /* Between the steps. */
 void            tenon_plan_link_reading (TenonPlan    *self,

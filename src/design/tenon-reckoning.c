@@ -115,7 +115,7 @@ add_up (TenonReckoning *self)
 static void
 part_free (gpointer part)
 {
-  tenon_table_part_free (part);
+  g_clear_pointer (&part, tenon_table_part_free);
 }
 
 static void
@@ -176,6 +176,36 @@ replace (TenonReckoning *self,
   splice (self->headrooms, headrooms, old->headrooms->len, part->headrooms, (GDestroyNotify)tenon_headroom_free);
   g_ptr_array_index (self->parts, position) = part;
   tenon_table_part_free (old);
+}
+
+/* Tables came or went: the parts of those that stay are kept. */
+static void
+rearrange (TenonReckoning *self,
+           TenonDesign    *design)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (part_free);
+
+  g_ptr_array_set_size (self->cost->terms, 0);
+  g_ptr_array_set_size (self->cost->capacity, 0);
+  g_ptr_array_set_size (self->headrooms, 0);
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonTable     *table = tenon_list_get (design->tables, i);
+      guint           position = table->name != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->by_table, table->name)) : 0;
+      TenonTablePart *part = position > 0 ? g_ptr_array_index (self->parts, position - 1) : NULL;
+
+      if (part != NULL && part->table == table)
+        g_ptr_array_index (self->parts, position - 1) = NULL;
+      else
+        part = tenon_table_part_new (self->pricing, table);
+      g_ptr_array_add (parts, part);
+      append_all (self->cost->terms, part->terms);
+      append_all (self->cost->capacity, part->capacity);
+      append_all (self->headrooms, part->headrooms);
+    }
+  g_ptr_array_unref (self->parts);
+  self->parts = parts;
+  name_parts (self);
 }
 
 /* Whether the design still has the tables of the parts, in their order. */
@@ -256,11 +286,13 @@ tenon_reckoning_refresh (TenonReckoning *self,
       g_clear_pointer (&self->pricing, tenon_pricing_free);
       self->pricing = tenon_pricing_new (requests, requests->model->cost_settings);
     }
-  if (tables == NULL || self->cost == NULL || !has_same_tables (self, design))
+  if (tables == NULL || self->cost == NULL)
     {
       reckon_all (self, design);
       return;
     }
+  if (!has_same_tables (self, design))
+    rearrange (self, design);
   for (guint i = 0; i < tables->len; i++)
     {
       TenonTable *table = g_ptr_array_index (tables, i);

@@ -73,9 +73,17 @@ note_holder (TenonRuleContext *self,
     }
 }
 
-static void
-index_tables (TenonRuleContext *self)
+/**
+ * tenon_rule_context_index_tables:
+ *
+ * Finds anew which tables there are, hold what and keep constraints of which: in the order of the design.
+ */
+void
+tenon_rule_context_index_tables (TenonRuleContext *self)
 {
+  g_hash_table_remove_all (self->tables);
+  g_hash_table_remove_all (self->lookups);
+  g_hash_table_remove_all (self->holders);
   for (guint i = 0; i < tenon_list_get_length (self->design->tables); i++)
     {
       TenonTable *table = tenon_list_get (self->design->tables, i);
@@ -85,9 +93,7 @@ index_tables (TenonRuleContext *self)
       if (table->role == TENON_TABLE_LOOKUP && table->lookup_of != NULL)
         g_ptr_array_add (take_list (self->lookups, table->lookup_of), table);
       note_holder (self, table);
-      tenon_rule_context_count_served (self, table, NULL);
     }
-  tenon_rule_context_list_unserved (self, NULL);
 }
 
 static void
@@ -143,6 +149,28 @@ tenon_rule_context_count_served (TenonRuleContext *self,
 }
 
 /**
+ * tenon_rule_context_remove_table:
+ * @before: as of tenon_rule_context_count_served()
+ *
+ * Takes back what was counted of a table that the design has no more.
+ */
+void
+tenon_rule_context_remove_table (TenonRuleContext *self,
+                                 TenonTable       *table,
+                                 GHashTable       *before)
+{
+  GPtrArray *old = g_hash_table_lookup (self->patterns_of, table);
+
+  for (guint i = 0; old != NULL && i < old->len; i++)
+    {
+      note_status (self, g_ptr_array_index (old, i), before);
+      add_served (self, g_ptr_array_index (old, i), -1);
+    }
+  g_hash_table_remove (self->patterns_of, table);
+  g_hash_table_remove (self->headrooms, table);
+}
+
+/**
  * tenon_rule_context_list_unserved:
  * @differ: (nullable): gains the patterns that came or went
  */
@@ -172,6 +200,14 @@ tenon_rule_context_list_unserved (TenonRuleContext *self,
   while (g_hash_table_iter_next (&iter, &pattern, NULL))
     if (!g_hash_table_contains (self->unserved, pattern))
       g_hash_table_add (differ, pattern);
+}
+
+static void
+index_requests (TenonRuleContext *self)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->design->tables); i++)
+    tenon_rule_context_count_served (self, tenon_list_get (self->design->tables, i), NULL);
+  tenon_rule_context_list_unserved (self, NULL);
 }
 
 /* ---- joins ---- */
@@ -410,7 +446,8 @@ tenon_rule_context_init (TenonRuleContext *self,
       g_hash_table_insert (self->sources, source->name, source);
     }
   read_acknowledgements (self);
-  index_tables (self);
+  tenon_rule_context_index_tables (self);
+  index_requests (self);
   if (!with_patterns)
     return;
   read_joins (self);

@@ -13,6 +13,10 @@ void tenon_rule_context_init (TenonRuleContext *self,
                               TenonRequests    *requests,
                               gboolean          with_patterns);
 void tenon_rule_context_clear (TenonRuleContext *self);
+void tenon_rule_context_index_tables (TenonRuleContext *self);
+void tenon_rule_context_remove_table (TenonRuleContext *self,
+                                      TenonTable       *table,
+                                      GHashTable       *before);
 void tenon_rule_context_count_served (TenonRuleContext *self,
                                       TenonTable       *table,
                                       GHashTable       *before);

@@ -118,6 +118,7 @@ typedef struct
   TenonDesign        *design;
   TenonDesignSession *session;
   TenonPattern       *pattern; /* the one that is edited */
+  TenonPattern       *unique;  /* asks for a table nothing refers to by its unique value */
 } Ground;
 
 static void
@@ -199,6 +200,63 @@ edit_operation (Ground *ground)
   tenon_model_set (ground->model, "Change", ground->pattern, "operation-type", TENON_OPERATION_UPDATE, "description", "Update thing", "is-list", FALSE, NULL);
 }
 
+/* So often asked for by its unique value that this becomes the key: the lookup table goes. */
+static void
+edit_unique (Ground *ground)
+{
+  g_autoptr (TenonRate) rate = tenon_rate_new (TENON_RATE_STATED, 1e6, "changed");
+
+  ground->pattern = ground->unique;
+  tenon_model_set (ground->model, "Change", ground->pattern, "rps-average", rate, "rps-peak", rate, NULL);
+}
+
+static void
+edit_back (Ground *ground)
+{
+  g_autoptr (TenonRate) rate = tenon_rate_new (TENON_RATE_STATED, 1, "changed");
+
+  tenon_model_set (ground->model, "Change", ground->pattern, "rps-average", rate, "rps-peak", rate, NULL);
+}
+
+/* The proposal is taken, a key of it is a person's, and so is a table beside those of MySQL with a request of the pattern. */
+static void
+pin (Ground *ground)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (ground->model, "Pin");
+  TenonDesign     *design = ground->model->design;
+  TenonTable      *own;
+  TenonOperation  *operation = g_object_new (TENON_TYPE_OPERATION, NULL);
+  g_autofree char *id = NULL;
+
+  g_clear_pointer (&ground->session, tenon_design_session_free);
+  tenon_record_assign (TENON_RECORD (design), TENON_RECORD (ground->design));
+  id = g_strdup_printf ("structure:%s", ground->pattern->entities_involved[0]);
+  g_object_set (tenon_list_find (design->decisions, id), "by-person", TRUE, NULL);
+  own = tenon_record_copy (tenon_design_find_table (design, ground->pattern->entities_involved[0]));
+  g_object_set (own, "name", "by_hand", NULL);
+  tenon_list_clear (own->operations);
+  g_object_set (operation, "pattern-id", ground->unique->pattern_id, "step", (gint64)1, "operation", "Query", "key-condition", "x = :x", NULL);
+  tenon_list_append_take (own->operations, operation);
+  tenon_list_append_take (design->tables, own);
+  tenon_edit_commit (edit);
+  ground->session = tenon_design_session_new (ground->model, TENON_STRATEGY_MULTI_TABLE);
+  look (ground);
+}
+
+static void
+edit_pinned (Ground *ground)
+{
+  pin (ground);
+  edit_back (ground);
+}
+
+static void
+edit_held (Ground *ground)
+{
+  ground->pattern = ground->unique;
+  edit_rate (ground);
+}
+
 static const struct
 {
   const char *name;
@@ -211,6 +269,10 @@ static const struct
   { "rate-edit", edit_rate, follow },
   { "key-edit", edit_key, follow },
   { "operation-edit", edit_operation, follow },
+  { "lookup-edit", edit_unique, follow },
+  { "lookup-edit-back", edit_back, follow },
+  { "pinned-edit", edit_pinned, follow },
+  { "own-table-edit", edit_held, follow },
 };
 
 int
@@ -227,6 +289,7 @@ main (int   argc,
     }
   ground.model = make_model (n_tables, n_patterns);
   ground.pattern = tenon_list_get (ground.model->patterns, MIN (n_tables + n_tables / 2, n_patterns - 1));
+  ground.unique = tenon_list_get (ground.model->patterns, MIN (4 * n_tables + (n_tables - 1) / 3 * 3, n_patterns - 1));
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       gint64 start;

@@ -4,6 +4,7 @@
 
 #include "design-generator.h"
 
+#include "base/tenon-text.h"
 #include "contract/tenon-contract-checker.h"
 #include "design/tenon-cost-model.h"
 #include "design/tenon-design-session.h"
@@ -294,6 +295,82 @@ test_session (void)
 }
 
 static void
+take (TenonModel  *model,
+      TenonDesign *design)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Take");
+
+  tenon_record_assign (TENON_RECORD (model->design), TENON_RECORD (design));
+  tenon_edit_commit (edit);
+}
+
+/* A table that nothing of MySQL asks for, with requests of two patterns. */
+static void
+add_own_table (TenonModel *model,
+               GRand      *rand)
+{
+  TenonTable *from = tenon_list_get (model->design->tables, 0);
+  g_autoptr (TenonTable) table = tenon_record_copy (from);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Own table");
+
+  tenon_str_set (&table->name, "by_hand");
+  tenon_list_clear (table->operations);
+  tenon_list_clear (table->indexes);
+  for (guint i = 0; i < 2 && tenon_list_get_length (model->patterns) > 0; i++)
+    {
+      TenonPattern   *pattern = tenon_list_get (model->patterns, g_rand_int_range (rand, 0, tenon_list_get_length (model->patterns)));
+      TenonOperation *operation = g_object_new (TENON_TYPE_OPERATION, NULL);
+
+      operation->pattern_id = g_strdup (pattern->pattern_id);
+      operation->step = 1;
+      operation->operation = g_strdup ("Query");
+      operation->key_condition = g_strdup_printf ("%s = :%s", table->partition_key, table->partition_key);
+      tenon_list_append_take (table->operations, operation);
+    }
+  tenon_list_append (model->design->tables, table);
+  tenon_edit_commit (edit);
+}
+
+/* The same where people pinned a key, took an index out and keep a table of their own. */
+static void
+test_session_pinned (void)
+{
+  for (guint32 seed = 1; seed <= RUNS / 3; seed++)
+    {
+      g_autoptr (TenonModel) model = generate_large_model (seed, 1 + seed % 8, 3 + seed % 20);
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (TenonDesign) first = tenon_design_propose (model, seed % 3);
+      g_autoptr (TenonDesignSession) session = NULL;
+      TenonTable *pinned;
+
+      take (model, first);
+      add_own_table (model, rand);
+      pinned = tenon_list_get (model->design->tables, seed % tenon_list_get_length (model->design->tables));
+      tenon_model_set (model, "Why", pinned, "purpose", "mine", NULL);
+      if (tenon_list_get_length (model->design->decisions) > 0)
+        tenon_model_set (model, "Pin", tenon_list_get (model->design->decisions, 0), "by-person", TRUE, NULL);
+      if (tenon_list_get_length (pinned->indexes) > 0)
+        {
+          g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Out");
+
+          tenon_list_remove (pinned->indexes, 0);
+          tenon_edit_commit (edit);
+        }
+      session = tenon_design_session_new (model, seed % 3);
+      for (guint step = 0; step < 10; step++)
+        {
+          g_autofree char *subject = NULL;
+          const char      *subjects[] = { NULL, NULL };
+
+          generate_edit (model, rand, &subject);
+          subjects[0] = subject;
+          g_assert_true (tenon_design_session_update (session, subjects));
+          assert_follows (session, model, seed % 3, seed, step, subject);
+        }
+    }
+}
+
+static void
 update (TenonDesignSession *session,
         const char         *subject,
         gboolean            in_parts)
@@ -377,6 +454,7 @@ main (int   argc,
   g_test_add_func ("/properties/determinism", test_determinism);
   g_test_add_func ("/properties/monotony", test_monotony);
   g_test_add_func ("/properties/session", test_session);
+  g_test_add_func ("/properties/session-pinned", test_session_pinned);
   g_test_add_func ("/properties/session-lists", test_session_lists);
   return g_test_run ();
 }
