@@ -277,12 +277,36 @@ note_same (GPtrArray        *before,
     }
 }
 
+/* What people made of a proposal, where it is not one of them. */
+static void
+add_present (TenonModel *model,
+             GPtrArray  *alternatives)
+{
+  TenonAlternative *present;
+
+  if (tenon_list_get_length (model->design->tables) == 0)
+    return;
+  for (guint i = 0; i < alternatives->len; i++)
+    {
+      TenonAlternative *each = g_ptr_array_index (alternatives, i);
+
+      each->is_present = has_same_tables (model->design, each->design);
+      if (each->is_present)
+        return;
+    }
+  present = tenon_alternative_assess (model, model->design);
+  present->is_present = TRUE;
+  tenon_str_set (&present->title, "Present design");
+  g_ptr_array_insert (alternatives, 0, present);
+}
+
 /**
  * tenon_alternatives_compare:
  *
  * Proposes by each strategy and reckons each the same way.
  *
- * Returns: (transfer container) (element-type TenonAlternative): multi-table first
+ * Returns: (transfer container) (element-type TenonAlternative): multi-table first; before it the present design, where there
+ *   is one that is none of the proposals
  */
 GPtrArray *
 tenon_alternatives_compare (TenonModel *model)
@@ -298,5 +322,6 @@ tenon_alternatives_compare (TenonModel *model)
       note_same (alternatives, alternative);
       g_ptr_array_add (alternatives, alternative);
     }
+  add_present (model, alternatives);
   return alternatives;
 }

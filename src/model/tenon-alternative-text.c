@@ -62,7 +62,7 @@ sheet_append (Sheet   *self,
 static char *
 describe_title (const TenonAlternative *self)
 {
-  return g_strdup (self->title != NULL ? self->title : "Design");
+  return g_strconcat (self->title != NULL ? self->title : "Design", self->is_present ? " (present)" : NULL, NULL);
 }
 
 static char *

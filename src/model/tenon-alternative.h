@@ -30,12 +30,13 @@ typedef struct
 {
   char         *title;
   TenonStrategy strategy;
-  char         *summary;  /* what sets it apart, in words */
-  char         *same_as;  /* (nullable) the title of one before it that comes to the same tables */
-  TenonDesign  *design;   /* (nullable) */
-  double        dollars;  /* a month, the terms that are not open */
-  guint         n_open;   /* terms of the total that are not known */
-  guint         n_tables; /* lookup tables included */
+  char         *summary;    /* what sets it apart, in words */
+  gboolean      is_present; /* it has the tables of the project's own design */
+  char         *same_as;    /* (nullable) the title of one before it that comes to the same tables */
+  TenonDesign  *design;     /* (nullable) */
+  double        dollars;    /* a month, the terms that are not open */
+  guint         n_open;     /* terms of the total that are not known */
+  guint         n_tables;   /* lookup tables included */
   guint         n_indexes;
   guint         n_lookups;
   guint         n_transactions; /* patterns that write by a transaction */

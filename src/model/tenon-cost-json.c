@@ -380,6 +380,7 @@ tenon_alternatives_write_json (GPtrArray       *alternatives,
       tenon_json_writer_begin_object (writer);
       tenon_json_writer_member_string (writer, "title", each->title != NULL ? each->title : "");
       tenon_json_writer_member_string (writer, "summary", each->summary != NULL ? each->summary : "");
+      tenon_json_writer_member_boolean (writer, "present", each->is_present);
       member_optional (writer, "same_as", each->same_as);
       member_dollars (writer, "dollars_a_month", each->dollars, TRUE);
       tenon_json_writer_member_int (writer, "open_terms", each->n_open);

@@ -246,6 +246,19 @@ tenon_project_may_acknowledge (TenonDiagnostic *finding)
   return finding->severity == TENON_SEVERITY_WARNING || (finding->severity == TENON_SEVERITY_ERROR && rule != NULL && rule->may_deviate);
 }
 
+/**
+ * tenon_project_is_about_design:
+ *
+ * Returns: whether a rule about designs found it, not one about the requirements
+ */
+gboolean
+tenon_project_is_about_design (TenonDiagnostic *finding)
+{
+  const TenonRule *rule = tenon_rules_find (finding->code);
+
+  return rule != NULL && rule->scope == TENON_RULE_SCOPE_DESIGN;
+}
+
 static TenonAcknowledgement *
 find_acknowledgement (TenonProject *self,
                       const char   *code,

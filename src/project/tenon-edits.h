@@ -30,6 +30,7 @@ gboolean tenon_project_acknowledge (TenonProject *self,
                                     const char   *by,
                                     GError      **error);
 gboolean tenon_project_may_acknowledge (TenonDiagnostic *finding);
+gboolean tenon_project_is_about_design (TenonDiagnostic *finding);
 gboolean tenon_project_withdraw_acknowledgement (TenonProject *self,
                                                  const char   *code,
                                                  const char   *subject,

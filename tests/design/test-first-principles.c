@@ -7,6 +7,7 @@
 
 #include "design/tenon-alternatives.h"
 #include "design/tenon-cost-model.h"
+#include "design/tenon-proposal.h"
 #include "model/tenon-facts.h"
 
 #include <math.h>
@@ -188,6 +189,35 @@ test_same (void)
   g_assert_cmpstr (((TenonAlternative *)g_ptr_array_index (alternatives, 2))->same_as, ==, "Multi-table");
 }
 
+/* What people made of a proposal stands beside the proposals; one that was taken as it is does not stand there twice. */
+static void
+test_present (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE readings (id INT PRIMARY KEY, body CHAR(200));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) taken = NULL, changed = NULL;
+  TenonAlternative *first;
+
+  sample_rates (sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get reading by ID", "readings", "readings.id"), 20, 10);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Take");
+
+    tenon_record_assign (TENON_RECORD (model->design), TENON_RECORD (design));
+    tenon_edit_commit (edit);
+  }
+  taken = tenon_alternatives_compare (model);
+  g_assert_cmpuint (taken->len, ==, 3);
+  g_assert_true (((TenonAlternative *)g_ptr_array_index (taken, 0))->is_present);
+  tenon_model_set (model, "Size", tenon_list_get (model->design->tables, 0), "item-size", (gint64)5000, NULL);
+  changed = tenon_alternatives_compare (model);
+  g_assert_cmpuint (changed->len, ==, 4);
+  first = g_ptr_array_index (changed, 0);
+  g_assert_true (first->is_present);
+  g_assert_cmpstr (first->title, ==, "Present design");
+  g_assert_true (first->design == model->design);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -195,5 +225,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/first-principles/alternatives", test_alternatives);
   g_test_add_func ("/first-principles/same", test_same);
+  g_test_add_func ("/first-principles/present", test_present);
   return g_test_run ();
 }

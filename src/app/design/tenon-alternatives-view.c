@@ -61,7 +61,7 @@ describe_hottest (TenonAlternative *alternative)
   if (alternative->hottest != NULL)
     g_string_append_printf (text, "\n%s", alternative->hottest);
   if (alternative->hottest_pattern != NULL)
-    g_string_append_printf (text, " · %s", alternative->hottest_pattern);
+    g_string_append_printf (text, _ ("\nby %s"), alternative->hottest_pattern);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -138,6 +138,7 @@ make_bar (TenonAlternative *alternative,
 {
   GtkWidget *bar = tenon_share_bar_new (highest > 0 ? alternative->dollars / highest : 0, FALSE);
 
+  tenon_share_bar_set_width (TENON_SHARE_BAR (bar), 96);
   gtk_widget_set_halign (bar, GTK_ALIGN_END);
   return bar;
 }
@@ -149,6 +150,22 @@ choose_cb (GtkButton    *button,
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
 
   gtk_window_present (GTK_WINDOW (tenon_choice_dialog_new (parent, project, g_object_get_data (G_OBJECT (button), "design"), g_object_get_data (G_OBJECT (button), "title"))));
+}
+
+/* The title, and whether it is what the project has. */
+static GtkWidget *
+make_heading (TenonProject     *project,
+              TenonAlternative *alternative)
+{
+  gboolean   is_proposal = alternative->design != tenon_project_get_model (project)->design;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *title = make_label (alternative->title, 1, "heading");
+  GtkWidget *note = make_label (alternative->is_present && is_proposal ? _ ("the present one") : "", 1, "caption");
+
+  gtk_widget_add_css_class (note, "dim-label");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), note);
+  return box;
 }
 
 static GtkWidget *
@@ -281,6 +298,12 @@ make_summary (TenonAlternative *alternative)
 
   gtk_label_set_max_width_chars (GTK_LABEL (text), 72);
   gtk_box_append (GTK_BOX (box), make_label (alternative->title, 0, "heading"));
+  if (alternative->same_as != NULL)
+    {
+      g_autofree char *same = g_strdup_printf (_ ("The same tables, keys and indexes as %s."), alternative->same_as);
+
+      gtk_label_set_label (GTK_LABEL (text), same);
+    }
   gtk_box_append (GTK_BOX (box), text);
   return box;
 }
@@ -297,15 +320,21 @@ tenon_alternatives_view_new (TenonProject *project,
   GtkWidget *box, *expander;
   double     highest = find_highest (alternatives);
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 36);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
-    gtk_grid_attach (GTK_GRID (grid), make_label (_ (facts[i].heading), 0, "dim-label"), 0, i + 2, 1, 1);
+    {
+      GtkWidget *heading = make_label (_ (facts[i].heading), 0, "dim-label");
+
+      gtk_label_set_width_chars (GTK_LABEL (heading), 20);
+      gtk_widget_set_hexpand (heading, TRUE);
+      gtk_grid_attach (GTK_GRID (grid), heading, 0, i + 2, 1, 1);
+    }
   for (guint i = 0; i < alternatives->len; i++)
     {
       TenonAlternative *alternative = g_ptr_array_index (alternatives, i);
 
-      gtk_grid_attach (GTK_GRID (grid), make_label (alternative->title, 1, "heading"), i + 1, 0, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), make_heading (project, alternative), i + 1, 0, 1, 1);
       gtk_grid_attach (GTK_GRID (grid), make_bar (alternative, highest), i + 1, 1, 1, 1);
       for (guint j = 0; j < G_N_ELEMENTS (facts); j++)
         {
@@ -313,7 +342,8 @@ tenon_alternatives_view_new (TenonProject *project,
 
           gtk_grid_attach (GTK_GRID (grid), make_label (text, 1, "numeric"), i + 1, j + 2, 1, 1);
         }
-      gtk_grid_attach (GTK_GRID (grid), make_choose_button (project, alternative), i + 1, G_N_ELEMENTS (facts) + 2, 1, 1);
+      if (alternative->design != tenon_project_get_model (project)->design)
+        gtk_grid_attach (GTK_GRID (grid), make_choose_button (project, alternative), i + 1, G_N_ELEMENTS (facts) + 2, 1, 1);
     }
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   add_choice (box, project);
@@ -324,6 +354,5 @@ tenon_alternatives_view_new (TenonProject *project,
   gtk_box_append (GTK_BOX (box), expander);
   for (guint i = 0; i < alternatives->len; i++)
     gtk_box_append (GTK_BOX (box), make_summary (g_ptr_array_index (alternatives, i)));
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   return box;
 }

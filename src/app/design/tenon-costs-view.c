@@ -5,6 +5,7 @@
 #include "app/design/tenon-costs-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/design/tenon-cost-settings-dialog.h"
 #include "app/design/tenon-series-chart.h"
@@ -24,9 +25,11 @@ struct _TenonCostsView
 {
   AdwBin parent_instance;
 
-  GtkLabel *total_label;
-  GtkLabel *convention_label;
-  GtkBox   *box;
+  GtkLabel  *total_label;
+  GtkLabel  *convention_label;
+  GtkWidget *rest_expander;
+  GtkLabel  *rest_label;
+  GtkBox    *box;
 
   TenonProject *project; /* (owned) */
   GHashTable   *opened;  /* (owned) "chart name" of the rows that are open, and "chart" of those that show all */
@@ -77,6 +80,31 @@ tenon_costs_view_dispose (GObject *object)
   g_clear_object (&self->project);
   g_clear_pointer (&self->opened, g_hash_table_unref);
   G_OBJECT_CLASS (tenon_costs_view_parent_class)->dispose (object);
+}
+
+/* Kinds as headings of rows, in the order of TenonCostKind. */
+static const char *const kind_titles[] = {
+  N_ ("Reads"),
+  N_ ("Writes"),
+  N_ ("Index writes"),
+  N_ ("Writes that fail their condition"),
+  N_ ("Read capacity"),
+  N_ ("Write capacity"),
+  N_ ("Storage"),
+  N_ ("Point-in-time recovery"),
+  N_ ("Backups"),
+  N_ ("Streams"),
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (kind_titles) == TENON_COST_N_KINDS);
+
+static const char *
+title_kind (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kind_titles); i++)
+    if (g_strcmp0 (name, tenon_cost_kind_to_string (i)) == 0)
+      return _ (kind_titles[i]);
+  return name;
 }
 
 static char *
@@ -145,7 +173,10 @@ describe_term (const CostChart *chart,
     g_string_append_printf (text, "%s · ", term->index);
   if (term->pattern_id != NULL && chart->get_name != get_pattern)
     g_string_append_printf (text, "%s · ", term->pattern_id);
-  g_string_append (text, term->what);
+  if (chart->get_name == get_kind && text->len > 0)
+    g_string_truncate (text, text->len - strlen (" · "));
+  else
+    g_string_append (text, title_kind (term->what));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -207,7 +238,7 @@ make_share_row (TenonCostsView  *self,
   TenonPattern    *pattern = chart->get_name == get_pattern ? tenon_model_find_pattern (tenon_project_get_model (self->project), share->name) : NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), share->name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), chart->get_name == get_kind ? title_kind (share->name) : share->name);
   if (pattern != NULL && pattern->description != NULL)
     adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), pattern->description);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), make_value (amount));
@@ -238,6 +269,27 @@ show_all_cb (GtkWidget      *row,
   tenon_costs_view_reload (self);
 }
 
+/* The last row of a long list, in place of those that are not shown yet. */
+static gboolean
+add_show_all (TenonCostsView *self,
+              GtkWidget      *group,
+              const char     *id,
+              guint           position,
+              guint           n_rows)
+{
+  g_autofree char *text = g_strdup_printf (_ ("Show all %u"), n_rows);
+  GtkWidget       *row;
+
+  if (position != FIRST_ROWS || n_rows <= FIRST_ROWS + 1 || g_hash_table_contains (self->opened, id))
+    return FALSE;
+  row = make_plain_row (text, NULL);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "chart-id", (gpointer)id);
+  g_signal_connect (row, "activated", G_CALLBACK (show_all_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  return TRUE;
+}
+
 static void
 add_chart (TenonCostsView  *self,
            const TenonCost *cost,
@@ -254,17 +306,8 @@ add_chart (TenonCostsView  *self,
   highest = ((TenonCostShare *)g_ptr_array_index (shares, 0))->dollars;
   for (guint i = 0; i < shares->len; i++)
     {
-      if (i == FIRST_ROWS && shares->len > FIRST_ROWS + 1 && !g_hash_table_contains (self->opened, chart->id))
-        {
-          g_autofree char *text = g_strdup_printf (_ ("Show all %u"), shares->len);
-          GtkWidget       *row = make_plain_row (text, NULL);
-
-          gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-          g_object_set_data (G_OBJECT (row), "chart-id", (gpointer)chart->id);
-          g_signal_connect (row, "activated", G_CALLBACK (show_all_cb), self);
-          adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-          break;
-        }
+      if (add_show_all (self, group, chart->id, i, shares->len))
+        break;
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_share_row (self, chart, g_ptr_array_index (shares, i), highest));
     }
 }
@@ -372,10 +415,11 @@ add_mode_row (GtkWidget  *group,
 
 static void
 add_reservation (GtkWidget              *group,
-                 const TenonReservation *reservation)
+                 const TenonReservation *reservation,
+                 guint                   n_open)
 {
   g_autofree char *title = g_strdup_printf (ngettext ("Reserved for %u year", "Reserved for %u years", reservation->years), reservation->years);
-  g_autofree char *amount = reservation->is_known ? tenon_format_money (reservation->dollars) : g_strdup (_ ("not known"));
+  g_autofree char *amount = reservation->is_known ? format_amount (reservation->dollars, n_open) : g_strdup (_ ("not known"));
 
   add_mode_row (group, title, reservation->formula, amount, FALSE);
 }
@@ -396,7 +440,7 @@ add_modes (TenonCostsView  *self,
   add_mode_row (group, _ ("Provisioned, auto scaling"), _ ("Capacity follows the load between average and peak"), scaled, settings->capacity_mode == TENON_CAPACITY_SCALED);
   for (guint i = 0; i < G_N_ELEMENTS (cost->reservations); i++)
     if (cost->reservations[i].years > 0)
-      add_reservation (group, &cost->reservations[i]);
+      add_reservation (group, &cost->reservations[i], cost->n_provisioned_open);
 }
 
 static void
@@ -436,6 +480,17 @@ get_share (TenonHeadroom *row)
   return MAX (row->read_units / PARTITION_READ_UNITS, row->write_units / PARTITION_WRITE_UNITS);
 }
 
+/* A share that is there is never shown as none. */
+static char *
+format_share (double share)
+{
+  if (share < 0)
+    return g_strdup (_ ("not known"));
+  if (share > 0 && share < 0.0005)
+    return g_strdup (_ ("under 0.1 %"));
+  return g_strdup_printf ("%.1f %%", 100 * share);
+}
+
 static int
 compare_headroom (gconstpointer a,
                   gconstpointer b)
@@ -467,7 +522,7 @@ make_headroom_row (TenonHeadroom *row)
   double share = get_share (row);
   g_autoptr (GString) subtitle = g_string_new (row->key);
   g_autofree char *title = row->index != NULL ? g_strdup_printf ("%s · %s", row->table, row->index) : g_strdup (row->table);
-  g_autofree char *amount = share >= 0 ? g_strdup_printf ("%.1f %%", 100 * share) : g_strdup (_ ("not known"));
+  g_autofree char *amount = format_share (share);
   g_autofree char *subject = g_strconcat ("table:", row->table, NULL);
   GtkWidget       *line;
 
@@ -501,8 +556,12 @@ add_headroom (TenonCostsView *self)
   g_ptr_array_sort (sorted, compare_headroom);
   group = add_group (self, _ ("Partition Headroom"),
                      _ ("Load of the busiest key value at peak, as a share of what one partition bears: 3,000 read or 1,000 write units a second."));
-  for (guint i = 0; i < MIN (sorted->len, FIRST_ROWS); i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_headroom_row (g_ptr_array_index (sorted, i)));
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      if (add_show_all (self, group, "headroom", i, sorted->len))
+        break;
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_headroom_row (g_ptr_array_index (sorted, i)));
+    }
 }
 
 /* ---- growth ---- */
@@ -525,7 +584,7 @@ add_unknown_growth (TenonCostsView  *self,
   for (guint i = 0; i < growth->rates->len; i++)
     {
       TenonGrowthRate *rate = g_ptr_array_index (growth->rates, i);
-      g_autofree char *subject = g_strconcat ("source:", rate->table, NULL);
+      g_autofree char *subject = g_strconcat ("fact:source:", rate->table, "/row-growth", NULL);
 
       if (rate->evidence == NULL)
         adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_missing_row (rate->table, NULL, subject));
@@ -536,6 +595,7 @@ static void
 add_growth (TenonCostsView *self)
 {
   g_autoptr (TenonCostGrowth) growth = tenon_project_project_growth (self->project, tenon_project_get_model (self->project)->design);
+  double             percent = tenon_project_get_model (self->project)->cost_settings->request_growth;
   g_autofree double *values = NULL;
   g_autofree char   *title = NULL, *total = NULL, *summary = NULL;
   GtkWidget         *group;
@@ -544,13 +604,31 @@ add_growth (TenonCostsView *self)
     return;
   title = g_strdup_printf (ngettext ("Growth over %u Month", "Growth over %u Months", growth->months->len), growth->months->len);
   total = format_amount (growth->dollars, growth->n_open);
-  summary = g_strdup_printf (_ ("Together %s. Rates stay as they are; storage grows by the rows a month that are known."), total);
+  if (percent > 0)
+    summary = g_strdup_printf (_ ("Together %s. Requests grow by %g %% a month; storage grows by the rows a month that are known."), total, percent);
+  else
+    summary = g_strdup_printf (_ ("Together %s. Rates stay as they are; storage grows by the rows a month that are known."), total);
   group = add_group (self, title, summary);
   values = g_new (double, growth->months->len);
   for (guint i = 0; i < growth->months->len; i++)
     values[i] = ((TenonCostMonth *)g_ptr_array_index (growth->months, i))->dollars;
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), tenon_series_chart_new (values, growth->months->len));
   add_unknown_growth (self, group, growth);
+}
+
+/* What matters most stands before the first semicolon; the rest opens. */
+static void
+show_convention (TenonCostsView *self,
+                 const char     *convention)
+{
+  const char      *rest = strchr (convention, ';');
+  g_autofree char *first = rest != NULL ? g_strndup (convention, rest - convention) : g_strdup (convention);
+  g_autofree char *others = rest != NULL ? g_strstrip (g_strdup (rest + 1)) : NULL;
+  g_autofree char *begun = others != NULL ? g_strdup_printf ("%c%s", g_ascii_toupper (others[0]), others + 1) : NULL;
+
+  gtk_label_set_label (self->convention_label, first);
+  gtk_label_set_label (self->rest_label, begun != NULL ? begun : "");
+  gtk_widget_set_visible (self->rest_expander, begun != NULL);
 }
 
 /**
@@ -569,16 +647,16 @@ tenon_costs_view_reload (TenonCostsView *self)
   if (cost == NULL)
     {
       gtk_label_set_label (self->total_label, _ ("Nothing to reckon yet"));
-      gtk_label_set_label (self->convention_label, "");
+      show_convention (self, "");
       return;
     }
   {
-    g_autofree char *amount = format_amount (cost->dollars, cost->n_open);
-    g_autofree char *total = g_strdup_printf (_ ("%s a month"), amount);
+    g_autofree char *money = tenon_format_money (cost->dollars);
+    g_autofree char *total = g_strdup_printf (cost->n_open > 0 ? _ ("At least %s a month") : _ ("%s a month"), money);
 
     gtk_label_set_label (self->total_label, total);
   }
-  gtk_label_set_label (self->convention_label, cost->convention != NULL ? cost->convention : "");
+  show_convention (self, cost->convention != NULL ? cost->convention : "");
   add_missing (self, cost);
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
     add_chart (self, cost, &charts[i]);
@@ -605,6 +683,8 @@ tenon_costs_view_class_init (TenonCostsViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/design/tenon-costs-view.ui");
   gtk_widget_class_bind_template_child (widget_class, TenonCostsView, total_label);
   gtk_widget_class_bind_template_child (widget_class, TenonCostsView, convention_label);
+  gtk_widget_class_bind_template_child (widget_class, TenonCostsView, rest_expander);
+  gtk_widget_class_bind_template_child (widget_class, TenonCostsView, rest_label);
   gtk_widget_class_bind_template_child (widget_class, TenonCostsView, box);
   gtk_widget_class_bind_template_callback (widget_class, settings_cb);
 }

@@ -81,7 +81,9 @@ make_table_row (TenonDesignPage *self,
   g_autofree char *cost = tenon_table_sheet_format_cost (self->project, table->name);
   g_autofree char *served = g_strdup_printf (ngettext ("%u pattern", "%u patterns", n), n);
   g_autofree char *facts = g_strdup_printf ("%s · %s", served, cost);
-  GtkWidget       *subtitle = gtk_label_new (facts);
+  g_autofree char *short_cost = tenon_table_sheet_format_short_cost (self->project, table->name);
+  g_autofree char *short_facts = g_strdup_printf ("%s · %s", served, short_cost);
+  GtkWidget       *subtitle = gtk_label_new (short_facts);
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);

@@ -16,6 +16,7 @@ struct _TenonProposalDialog
   AdwWindowTitle *title;
   GtkListBox     *list;
   GtkWidget      *take_button;
+  GtkCheckButton *all_button;
 
   TenonProject *project;     /* (owned) */
   TenonDesign  *proposal;    /* (owned) */
@@ -38,13 +39,36 @@ tenon_proposal_dialog_dispose (GObject *object)
 }
 
 static void
+all_cb (TenonProposalDialog *self)
+{
+  gboolean all = gtk_check_button_get_active (self->all_button);
+
+  gtk_check_button_set_inconsistent (self->all_button, FALSE);
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      GtkCheckButton *check = g_ptr_array_index (self->checks, i);
+
+      if (gtk_widget_get_sensitive (GTK_WIDGET (check)))
+        gtk_check_button_set_active (check, all);
+    }
+}
+
+static void
 update_sensitivity (TenonProposalDialog *self)
 {
-  gboolean any = FALSE;
+  guint n_chosen = 0, n_different = 0;
 
   for (guint i = 0; i < self->checks->len; i++)
-    any = any || gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
-  gtk_widget_set_sensitive (self->take_button, any);
+    {
+      n_chosen += gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
+      n_different += gtk_widget_get_sensitive (g_ptr_array_index (self->checks, i));
+    }
+  gtk_widget_set_sensitive (self->take_button, n_chosen > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->all_button), n_different > 0);
+  g_signal_handlers_block_by_func (self->all_button, all_cb, self);
+  gtk_check_button_set_active (self->all_button, n_different > 0 && n_chosen == n_different);
+  gtk_check_button_set_inconsistent (self->all_button, n_chosen > 0 && n_chosen < n_different);
+  g_signal_handlers_unblock_by_func (self->all_button, all_cb, self);
 }
 
 static void
@@ -74,7 +98,9 @@ tenon_proposal_dialog_class_init (TenonProposalDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonProposalDialog, title);
   gtk_widget_class_bind_template_child (widget_class, TenonProposalDialog, list);
   gtk_widget_class_bind_template_child (widget_class, TenonProposalDialog, take_button);
+  gtk_widget_class_bind_template_child (widget_class, TenonProposalDialog, all_button);
   gtk_widget_class_bind_template_callback (widget_class, take_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_cb);
 }
 
 static void

@@ -14,6 +14,7 @@ struct _TenonShareBar
 {
   GtkWidget parent_instance;
 
+  int      width;
   double   share;
   gboolean is_limit;
 };
@@ -31,8 +32,8 @@ tenon_share_bar_measure (GtkWidget     *widget,
 {
   gboolean is_wide = orientation == GTK_ORIENTATION_HORIZONTAL;
 
-  *minimum = is_wide ? BAR_WIDTH : BAR_HEIGHT;
-  *natural = is_wide ? BAR_WIDTH : BAR_HEIGHT;
+  *minimum = is_wide ? TENON_SHARE_BAR (widget)->width : BAR_HEIGHT;
+  *natural = *minimum;
 }
 
 static void
@@ -90,6 +91,7 @@ tenon_share_bar_class_init (TenonShareBarClass *klass)
 static void
 tenon_share_bar_init (TenonShareBar *self)
 {
+  self->width = BAR_WIDTH;
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
 }
 
@@ -107,4 +109,16 @@ tenon_share_bar_new (double   share,
   self->share = share;
   self->is_limit = is_limit;
   return GTK_WIDGET (self);
+}
+
+/**
+ * tenon_share_bar_set_width:
+ * @width: for columns that stand close; bars that are compared have the same
+ */
+void
+tenon_share_bar_set_width (TenonShareBar *self,
+                           int            width)
+{
+  self->width = width;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (TenonShareBar, tenon_share_bar, TENON, SHARE_BAR, GtkWidge
 GtkWidget *tenon_share_bar_new (double   share,
                                 gboolean is_limit);
 
+void tenon_share_bar_set_width (TenonShareBar *self,
+                                int            width);
+
 G_END_DECLS

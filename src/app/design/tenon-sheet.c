@@ -69,7 +69,7 @@ tenon_sheet_add_dim_text (GtkWidget  *section,
 
 /**
  * tenon_sheet_add_term:
- * @icon_name: (nullable):
+ * @icon_name: (nullable): "" leaves its room free, among terms that have one
  * @value: what it is; set in bold
  * @reason: (nullable): why, below
  */
@@ -87,8 +87,15 @@ tenon_sheet_add_term (GtkWidget  *section,
 
   gtk_label_set_wrap (GTK_LABEL (name), FALSE);
   gtk_label_set_width_chars (GTK_LABEL (name), 13);
+  gtk_widget_set_valign (name, GTK_ALIGN_START);
   if (icon_name != NULL)
-    gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name (icon_name));
+    {
+      GtkWidget *icon = *icon_name != '\0' ? gtk_image_new_from_icon_name (icon_name) : gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+      gtk_widget_set_size_request (icon, 16, -1);
+      gtk_widget_set_valign (icon, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (line), icon);
+    }
   gtk_box_append (GTK_BOX (line), name);
   gtk_box_append (GTK_BOX (line), text);
   gtk_box_append (GTK_BOX (box), line);

@@ -80,6 +80,25 @@ tenon_table_sheet_format_cost (TenonProject *project,
   return g_strdup_printf (ngettext ("at least %s a month, %u term open", "at least %s a month, %u terms open", n_open), money, n_open);
 }
 
+/**
+ * tenon_table_sheet_format_short_cost:
+ *
+ * Returns: (transfer full): "$12.34", or "≥ $12.34"
+ */
+char *
+tenon_table_sheet_format_short_cost (TenonProject *project,
+                                     const char   *table)
+{
+  TenonCost       *cost = (TenonCost *)tenon_project_get_cost (project);
+  guint            n_open = 0;
+  double           dollars = cost != NULL ? tenon_cost_sum (cost, table, NULL, &n_open) : 0;
+  g_autofree char *money = tenon_format_money (dollars);
+
+  if (cost == NULL)
+    return g_strdup ("–");
+  return n_open > 0 ? g_strdup_printf ("≥ %s", money) : g_steal_pointer (&money);
+}
+
 static void
 add_purpose (TenonTableSheet *self,
              TenonTable      *table)
@@ -171,9 +190,9 @@ add_index (GtkWidget  *section,
   tenon_sheet_add_term (section, "tenon-index-symbolic", _ ("Index"), index->name, index->purpose);
   tenon_sheet_add_term (section, "tenon-partition-key-symbolic", _ ("Partition key"), partition, index->partition_key_reason);
   tenon_sheet_add_term (section, "tenon-sort-key-symbolic", _ ("Sort key"), sort, index->sort_key_reason);
-  tenon_sheet_add_term (section, NULL, _ ("Projection"), projection, index->projection_reason);
+  tenon_sheet_add_term (section, "", _ ("Projection"), projection, index->projection_reason);
   if (index->sparse_on != NULL)
-    tenon_sheet_add_term (section, NULL, _ ("Sparse on"), index->sparse_on, NULL);
+    tenon_sheet_add_term (section, "", _ ("Sparse on"), index->sparse_on, NULL);
 }
 
 static void
@@ -384,24 +403,39 @@ add_cost (TenonTableSheet *self,
 }
 
 static char *
-format_share (double units,
-              double limit)
+format_units (double units)
 {
-  g_autofree char *number = NULL;
+  return units > 0 && units < 0.01 ? g_strdup (_ ("under 0.01")) : g_strdup_printf ("%.*f", units < 10 ? 2 : 0, units);
+}
 
-  if (units < 0)
-    return g_strdup ("–");
-  number = tenon_format_number (units);
-  return g_strdup_printf ("%s (%.1f %%)", number, 100 * units / limit);
+/* How much of a partition it is: what there is is never shown as none. */
+static char *
+describe_load (TenonHeadroom *row)
+{
+  double share = 100 * MAX (row->read_units / PARTITION_READ_UNITS, row->write_units / PARTITION_WRITE_UNITS);
+
+  if (row->read_units < 0 || row->write_units < 0)
+    return g_strdup (_ ("not known"));
+  return share > 0 && share < 0.05 ? g_strdup (_ ("under 0.1 % of a partition")) : g_strdup_printf (_ ("%.1f %% of a partition"), share);
+}
+
+static char *
+describe_basis (TenonHeadroom *row)
+{
+  g_autofree char *reads = format_units (row->read_units), *writes = format_units (row->write_units);
+
+  if (row->read_units < 0 || row->write_units < 0)
+    return g_strdup (row->basis);
+  return g_strdup_printf (_ ("%s read and %s write units a second: %s"), reads, writes, row->basis != NULL ? row->basis : "");
 }
 
 static void
 add_headroom (TenonTableSheet *self,
               TenonTable      *table)
 {
-  GPtrArray  *headroom = tenon_project_get_headroom (self->project);
-  const char *headings[] = { _ ("Key"), _ ("Read units a second of 3,000"), _ ("Write units a second of 1,000"), _ ("Basis"), NULL };
-  GtkWidget  *section, *grid = NULL;
+  GPtrArray *headroom = tenon_project_get_headroom (self->project);
+  gboolean   any = FALSE;
+  GtkWidget *section;
 
   if (headroom == NULL)
     return;
@@ -409,32 +443,42 @@ add_headroom (TenonTableSheet *self,
   for (guint i = 0; i < headroom->len; i++)
     {
       TenonHeadroom   *row = g_ptr_array_index (headroom, i);
-      g_autofree char *reads = format_share (row->read_units, PARTITION_READ_UNITS);
-      g_autofree char *writes = format_share (row->write_units, PARTITION_WRITE_UNITS);
-      g_autofree char *key = row->index != NULL ? g_strdup_printf ("%s · %s", row->index, row->key) : g_strdup (row->key);
-      const char      *cells[] = { key, reads, writes, row->basis != NULL ? row->basis : "", NULL };
+      g_autofree char *load = describe_load (row), *basis = describe_basis (row);
 
       if (g_strcmp0 (row->table, table->name) != 0)
         continue;
-      if (grid == NULL)
-        {
-          tenon_sheet_add_dim_text (section, _ ("Peak load on the busiest key value."));
-          grid = tenon_sheet_add_grid (section, "snnt", headings);
-        }
-      tenon_sheet_add_row (grid, cells);
+      if (!any)
+        tenon_sheet_add_dim_text (section, _ ("Load of the busiest key value at peak; one partition bears 3,000 read and 1,000 write units a second."));
+      any = TRUE;
+      if (row->index != NULL)
+        tenon_sheet_add_term (section, "tenon-index-symbolic", _ ("Index"), row->index, NULL);
+      tenon_sheet_add_term (section, row->index != NULL ? "" : "tenon-partition-key-symbolic", row->key, load, basis);
     }
-  if (grid == NULL)
+  if (!any)
     tenon_sheet_add_dim_text (section, _ ("Nothing is known of the load on a single key value yet."));
 }
 
-/* Whether a finding is about the table itself or something inside it. */
+static gboolean
+serves (TenonTable *table,
+        const char *pattern_id)
+{
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
+    if (g_strcmp0 (((TenonOperation *)tenon_list_get (table->operations, i))->pattern_id, pattern_id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a finding is about the table itself or something inside it, or about how a pattern goes to it. */
 static gboolean
 is_about (TenonDiagnostic *finding,
-          const char      *name)
+          TenonTable      *table)
 {
   const char *colon = finding->subject != NULL ? strchr (finding->subject, ':') : NULL;
+  const char *name = table->name;
   gsize       n = strlen (name);
 
+  if (colon != NULL && g_str_has_prefix (finding->subject, "pattern:"))
+    return tenon_project_is_about_design (finding) && serves (table, colon + 1);
   return colon != NULL && !g_str_has_prefix (finding->subject, "source:") && strncmp (colon + 1, name, n) == 0 && (colon[1 + n] == '\0' || colon[1 + n] == '/');
 }
 
@@ -505,12 +549,12 @@ add_answered (TenonTableSheet *self,
       TenonDiagnostic *finding = g_ptr_array_index (answered, i);
       GtkWidget       *line;
 
-      if (!is_about (finding, table->name))
+      if (!is_about (finding, table))
         continue;
       if (*section == NULL)
         *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Warnings and Findings"));
       line = tenon_sheet_add_note (*section, "object-select-symbolic", finding->message);
-      gtk_widget_add_css_class (line, "dim-label");
+      gtk_widget_add_css_class (gtk_widget_get_last_child (line), "dim-label");
       add_finding_button (self, line, finding, _ ("_Withdraw"), _ ("Open this finding again"), G_CALLBACK (withdraw_cb));
     }
 }
@@ -526,7 +570,7 @@ add_warnings (TenonTableSheet *self,
     {
       g_autoptr (TenonDiagnostic) finding = g_list_model_get_item (findings, i);
 
-      if (!is_about (finding, table->name))
+      if (!is_about (finding, table))
         continue;
       if (section == NULL)
         section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Warnings and Findings"));

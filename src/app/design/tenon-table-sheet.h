@@ -23,5 +23,7 @@ void        tenon_table_sheet_reload (TenonTableSheet *self);
 
 char *tenon_table_sheet_format_cost (TenonProject *project,
                                      const char   *table);
+char *tenon_table_sheet_format_short_cost (TenonProject *project,
+                                           const char   *table);
 
 G_END_DECLS
