@@ -170,6 +170,16 @@ find_view_column (TenonPatternGrid *self,
   return NULL;
 }
 
+static guint
+count_shown (TenonPatternGrid *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->placed->len; i++)
+    n += is_shown (g_ptr_array_index (self->placed, i));
+  return n;
+}
+
 /* After a person dragged a column: those that are shown take their places in the new order, the others keep theirs. */
 static void
 columns_changed_cb (TenonPatternGrid *self)
@@ -178,7 +188,8 @@ columns_changed_cb (TenonPatternGrid *self)
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
   guint next = 0;
 
-  if (self->is_arranging)
+  /* A column that is dragged is out of the list for a moment, and still the view's. */
+  if (self->is_arranging || count_shown (self) != g_list_model_get_n_items (columns))
     return;
   for (guint i = 0; i < self->placed->len; i++)
     {
@@ -597,6 +608,21 @@ tenon_pattern_grid_measure (GtkWidget     *widget,
   gtk_widget_measure (TENON_PATTERN_GRID (widget)->scroller, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
+/* GTK would begin at the first cell of a row; Tab itself goes from cell to cell and does not come here, Ctrl+Tab does. */
+static gboolean
+tenon_pattern_grid_focus (GtkWidget       *widget,
+                          GtkDirectionType direction)
+{
+  TenonPatternGrid *self = TENON_PATTERN_GRID (widget);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (tenon_pattern_grid_parent_class)->focus (widget, direction);
+  if (tenon_pattern_grid_get_focus_cell (self) != NULL || gtk_column_view_get_model (self->view) == NULL)
+    return FALSE;
+  tenon_pattern_grid_go (self, self->row, self->column, self->column != NULL, FALSE);
+  return TRUE;
+}
+
 static gboolean
 tenon_pattern_grid_grab_focus (GtkWidget *widget)
 {
@@ -648,6 +674,7 @@ tenon_pattern_grid_class_init (TenonPatternGridClass *klass)
   widget_class->unmap = tenon_pattern_grid_unmap;
   widget_class->measure = tenon_pattern_grid_measure;
   widget_class->size_allocate = tenon_pattern_grid_size_allocate;
+  widget_class->focus = tenon_pattern_grid_focus;
   widget_class->grab_focus = tenon_pattern_grid_grab_focus;
   signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
