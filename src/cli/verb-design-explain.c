@@ -6,6 +6,7 @@
 
 #include "base/tenon-text.h"
 #include "cli/tenon-cli.h"
+#include "model/tenon-cost-text.h"
 
 #include <string.h>
 
@@ -36,8 +37,25 @@ print_decision (TenonDecision *decision)
   print_list ("to watch: ", decision->monitoring_requirements);
 }
 
+/* The busiest key values, with what that rests on. */
+static void
+print_headrooms (GPtrArray  *headrooms,
+                 TenonTable *table)
+{
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < headrooms->len; i++)
+    if (g_strcmp0 (((TenonHeadroom *)g_ptr_array_index (headrooms, i))->table, table->name) == 0)
+      g_ptr_array_add (own, g_ptr_array_index (headrooms, i));
+  text = tenon_headrooms_dup_text (own);
+  if (own->len > 0)
+    tenon_cli_print ("\n  %s", text);
+}
+
 static void
 explain_table (TenonDesign *design,
+               GPtrArray   *headrooms,
                TenonTable  *table)
 {
   tenon_cli_print ("\n%s\n", table->name);
@@ -54,6 +72,7 @@ explain_table (TenonDesign *design,
       if (g_strcmp0 (decision->table, table->name) == 0)
         print_decision (decision);
     }
+  print_headrooms (headrooms, table);
 }
 
 /* ---- a pattern ---- */
@@ -166,6 +185,7 @@ explain_pattern (TenonDesign     *design,
 
 /**
  * tenon_cli_explain_design:
+ * @headrooms: (element-type TenonHeadroom): of @design
  * @what: a table or a pattern; "": everything
  *
  * Returns: %FALSE if there is no such table or pattern
@@ -174,6 +194,7 @@ gboolean
 tenon_cli_explain_design (TenonModel      *model,
                           TenonDesign     *design,
                           const TenonCost *cost,
+                          GPtrArray       *headrooms,
                           const char      *what)
 {
   TenonTable   *table = tenon_design_find_table (design, what);
@@ -183,13 +204,13 @@ tenon_cli_explain_design (TenonModel      *model,
     {
       tenon_cli_print ("%s\n", design->approach != NULL ? design->approach : "");
       for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
-        explain_table (design, tenon_list_get (design->tables, i));
+        explain_table (design, headrooms, tenon_list_get (design->tables, i));
       for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
         explain_pattern (design, cost, tenon_list_get (model->patterns, i));
       return TRUE;
     }
   if (table != NULL)
-    explain_table (design, table);
+    explain_table (design, headrooms, table);
   else if (pattern != NULL)
     explain_pattern (design, cost, pattern);
   return table != NULL || pattern != NULL;

@@ -159,7 +159,9 @@ show (TenonProject *project,
 
   if (wishes->explain != NULL && !wishes->as_json)
     {
-      if (!tenon_cli_explain_design (tenon_project_get_model (project), design, cost, wishes->explain))
+      g_autoptr (GPtrArray) headrooms = tenon_project_analyse_headroom (project, design);
+
+      if (!tenon_cli_explain_design (tenon_project_get_model (project), design, cost, headrooms, wishes->explain))
         return tenon_cli_complain (&tenon_verb_design, "There is no table and no access pattern “%s”", wishes->explain);
       return TENON_CLI_GO_ON;
     }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 gboolean tenon_cli_explain_design (TenonModel      *model,
                                    TenonDesign     *design,
                                    const TenonCost *cost,
+                                   GPtrArray       *headrooms,
                                    const char      *what);
 void     tenon_cli_print_differences (GPtrArray *differences);
 

@@ -11,7 +11,12 @@ run (int    argc,
   g_autoptr (TenonProject) project = NULL;
   g_autoptr (GPtrArray) imported = NULL;
   g_autoptr (GError) error = NULL;
-  int status = tenon_cli_parse (&tenon_verb_import, &argc, &argv, NULL, 1, -1);
+  gboolean           keeps_values = FALSE;
+  const GOptionEntry entries[] = {
+    { "keep-values", 0, 0, G_OPTION_ARG_NONE, &keeps_values, "Keep the values that logs ask for often as they are, from now on in this project", NULL },
+    { NULL },
+  };
+  int status = tenon_cli_parse (&tenon_verb_import, &argc, &argv, entries, 1, -1);
 
   if (status != TENON_CLI_GO_ON)
     return status;
@@ -21,6 +26,8 @@ run (int    argc,
   project = tenon_cli_open (&tenon_verb_import, argv[1], &status);
   if (project == NULL)
     return status;
+  if (keeps_values)
+    tenon_model_set (tenon_project_get_model (project), "Keep log values", tenon_project_get_model (project), "keep-log-values", TRUE, NULL);
   imported = tenon_project_import (project, (const char *const *)argv + 2, NULL, &error);
   if (imported == NULL)
     return tenon_cli_fail ("import", error);
@@ -34,6 +41,8 @@ const TenonVerb tenon_verb_import = {
   "import",
   "DIR [FILE…]",
   "Add sources to a project, or adopt a folder of the hand-run workflow",
-  "Without files it reads the documents in DIR that are new or were changed. Stated rates are never written over.",
+  "Without files it reads the documents in DIR that are new or were changed. Stated rates are never written over.\n"
+  "Of the values that a log's statements ask for, whole numbers of keys and labels of ENUM columns are kept as they are;\n"
+  "others, which may be people's data, only as short hashes.",
   run,
 };

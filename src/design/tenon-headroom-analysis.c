@@ -7,6 +7,7 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-cost-private.h"
+#include "design/tenon-headroom-private.h"
 #include "design/tenon-item-size.h"
 #include "design/tenon-type-mapping.h"
 #include "model/tenon-facts.h"
@@ -35,16 +36,41 @@ is_fresh (TenonRequests *requests,
   return reference != NULL && g_strcmp0 (reference->ref_table, reading->table->name) == 0;
 }
 
+/* What is found on the way over the requests of a table or index. */
+typedef struct
+{
+  TenonLoad  *load;
+  GArray     *parts;  /* (nullable) (element-type TenonHeadroomPart) */
+  const char *column; /* (nullable) the key's, table.column */
+} Walk;
+
+static void
+add_part (TenonRequests *requests,
+          Walk          *walk,
+          const char    *pattern_id,
+          double         reads,
+          double         writes,
+          double         fresh)
+{
+  TenonHeadroomPart part = { pattern_id, reads, writes, fresh, NULL };
+
+  if (walk->parts == NULL)
+    return;
+  tenon_headroom_part_ask (&part, requests, walk->column);
+  g_array_append_val (walk->parts, part);
+}
+
 static void
 add_load (TenonRequests    *requests,
           TenonTable       *table,
           const char       *key,
           TenonOperation   *operation,
           const TenonUnits *units,
-          TenonLoad        *load)
+          Walk             *walk)
 {
   TenonReading *reading = tenon_requests_find (requests, operation->pattern_id);
-  double        rate, share;
+  TenonLoad    *load = walk->load;
+  double        rate, share, fresh;
 
   if (units->reads <= 0 && units->writes <= 0)
     return;
@@ -54,9 +80,10 @@ add_load (TenonRequests    *requests,
       load->unknown = operation->pattern_id;
       return;
     }
+  fresh = is_fresh (requests, reading, table, key) ? units->writes * rate : 0;
   load->reads += units->reads * rate;
   load->writes += units->writes * rate;
-  load->fresh += is_fresh (requests, reading, table, key) ? units->writes * rate : 0;
+  load->fresh += fresh;
   load->is_least |= units->is_least;
   share = MAX (units->reads * rate / TENON_PARTITION_READ_LIMIT, units->writes * rate / TENON_PARTITION_WRITE_LIMIT);
   if (load->pattern_id == NULL || share > load->most)
@@ -64,12 +91,13 @@ add_load (TenonRequests    *requests,
       load->most = share;
       load->pattern_id = operation->pattern_id;
     }
+  add_part (requests, walk, operation->pattern_id, units->reads * rate, units->writes * rate, fresh);
 }
 
 static void
 collect (const TenonTableSizes *sizes,
          guint                  position,
-         TenonLoad             *load)
+         Walk                  *walk)
 {
   TenonTable *table = sizes->table;
   TenonIndex *index = position < sizes->n_entries ? tenon_list_get (table->indexes, position) : NULL;
@@ -83,12 +111,12 @@ collect (const TenonTableSizes *sizes,
       if (g_strcmp0 (operation->index, index != NULL ? index->name : NULL) == 0)
         {
           tenon_table_sizes_get_units (sizes, operation, &units);
-          add_load (sizes->requests, table, key, operation, &units, load);
+          add_load (sizes->requests, table, key, operation, &units, walk);
         }
       if (index == NULL)
         continue;
       tenon_table_sizes_get_index_units (sizes, position, operation, &units);
-      add_load (sizes->requests, table, key, operation, &units, load);
+      add_load (sizes->requests, table, key, operation, &units, walk);
     }
 }
 
@@ -97,10 +125,11 @@ collect (const TenonTableSizes *sizes,
 /* How many values a key has, and how uneven they are. */
 typedef struct
 {
-  double   distinct;  /* negative: not known */
-  double   top_share; /* of the items, that the busiest value has; negative: not known */
-  gboolean is_observed;
-  char    *basis;
+  double      distinct;  /* negative: not known */
+  double      top_share; /* of the items, that the busiest value has; negative: not known */
+  gboolean    is_observed;
+  const char *by; /* what tells distinct, in words */
+  char       *basis;
 } Values;
 
 static void
@@ -108,6 +137,7 @@ set_rows (Values           *values,
           TenonSourceTable *source)
 {
   values->distinct = source->row_count > 0 ? source->row_count : -1;
+  values->by = "as many as the rows it refers to";
   values->basis = source->row_count > 0 ? g_strdup_printf ("one value for each row of %s", source->name) : g_strdup_printf ("one value for each row of %s, of which the number is not known", source->name);
 }
 
@@ -122,6 +152,7 @@ set_observed (Values             *values,
     return FALSE;
   evidence = tenon_row_statistics_dup_evidence (seen);
   values->is_observed = TRUE;
+  values->by = "as many as the rows show";
   values->distinct = seen->distinct_values;
   values->top_share = MIN (1, MAX (tenon_row_statistics_get_top_share (seen), 1 / seen->distinct_values));
   share = tenon_format_number (round (1000 * values->top_share) / 10);
@@ -166,6 +197,7 @@ set_stated (TenonRequests    *requests,
   if (!tenon_facts_get_number (requests->model, key, &number) || number < 1)
     return FALSE;
   values->distinct = number;
+  values->by = "as many as somebody stated";
   values->basis = g_strdup ("STATED: different values");
   return TRUE;
 }
@@ -194,6 +226,7 @@ count_values (TenonRequests *requests,
   values->distinct = tenon_type_mapping_get_distinct (column);
   if (values->distinct > 0)
     {
+      values->by = "its type allows no more";
       values->basis = g_strdup_printf ("its type allows %.0f values", values->distinct);
       return;
     }
@@ -251,10 +284,88 @@ describe (TenonHeadroom   *self,
     self->basis = g_strdup_printf ("%s; no peak rate of a pattern that uses it is known (%s%s)", values->basis, load->unknown, load->n_unknown > 1 ? " and others" : "");
   else if (self->distinct < 0)
     self->basis = g_strdup_printf ("%s; if all went to one value: %s read and %s write units a second at peak%s", values->basis, reads, writes, missing);
+  else if (self->is_asked)
+    self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), requests taken to go where those of the logs went%s. %s", reads, writes, self->distinct, values->basis, missing, self->evidence);
   else if (values->top_share >= 0)
     self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), requests taken to go where the rows are%s", reads, writes, self->distinct, values->basis, missing);
   else
     self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), spread evenly: no skew is known%s", reads, writes, self->distinct, values->basis, missing);
+}
+
+/* The pattern whose requests show the value best: the one that puts most on it, if a log shows that. */
+static const char *
+find_shown (GArray     *parts,
+            const char *value,
+            const char *pattern_id)
+{
+  const char *shown = NULL;
+  double      most = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const TenonHeadroomPart *part = &g_array_index (parts, TenonHeadroomPart, i);
+      double                   share = part->asked != NULL ? tenon_value_statistics_get_share (part->asked, value) : -1;
+      double                   own = share * MAX (part->reads / TENON_PARTITION_READ_LIMIT, part->writes / TENON_PARTITION_WRITE_LIMIT);
+
+      if (share > 0 && (own > most || (own == most && g_strcmp0 (part->pattern_id, pattern_id) == 0)))
+        {
+          most = own;
+          shown = part->pattern_id;
+        }
+    }
+  return shown != NULL ? shown : pattern_id;
+}
+
+/* Logs that tell no value from others tell how many there are at least, where nothing else does. */
+static void
+take_asked_number (TenonHeadroom *self,
+                   GArray        *parts,
+                   Values        *values)
+{
+  double           error, asked = tenon_headroom_count_asked (parts, &error);
+  g_autofree char *number = NULL;
+
+  if (asked < 1 || values->distinct >= 1)
+    return;
+  number = tenon_format_count ((gint64)asked);
+  values->distinct = asked;
+  values->by = "as many as the logs ask for";
+  g_free (values->basis);
+  values->basis = g_strdup_printf ("at least %s%s different value%s: so many the logs ask for", error > 0 ? "about " : "", number, asked > 1 ? "s" : "");
+}
+
+/* The busiest value by the requests themselves. */
+static gboolean
+put_on_asked (TenonHeadroom *self,
+              TenonRequests *requests,
+              GArray        *parts,
+              const Values  *values,
+              const char    *column)
+{
+  TenonBusiest busiest;
+
+  if (values->distinct < 1 || !tenon_headroom_find_busiest (parts, values->distinct, values->top_share, &busiest))
+    return FALSE;
+  self->is_asked = TRUE;
+  self->read_units = busiest.reads;
+  self->write_units = busiest.writes;
+  tenon_str_set (&self->pattern_id, busiest.pattern_id);
+  self->value = g_strdup_printf ("%s, asked for most of %.0f values", busiest.value, values->distinct);
+  self->evidence = tenon_headroom_dup_evidence (requests, parts, find_shown (parts, busiest.value, busiest.pattern_id), column);
+  g_free (busiest.value);
+  return TRUE;
+}
+
+/* The column a key's values come from. */
+static char *
+dup_column (TenonRequests *requests,
+            TenonTable    *table,
+            const char    *key)
+{
+  TenonAttribute   *attribute = key != NULL ? tenon_table_find_attribute (table, key) : NULL;
+  TenonSourceTable *source = attribute != NULL ? tenon_requests_find_source (requests, attribute->source_table) : NULL;
+
+  return source != NULL && attribute->source_column != NULL ? g_strconcat (source->name, ".", attribute->source_column, NULL) : NULL;
 }
 
 static TenonHeadroom *
@@ -266,15 +377,23 @@ analyse (TenonPricing          *pricing,
   TenonHeadroom *self = tenon_headroom_new ();
   TenonLoad      load = { 0 };
   Values         values;
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (TenonHeadroomPart));
+  g_autofree char *column = NULL;
+  Walk             walk = { &load, parts, NULL };
 
   self->table = g_strdup (sizes->table->name);
   self->index = index != NULL ? g_strdup (index->name) : NULL;
   self->key = g_strdup (index != NULL ? index->partition_key : sizes->table->partition_key);
+  column = dup_column (pricing->requests, sizes->table, self->key);
+  walk.column = column;
+  g_array_set_clear_func (parts, (GDestroyNotify)tenon_headroom_part_clear);
   count_values (pricing->requests, sizes->table, self->key, &values);
-  collect (sizes, position, &load);
+  collect (sizes, position, &walk);
+  take_asked_number (self, parts, &values);
   self->distinct = values.distinct;
   self->top_share = values.top_share;
   self->is_observed = values.is_observed;
+  self->distinct_by = values.by;
   self->pattern_id = g_strdup (load.pattern_id);
   self->all_read_units = load.reads;
   self->all_write_units = load.writes;
@@ -283,7 +402,7 @@ analyse (TenonPricing          *pricing,
     self->read_units = self->write_units = 0;
   else if (load.pattern_id == NULL || values.distinct < 0)
     self->read_units = self->write_units = -1;
-  else
+  else if (!put_on_asked (self, pricing->requests, parts, &values, column))
     put_on_busiest (self, &load, &values);
   describe (self, &load, &values);
   tenon_headroom_shard (pricing, sizes, self);
@@ -408,9 +527,10 @@ tenon_headroom_get_load (TenonRequests *requests,
 {
   g_auto (TenonTableSizes) sizes = { 0 };
   guint position = G_MAXUINT;
+  Walk  walk = { load, NULL, NULL };
 
   memset (load, 0, sizeof *load);
   tenon_table_sizes_init (&sizes, requests, table, TENON_COST_CONVENTION_DOCUMENTED);
   if (index == NULL || tenon_list_index_of (table->indexes, index, &position))
-    collect (&sizes, index != NULL ? position : G_MAXUINT, load);
+    collect (&sizes, index != NULL ? position : G_MAXUINT, &walk);
 }

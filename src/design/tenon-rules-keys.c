@@ -403,9 +403,7 @@ tenon_rule_check_few_values (TenonRuleContext *context,
 
       if (headroom->distinct < 0 || headroom->distinct >= VALUES_NEEDED || (!by_type && tenon_rule_is_one_item (context, table, headroom->key)))
         continue;
-      tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, by_type ? rule->severity : TENON_SEVERITY_NOTE, subject, "The partition key %s of %s has %.0f values (%s); at least %d spread the load.", headroom->key, headroom->index != NULL ? headroom->index : headroom->table, headroom->distinct, headroom->is_observed ? "as many as the rows show" : by_type ? "its type allows no more"
-                                                                                                                                                                                                                                                                                                                                                                               : "as many as the rows it refers to",
-                                                         VALUES_NEEDED),
+      tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, by_type ? rule->severity : TENON_SEVERITY_NOTE, subject, "The partition key %s of %s has %.0f values (%s); at least %d spread the load.", headroom->key, headroom->index != NULL ? headroom->index : headroom->table, headroom->distinct, headroom->distinct_by, VALUES_NEEDED),
                                    by_type ? "Add a suffix that spreads each value (sharding), or choose a key with more values." : "Harmless while the table stays small and its rates low.");
     }
 }

@@ -35,8 +35,11 @@ put_on_busiest (const TenonHeadroom *headroom,
 static char *
 describe_spread (const TenonHeadroom *headroom)
 {
-  g_autofree char *share = headroom->top_share >= 0 ? tenon_format_number (round (1000 * headroom->top_share) / 10) : NULL;
+  g_autofree char *share = headroom->is_asked ? NULL : headroom->top_share >= 0 ? tenon_format_number (round (1000 * headroom->top_share) / 10)
+                                                                                : NULL;
 
+  if (headroom->is_asked)
+    return g_strdup (headroom->evidence);
   if (share != NULL)
     return g_strdup_printf ("the most frequent value has %s %% of the rows that were seen", share);
   return g_strdup (headroom->distinct >= 1 ? "spread evenly over its values" : "how many values it has is not known");
@@ -79,14 +82,16 @@ warn_index (TenonRuleContext *context,
   double           busiest;
 
   tenon_headroom_get_load (context->requests, table, index, &load);
-  busiest = headroom->top_share >= 0 ? put_on_busiest (headroom, load.writes, load.fresh) : is_shared ? load.writes - load.fresh
-                                                                                                      : load.writes / headroom->distinct;
+  busiest = headroom->is_asked ? headroom->write_units : headroom->top_share >= 0 ? put_on_busiest (headroom, load.writes, load.fresh)
+                                                     : is_shared                  ? load.writes - load.fresh
+                                                                                  : load.writes / headroom->distinct;
   number = tenon_format_number (busiest);
   if (busiest >= SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
     tenon_rule_report (context, rule, subject, "%s The writes of %s put up to %s write units a second on one value of %s at peak%s; a partition of the index takes 1,000.", throttling, table->name, number, index->partition_key,
-                       headroom->top_share >= 0 ? ", which is its most frequent in the rows that were seen" : headroom->distinct < 0 ? ", its number of values not being known"
-                                                                                                          : is_shared                ? ", as few values share them"
-                                                                                                                                     : "");
+                       headroom->is_asked ? ", which is the one most asked for" : headroom->top_share >= 0 ? ", which is its most frequent in the rows that were seen"
+                                                                              : headroom->distinct < 0     ? ", its number of values not being known"
+                                                                              : is_shared                  ? ", as few values share them"
+                                                                                                           : "");
   else if (headroom->distinct > 0 && is_shared && load.n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
     tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, load.n_unknown);
   else
@@ -129,8 +134,8 @@ warn_hot (TenonRuleContext *context,
    * only requests for that very item go. */
   if (headroom->distinct < 0 && tenon_rule_is_one_item (context, table, headroom->key))
     return;
-  reads = put_on_busiest (headroom, load.reads, 0);
-  writes = put_on_busiest (headroom, load.writes, load.fresh);
+  reads = headroom->is_asked ? headroom->read_units : put_on_busiest (headroom, load.reads, 0);
+  writes = headroom->is_asked ? headroom->write_units : put_on_busiest (headroom, load.writes, load.fresh);
   if (reads < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
     return;
   subject = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : g_strconcat ("table:", table->name, NULL);

@@ -299,9 +299,12 @@ tenon_headrooms_write_json (GPtrArray       *headrooms,
       member_optional (writer, "index", each->index);
       tenon_json_writer_member_string (writer, "key", each->key != NULL ? each->key : "");
       member_known (writer, "distinct_values", each->distinct);
+      member_optional (writer, "distinct_by", each->distinct_by);
       tenon_json_writer_member_boolean (writer, "observed", each->is_observed);
       member_known (writer, "top_share", each->top_share);
       member_optional (writer, "busiest_value", each->value);
+      tenon_json_writer_member_boolean (writer, "by_requests", each->is_asked);
+      member_optional (writer, "evidence", each->evidence);
       member_known (writer, "read_units", each->read_units);
       member_known (writer, "write_units", each->write_units);
       tenon_json_writer_member_double (writer, "all_read_units", each->all_read_units);

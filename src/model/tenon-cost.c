@@ -437,6 +437,7 @@ headroom_clear (gpointer data)
   g_free (self->basis);
   g_free (self->value);
   g_free (self->shard_formula);
+  g_free (self->evidence);
 }
 
 /**

@@ -154,16 +154,19 @@ typedef struct
   char  *pattern_id;  /* (nullable) the pattern that puts the most on it */
   char  *basis;       /* how the numbers were found, or what is missing */
 
-  char    *value;           /* (nullable) which value it is, in words */
-  gboolean is_observed;     /* distinct values and skew come from rows that were seen */
-  double   top_share;       /* of the items, that the busiest value has; negative: taken as even */
-  double   all_read_units;  /* peak a second over all values, of the rates that are known */
-  double   all_write_units; /* likewise */
-  guint    n_unknown;       /* requests whose peak is not known */
-  guint    shards;          /* into how many the key would have to be split; 1: none needed; 0: not known */
-  double   shard_queries;   /* requests for one of today's once it is split: a query goes to every shard */
-  double   shard_dollars;   /* more a month; negative: not known */
-  char    *shard_formula;   /* (nullable) */
+  char       *value;           /* (nullable) which value it is, in words */
+  const char *distinct_by;     /* (nullable) what tells how many values there are, in words */
+  gboolean    is_asked;        /* the busiest by the requests of logs, and not by the rows */
+  char       *evidence;        /* (nullable) where those requests were seen */
+  gboolean    is_observed;     /* distinct values and skew come from rows that were seen */
+  double      top_share;       /* of the items, that the busiest value has; negative: taken as even */
+  double      all_read_units;  /* peak a second over all values, of the rates that are known */
+  double      all_write_units; /* likewise */
+  guint       n_unknown;       /* requests whose peak is not known */
+  guint       shards;          /* into how many the key would have to be split; 1: none needed; 0: not known */
+  double      shard_queries;   /* requests for one of today's once it is split: a query goes to every shard */
+  double      shard_dollars;   /* more a month; negative: not known */
+  char       *shard_formula;   /* (nullable) */
 } TenonHeadroom;
 
 TenonCost     *tenon_cost_new (void);

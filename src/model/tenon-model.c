@@ -84,6 +84,7 @@ static const TenonField tenon_model_fields[] = {
   TENON_FIELD_T (TenonModel, "early-stage", ENUM, early_stage, tenon_answer_value_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD (TenonModel, "region", STRING, region),
   TENON_FIELD (TenonModel, "keep-mysql-names", BOOLEAN, keep_mysql_names),
+  TENON_FIELD_F (TenonModel, "keep-log-values", BOOLEAN, keep_log_values, TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonModel, "cost-settings", RECORD, cost_settings, tenon_cost_settings_get_type, TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonModel, "inputs", LIST, inputs, tenon_input_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD_T (TenonModel, "patterns", LIST, patterns, tenon_pattern_get_type, TENON_FIELD_DEFAULT),

@@ -96,6 +96,7 @@ struct _TenonModel
   int                early_stage; /* TenonAnswerValue */
   char              *region;
   gboolean           keep_mysql_names; /* key attributes keep the MySQL column's name */
+  gboolean           keep_log_values;  /* values that logs ask for often stand in the project as they are */
   TenonCostSettings *cost_settings;
   TenonList         *inputs;
   TenonList         *patterns;

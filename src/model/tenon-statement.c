@@ -129,11 +129,64 @@ tenon_statement_log_new (void)
   return g_object_new (TENON_TYPE_STATEMENT_LOG, NULL);
 }
 
+/* Statements by fingerprint, made when first asked for. A log is shared by snapshots that live in other threads: whoever
+ * comes second throws away his own. */
+typedef struct
+{
+  GHashTable *by_fingerprint;
+  guint       length; /* of the list it was made from */
+} StatementIndex;
+
+static void
+statement_index_free (gpointer data)
+{
+  StatementIndex *index = data;
+
+  g_hash_table_unref (index->by_fingerprint);
+  g_free (index);
+}
+
+static StatementIndex *
+get_index (TenonStatementLog *self)
+{
+  GQuark          quark = g_quark_from_static_string ("tenon-statement-index");
+  StatementIndex *old = g_object_get_qdata (G_OBJECT (self), quark);
+  StatementIndex *index;
+  guint           length = tenon_list_get_length (self->statements);
+
+  if (old != NULL && old->length == length)
+    return old;
+  index = g_new0 (StatementIndex, 1);
+  index->by_fingerprint = g_hash_table_new (g_str_hash, g_str_equal);
+  index->length = length;
+  for (guint i = length; i > 0; i--)
+    {
+      TenonStatement *statement = tenon_list_get (self->statements, i - 1);
+
+      if (statement->fingerprint != NULL)
+        g_hash_table_insert (index->by_fingerprint, statement->fingerprint, statement);
+    }
+  if (g_object_replace_qdata (G_OBJECT (self), quark, old, index, statement_index_free, NULL))
+    {
+      if (old != NULL)
+        statement_index_free (old);
+      return index;
+    }
+  statement_index_free (index);
+  return g_object_get_qdata (G_OBJECT (self), quark);
+}
+
+/**
+ * tenon_statement_log_find:
+ * @self: whose statements do not change any more but in number
+ *
+ * Returns: (transfer none) (nullable): the first statement of this fingerprint
+ */
 TenonStatement *
 tenon_statement_log_find (TenonStatementLog *self,
                           const char        *fingerprint)
 {
-  return tenon_list_find (self->statements, fingerprint);
+  return fingerprint != NULL ? g_hash_table_lookup (get_index (self)->by_fingerprint, fingerprint) : NULL;
 }
 
 static gboolean

@@ -238,7 +238,7 @@ take_row (const char *p,
         row->pdata[meanings[i]] = g_utf8_make_valid (cell->str, cell->len);
       i++;
       line = next != NULL ? next : p;
-      if (next == NULL && form == FORM_CSV && *p == '"')
+      if (next == NULL && form == FORM_CSV && p < end && *p == '"')
         line = p + 1;
       p = next;
     }

@@ -420,8 +420,9 @@ static void
 import_log (Import     *import,
             ImportItem *item)
 {
-  TenonSchema *schema = import->schema != NULL ? import->schema : import->model->schema;
-  g_autoptr (TenonStatementLog) log = tenon_query_log_read (item->source, schema, item->file->diagnostics);
+  TenonSchema       *schema = import->schema != NULL ? import->schema : import->model->schema;
+  TenonQueryLogFlags flags = import->model->keep_log_values ? TENON_QUERY_LOG_KEEP_VALUES : TENON_QUERY_LOG_DEFAULT;
+  g_autoptr (TenonStatementLog) log = tenon_query_log_read_several (&item->source, 1, schema, flags, item->file->diagnostics);
 
   if (log == NULL)
     {
