@@ -173,6 +173,9 @@ test_minimap (Fixture      *self,
   GtkWidget *minimap = tenon_ui_find (GTK_WIDGET (self->page), TENON_TYPE_MINIMAP, NULL);
   double     x, y, new_x, new_y;
 
+  tenon_ui_spin (600);
+  /* what is seen whole needs no overview */
+  g_assert_cmpfloat (gtk_widget_get_opacity (minimap), ==, 0);
   tenon_viewport_set_zoom (self->viewport, 1.0);
   tenon_ui_spin (100);
   g_assert_cmpfloat (gtk_widget_get_opacity (minimap), ==, 1);

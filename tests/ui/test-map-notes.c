@@ -2,6 +2,7 @@
 
 /* Notes, areas, pins, hidden cards and named views: what people put on the Map, kept in the project. */
 
+#include "app/canvas/tenon-area-drawing.h"
 #include "app/canvas/tenon-note-text.h"
 #include "map-fixture.h"
 
@@ -111,6 +112,23 @@ test_note_stays_clear (MapFixture   *fixture,
     }
 }
 
+/* The middle of the upper edge of the only area, on the screen. */
+static void
+area_middle (MapFixture *fixture,
+             double     *x,
+             double     *y)
+{
+  TenonSceneArea *area = g_ptr_array_index (tenon_canvas_get_scene (fixture->canvas)->areas, 0);
+  TenonGraph     *graph = tenon_canvas_get_graph (fixture->canvas);
+  g_autoptr (GHashTable) index = g_hash_table_new (g_str_hash, g_str_equal);
+  graphene_rect_t bounds;
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    g_hash_table_insert (index, ((TenonGraphNode *)g_ptr_array_index (graph->nodes, i))->id, GUINT_TO_POINTER (i + 1));
+  g_assert_true (tenon_area_get_bounds (area, graph, index, &bounds));
+  tenon_viewport_to_screen (tenon_canvas_get_viewport (fixture->canvas), bounds.origin.x + bounds.size.width / 2, bounds.origin.y, x, y);
+}
+
 static void
 test_area (MapFixture   *fixture,
            gconstpointer data)
@@ -152,6 +170,19 @@ test_area (MapFixture   *fixture,
   g_assert_cmpint (after_x, !=, before_x);
   g_assert_cmpint (after_y - before_y, ==, map_find_node (fixture, "source:order_items")->y - other_y);
   g_assert_cmpint (map_find_node (fixture, "source:users")->x, ==, still_x);
+
+  /* from afar its name stands over the middle of its upper edge, and is taken hold of there */
+  tenon_canvas_unselect_all (fixture->canvas);
+  tenon_canvas_zoom_normal (fixture->canvas);
+  tenon_viewport_set_zoom (tenon_canvas_get_viewport (fixture->canvas), 0.05);
+  map_spin (100);
+  area_middle (fixture, &x, &y);
+  map_drag (fixture, x, y, 20, 0, TRUE);
+  g_assert_true (tenon_canvas_get_position (fixture->canvas, "source:orders", &before_x, &before_y));
+  g_assert_cmpint (before_x, >=, after_x + 300);
+  g_assert_cmpint (map_find_node (fixture, "source:users")->x, ==, still_x);
+  tenon_canvas_fit (fixture->canvas);
+  map_spin (50);
 
   /* a card is in one area */
   tenon_canvas_select (fixture->canvas, "source:orders", FALSE);

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "app/canvas/tenon-spatial-index.h"
+
 #define WIDTH 176
 #define HEIGHT 116
 #define MARGIN 6
@@ -142,7 +144,7 @@ update (TenonMinimap *self)
       tenon_viewport_get_visible (viewport, &visible);
       tenon_viewport_get_size (viewport, &width, &height);
       /* in a small view it would hide more than it shows */
-      tells = !graphene_rect_contains_rect (&visible, &world) && width >= 3 * WIDTH && height >= 3 * HEIGHT;
+      tells = !tenon_rect_holds (&visible, &world) && width >= 3 * WIDTH && height >= 3 * HEIGHT;
     }
   gtk_widget_set_opacity (GTK_WIDGET (self), tells ? 1 : 0);
   gtk_widget_set_can_target (GTK_WIDGET (self), tells);

@@ -206,3 +206,11 @@ tenon_rects_meet (const graphene_rect_t *a,
 {
   return a->origin.x <= b->origin.x + b->size.width && b->origin.x <= a->origin.x + a->size.width && a->origin.y <= b->origin.y + b->size.height && b->origin.y <= a->origin.y + a->size.height;
 }
+
+/* Whether @inner, of positive size as @outer is, lies wholly in it. */
+gboolean
+tenon_rect_holds (const graphene_rect_t *outer,
+                  const graphene_rect_t *inner)
+{
+  return inner->origin.x >= outer->origin.x && inner->origin.y >= outer->origin.y && inner->origin.x + inner->size.width <= outer->origin.x + outer->size.width && inner->origin.y + inner->size.height <= outer->origin.y + outer->size.height;
+}

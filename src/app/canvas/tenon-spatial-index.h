@@ -23,6 +23,8 @@ void tenon_spatial_index_query (TenonSpatialIndex     *self,
                                 const graphene_rect_t *area,
                                 GArray                *found);
 
+gboolean tenon_rect_holds (const graphene_rect_t *outer,
+                           const graphene_rect_t *inner);
 gboolean tenon_rects_meet (const graphene_rect_t *a,
                            const graphene_rect_t *b);
 
