@@ -75,6 +75,9 @@ tenon_reading_list_needs (TenonReading *self)
 
   add_all (columns, self->equality);
   add_all (columns, self->filters);
+  add_all (columns, self->lists);
+  add_all (columns, self->ranges);
+  add_all (columns, self->either);
   add (columns, self->range);
   add (columns, self->is_null);
   if (tenon_reading_is_write (self))

@@ -93,25 +93,27 @@ void        tenon_reading_read_stock (TenonReading *self,
 gboolean    tenon_words_is_caller (const char *table_name);
 const char *tenon_source_table_get_caller (TenonSourceTable *self);
 
-void   tenon_reading_take_columns (TenonReader  *reader,
-                                   TenonReading *self,
-                                   char        **dotted,
-                                   GPtrArray    *into);
-void   tenon_reading_read_order (TenonReader  *reader,
-                                 TenonReading *self);
-void   tenon_reading_take_observed_order (TenonReader  *reader,
-                                          TenonReading *self);
-void   tenon_reading_assume_recent_order (TenonReading *self,
-                                          const char   *text);
-void   tenon_reading_assume_range (TenonReading *self,
-                                   GPtrArray    *words,
-                                   const char   *text);
-double tenon_reading_find_rate (TenonPattern *pattern);
-void   tenon_reading_read_items (TenonReader  *reader,
-                                 TenonReading *self);
-void   tenon_reading_read_writes (TenonReader  *reader,
-                                  TenonReading *self,
-                                  GPtrArray    *words);
+void     tenon_reading_take_columns (TenonReader  *reader,
+                                     TenonReading *self,
+                                     char        **dotted,
+                                     GPtrArray    *into);
+gboolean tenon_reading_take_statement (TenonReader  *reader,
+                                       TenonReading *self);
+void     tenon_reading_read_order (TenonReader  *reader,
+                                   TenonReading *self);
+void     tenon_reading_take_observed_order (TenonReader  *reader,
+                                            TenonReading *self);
+void     tenon_reading_assume_recent_order (TenonReading *self,
+                                            const char   *text);
+void     tenon_reading_assume_range (TenonReading *self,
+                                     GPtrArray    *words,
+                                     const char   *text);
+double   tenon_reading_find_rate (TenonPattern *pattern);
+void     tenon_reading_read_items (TenonReader  *reader,
+                                   TenonReading *self);
+void     tenon_reading_read_writes (TenonReader  *reader,
+                                    TenonReading *self,
+                                    GPtrArray    *words);
 
 gboolean tenon_reading_contains (GPtrArray  *columns,
                                  const char *name);

@@ -24,6 +24,9 @@ tenon_reading_free (TenonReading *self)
   g_ptr_array_unref (self->equality);
   g_ptr_array_unref (self->known);
   g_ptr_array_unref (self->filters);
+  g_ptr_array_unref (self->lists);
+  g_ptr_array_unref (self->ranges);
+  g_ptr_array_unref (self->either);
   g_ptr_array_unref (self->reads);
   g_ptr_array_unref (self->writes);
   g_ptr_array_unref (self->parts);
@@ -178,6 +181,19 @@ is_unique_key (TenonReading *self)
   return tenon_source_table_is_unique (self->table, columns);
 }
 
+/* "By price range": what is given as a range has no one value. */
+static void
+drop_range (TenonReader  *reader,
+            TenonReading *self)
+{
+  g_autoptr (GPtrArray) range = g_ptr_array_new ();
+  char *dotted[] = { self->pattern->range, NULL };
+
+  tenon_reading_take_columns (reader, self, dotted, range);
+  for (guint i = 0; i < range->len; i++)
+    g_ptr_array_remove (self->equality, g_ptr_array_index (range, i));
+}
+
 static void
 read_table (TenonReader  *reader,
             TenonReading *self,
@@ -186,11 +202,15 @@ read_table (TenonReader  *reader,
             GPtrArray    *said,
             const char   *text)
 {
+  gboolean has_statement;
+
   tenon_reading_take_columns (reader, self, self->pattern->equality, self->equality);
   tenon_reading_take_columns (reader, self, self->pattern->filters, self->filters);
-  if (self->equality->len == 0 && self->filters->len == 0 && self->kind != TENON_READING_CREATE && self->kind != TENON_READING_SEARCH)
+  has_statement = tenon_reading_take_statement (reader, self);
+  if (!has_statement && self->equality->len == 0 && self->filters->len == 0 && self->kind != TENON_READING_CREATE && self->kind != TENON_READING_SEARCH)
     {
       tenon_reading_read_key_words (self, words);
+      drop_range (reader, self);
       if (self->equality->len > 0)
         tenon_reading_note (self, "key read from the words");
     }
@@ -201,7 +221,8 @@ read_table (TenonReader  *reader,
   if (self->range == NULL && tenon_reading_is_read (self) && self->equality->len > 0)
     tenon_reading_assume_range (self, words, text);
   tenon_reading_read_roles (reader, self, words);
-  tenon_reading_assume_key (self, words, text);
+  if (!has_statement && self->range == NULL)
+    tenon_reading_assume_key (self, words, text);
   if (self->kind == TENON_READING_GET && !is_unique_key (self))
     self->kind = TENON_READING_LIST;
   tenon_reading_read_writes (reader, self, words);
@@ -242,6 +263,9 @@ tenon_reader_read (TenonReader  *self,
   reading->equality = g_ptr_array_new ();
   reading->known = g_ptr_array_new ();
   reading->filters = g_ptr_array_new ();
+  reading->lists = g_ptr_array_new ();
+  reading->ranges = g_ptr_array_new ();
+  reading->either = g_ptr_array_new ();
   reading->reads = g_ptr_array_new ();
   reading->writes = g_ptr_array_new ();
   reading->parts = g_ptr_array_new_with_free_func (part_free);
@@ -320,6 +344,9 @@ tenon_reading_dup_shape (TenonReading *self)
   g_string_append_printf (s, "%d|%s|", self->kind, self->table != NULL ? self->table->name : "");
   append_columns (s, self->equality);
   append_columns (s, self->filters);
+  append_columns (s, self->lists);
+  append_columns (s, self->ranges);
+  append_columns (s, self->either);
   append_columns (s, self->writes);
   g_string_append_printf (s, "%s|%s|%s|%d|%d|", self->range != NULL ? self->range : "", self->order != NULL ? self->order : "", self->is_null != NULL ? self->is_null : "", self->is_many, self->is_strong);
   for (guint i = 0; i < self->parts->len; i++)

@@ -40,6 +40,9 @@ struct _TenonReading
   GPtrArray        *equality; /* (element-type utf8) columns whose values the request carries */
   GPtrArray        *known;    /* (element-type utf8) columns whose values the caller knows besides */
   GPtrArray        *filters;  /* (element-type utf8) */
+  GPtrArray        *lists;    /* (element-type utf8) columns of which one of several values is asked for */
+  GPtrArray        *ranges;   /* (element-type utf8) further columns that are limited to a range */
+  GPtrArray        *either;   /* (element-type utf8) columns of which none has to agree: sides of an OR */
   GPtrArray        *reads;    /* (element-type utf8) columns it needs; empty: not said */
   GPtrArray        *writes;   /* (element-type utf8) columns it changes; empty: not said */
   GPtrArray        *parts;    /* (element-type TenonReadingPart) */
@@ -51,6 +54,7 @@ struct _TenonReading
   gboolean          is_many;  /* a write of several items */
   gboolean          is_batch; /* several rows, each by its own key */
   gboolean          is_paged;
+  gboolean          replaces; /* an upsert that leaves nothing of the row that was there */
   double            items;    /* items a request returns or touches; 0: not known */
   double            weight;   /* its rate plus one: patterns without a rate count too */
   GString          *notes;    /* what had to be assumed */

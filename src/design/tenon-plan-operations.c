@@ -61,6 +61,47 @@ query_condition (TenonEntity  *entity,
   return g_string_free (s, FALSE);
 }
 
+static void
+append_list (GString    *s,
+             const char *name)
+{
+  g_string_append_printf (s, "%s%s IN (:%s_1, :%s_2)", s->len > 0 ? " AND " : "", name, name, name);
+}
+
+/* Whether an entry of @index has all of @columns; %NULL @index: an item has. */
+static gboolean
+are_carried (TenonEntity *entity,
+             GPtrArray   *columns,
+             TenonIndex  *index)
+{
+  for (guint i = 0; index != NULL && i < columns->len; i++)
+    {
+      const char *name = tenon_entity_get_name (entity, g_ptr_array_index (columns, i));
+
+      if (name != NULL && !tenon_index_carries (index, entity->table, name))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+append_either (GString     *s,
+               TenonEntity *entity,
+               GPtrArray   *columns)
+{
+  g_autoptr (GString) sides = g_string_new (NULL);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const char *name = tenon_entity_get_name (entity, g_ptr_array_index (columns, i));
+
+      if (name != NULL)
+        g_string_append_printf (sides, "%s%s = :%s", sides->len > 0 ? " OR " : "", name, name);
+    }
+  if (sides->len > 0)
+    g_string_append_printf (s, "%s(%s)", s->len > 0 ? " AND " : "", sides->str);
+}
+
 /* Whether a condition on @column belongs here: with an index, one its entries carry, or one they do not. */
 static gboolean
 belongs (TenonEntity *entity,
@@ -100,6 +141,14 @@ list_conditions (TenonEntity  *entity,
       if (!tenon_reading_knows (reading, column) && g_strcmp0 (column, reading->range) != 0 && g_strcmp0 (column, reading->is_null) != 0 && belongs (entity, column, index, carried))
         append_equality (s, tenon_entity_get_name (entity, column));
     }
+  for (guint i = 0; i < reading->ranges->len; i++)
+    if (belongs (entity, g_ptr_array_index (reading->ranges, i), index, carried))
+      append_range (s, tenon_entity_get_name (entity, g_ptr_array_index (reading->ranges, i)));
+  for (guint i = 0; i < reading->lists->len; i++)
+    if (belongs (entity, g_ptr_array_index (reading->lists, i), index, carried))
+      append_list (s, tenon_entity_get_name (entity, g_ptr_array_index (reading->lists, i)));
+  if (reading->either->len > 0 && are_carried (entity, reading->either, index) == carried)
+    append_either (s, entity, reading->either);
   if (belongs (entity, reading->is_null, index, carried))
     g_string_append_printf (s, "%sattribute_not_exists(%s)", s->len > 0 ? " AND " : "", tenon_entity_get_name (entity, reading->is_null));
   return s->len > 0 ? g_strdup (s->str) : NULL;
@@ -187,11 +236,20 @@ unserve_recursive (TenonPlan    *plan,
               "Several requests, one GetItem a level from the item upwards (their number is the depth of the tree), or a maintained path attribute on each item.");
 }
 
+/* What names no value of a key, and why that is not enough. */
 static void
 unserve_unbounded (TenonPlan    *plan,
                    TenonReading *reading)
 {
-  if (reading->is_paged)
+  if (reading->either->len > 0)
+    not_served (plan, reading, "Asks for rows that meet one of several conditions (OR): a Query answers one, with equality on a partition key.",
+                "One Query for each condition, merged and freed of duplicates by the application: make each of them a pattern of its own; or a search service fed by the table's stream.");
+  else if (reading->range != NULL)
+    not_served (plan, reading, "Asks for a range without a value of a partition key: a Query needs equality on the whole partition key.",
+                "An index whose partition key is a bucket, a month for a time, and the range inside it: the busiest bucket has to stay within the limits of one key; for deleting what is old, time to live; for reports, an export.");
+  else if (tenon_reading_is_write (reading))
+    not_served (plan, reading, "Writes all items of a table at once: DynamoDB writes single items by their key.", "A batch job that scans the table in segments and writes item by item.");
+  else if (reading->is_paged)
     not_served (plan, reading, "Pages by OFFSET over a whole table: DynamoDB reads everything before the page.",
                 "Cursor paging inside one key value (Query with ExclusiveStartKey, for example by category), or a search service fed by the table's stream for free combinations of filters.");
   else
@@ -556,6 +614,7 @@ set_condition (TenonEntity     *entity,
 
 static const char *
 operation_name (TenonReadingKind kind,
+                gboolean         replaces,
                 gboolean         in_transaction,
                 gboolean         is_many)
 {
@@ -563,12 +622,12 @@ operation_name (TenonReadingKind kind,
     return transact;
   if (kind == TENON_READING_UPDATE)
     return "UpdateItem";
-  if (is_many && kind != TENON_READING_UPSERT)
+  if (is_many && (kind != TENON_READING_UPSERT || replaces))
     return "BatchWriteItem";
   if (kind == TENON_READING_DELETE)
     return "DeleteItem";
   /* An update creates the item that is not there, and keeps what it does not name of one that is. */
-  return kind == TENON_READING_UPSERT ? "UpdateItem" : "PutItem";
+  return kind == TENON_READING_UPSERT && !replaces ? "UpdateItem" : "PutItem";
 }
 
 static const char *
@@ -625,7 +684,7 @@ write_item (TenonEntity     *entity,
             gboolean         is_many,
             double           items)
 {
-  TenonOperation *operation = tenon_table_add_request (entity->table, reading, step, operation_name (kind, in_transaction, is_many));
+  TenonOperation *operation = tenon_table_add_request (entity->table, reading, step, operation_name (kind, reading->replaces, in_transaction, is_many));
 
   operation->key_condition = tenon_table_dup_key_condition (entity->table);
   operation->items = items;
@@ -639,7 +698,7 @@ write_item (TenonEntity     *entity,
     tenon_operation_add_note (operation, "25 items a request, not atomic, without conditions: an item with the same key is replaced");
   else if (is_many)
     tenon_operation_add_note (operation, "25 items a request, not atomic");
-  if (kind == TENON_READING_UPSERT)
+  if (kind == TENON_READING_UPSERT && !reading->replaces)
     tenon_operation_add_note (operation, "creates the item where there is none; if_not_exists() for what only a new item gets or what counts up");
   return operation;
 }
@@ -893,7 +952,7 @@ serve_write (TenonPlan    *plan,
   if (step == 0)
     {
       if (reading->equality->len == 0)
-        not_served (plan, reading, "Writes all items of a table at once: DynamoDB writes single items by their key.", "A batch job that scans the table in segments and writes item by item.");
+        unserve_unbounded (plan, reading);
       else
         unserve_path (plan, entity, reading);
       return;

@@ -261,17 +261,36 @@ is_covered (Matching         *self,
 
 /* ---- statements ---- */
 
+static void
+append_columns (GString    *words,
+                char      **dotted,
+                const char *first,
+                guint      *n)
+{
+  for (guint i = 0; dotted != NULL && dotted[i] != NULL && *n < 4; i++)
+    g_string_append_printf (words, "%s%s", (*n)++ == 0 ? first : " + ", column_of (dotted[i]));
+}
+
+/* "Get orders by customer_id + status, a range of placed_at, last total first" */
 static char *
 describe_draft (TenonStatement *statement,
                 const char     *table,
                 int             verb)
 {
-  GString *words = g_string_new (verbs[verb].words);
-  char   **equality = statement->shape->equality;
+  TenonShape      *shape = statement->shape;
+  TenonShapeOrder *order = tenon_list_get_length (shape->order_by) > 0 ? tenon_list_get (shape->order_by, 0) : NULL;
+  gboolean         is_aggregate = shape->aggregates != NULL && shape->aggregates[0] != NULL;
+  GString         *words = g_string_new (is_aggregate ? "Aggregate" : verbs[verb].words);
+  guint            n = 0, n_ranges = 0;
 
   g_string_append_printf (words, " %s", table);
-  for (guint i = 0; equality != NULL && equality[i] != NULL && i < 4; i++)
-    g_string_append_printf (words, "%s%s", i == 0 ? " by " : " + ", column_of (equality[i]));
+  append_columns (words, shape->equality, " by ", &n);
+  append_columns (words, shape->in_lists, " by ", &n);
+  append_columns (words, shape->range, ", a range of ", &n_ranges);
+  if (order != NULL)
+    g_string_append_printf (words, ", %s %s first", order->descending ? "last" : "first", column_of (order->column));
+  if (is_aggregate)
+    g_string_append_printf (words, ": %s", shape->aggregates[0]);
   return g_string_free (words, FALSE);
 }
 
@@ -416,7 +435,7 @@ tenon_asker_ask_logs (TenonAsker *asker)
   g_autoptr (GHashTable) asked = g_hash_table_new (g_str_hash, g_str_equal);
   Matching self = { asker, by_table, bound, seen, asked };
 
-  if (tenon_list_get_length (asker->model->logs) == 0 || tenon_list_get_length (asker->model->patterns) == 0)
+  if (tenon_list_get_length (asker->model->logs) == 0)
     return;
   learn_patterns (&self);
   for (guint i = 0; i < tenon_list_get_length (asker->model->logs); i++)

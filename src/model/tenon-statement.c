@@ -40,6 +40,7 @@ static const TenonField tenon_shape_fields[] = {
   TENON_FIELD (TenonShape, "infix", STRV, infix),
   TENON_FIELD (TenonShape, "fulltext", STRV, fulltext),
   TENON_FIELD (TenonShape, "is-null", STRV, is_null),
+  TENON_FIELD_F (TenonShape, "either", STRV, either, TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonShape, "order-by", LIST, order_by, tenon_shape_order_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD (TenonShape, "limit", INT, limit),
   TENON_FIELD (TenonShape, "offset", INT, offset),
@@ -48,6 +49,7 @@ static const TenonField tenon_shape_fields[] = {
   TENON_FIELD (TenonShape, "reads", STRV, reads),
   TENON_FIELD (TenonShape, "writes", STRV, writes),
   TENON_FIELD (TenonShape, "locks", BOOLEAN, locks),
+  TENON_FIELD_F (TenonShape, "upserts", BOOLEAN, upserts, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonShape, tenon_shape, "shape", FALSE)
 

@@ -56,6 +56,7 @@ struct _TenonShape /* what a statement asks for; columns as table.column */
   char     **infix;
   char     **fulltext;
   char     **is_null;
+  char     **either; /* compared on one side of an OR, so that none of them has to agree */
   TenonList *order_by;
   gint64     limit;  /* -1: none, or not a number */
   gint64     offset; /* -1: none */
@@ -64,6 +65,7 @@ struct _TenonShape /* what a statement asks for; columns as table.column */
   char     **reads;
   char     **writes;
   gboolean   locks;
+  gboolean   upserts; /* INSERT … ON DUPLICATE KEY UPDATE, REPLACE */
 };
 
 #define TENON_TYPE_STATEMENT (tenon_statement_get_type ())

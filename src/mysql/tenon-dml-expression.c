@@ -841,6 +841,54 @@ read_predicate (TenonDml *self)
     ;
 }
 
+/* What a key could answer; a search in text stays one whatever stands beside it. */
+static gboolean
+is_look_up (const TenonDmlUse *use)
+{
+  return use->role != TENON_ROLE_READ && use->role != TENON_ROLE_WRITE && use->role != TENON_ROLE_GROUP && use->role != TENON_ROLE_INFIX && use->role != TENON_ROLE_FULLTEXT && use->role != TENON_ROLE_EITHER;
+}
+
+/* Whether the look-ups from @first on all compare one column, so that together they are a list of its values. */
+static gboolean
+name_one_column (TenonDml *self,
+                 guint     first)
+{
+  TenonDmlReference *one = NULL;
+
+  for (guint i = first; i < self->uses->len; i++)
+    {
+      TenonDmlUse       *use = &g_array_index (self->uses, TenonDmlUse, i);
+      TenonDmlReference *reference = &g_array_index (self->references, TenonDmlReference, use->reference);
+
+      if (use->role == TENON_ROLE_EITHER)
+        return FALSE;
+      if (!is_look_up (use))
+        continue;
+      if (use->role != TENON_ROLE_EQUALITY && use->role != TENON_ROLE_IN)
+        return FALSE;
+      if (one != NULL && (g_ascii_strcasecmp (one->column, reference->column) != 0 || g_strcmp0 (one->qualifier, reference->qualifier) != 0))
+        return FALSE;
+      one = reference;
+    }
+  return one != NULL;
+}
+
+/* a = 1 OR a = 2 is a list; a = 1 OR b = 2 gives a value of neither column. */
+static void
+settle_alternatives (TenonDml *self,
+                     guint     first)
+{
+  TenonRole role = name_one_column (self, first) ? TENON_ROLE_IN : TENON_ROLE_EITHER;
+
+  for (guint i = first; i < self->uses->len; i++)
+    {
+      TenonDmlUse *use = &g_array_index (self->uses, TenonDmlUse, i);
+
+      if (is_look_up (use))
+        use->role = role;
+    }
+}
+
 /**
  * tenon_dml_read_condition:
  *
@@ -849,6 +897,9 @@ read_predicate (TenonDml *self)
 void
 tenon_dml_read_condition (TenonDml *self)
 {
+  guint    first = self->uses->len;
+  gboolean has_alternatives = FALSE;
+
   if (!tenon_dml_enter (self))
     {
       self->pending = NULL;
@@ -857,8 +908,11 @@ tenon_dml_read_condition (TenonDml *self)
   read_predicate (self);
   while (tenon_token_is (&self->token, "AND") || tenon_token_is (&self->token, "OR") || tenon_token_is (&self->token, "XOR") || (self->token.kind == TENON_TOKEN_MARK && self->token.length == 2 && self->token.text[0] == '&'))
     {
+      has_alternatives |= tenon_token_is (&self->token, "OR") || tenon_token_is (&self->token, "XOR");
       tenon_dml_next (self);
       read_predicate (self);
     }
+  if (has_alternatives)
+    settle_alternatives (self, first);
   tenon_dml_leave (self);
 }

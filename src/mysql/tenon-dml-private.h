@@ -25,6 +25,7 @@ typedef enum
   TENON_ROLE_IS_NULL,
   TENON_ROLE_GROUP,
   TENON_ROLE_WRITE,
+  TENON_ROLE_EITHER, /* one side of an OR whose sides name different columns */
   TENON_N_ROLES,
 } TenonRole;
 
@@ -150,6 +151,7 @@ typedef struct
   gint64      limit;
   gint64      offset;
   gboolean    locks;
+  gboolean    upserts;
 } TenonDml;
 
 /* tenon-dml.c */

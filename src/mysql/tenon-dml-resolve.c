@@ -474,6 +474,7 @@ resolve_uses (TenonDml   *self,
   shape->is_null = columns[TENON_ROLE_IS_NULL];
   shape->group_by = columns[TENON_ROLE_GROUP];
   shape->writes = columns[TENON_ROLE_WRITE];
+  shape->either = columns[TENON_ROLE_EITHER];
 }
 
 static void
@@ -537,6 +538,7 @@ tenon_dml_resolve (TenonDml *self)
   shape->limit = self->limit;
   shape->offset = self->offset;
   shape->locks = self->locks;
+  shape->upserts = self->upserts || g_strcmp0 (self->verb, "REPLACE") == 0;
   for (guint i = 0; i < self->references->len; i++)
     meaning_clear (&meanings[i]);
   g_free (meanings);

@@ -357,6 +357,7 @@ read_insert (TenonDml *self)
     }
   if (tenon_token_is (&self->token, "ON") && tenon_dml_peek (self, "DUPLICATE"))
     {
+      self->upserts = TRUE;
       while (!tenon_dml_at_end (self) && !tenon_token_is (&self->token, "UPDATE"))
         tenon_dml_next (self);
       tenon_dml_next (self);

@@ -437,6 +437,7 @@ write_shape (TenonShape      *shape,
     { "infix", shape->infix },
     { "fulltext", shape->fulltext },
     { "is_null", shape->is_null },
+    { "either", shape->either },
   };
   const struct
   {

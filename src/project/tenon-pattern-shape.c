@@ -61,6 +61,30 @@ find_shape (TenonModel *model,
 }
 
 /**
+ * tenon_pattern_take_shape:
+ * @self: an edit of its model must be open
+ *
+ * Makes the pattern ask for what the statement asks for.  Filters a person entered stay.
+ */
+void
+tenon_pattern_take_shape (TenonPattern *self,
+                          TenonShape   *shape)
+{
+  char **range = shape->range != NULL && shape->range[0] != NULL ? shape->range : shape->prefix;
+
+  set_columns (self, "equality", shape->equality, shape->in_lists);
+  set_columns (self, "search", shape->infix, shape->fulltext);
+  set_joins (self, shape);
+  tenon_list_clear (self->order_by);
+  tenon_list_copy_into (shape->order_by, self->order_by);
+  g_object_set (self,
+                "range", range != NULL ? range[0] : NULL,
+                "page-size", MAX (shape->limit, 0),
+                "is-list", shape->limit > 1 || tenon_list_get_length (shape->order_by) > 0,
+                "is-aggregate", (shape->aggregates != NULL && shape->aggregates[0] != NULL) || (shape->group_by != NULL && shape->group_by[0] != NULL), NULL);
+}
+
+/**
  * tenon_project_take_shape:
  * @fingerprint: of a statement in the logs
  *
@@ -78,25 +102,14 @@ tenon_project_take_shape (TenonProject *self,
   TenonModel *model = tenon_project_get_model (self);
   TenonShape *shape = find_shape (model, fingerprint);
   g_autoptr (TenonEdit) edit = NULL;
-  char **range;
 
   if (shape == NULL)
     {
       g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "What the statement asks for could not be read");
       return FALSE;
     }
-  range = shape->range != NULL && shape->range[0] != NULL ? shape->range : shape->prefix;
   edit = tenon_model_begin (model, _ ("Take Shape"));
-  set_columns (pattern, "equality", shape->equality, shape->in_lists);
-  set_columns (pattern, "search", shape->infix, shape->fulltext);
-  set_joins (pattern, shape);
-  tenon_list_clear (pattern->order_by);
-  tenon_list_copy_into (shape->order_by, pattern->order_by);
-  g_object_set (pattern,
-                "range", range != NULL ? range[0] : NULL,
-                "page-size", MAX (shape->limit, 0),
-                "is-list", shape->limit > 1 || tenon_list_get_length (shape->order_by) > 0,
-                "is-aggregate", (shape->aggregates != NULL && shape->aggregates[0] != NULL) || (shape->group_by != NULL && shape->group_by[0] != NULL), NULL);
+  tenon_pattern_take_shape (pattern, shape);
   tenon_edit_commit (edit);
   return TRUE;
 }

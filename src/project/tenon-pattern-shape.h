@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+void     tenon_pattern_take_shape (TenonPattern *self,
+                                   TenonShape   *shape);
 gboolean tenon_project_take_shape (TenonProject *self,
                                    TenonPattern *pattern,
                                    const char   *fingerprint,

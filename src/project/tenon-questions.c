@@ -10,6 +10,7 @@
 #include "project/tenon-binding.h"
 #include "project/tenon-edits.h"
 #include "project/tenon-pattern-cells.h"
+#include "project/tenon-pattern-shape.h"
 #include "project/tenon-project-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -320,11 +321,8 @@ take_shape (TenonProject *self,
 
       if (statement == NULL || statement->shape == NULL)
         continue;
-      g_object_set (pattern,
-                    "entities-involved", statement->tables,
-                    "equality", statement->shape->equality,
-                    "range", statement->shape->range != NULL ? statement->shape->range[0] : NULL,
-                    "file", statement->file, "line", statement->line, NULL);
+      g_object_set (pattern, "entities-involved", statement->tables, "file", statement->file, "line", statement->line, NULL);
+      tenon_pattern_take_shape (pattern, statement->shape);
       return;
     }
 }

@@ -52,6 +52,7 @@ describe (TenonShape *shape,
   append_set (s, "infix", shape->infix);
   append_set (s, "fulltext", shape->fulltext);
   append_set (s, "null", shape->is_null);
+  append_set (s, "either", shape->either);
   for (guint i = 0; i < tenon_list_get_length (shape->order_by); i++)
     {
       TenonShapeOrder *order = tenon_list_get (shape->order_by, i);
@@ -79,7 +80,7 @@ static const struct
 } shapes[] = {
   { "SELECT u.name, o.total FROM orders o JOIN users u ON o.user_id = u.id WHERE u.email = 'a' AND o.created_at > '2020' AND o.status IN ('a','b') ORDER BY o.created_at DESC, total LIMIT 10 OFFSET 20",
     "SELECT orders/o users/u join=orders.user_id:users.id:fk_user eq=users.email in=orders.status range=orders.created_at order=orders.created_at- order=orders.total limit=10 offset=20" },
-  { "select * from USERS where name like 'ab%' or email like '%x%' or email like concat(?, '%')", "SELECT users/USERS prefix=users.name,users.email infix=users.email" },
+  { "select * from USERS where name like 'ab%' or email like '%x%' or email like concat(?, '%')", "SELECT users/USERS infix=users.email either=users.name,users.email" },
   { "SELECT count(*) AS n, sum(total), status FROM orders WHERE user_id = 5 AND note IS NULL GROUP BY status HAVING n > 5", "SELECT orders eq=orders.user_id null=orders.note group=orders.status aggregates=count(*),sum(orders.total)" },
   { "INSERT INTO orders (id, user_id) VALUES (1,2),(3,4) ON DUPLICATE KEY UPDATE total = VALUES(total)", "INSERT orders writes=orders.id,orders.user_id,orders.total" },
   { "INSERT INTO order_items SELECT o.id, 1, 2, 3 FROM orders o WHERE o.status = 'new'", "INSERT order_items orders/o eq=orders.status writes=order_items.order_id,order_items.line,order_items.product_id,order_items.qty" },
@@ -89,7 +90,10 @@ static const struct
   { "SELECT d.id FROM (SELECT id, user_id FROM orders WHERE status='a') AS d WHERE d.user_id = 3", "SELECT orders eq=orders.status,orders.user_id" },
   { "SELECT name FROM users u WHERE EXISTS (SELECT 1 FROM orders WHERE user_id = u.id AND total >= 5) FOR UPDATE", "SELECT users/u orders join=orders.user_id:users.id:fk_user range=orders.total locks" },
   { "(SELECT id FROM users WHERE name='a') UNION ALL (SELECT id FROM orders WHERE status='b') ORDER BY id LIMIT 5", "SELECT users orders eq=users.name,orders.status order=users.id limit=5" },
-  { "SELECT id FROM users WHERE (name, email) = ('a','b') OR (id, name) IN ((1,'a'))", "SELECT users eq=users.name,users.email in=users.id,users.name" },
+  { "SELECT id FROM users WHERE (name, email) = ('a','b') OR (id, name) IN ((1,'a'))", "SELECT users either=users.name,users.email,users.id" },
+  { "SELECT id FROM users WHERE (id = 1 OR id = 2 OR id IN (4, 5)) AND name = 'a'", "SELECT users eq=users.name in=users.id" },
+  { "SELECT id FROM users WHERE id = 1 AND (name = 'a' OR email = 'b')", "SELECT users eq=users.id either=users.name,users.email" },
+  { "SELECT id FROM users WHERE id = 1 OR id > 7", "SELECT users either=users.id" },
   { "SELECT CASE WHEN o.total > 5 THEN 'x' ELSE 'y' END, ROW_NUMBER() OVER (PARTITION BY user_id) FROM orders o WHERE MATCH (note) AGAINST ('x' IN BOOLEAN MODE)", "SELECT orders/o fulltext=orders.note" },
   { "SELECT id FROM orders WHERE NOT (status = 'x') AND status <> 'y' AND id NOT IN (1) AND created_at >= NOW() - INTERVAL 1 DAY", "SELECT orders range=orders.created_at" },
   { "SELECT id FROM users a STRAIGHT_JOIN orders b USE INDEX (x) USING (id) WHERE a.name = ? LIMIT 5, 10", "SELECT users/a orders/b join=users.id:orders.id:- eq=users.name limit=10 offset=5" },
