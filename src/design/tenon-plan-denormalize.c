@@ -7,8 +7,10 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-item-size.h"
+#include "design/tenon-join-evidence.h"
 #include "design/tenon-type-mapping.h"
 
+#include <math.h>
 #include <string.h>
 
 #define CORRELATION_NEEDED 0.7 /* design document, decision matrix */
@@ -17,20 +19,19 @@
 /* One table read along with another one by its foreign key. */
 typedef struct
 {
-  TenonEntity *main;
-  TenonEntity *other;
-  const char  *column;     /* of main */
-  const char  *ref_column; /* of other */
-  GPtrArray   *readings;   /* (owned) (element-type TenonReading) */
-  GPtrArray   *wanted;     /* (owned) (element-type TenonColumn) columns of other the patterns name */
-  double       together;   /* weight of the reads of both */
-  double       reads;      /* weight of all reads of main */
-  gint64       log_together;
-  gint64       log_reads;
-  const char  *changer; /* (nullable) a pattern that may change a wanted column */
-  int          bounded; /* TenonAnswerValue */
-  gboolean     crosses;
-  double       correlation;
+  TenonEntity      *main;
+  TenonEntity      *other;
+  const char       *column;     /* of main */
+  const char       *ref_column; /* of other */
+  GPtrArray        *readings;   /* (owned) (element-type TenonReading) */
+  GPtrArray        *wanted;     /* (owned) (element-type TenonColumn) columns of other the patterns name */
+  double            together;   /* weight of the reads of both */
+  double            reads;      /* weight of all reads of main */
+  TenonJoinEvidence logs;
+  const char       *changer; /* (nullable) a pattern that may change a wanted column */
+  int               bounded; /* TenonAnswerValue */
+  gboolean          crosses;
+  double            correlation;
 } Candidate;
 
 static void
@@ -40,6 +41,7 @@ candidate_free (gpointer data)
 
   g_ptr_array_unref (self->readings);
   g_ptr_array_unref (self->wanted);
+  tenon_join_evidence_clear (&self->logs);
   g_free (self);
 }
 
@@ -84,17 +86,30 @@ collect_wanted (Candidate *self)
     }
 }
 
-static gboolean
-log_names (TenonStatement *statement,
-           const char     *table)
+static TenonJoinEnds
+ends_of (Candidate *self)
 {
-  return tenon_strv_contains ((const char *const *)statement->tables, table);
+  return (TenonJoinEnds){ self->main->source, self->column, self->other->source, self->ref_column };
+}
+
+/* Where no pattern names a column, the logs tell which ones reads of both give; all of them is no choice of columns. */
+static void
+collect_read (Candidate *self)
+{
+  guint n = self->logs.columns->len;
+
+  if (self->wanted->len > 0 || (n > 1 && n + 1 >= tenon_list_get_length (self->other->source->columns)))
+    return;
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (self->wanted, g_array_index (self->logs.columns, TenonJoinColumn, i).column);
 }
 
 static void
 measure (TenonPlan *plan,
          Candidate *self)
 {
+  TenonJoinEnds ends = ends_of (self);
+
   for (guint i = 0; i < self->main->readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (self->main->readings, i);
@@ -105,23 +120,10 @@ measure (TenonPlan *plan,
       if (g_ptr_array_find (self->readings, reading, NULL))
         self->together += reading->weight;
     }
-  for (guint i = 0; i < tenon_list_get_length (plan->model->logs); i++)
-    {
-      TenonStatementLog *log = tenon_list_get (plan->model->logs, i);
-
-      for (guint j = 0; j < tenon_list_get_length (log->statements); j++)
-        {
-          TenonStatement *statement = tenon_list_get (log->statements, j);
-
-          if (statement->shape == NULL || g_strcmp0 (statement->shape->verb, "SELECT") != 0 || !log_names (statement, self->main->source->name))
-            continue;
-          self->log_reads += statement->count;
-          if (log_names (statement, self->other->source->name))
-            self->log_together += statement->count;
-        }
-    }
-  self->correlation = self->log_reads > 0 ? (double)self->log_together / self->log_reads : self->reads > 0 ? self->together / self->reads
-                                                                                                           : 0;
+  tenon_join_evidence_init (&self->logs, plan->model, &ends);
+  collect_read (self);
+  self->correlation = self->logs.reads > 0 ? (double)self->logs.together / self->logs.reads : self->reads > 0 ? self->together / self->reads
+                                                                                                              : 0;
 }
 
 /* Growth is bounded where a person said so, or where no pattern changes what would be copied. */
@@ -217,13 +219,24 @@ is_considered (TenonPlan *plan,
   return self->correlation > CORRELATION_NEEDED && self->bounded == TENON_ANSWER_YES;
 }
 
+/* What an item grows by: the mean of the values where rows were seen, else what the types suggest. */
 static guint
-wanted_bytes (Candidate *self)
+wanted_bytes (TenonPlan *plan,
+              Candidate *self,
+              guint     *n_observed)
 {
   guint bytes = 0;
 
+  *n_observed = 0;
   for (guint i = 0; i < self->wanted->len; i++)
-    bytes += tenon_type_mapping_get_bytes (g_ptr_array_index (self->wanted, i));
+    {
+      TenonColumn        *column = g_ptr_array_index (self->wanted, i);
+      g_autofree char    *dotted = g_strconcat (self->other->source->name, ".", column->name, NULL);
+      TenonRowStatistics *rows = plan->schema != NULL ? tenon_schema_find_row_statistics (plan->schema, dotted) : NULL;
+
+      *n_observed += rows != NULL && rows->mean_bytes > 0;
+      bytes += rows != NULL && rows->mean_bytes > 0 ? (guint)ceil (rows->mean_bytes) : tenon_type_mapping_get_bytes (column);
+    }
   return bytes;
 }
 
@@ -249,12 +262,58 @@ add_factor (TenonDecision *decision,
 static char *
 describe_correlation (Candidate *self)
 {
-  g_autofree char *together = tenon_format_count (self->log_together);
-  g_autofree char *all = tenon_format_count (self->log_reads);
+  g_autofree char *together = tenon_format_count (self->logs.together);
+  g_autofree char *all = tenon_format_count (self->logs.reads);
+  g_autofree char *columns = tenon_join_evidence_dup_columns (&self->logs);
 
-  if (self->log_reads > 0)
-    return g_strdup_printf ("%s of %s SELECTs of %s in the logs read %s too", together, all, self->main->source->name, self->other->source->name);
+  if (self->logs.reads > 0)
+    return g_strdup_printf ("OBSERVED: %s of %s SELECTs of %s in the logs read %s too%s%s", together, all, self->main->source->name, self->other->source->name, columns != NULL ? ", of it " : "", columns != NULL ? columns : "");
   return g_strdup_printf ("%u of its read patterns name both, weighted by the rates that are known; no log measured it", self->readings->len);
+}
+
+static void
+add_size_factor (TenonPlan     *plan,
+                 Candidate     *self,
+                 TenonDecision *decision)
+{
+  g_autofree char *bytes = tenon_format_bytes (tenon_item_size_get_table (plan->schema, self->main->table));
+  guint            n_observed, growth = wanted_bytes (plan, self, &n_observed);
+
+  if (self->wanted->len == 0)
+    add_factor (decision, "item_size_trajectory", "an item of about %s would grow by what is copied of %s, which is not known", self->logs.columns->len > 0 ? "no pattern names the columns it needs, and the logs read all of them" : "no pattern names the columns it needs", bytes, self->other->source->name);
+  else
+    add_factor (decision, "item_size_trajectory", "an item of about %s would grow by %u bytes, a fixed number", n_observed == self->wanted->len ? "OBSERVED: mean of the values in the rows" : n_observed > 0 ? "mean of the values where rows were seen, else assumed sizes by column type"
+                                                                                                                                                                                                              : "assumed sizes by column type",
+                bytes, growth);
+}
+
+/* What a change costs: a write for each item that copies it. */
+static void
+add_write_factor (TenonPlan     *plan,
+                  Candidate     *self,
+                  TenonDecision *decision)
+{
+  TenonJoinEnds    ends = ends_of (self);
+  g_autofree char *evidence = NULL;
+  g_autofree char *copies = tenon_join_dup_fan_out (plan->model, plan->schema, &ends, &evidence);
+  g_autofree char *number = copies != NULL ? g_strdup_printf (" (%s)", copies) : g_strdup (" (how many is not known)");
+
+  if (self->changer != NULL)
+    add_factor (decision, "write_amplification", "a change in %s would have to be written to every item that copies it%s", evidence != NULL ? evidence : "neither rows nor anybody told how many rows refer to one", self->changer, number);
+  else
+    add_factor (decision, "write_amplification", "no pattern changes what would be copied from %s, which stands in each item that refers to it%s", evidence != NULL ? evidence : "no UPDATE among the patterns", self->other->source->name, number);
+}
+
+static void
+add_hot_factor (TenonPlan     *plan,
+                Candidate     *self,
+                TenonDecision *decision)
+{
+  TenonJoinEnds    ends = ends_of (self);
+  g_autofree char *evidence = NULL;
+  g_autofree char *skew = tenon_join_dup_skew (plan->model, plan->schema, &ends, &evidence);
+
+  add_factor (decision, "hot_partition_risk", "reads of a popular item in %s would spread over the items of %s%s%s", evidence != NULL ? evidence : "no skew is known", self->other->table->name, self->main->table->name, skew != NULL ? ": " : "", skew != NULL ? skew : "");
 }
 
 static void
@@ -262,23 +321,18 @@ add_factors (TenonPlan     *plan,
              Candidate     *self,
              TenonDecision *decision)
 {
-  gint64           size = tenon_item_size_get_table (plan->schema, self->main->table);
-  g_autofree char *bytes = tenon_format_bytes (size);
   g_autofree char *coupling = describe_correlation (self);
   gboolean         strong = FALSE;
 
   for (guint i = 0; i < self->readings->len; i++)
     strong |= ((TenonReading *)g_ptr_array_index (self->readings, i))->is_strong;
-  if (self->wanted->len > 0)
-    add_factor (decision, "item_size_trajectory", "an item of about %s would grow by %u bytes, a fixed number", "assumed sizes by column type", bytes, wanted_bytes (self));
-  else
-    add_factor (decision, "item_size_trajectory", "an item of about %s would grow by what is copied of %s, which is not known", "no pattern names the columns it needs", bytes, self->other->source->name);
+  add_size_factor (plan, self, decision);
   add_factor (decision, "access_pattern_coupling", "%.0f %% of the reads need both", coupling, self->correlation * 100);
-  add_factor (decision, "write_amplification", self->changer != NULL ? "a change in %s would have to be written to every item that copies it" : "no pattern changes what would be copied from %s", self->changer != NULL ? self->changer : "no UPDATE among the patterns", self->other->source->name);
+  add_write_factor (plan, self, decision);
   add_factor (decision, "consistency_requirements", strong ? "a strongly consistent read needs %s itself: a copy lags behind" : "a copy of %s may lag behind its original: eventual consistency", strong ? "a pattern asks for STRONG" : "no pattern asks for STRONG", self->other->source->name);
   add_factor (decision, "operational_complexity", "a stream handler would keep the copies in step with %s, or each write a transaction", "the design document's framework", self->other->source->name);
   add_factor (decision, "schema_evolution_risk", "a change of the copied columns of %s becomes a rewrite of %s", "the design document's framework", self->other->source->name, self->main->table->name);
-  add_factor (decision, "hot_partition_risk", "reads of a popular item in %s would spread over the items of %s", "no skew is known", self->other->table->name, self->main->table->name);
+  add_hot_factor (plan, self, decision);
 }
 
 static void
