@@ -198,9 +198,20 @@ look_at_whole (TenonChecker *self)
     }
 }
 
-/* Those that are new; what is found of those that went goes with them. */
+static gboolean
+is_about (TenonChecker  *self,
+          TenonUnserved *unserved,
+          GHashTable    *patterns)
+{
+  TenonPattern *pattern = patterns != NULL && unserved->pattern_id != NULL ? g_hash_table_lookup (self->requests->patterns, unserved->pattern_id) : NULL;
+
+  return pattern != NULL && g_hash_table_contains (patterns, pattern);
+}
+
+/* Those that are new or about one of @patterns (nullable); what is found of those that went goes with them. */
 static void
-look_at_unserved (TenonChecker *self)
+look_at_unserved (TenonChecker *self,
+                  GHashTable   *patterns)
 {
   TenonList     *list = self->design->unserved;
   GHashTable    *present = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
@@ -211,7 +222,7 @@ look_at_unserved (TenonChecker *self)
     {
       unserved = tenon_list_get (list, i);
       g_hash_table_add (present, g_object_ref (unserved));
-      if (!g_hash_table_contains (self->unserved, unserved))
+      if (!g_hash_table_contains (self->unserved, unserved) || is_about (self, unserved, patterns))
         look_at (self, UNSERVED, unserved);
     }
   g_hash_table_iter_init (&iter, self->unserved);
@@ -251,7 +262,7 @@ tenon_checker_new (TenonModel  *model,
       for (guint j = 0; list != NULL && j < tenon_list_get_length (list); j++)
         look_at (self, i, tenon_list_get (list, j));
     }
-  look_at_unserved (self);
+  look_at_unserved (self, NULL);
   self->tables = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
     g_hash_table_add (self->tables, g_object_ref (tenon_list_get (design->tables, i)));
@@ -395,7 +406,7 @@ tenon_checker_update (TenonChecker *self,
     look_at (self, TABLES, g_ptr_array_index (tables, i));
   look_at_set (self, SOURCES, sources);
   look_at_set (self, PATTERNS, touched);
-  look_at_unserved (self);
+  look_at_unserved (self, touched);
 }
 
 static void

@@ -408,18 +408,17 @@ order (GPtrArray *questions)
 }
 
 /**
- * tenon_questions_ask:
- * @crud: (out) (optional) (transfer full) (element-type TenonCrudRow): a row for each MySQL table
+ * tenon_questions_ask_of:
+ * @requests: the patterns of @model as read, shared with whatever else reads them
  *
- * Returns: (transfer full) (element-type TenonQuestion): all questions, answered ones too, by kind and then in the order
- *   of the schema and of the patterns
+ * Returns: (transfer full) (element-type TenonQuestion): as tenon_questions_ask()
  */
 GPtrArray *
-tenon_questions_ask (TenonModel *model,
-                     GPtrArray **crud)
+tenon_questions_ask_of (TenonModel    *model,
+                        TenonRequests *requests,
+                        GPtrArray    **crud)
 {
   TenonAsker self = { .model = model, .schema = tenon_model_get_known_schema (model) };
-  g_autoptr (TenonRequests) requests = tenon_requests_new (model);
   g_autoptr (GHashTable) answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) uses = g_hash_table_new_full (NULL, NULL, NULL, use_free);
@@ -443,4 +442,20 @@ tenon_questions_ask (TenonModel *model,
   add_remembered (&self);
   order (self.questions);
   return self.questions;
+}
+
+/**
+ * tenon_questions_ask:
+ * @crud: (out) (optional) (transfer full) (element-type TenonCrudRow): a row for each MySQL table
+ *
+ * Returns: (transfer full) (element-type TenonQuestion): all questions, answered ones too, by kind and then in the order
+ *   of the schema and of the patterns
+ */
+GPtrArray *
+tenon_questions_ask (TenonModel *model,
+                     GPtrArray **crud)
+{
+  g_autoptr (TenonRequests) requests = tenon_requests_new (model);
+
+  return tenon_questions_ask_of (model, requests, crud);
 }

@@ -85,6 +85,36 @@ tenon_cost_free (TenonCost *self)
   g_free (self);
 }
 
+static void
+share_all (GPtrArray *from,
+           GPtrArray *into)
+{
+  for (guint i = 0; i < from->len; i++)
+    g_ptr_array_add (into, g_atomic_rc_box_acquire (g_ptr_array_index (from, i)));
+}
+
+/**
+ * tenon_cost_copy:
+ *
+ * Returns: (transfer full): the same sums; terms and capacities are shared
+ */
+TenonCost *
+tenon_cost_copy (const TenonCost *self)
+{
+  TenonCost *copy = tenon_cost_new ();
+  GPtrArray *terms = copy->terms, *capacity = copy->capacity;
+
+  *copy = *self;
+  copy->terms = terms;
+  copy->capacity = capacity;
+  share_all (self->terms, terms);
+  share_all (self->capacity, capacity);
+  copy->convention = g_strdup (self->convention);
+  for (guint i = 0; i < G_N_ELEMENTS (copy->reservations); i++)
+    copy->reservations[i].formula = g_strdup (self->reservations[i].formula);
+  return copy;
+}
+
 /**
  * tenon_cost_add:
  * @index: (nullable):

@@ -171,6 +171,7 @@ typedef struct
 
 TenonCost     *tenon_cost_new (void);
 void           tenon_cost_free (TenonCost *self);
+TenonCost     *tenon_cost_copy (const TenonCost *self);
 TenonCostTerm *tenon_cost_term_new (const char *table,
                                     const char *index,
                                     const char *pattern_id,

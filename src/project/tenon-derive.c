@@ -91,19 +91,18 @@ is_said (GPtrArray       *rules,
 }
 
 /**
- * tenon_derive_checks:
- * @answered: (nullable) (element-type TenonDiagnostic): takes those that a person has answered
+ * tenon_derive_checks_of:
+ * @rules: (element-type TenonDiagnostic): what the rules found
  *
- * Returns: (transfer full) (element-type TenonDiagnostic): what the rules and the contract's checks find in @design;
- *   a warning that a person has answered with a reason is not among them, an error always is
+ * Returns: (transfer full) (element-type TenonDiagnostic): as tenon_derive_checks()
  */
 GPtrArray *
-tenon_derive_checks (TenonModel  *model,
-                     TenonDesign *design,
-                     GPtrArray   *answered)
+tenon_derive_checks_of (TenonModel  *model,
+                        TenonDesign *design,
+                        GPtrArray   *rules,
+                        GPtrArray   *answered)
 {
   GPtrArray *findings = tenon_diagnostics_new ();
-  g_autoptr (GPtrArray) rules = tenon_rules_check (model, design);
   g_autoptr (GPtrArray) contract = NULL;
 
   add_open (findings, answered, model, rules);
@@ -115,6 +114,23 @@ tenon_derive_checks (TenonModel  *model,
       g_ptr_array_remove_index (contract, i - 1);
   add_open (findings, answered, model, contract);
   return findings;
+}
+
+/**
+ * tenon_derive_checks:
+ * @answered: (nullable) (element-type TenonDiagnostic): takes those that a person has answered
+ *
+ * Returns: (transfer full) (element-type TenonDiagnostic): what the rules and the contract's checks find in @design;
+ *   a warning that a person has answered with a reason is not among them, an error always is
+ */
+GPtrArray *
+tenon_derive_checks (TenonModel  *model,
+                     TenonDesign *design,
+                     GPtrArray   *answered)
+{
+  g_autoptr (GPtrArray) rules = tenon_rules_check (model, design);
+
+  return tenon_derive_checks_of (model, design, rules, answered);
 }
 
 TenonDerived *

@@ -26,6 +26,10 @@ void          tenon_derived_free (TenonDerived *self);
 GPtrArray    *tenon_derive_checks (TenonModel  *model,
                                    TenonDesign *design,
                                    GPtrArray   *answered);
+GPtrArray    *tenon_derive_checks_of (TenonModel  *model,
+                                      TenonDesign *design,
+                                      GPtrArray   *rules,
+                                      GPtrArray   *answered);
 void          tenon_derive_add_proposals (TenonDerived *self,
                                           GPtrArray    *proposals);
 void          tenon_derive_alternatives (TenonDerived *self,

@@ -5,7 +5,7 @@
 #include "contract/tenon-contract-writer.h"
 #include "model/tenon-proposal-item.h"
 #include "model/tenon-question.h"
-#include "project/tenon-derive.h"
+#include "project/tenon-deriver.h"
 #include "project/tenon-job.h"
 #include "project/tenon-project.h"
 
@@ -31,6 +31,9 @@ struct _TenonProject
   GPtrArray  *notices;         /* (element-type TenonDiagnostic) what opening found */
 
   TenonDerived       *derived;
+  TenonDeriver       *deriver;        /* (nullable) only a running check touches it */
+  GPtrArray          *followed;       /* (owned) patterns of the model, as the deriver knows their order */
+  GHashTable         *dirty;          /* (owned) subjects edited since the deriver was told */
   TenonContractCache *contract_cache; /* of the live model, for the text at each edit */
   GListStore         *gates;
   GListStore         *findings;

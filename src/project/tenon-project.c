@@ -64,6 +64,9 @@ tenon_project_finalize (GObject *object)
   g_ptr_array_unref (self->proposals);
   g_ptr_array_unref (self->notices);
   g_clear_pointer (&self->derived, tenon_derived_free);
+  g_clear_pointer (&self->deriver, tenon_deriver_free);
+  g_ptr_array_unref (self->followed);
+  g_hash_table_unref (self->dirty);
   tenon_contract_cache_free (self->contract_cache);
   g_queue_free_full (self->pending, g_object_unref);
   g_clear_object (&self->gates);
@@ -153,6 +156,8 @@ tenon_project_init (TenonProject *self)
   self->notices = g_ptr_array_new_with_free_func (g_object_unref);
   self->pending = g_queue_new ();
   self->contract_cache = tenon_contract_cache_new ();
+  self->followed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->dirty = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->gates = g_list_store_new (TENON_TYPE_GATE);
   self->findings = g_list_store_new (TENON_TYPE_DIAGNOSTIC);
   self->tasks = g_list_store_new (TENON_TYPE_TASK);
@@ -357,17 +362,33 @@ checked_cb (GObject      *object,
   self->checking = FALSE;
   if (derived == NULL)
     return;
+  /* Each edit wrote the contract's text at once. */
+  derived->contract = g_steal_pointer (&self->derived->contract);
+  tenon_project_set_derived (self, derived);
   if (self->is_dirty)
     {
-      /* Edits came meanwhile: their contract text is the newer one. */
-      g_clear_pointer (&derived->contract, tenon_contract_text_free);
-      derived->contract = g_steal_pointer (&self->derived->contract);
-      tenon_project_set_derived (self, derived);
       schedule_check (self);
       return;
     }
-  tenon_project_set_derived (self, derived);
   g_signal_emit (self, signals[CHECKED], 0);
+}
+
+/* What a worker is told: the patterns that were edited; none where it begins from a snapshot. */
+typedef struct
+{
+  TenonDeriver *deriver;   /* the project's, who waits for the worker */
+  GArray       *positions; /* (nullable) (element-type guint) */
+  GPtrArray    *patterns;  /* (nullable) (element-type TenonPattern) */
+} Check;
+
+static void
+check_free (gpointer data)
+{
+  Check *self = data;
+
+  g_clear_pointer (&self->positions, g_array_unref);
+  g_clear_pointer (&self->patterns, g_ptr_array_unref);
+  g_free (self);
 }
 
 static void
@@ -376,7 +397,96 @@ check_in_thread (GTask        *task,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  g_task_return_pointer (task, tenon_derive (task_data), (GDestroyNotify)tenon_derived_free);
+  Check *check = task_data;
+
+  g_task_return_pointer (task, tenon_deriver_derive (check->deriver, check->positions, check->patterns), (GDestroyNotify)tenon_derived_free);
+}
+
+/* Whether no pattern came, went or moved since the deriver was told. */
+static gboolean
+has_followed_patterns (TenonProject *self)
+{
+  TenonList *patterns = self->model->patterns;
+
+  if (self->deriver == NULL || tenon_list_get_length (patterns) != self->followed->len)
+    return FALSE;
+  for (guint i = 0; i < self->followed->len; i++)
+    if (g_ptr_array_index (self->followed, i) != tenon_list_get (patterns, i))
+      return FALSE;
+  return TRUE;
+}
+
+/* What the Map shows where takes no part in any check. */
+static gboolean
+is_about_map (const char *subject)
+{
+  static const char *const kinds[] = { "node:", "view:", "view-column:", "area:", "note:", "hidden-card:", "named-view:", "diagram:" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (subject, kinds[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Fills in the edited patterns; FALSE if anything else was edited. */
+static gboolean
+list_edited (TenonProject *self,
+             Check        *check)
+{
+  GHashTableIter iter;
+  gpointer       subject;
+  guint          n = 0;
+
+  if (!has_followed_patterns (self))
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->dirty);
+  while (g_hash_table_iter_next (&iter, &subject, NULL))
+    if (g_str_has_prefix (subject, "pattern:"))
+      n++;
+    else if (!is_about_map (subject))
+      return FALSE;
+  check->positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  check->patterns = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; n > 0 && i < self->followed->len; i++)
+    {
+      TenonPattern    *pattern = g_ptr_array_index (self->followed, i);
+      g_autofree char *id = tenon_record_dup_id (TENON_RECORD (pattern));
+
+      if (!g_hash_table_contains (self->dirty, id))
+        continue;
+      g_array_append_val (check->positions, i);
+      g_ptr_array_add (check->patterns, tenon_record_copy (pattern));
+    }
+  /* A pattern whose number changed is called otherwise than it was. */
+  return check->positions->len == n;
+}
+
+static void
+begin_deriver (TenonProject *self)
+{
+  TenonList *patterns = self->model->patterns;
+
+  g_clear_pointer (&self->deriver, tenon_deriver_free);
+  self->deriver = tenon_deriver_new (tenon_model_snapshot (self->model));
+  g_ptr_array_set_size (self->followed, 0);
+  for (guint i = 0; i < tenon_list_get_length (patterns); i++)
+    g_ptr_array_add (self->followed, g_object_ref (tenon_list_get (patterns, i)));
+}
+
+static Check *
+prepare_check (TenonProject *self)
+{
+  Check *check = g_new0 (Check, 1);
+
+  if (!list_edited (self, check))
+    {
+      g_clear_pointer (&check->positions, g_array_unref);
+      g_clear_pointer (&check->patterns, g_ptr_array_unref);
+      begin_deriver (self);
+    }
+  check->deriver = self->deriver;
+  g_hash_table_remove_all (self->dirty);
+  return check;
 }
 
 static gboolean
@@ -390,7 +500,7 @@ check_idle_cb (gpointer user_data)
   self->checking = TRUE;
   task = g_task_new (self, NULL, checked_cb, NULL);
   g_task_set_source_tag (task, check_idle_cb);
-  g_task_set_task_data (task, tenon_model_snapshot (self->model), g_object_unref);
+  g_task_set_task_data (task, prepare_check (self), check_free);
   g_task_run_in_thread (task, check_in_thread);
   return G_SOURCE_REMOVE;
 }
@@ -440,6 +550,8 @@ model_changed_cb (TenonProject      *self,
                   const char        *label,
                   const char *const *subjects)
 {
+  for (guint i = 0; subjects[i] != NULL; i++)
+    g_hash_table_add (self->dirty, g_strdup (subjects[i]));
   forget_pieces (self, subjects);
   tenon_project_changed (self);
 }
