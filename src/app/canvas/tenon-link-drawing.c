@@ -17,6 +17,8 @@
 #define GAP 5.0
 #define MOST_WEIGHT 9.0 /* world pixels a line is widened by at most */
 #define LABEL_PADDING 5
+#define FAR_SCALE 0.3
+#define FAR 0.6 /* opacity */
 #define LABEL_HEIGHT 18
 #define DIMMED 0.35
 
@@ -305,6 +307,7 @@ line_width (TenonLink *link,
 static GdkRGBA
 line_color (TenonLink          *link,
             const TenonPalette *palette,
+            double              scale,
             gboolean            highlighted,
             gboolean            dimmed)
 {
@@ -312,7 +315,10 @@ line_color (TenonLink          *link,
 
   if (highlighted || link->is_traced)
     return palette->accent;
-  return tenon_rgba_fade (plain, dimmed || link->is_dimmed ? DIMMED : 1.0);
+  if (dimmed || link->is_dimmed)
+    return tenon_rgba_fade (plain, DIMMED);
+  /* from afar many run side by side, and are not to outweigh what they join */
+  return tenon_rgba_fade (plain, scale < FAR_SCALE && !palette->is_high_contrast ? FAR : 1.0);
 }
 
 /* The piece of the line that has the most room for words. */
@@ -388,7 +394,7 @@ tenon_link_draw (TenonLink          *link,
                  gboolean            highlighted,
                  gboolean            dimmed)
 {
-  GdkRGBA color = line_color (link, palette, highlighted, dimmed);
+  GdkRGBA color = line_color (link, palette, scale, highlighted, dimmed);
   Pen     pen = { NULL, &color, &palette->ground, scale, line_width (link, scale, highlighted || link->is_traced), link->kind == TENON_LINK_ASSERTED };
 
   if (points == NULL || points->len < 2)
@@ -419,7 +425,7 @@ tenon_link_draw_label (TenonLink          *link,
                        TenonTypeface      *typeface,
                        gboolean            highlighted)
 {
-  GdkRGBA color = line_color (link, palette, highlighted, FALSE);
+  GdkRGBA color = line_color (link, palette, scale, highlighted, FALSE);
   Pen     pen = { NULL, &color, &palette->ground, scale, 1, FALSE };
 
   if (link->label == NULL || link->is_dimmed || points == NULL || points->len < 2 || scale < MARKS_FROM_SCALE)

@@ -28,6 +28,7 @@ struct _TenonMapPage
   AdwStatusPage  *empty_page;
   GtkButton      *empty_button;
   GtkRevealer    *outline_revealer;
+  GtkBox         *bars; /* what floats at the top: in a row where there is room */
   TenonOutline   *outline;
   TenonCanvas    *canvas;
   TenonMinimap   *minimap;

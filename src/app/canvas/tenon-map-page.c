@@ -19,6 +19,9 @@ enum
   N_PROPS,
 };
 
+#define BARS_MARGIN 12
+#define BARS_SPACING 6
+
 static GParamSpec *props[N_PROPS];
 
 static const char *const hop_names[] = { "0", "1", "2" };
@@ -26,6 +29,25 @@ static const char *const hop_names[] = { "0", "1", "2" };
 G_DEFINE_FINAL_TYPE_WITH_CODE (TenonMapPage, tenon_map_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (TENON_TYPE_PAGE, tenon_map_page_init_interface))
 
 /* --- What is shown ----------------------------------------------------- */
+
+/* Side by side where the view is wide enough for all that floats at its top, else one under the other. */
+static void
+arrange_bars (TenonMapPage *self)
+{
+  int width, height, own, needed = 2 * BARS_MARGIN - BARS_SPACING;
+
+  tenon_viewport_get_size (tenon_canvas_get_viewport (self->canvas), &width, &height);
+  if (width <= 0)
+    return;
+  for (GtkWidget *bar = gtk_widget_get_first_child (GTK_WIDGET (self->bars)); bar != NULL; bar = gtk_widget_get_next_sibling (bar))
+    {
+      if (!gtk_widget_get_visible (bar))
+        continue;
+      gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &own, NULL, NULL);
+      needed += own + BARS_SPACING;
+    }
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bars), needed <= width ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+}
 
 static void
 show_coverage (TenonMapPage           *self,
@@ -47,6 +69,7 @@ create_scene (TenonMapPage *self)
 
   show_coverage (self, &coverage);
   tenon_map_page_show_hidden_count (self, coverage.n_hidden);
+  arrange_bars (self);
   return scene;
 }
 
@@ -315,6 +338,7 @@ viewport_changed_cb (TenonMapPage *self)
   g_autofree char *text = g_strdup_printf ("%d %%", (int)round (zoom * 100));
 
   gtk_button_set_label (self->percent_button, text);
+  arrange_bars (self);
 }
 
 /* --- Type -------------------------------------------------------------- */
@@ -426,6 +450,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, outline_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TenonMapPage, bars);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, outline);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, canvas);
   gtk_widget_class_bind_template_child (widget_class, TenonMapPage, minimap);
