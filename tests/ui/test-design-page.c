@@ -298,7 +298,7 @@ test_warning_is_acknowledged (Fixture      *self,
   g_assert_true (tenon_page_reveal (TENON_PAGE (page), "table:orders"));
   tenon_ui_spin (200);
   g_assert_nonnull (find_warning (self->project));
-  g_signal_emit_by_name (tenon_ui_find (page, GTK_TYPE_BUTTON, "_Acknowledge…"), "clicked");
+  g_signal_emit_by_name (tenon_ui_find (page, GTK_TYPE_BUTTON, "Acknowledge…"), "clicked");
   tenon_ui_spin (200);
   dialog = find_window (TENON_TYPE_ACKNOWLEDGE_DIALOG);
   g_assert_nonnull (dialog);
@@ -313,7 +313,7 @@ test_warning_is_acknowledged (Fixture      *self,
   tenon_ui_spin (200);
   g_assert_true (shows_text (page, "Acknowledged by Ada <ada@example.org>: Orders are few"));
 
-  g_signal_emit_by_name (tenon_ui_find (page, GTK_TYPE_BUTTON, "_Withdraw"), "clicked");
+  g_signal_emit_by_name (tenon_ui_find (page, GTK_TYPE_BUTTON, "Withdraw"), "clicked");
   g_assert_true (tenon_ui_wait (is_open, self->project));
   tenon_ui_spin (200);
   g_assert_false (shows_text (page, "Orders are few"));

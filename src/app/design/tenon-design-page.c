@@ -40,6 +40,7 @@ struct _TenonDesignPage
   GCancellable *cancellable; /* (owned) of the proposal that runs */
   guint64       reckoned;    /* serial of the model the shown costs were made for, plus one */
   guint64       compared;    /* serial of the model the shown alternatives were reckoned for, plus one */
+  guint         idle_id;     /* of the signs of the tables, when a gate has changed */
 };
 
 static void page_iface_init (TenonPageInterface *iface);
@@ -51,8 +52,12 @@ tenon_design_page_dispose (GObject *object)
 {
   TenonDesignPage *self = TENON_DESIGN_PAGE (object);
 
+  g_clear_handle_id (&self->idle_id, g_source_remove);
   if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
+    {
+      g_signal_handlers_disconnect_by_data (tenon_project_get_gates (self->project), self);
+      g_signal_handlers_disconnect_by_data (self->project, self);
+    }
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->project);
@@ -302,6 +307,7 @@ reload (TenonDesignPage *self)
 {
   gboolean is_empty = tenon_list_get_length (get_design (self)->tables) == 0;
 
+  g_clear_handle_id (&self->idle_id, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "design");
   if (is_empty)
     return;
@@ -311,6 +317,25 @@ reload (TenonDesignPage *self)
   show_alternatives (self);
   self->reckoned = 0; /* the costs follow the model a moment later */
   show_costs (self);
+}
+
+static gboolean
+signs_idle_cb (gpointer data)
+{
+  TenonDesignPage *self = data;
+
+  self->idle_id = 0;
+  if (tenon_list_get_length (get_design (self)->tables) > 0)
+    reload_tables (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A decision changes gates and nothing that is checked. */
+static void
+gates_changed_cb (TenonDesignPage *self)
+{
+  if (self->idle_id == 0)
+    self->idle_id = g_idle_add (signs_idle_cb, self);
 }
 
 static void
@@ -518,6 +543,7 @@ tenon_design_page_new (TenonProject *project)
   gtk_box_append (self->sheet_box, GTK_WIDGET (self->sheet));
   adw_bin_set_child (self->costs_bin, tenon_costs_view_new (project));
   g_signal_connect_swapped (project, "checked", G_CALLBACK (reload), self);
+  g_signal_connect_swapped (tenon_project_get_gates (project), "items-changed", G_CALLBACK (gates_changed_cb), self);
   reload (self);
   return GTK_WIDGET (self);
 }

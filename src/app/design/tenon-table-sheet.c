@@ -502,6 +502,7 @@ withdraw_cb (GtkButton       *button,
     tenon_page_report_error (self, _ ("The acknowledgement could not be withdrawn"), error);
 }
 
+/* Without a mnemonic: there are several of them, and the review has its own. */
 static void
 add_finding_button (TenonTableSheet *self,
                     GtkWidget       *line,
@@ -510,7 +511,7 @@ add_finding_button (TenonTableSheet *self,
                     const char      *tooltip,
                     GCallback        callback)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, tooltip);
@@ -531,9 +532,9 @@ add_finding (TenonTableSheet *self,
   if (!tenon_project_may_acknowledge (finding))
     return;
   if (finding->severity == TENON_SEVERITY_ERROR)
-    add_finding_button (self, line, finding, _ ("_Deviate…"), _ ("Take it as it is, with a justification that is kept"), G_CALLBACK (answer_cb));
+    add_finding_button (self, line, finding, _ ("Deviate…"), _ ("Take it as it is, with a justification that is kept"), G_CALLBACK (answer_cb));
   else
-    add_finding_button (self, line, finding, _ ("_Acknowledge…"), _ ("Answer this warning with a reason that is kept"), G_CALLBACK (answer_cb));
+    add_finding_button (self, line, finding, _ ("Acknowledge…"), _ ("Answer this warning with a reason that is kept"), G_CALLBACK (answer_cb));
 }
 
 /* What somebody answered stays to be seen, with the reason, and can be opened again. */
@@ -555,7 +556,7 @@ add_answered (TenonTableSheet *self,
         *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Warnings and Findings"));
       line = tenon_sheet_add_note (*section, "object-select-symbolic", finding->message);
       gtk_widget_add_css_class (gtk_widget_get_last_child (line), "dim-label");
-      add_finding_button (self, line, finding, _ ("_Withdraw"), _ ("Open this finding again"), G_CALLBACK (withdraw_cb));
+      add_finding_button (self, line, finding, _ ("Withdraw"), _ ("Open this finding again"), G_CALLBACK (withdraw_cb));
     }
 }
 

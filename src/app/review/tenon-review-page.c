@@ -21,6 +21,7 @@ struct _TenonReviewPage
   GtkListBox  *list;
 
   TenonProject *project; /* (owned) */
+  guint         idle_id; /* of the reload that is due */
 };
 
 static void page_iface_init (TenonPageInterface *iface);
@@ -32,8 +33,12 @@ tenon_review_page_dispose (GObject *object)
 {
   TenonReviewPage *self = TENON_REVIEW_PAGE (object);
 
+  g_clear_handle_id (&self->idle_id, g_source_remove);
   if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
+    {
+      g_signal_handlers_disconnect_by_data (tenon_project_get_gates (self->project), self);
+      g_signal_handlers_disconnect_by_data (self->project, self);
+    }
   g_clear_object (&self->project);
   G_OBJECT_CLASS (tenon_review_page_parent_class)->dispose (object);
 }
@@ -99,6 +104,7 @@ reload (TenonReviewPage *self)
   GtkListBoxRow   *row;
   g_autofree char *progress = NULL;
 
+  g_clear_handle_id (&self->idle_id, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, n == 0 ? "empty" : "tables");
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
@@ -115,6 +121,24 @@ reload (TenonReviewPage *self)
   gtk_level_bar_set_max_value (self->progress_bar, MAX (n, 1));
   gtk_level_bar_set_value (self->progress_bar, approved);
   gtk_widget_set_visible (self->start_button, approved < n);
+}
+
+static gboolean
+reload_idle_cb (gpointer data)
+{
+  TenonReviewPage *self = data;
+
+  self->idle_id = 0;
+  reload (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A decision changes gates and nothing that is checked; one step may change several of them. */
+static void
+gates_changed_cb (TenonReviewPage *self)
+{
+  if (self->idle_id == 0)
+    self->idle_id = g_idle_add (reload_idle_cb, self);
 }
 
 static void
@@ -195,6 +219,7 @@ tenon_review_page_new (TenonProject *project)
 
   self->project = g_object_ref (project);
   g_signal_connect_swapped (project, "checked", G_CALLBACK (reload), self);
+  g_signal_connect_swapped (tenon_project_get_gates (project), "items-changed", G_CALLBACK (gates_changed_cb), self);
   reload (self);
   return GTK_WIDGET (self);
 }
