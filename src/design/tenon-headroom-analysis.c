@@ -285,7 +285,7 @@ describe (TenonHeadroom   *self,
   else if (self->distinct < 0)
     self->basis = g_strdup_printf ("%s; if all went to one value: %s read and %s write units a second at peak%s", values->basis, reads, writes, missing);
   else if (self->is_asked)
-    self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), requests taken to go where those of the logs went%s. %s", reads, writes, self->distinct, values->basis, missing, self->evidence);
+    self->basis = g_strdup_printf ("%s read and %s write units a second at peak%s. %s", reads, writes, missing, self->evidence);
   else if (values->top_share >= 0)
     self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), requests taken to go where the rows are%s", reads, writes, self->distinct, values->basis, missing);
   else
@@ -331,7 +331,7 @@ take_asked_number (TenonHeadroom *self,
   values->distinct = asked;
   values->by = "as many as the logs ask for";
   g_free (values->basis);
-  values->basis = g_strdup_printf ("at least %s%s different value%s: so many the logs ask for", error > 0 ? "about " : "", number, asked > 1 ? "s" : "");
+  values->basis = g_strdup_printf ("at least: the logs ask for %s%s different ones", error > 0 ? "about " : "", number);
 }
 
 /* The busiest value by the requests themselves. */
@@ -342,7 +342,8 @@ put_on_asked (TenonHeadroom *self,
               const Values  *values,
               const char    *column)
 {
-  TenonBusiest busiest;
+  g_autofree char *number = tenon_format_count ((gint64)values->distinct);
+  TenonBusiest     busiest;
 
   if (values->distinct < 1 || !tenon_headroom_find_busiest (parts, values->distinct, values->top_share, &busiest))
     return FALSE;
@@ -350,7 +351,7 @@ put_on_asked (TenonHeadroom *self,
   self->read_units = busiest.reads;
   self->write_units = busiest.writes;
   tenon_str_set (&self->pattern_id, busiest.pattern_id);
-  self->value = g_strdup_printf ("%s, asked for most of %.0f values", busiest.value, values->distinct);
+  self->value = g_strdup_printf ("%s, asked for most of %s values", busiest.value, number);
   self->evidence = tenon_headroom_dup_evidence (requests, parts, find_shown (parts, busiest.value, busiest.pattern_id), column);
   g_free (busiest.value);
   return TRUE;
