@@ -4,6 +4,8 @@
 
 #include "artifact/tenon-csv.h"
 #include "artifact/tenon-document.h"
+#include "artifact/tenon-rate-cell.h"
+#include "artifact/tenon-requirement-table.h"
 #include "artifact/tenon-tree.h"
 
 #include <string.h>
@@ -111,7 +113,8 @@ typedef struct
   guint n_tasks;
   guint n_endpoint_tables;
   guint n_rate_tables;
-  guint n_queries; /* "Query 3: …" headings and "API Pattern" bullets */
+  guint n_rate_items; /* "**RPS**: 5/2", "**AP1**: … — 5/2 RPS" */
+  guint n_queries;    /* "Query 3: …" headings and "API Pattern" bullets */
   guint n_create_tables;
   guint n_design_headings;
   guint n_requirement_headings;
@@ -123,16 +126,18 @@ mark_table (Marks          *marks,
 {
   static const char *const methods[] = { "method", "http method", "verb", NULL };
   static const char *const endpoints[] = { "endpoint", "path", "url", "route", NULL };
-  static const char *const ids[] = { "pattern #", "pattern", "#", "pattern id", "id", NULL };
-  static const char *const descriptions[] = { "description", "access pattern", NULL };
   const TenonPipeRow      *header = g_ptr_array_index (table->rows, 0);
+  TenonRequirementColumns  columns;
   gboolean                 has_rate = FALSE;
 
   if (tenon_pipe_table_find_column (table, methods) >= 0 && tenon_pipe_table_find_column (table, endpoints) >= 0)
-    marks->n_endpoint_tables++;
+    {
+      marks->n_endpoint_tables++;
+      return;
+    }
   for (guint i = 0; i < table->n_columns; i++)
-    has_rate |= strstr (header->cells[i], "RPS") != NULL || strstr (header->cells[i], "QPS") != NULL;
-  if (has_rate && tenon_pipe_table_find_column (table, ids) >= 0 && tenon_pipe_table_find_column (table, descriptions) >= 0)
+    has_rate |= tenon_rate_cell_find_unit (header->cells[i]) > 0;
+  if (has_rate && tenon_requirement_find_columns (table, &columns) && tenon_requirement_has_rates (&columns))
     marks->n_rate_tables++;
 }
 
@@ -170,6 +175,7 @@ mark_block (Marks      *marks,
       marks->n_enumerated += g_regex_match_simple ("^\\*\\*AP\\d+\\*\\*\\s*:", block->text, 0, 0);
       marks->n_tasks += g_regex_match_simple ("^\\[[ xX]\\]\\*? \\d+(\\.\\d+)?\\.? ", block->text, 0, 0);
       marks->n_queries += g_str_has_prefix (block->text, "**API Pattern**");
+      marks->n_rate_items += g_regex_match_simple ("(\\b(RPS|QPS|TPS)\\b.*(\\d|TBD))|(\\d.*\\b(RPS|QPS|TPS)\\b)", block->text, 0, 0);
     }
 }
 
@@ -184,7 +190,7 @@ recognise_markdown (const char *text,
     mark_block (&marks, g_ptr_array_index (document->blocks, i));
   if (marks.n_tasks > 1)
     return TENON_ARTIFACT_TASKS;
-  if (marks.n_enumerated > 0)
+  if (marks.n_enumerated > 0 && 2 * marks.n_rate_items < marks.n_enumerated)
     return TENON_ARTIFACT_API_PATTERNS;
   if (strstr (document->text, "These patterns represent ALL access patterns") != NULL)
     return TENON_ARTIFACT_API_PATTERNS;
@@ -192,13 +198,13 @@ recognise_markdown (const char *text,
     return TENON_ARTIFACT_LOG_ANALYSIS;
   if (marks.n_design_headings > 1)
     return TENON_ARTIFACT_DATA_MODEL;
-  if (marks.n_rate_tables > 0)
+  if (marks.n_rate_tables > 0 || marks.n_enumerated > 0)
     return TENON_ARTIFACT_REQUIREMENT;
   if (marks.n_endpoint_tables > 0)
     return TENON_ARTIFACT_API_TABLE;
   if (marks.n_create_tables > 0 || strstr (document->text, "represents the complete source data model") != NULL)
     return TENON_ARTIFACT_TABLE_STRUCTURE;
-  return marks.n_requirement_headings > 1 ? TENON_ARTIFACT_REQUIREMENT : TENON_ARTIFACT_UNKNOWN;
+  return marks.n_requirement_headings > 1 || (marks.n_requirement_headings > 0 && marks.n_rate_items > 0) ? TENON_ARTIFACT_REQUIREMENT : TENON_ARTIFACT_UNKNOWN;
 }
 
 /**

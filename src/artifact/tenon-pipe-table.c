@@ -124,6 +124,8 @@ add_row (TenonPipeTable *self,
 
   row->line = line;
   row->cells = g_new0 (char *, self->n_columns + 1);
+  for (guint i = self->n_columns; i < cells->len; i++)
+    self->n_dropped += *(const char *)g_ptr_array_index (cells, i) != '\0';
   for (guint i = 0; i < self->n_columns; i++)
     row->cells[i] = g_strdup (i < cells->len ? g_ptr_array_index (cells, i) : "");
   g_ptr_array_add (self->rows, row);

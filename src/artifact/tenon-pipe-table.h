@@ -25,8 +25,9 @@ typedef struct
   guint      first_line; /* of the header row */
   guint      last_line;
   guint      n_columns;
-  GArray    *aligns; /* (element-type TenonAlign) */
-  GPtrArray *rows;   /* (element-type TenonPipeRow) the header row first */
+  guint      n_dropped; /* cells with text behind the last column, in all rows */
+  GArray    *aligns;    /* (element-type TenonAlign) */
+  GPtrArray *rows;      /* (element-type TenonPipeRow) the header row first */
 } TenonPipeTable;
 
 TenonPipeTable *tenon_pipe_table_read (const char *const *lines,

@@ -11,22 +11,35 @@ typedef enum
   TENON_RATE_CELL_NONE,    /* "", "-", "n/a": nothing said */
   TENON_RATE_CELL_UNKNOWN, /* "TBD" */
   TENON_RATE_CELL_ONE,     /* one number */
-  TENON_RATE_CELL_TWO,     /* peak and average */
-  TENON_RATE_CELL_WORDS,   /* words without a number */
+  TENON_RATE_CELL_TWO,     /* peak and average, one of which may be unknown */
+  TENON_RATE_CELL_SHARE,   /* "25 %": a share of the total */
+  TENON_RATE_CELL_WORDS,   /* words without a rate */
 } TenonRateCellKind;
 
 typedef struct
 {
   TenonRateCellKind kind;
-  double            peak;        /* negative: not given */
-  double            average;     /* negative: not given */
-  gboolean          is_estimate; /* "~", "Est." */
-  gboolean          is_at_least; /* "≥" */
+  double            peak;         /* requests a second; negative: not given */
+  double            average;      /* negative: not given */
+  double            share;        /* per cent, with TENON_RATE_CELL_SHARE */
+  gboolean          is_estimate;  /* "~", "Est." */
+  gboolean          is_at_least;  /* "≥", "100+" */
+  gboolean          is_at_most;   /* "< 5", "up to 50" */
+  gboolean          is_range;     /* "100-200": its upper end is taken */
+  gboolean          is_converted; /* said for another time than a second */
+  gboolean          has_remark;   /* "(burst)" */
+  gboolean          has_roles;    /* it says itself which number is the peak or the average */
 } TenonRateCell;
 
-void  tenon_rate_cell_read (const char    *text,
-                            TenonRateCell *cell);
-char *tenon_rate_cell_write (const TenonRate *peak,
-                             const TenonRate *average);
+void     tenon_rate_cell_read (const char    *text,
+                               TenonRateCell *cell);
+void     tenon_rate_cell_read_in (const char    *text,
+                                  double         seconds,
+                                  TenonRateCell *cell);
+double   tenon_rate_cell_find_unit (const char *heading);
+gboolean tenon_rate_cell_is_loose (const TenonRateCell *cell);
+char    *tenon_rate_cell_dup_how (const TenonRateCell *cell);
+char    *tenon_rate_cell_write (const TenonRate *peak,
+                                const TenonRate *average);
 
 G_END_DECLS

@@ -191,6 +191,8 @@ tenon_pattern_proposal_apply (const TenonPatternProposal *self,
 {
   TenonPattern *pattern;
 
+  if (g_str_equal (self->property, TENON_REQUIREMENT_CONFLICT))
+    return;
   if (self->relationship != NULL)
     {
       apply_relationship (self, model);

@@ -8,6 +8,8 @@
 #include "artifact/tenon-document.h"
 #include "artifact/tenon-log-words.h"
 #include "artifact/tenon-rate-cell.h"
+#include "artifact/tenon-requirement-private.h"
+#include "artifact/tenon-requirement-table.h"
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
 #include "model/tenon-known-schema.h"
@@ -462,22 +464,59 @@ find_overview (TenonDocument *document,
     }
 }
 
-/* The table of patterns by hand. */
+/* Whether the program's own table says all that this row does. */
+static gboolean
+is_row_whole (TenonPipeTable                *table,
+              guint                          row,
+              const TenonRequirementColumns *columns,
+              GHashTable                    *ids)
+{
+  static const char *const types[] = { "", "read", "write", "update", "delete", "none", NULL };
+  const int                rates[] = { columns->rps, columns->peak, columns->average };
+  g_autofree char         *id = tenon_requirement_read_id (tenon_pipe_table_get_cell (table, row, columns->id));
+  g_autofree char         *type = tenon_markdown_strip (tenon_pipe_table_get_cell (table, row, columns->type));
+  g_autofree char         *lower = g_ascii_strdown (type, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    {
+      TenonRateCell cell;
+
+      tenon_rate_cell_read (tenon_pipe_table_get_cell (table, row, rates[i]), &cell);
+      if (cell.kind == TENON_RATE_CELL_WORDS)
+        return FALSE;
+    }
+  return id != NULL && g_strv_contains (types, lower) && g_hash_table_add (ids, g_steal_pointer (&id));
+}
+
+/* Whether a table by hand says nothing that would be lost if the program's own stood in its place. */
+static gboolean
+is_whole (TenonPipeTable                *table,
+          const TenonRequirementColumns *columns)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (!columns->is_whole || columns->n_headings > 1 || columns->id < 0 || columns->endpoint >= 0 || columns->entities >= 0 || table->n_dropped > 0)
+    return FALSE;
+  for (guint row = 1; row < table->rows->len; row++)
+    if (!is_row_whole (table, row, columns, ids))
+      return FALSE;
+  return TRUE;
+}
+
+/* The table of patterns by hand. What the program's own would not say stays where it is, and that one stands beside it. */
 static void
 find_pattern_table (TenonDocument *document,
                     guint         *from,
                     guint         *to)
 {
-  static const char *const ids[] = { "pattern #", "#", "pattern id", "id", "pattern", NULL };
-  static const char *const descriptions[] = { "description", "access pattern", "name", "pattern name", "pattern", "query", NULL };
-
   for (guint i = 0; i < document->blocks->len && *from == 0; i++)
     {
-      TenonBlock *block = g_ptr_array_index (document->blocks, i);
+      TenonBlock             *block = g_ptr_array_index (document->blocks, i);
+      TenonRequirementColumns columns;
 
       if (block->kind != TENON_BLOCK_TABLE || !tenon_block_is_under (block, "access pattern"))
         continue;
-      if (tenon_pipe_table_find_column (block->table, ids) < 0 || tenon_pipe_table_find_column (block->table, descriptions) < 0)
+      if (!tenon_requirement_find_columns (block->table, &columns) || !is_whole (block->table, &columns))
         continue;
       *from = block->line;
       *to = block->last_line;
@@ -508,7 +547,7 @@ overview_agrees (TenonModel *model,
  * @previous_text: (nullable): the document as it is now
  *
  * A table of patterns that people made by hand is taken over, as are bullets of the overview that say what the model says; every
- * other byte of @previous_text stays.
+ * other byte of @previous_text stays, and all of it where a merge left its marks.
  *
  * Returns: (transfer full): the text of dynamodb_requirement.md
  */
@@ -521,6 +560,8 @@ tenon_requirement_document_write (TenonModel *model,
   guint            overview_from = 0, overview_to = 0, table_from = 0, table_to = 0;
   TenonPart       *part;
 
+  if (previous_text != NULL && tenon_requirement_document_find_conflict (previous_text) > 0)
+    return g_strdup (previous_text);
   if (previous_text != NULL)
     {
       g_autoptr (TenonDocument) document = tenon_document_parse_text (NULL, previous_text, strlen (previous_text));

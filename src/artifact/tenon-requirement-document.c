@@ -8,28 +8,15 @@
 
 #include "artifact/tenon-document-parts.h"
 #include "artifact/tenon-document.h"
+#include "artifact/tenon-log-words.h"
 #include "artifact/tenon-rate-cell.h"
+#include "artifact/tenon-requirement-table.h"
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
 #include "model/tenon-known-schema.h"
 
 #include <math.h>
 #include <string.h>
-
-/* Where the columns of a pattern table stand; -1: nowhere. */
-typedef struct
-{
-  int id;
-  int description;
-  int rps; /* peak and average in one */
-  int peak;
-  int average;
-  int type;
-  int attributes;
-  int requirements;
-  int considerations;
-  int status;
-} Columns;
 
 typedef enum
 {
@@ -67,53 +54,6 @@ typedef struct
   guint          n_rated;
 } Reader;
 
-static void
-find_rate_columns (TenonPipeTable *table,
-                   Columns        *columns)
-{
-  const TenonPipeRow *header = g_ptr_array_index (table->rows, 0);
-
-  for (guint i = 0; i < table->n_columns; i++)
-    {
-      g_autofree char *name = g_ascii_strdown (header->cells[i], -1);
-      gboolean         peak = strstr (name, "peak") != NULL;
-      gboolean         average = strstr (name, "avg") != NULL || strstr (name, "average") != NULL;
-
-      if (strstr (name, "rps") == NULL && strstr (name, "qps") == NULL)
-        continue;
-      if (peak == average)
-        columns->rps = (int)i;
-      else if (peak)
-        columns->peak = (int)i;
-      else
-        columns->average = (int)i;
-    }
-}
-
-static gboolean
-find_columns (TenonPipeTable *table,
-              Columns        *columns)
-{
-  static const char *const ids[] = { "pattern #", "#", "pattern id", "id", "pattern", NULL };
-  static const char *const descriptions[] = { "description", "access pattern", "name", "pattern name", "pattern", "query", NULL };
-  static const char *const types[] = { "type", "operation", "operation type", "operations", NULL };
-  static const char *const attributes[] = { "attributes", "attributes needed", "key attributes", "attributes required", NULL };
-  static const char *const requirements[] = { "key requirements", "requirements", NULL };
-  static const char *const considerations[] = { "design considerations", "considerations", "notes", NULL };
-  static const char *const status[] = { "status", NULL };
-
-  columns->rps = columns->peak = columns->average = -1;
-  columns->id = tenon_pipe_table_find_column (table, ids);
-  columns->description = tenon_pipe_table_find_column (table, descriptions);
-  columns->type = tenon_pipe_table_find_column (table, types);
-  columns->attributes = tenon_pipe_table_find_column (table, attributes);
-  columns->requirements = tenon_pipe_table_find_column (table, requirements);
-  columns->considerations = tenon_pipe_table_find_column (table, considerations);
-  columns->status = tenon_pipe_table_find_column (table, status);
-  find_rate_columns (table, columns);
-  return columns->id >= 0 && columns->description >= 0 && columns->id != columns->description && (columns->rps >= 0 || columns->peak >= 0 || columns->average >= 0);
-}
-
 static gboolean
 has_proposal (Reader     *reader,
               const char *pattern_id,
@@ -150,8 +90,8 @@ propose (Reader     *reader,
 }
 
 /* "1", "AP1", "**AP1**", "#1" all mean AP1.  Returns: (transfer full) (nullable): %NULL for a range or no id at all. */
-static char *
-read_id (const char *cell)
+char *
+tenon_requirement_read_id (const char *cell)
 {
   g_autofree char *plain = tenon_markdown_strip (cell);
   const char      *p = plain + strspn (plain, "# ");
@@ -257,6 +197,7 @@ compare_half (Reader              *reader,
   g_autofree char      *present = NULL;
   g_autofree char      *words = NULL;
   g_autofree char      *evidence = NULL;
+  g_autofree char      *how = NULL;
   double                known;
 
   if (value < 0)
@@ -273,7 +214,8 @@ compare_half (Reader              *reader,
         return;
       present = tenon_rate_to_text (rate);
     }
-  words = g_strdup_printf ("“%s”%s", cell_words, cell->is_estimate ? ", as an estimate" : "");
+  how = tenon_rate_cell_dup_how (cell);
+  words = g_strdup_printf ("“%s”%s", cell_words, how);
   evidence = dup_evidence (reader, line, words);
   proposal = propose (reader, pattern_id, property, cell_words, present, line);
   proposal->rate = tenon_rate_new (TENON_RATE_STATED, value, evidence);
@@ -284,6 +226,53 @@ compare_half (Reader              *reader,
       tenon_rate_set_place (proposal->rate, file, line);
     }
   tenon_rate_set_lower_bound (proposal->rate, cell->is_at_least);
+  tenon_rate_set_loose (proposal->rate, tenon_rate_cell_is_loose (cell));
+}
+
+/* "25 %": what it comes to follows from the total, once that is known. */
+static void
+compare_share (Reader              *reader,
+               TenonPattern        *pattern,
+               const char          *pattern_id,
+               const char          *property,
+               const char          *cell_words,
+               const TenonRateCell *cell,
+               guint                line)
+{
+  const TenonRate      *rate = pattern == NULL ? NULL : g_str_equal (property, "rps-peak") ? pattern->rps_peak
+                                                                                           : pattern->rps_average;
+  g_autofree char      *number = tenon_log_words_write_double (cell->share);
+  g_autofree char      *formula = g_strdup_printf ("%s%% of total requests", number);
+  g_autofree char      *words = g_strdup_printf ("“%s”", cell_words);
+  g_autofree char      *evidence = dup_evidence (reader, line, words);
+  g_autofree char      *present = tenon_rate_is_known (rate) ? tenon_rate_to_text (rate) : NULL;
+  TenonPatternProposal *proposal;
+
+  if (g_strcmp0 (tenon_rate_get_formula (rate), formula) == 0)
+    return;
+  proposal = propose (reader, pattern_id, property, cell_words, present, line);
+  proposal->rate = tenon_rate_new_broken (formula, evidence);
+  if (!reader->is_own)
+    tenon_rate_set_place (proposal->rate, reader->file, line);
+  tenon_rate_set_loose (proposal->rate, tenon_rate_cell_is_loose (cell));
+}
+
+static void
+report_loose (Reader              *reader,
+              const char          *pattern_id,
+              const char          *words,
+              const TenonRateCell *cell,
+              guint                line)
+{
+  g_autofree char *subject = g_strconcat ("pattern:", pattern_id, NULL);
+  g_autofree char *how = tenon_rate_cell_dup_how (cell);
+  double           value = cell->peak >= 0 ? cell->peak : cell->average;
+  g_autofree char *number = NULL;
+
+  if (value < 0 || !tenon_rate_cell_is_loose (cell))
+    return;
+  number = tenon_format_rate (value, cell->is_at_least);
+  tenon_diagnostic_set_subject (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-rate-loose", reader->file, line, 0, "%s: “%s” says its rate loosely; %s is taken%s.", pattern_id, words, number, how), subject);
 }
 
 static void
@@ -297,22 +286,27 @@ report_words (Reader     *reader,
   tenon_diagnostic_set_subject (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-rate-words", reader->file, line, 0, "%s: “%s” is no number of requests a second; the rate stays unknown.", pattern_id, words), subject);
 }
 
-/* Returns: the average the row states, negative for none. */
+/* One cell for both halves. Returns: the average it states, negative for none */
 static double
-compare_rates (Reader         *reader,
-               TenonPattern   *pattern,
-               const char     *pattern_id,
-               TenonPipeTable *table,
-               guint           row,
-               const Columns  *columns,
-               guint           line)
+compare_both (Reader       *reader,
+              TenonPattern *pattern,
+              const char   *pattern_id,
+              const char   *both,
+              double        unit,
+              gboolean      is_reversed,
+              guint         line)
 {
-  g_autofree char *both = cell_text (table, row, columns->rps);
-  TenonRateCell    cell;
+  TenonRateCell cell;
 
-  tenon_rate_cell_read (both, &cell);
+  tenon_rate_cell_read_in (both, unit, &cell);
   if (cell.kind == TENON_RATE_CELL_WORDS)
     report_words (reader, pattern_id, both, line);
+  report_loose (reader, pattern_id, both, &cell, line);
+  if (cell.kind == TENON_RATE_CELL_SHARE)
+    {
+      compare_share (reader, pattern, pattern_id, "rps-peak", both, &cell, line);
+      return -1;
+    }
   if (cell.kind == TENON_RATE_CELL_ONE)
     {
       g_autofree char *subject = g_strconcat ("pattern:", pattern_id, NULL);
@@ -320,27 +314,69 @@ compare_rates (Reader         *reader,
       cell.average = cell.peak;
       tenon_diagnostic_set_subject (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-one-number", reader->file, line, 0, "%s: one number, “%s”, stands for peak and average both.", pattern_id, both), subject);
     }
-  if (columns->rps >= 0)
+  else if (is_reversed && !cell.has_roles)
     {
-      compare_half (reader, pattern, pattern_id, "rps-peak", both, cell.peak, &cell, line);
-      compare_half (reader, pattern, pattern_id, "rps-average", both, cell.average, &cell, line);
-    }
-  for (guint i = 0; i < 2; i++)
-    {
-      int              column = i == 0 ? columns->peak : columns->average;
-      g_autofree char *text = cell_text (table, row, column);
-      TenonRateCell    half;
+      double first = cell.peak;
 
-      tenon_rate_cell_read (text, &half);
-      if (half.kind == TENON_RATE_CELL_WORDS || half.kind == TENON_RATE_CELL_TWO)
-        report_words (reader, pattern_id, text, line);
-      if (half.kind != TENON_RATE_CELL_ONE)
-        continue;
-      compare_half (reader, pattern, pattern_id, i == 0 ? "rps-peak" : "rps-average", text, half.peak, &half, line);
-      if (i == 1)
-        cell.average = half.peak;
+      cell.peak = cell.average;
+      cell.average = first;
     }
+  compare_half (reader, pattern, pattern_id, "rps-peak", both, cell.peak, &cell, line);
+  compare_half (reader, pattern, pattern_id, "rps-average", both, cell.average, &cell, line);
   return cell.average;
+}
+
+/* The cell of a column of its own. Returns: what it states, negative for nothing */
+static double
+compare_one (Reader       *reader,
+             TenonPattern *pattern,
+             const char   *pattern_id,
+             gboolean      is_peak,
+             const char   *text,
+             double        unit,
+             guint         line)
+{
+  const char   *property = is_peak ? "rps-peak" : "rps-average";
+  TenonRateCell cell;
+  double        value;
+
+  tenon_rate_cell_read_in (text, unit, &cell);
+  value = cell.kind == TENON_RATE_CELL_ONE || is_peak ? cell.peak : cell.average;
+  if (cell.kind == TENON_RATE_CELL_SHARE)
+    compare_share (reader, pattern, pattern_id, property, text, &cell, line);
+  else if (cell.kind == TENON_RATE_CELL_WORDS || (cell.kind == TENON_RATE_CELL_TWO && (value < 0 || !cell.has_roles)))
+    report_words (reader, pattern_id, text, line);
+  else if (cell.kind == TENON_RATE_CELL_ONE || cell.kind == TENON_RATE_CELL_TWO)
+    {
+      report_loose (reader, pattern_id, text, &cell, line);
+      compare_half (reader, pattern, pattern_id, property, text, value, &cell, line);
+      return value;
+    }
+  return -1;
+}
+
+/* Returns: the average the row states, negative for none. */
+static double
+compare_rates (Reader                        *reader,
+               TenonPattern                  *pattern,
+               const char                    *pattern_id,
+               TenonPipeTable                *table,
+               guint                          row,
+               const TenonRequirementColumns *columns,
+               guint                          line)
+{
+  g_autofree char *both = cell_text (table, row, columns->rps);
+  g_autofree char *peak = cell_text (table, row, columns->peak);
+  g_autofree char *average = cell_text (table, row, columns->average);
+  double           stated = -1, half = -1;
+
+  if (columns->rps >= 0 && (*both != '\0' || (columns->peak < 0 && columns->average < 0)))
+    stated = compare_both (reader, pattern, pattern_id, both, columns->rps_unit, columns->is_reversed, line);
+  if (columns->peak >= 0)
+    compare_one (reader, pattern, pattern_id, TRUE, peak, columns->peak_unit, line);
+  if (columns->average >= 0)
+    half = compare_one (reader, pattern, pattern_id, FALSE, average, columns->average_unit, line);
+  return half >= 0 ? half : stated;
 }
 
 static void
@@ -383,25 +419,56 @@ compare_requirements (Reader       *reader,
   compare_text (reader, pattern_id, "key-requirements", both, present, line);
 }
 
+/* A row without an id means the pattern of that description, or one that nobody has numbered yet. */
+static char *
+dup_id_for (Reader     *reader,
+            const char *description,
+            guint       line)
+{
+  guint64          last = 0;
+  GHashTableIter   iter;
+  gpointer         seen;
+  g_autofree char *id = NULL;
+
+  for (guint i = 0; i < tenon_list_get_length (reader->model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (reader->model->patterns, i);
+
+      if (pattern->pattern_id == NULL)
+        continue;
+      if (pattern->description != NULL && g_ascii_strcasecmp (pattern->description, description) == 0 && !g_hash_table_contains (reader->seen, pattern->pattern_id))
+        return g_strdup (pattern->pattern_id);
+      last = MAX (last, g_ascii_strtoull (pattern->pattern_id + strcspn (pattern->pattern_id, "0123456789"), NULL, 10));
+    }
+  g_hash_table_iter_init (&iter, reader->seen);
+  while (g_hash_table_iter_next (&iter, &seen, NULL))
+    last = MAX (last, g_ascii_strtoull ((const char *)seen + strcspn (seen, "0123456789"), NULL, 10));
+  id = g_strdup_printf ("AP%" G_GUINT64_FORMAT, MIN (last, G_MAXINT) + 1);
+  tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-no-id", reader->file, line, 0, "“%s” has no id; it is taken as %s.", description, id);
+  return g_steal_pointer (&id);
+}
+
 static void
-read_row (Reader         *reader,
-          TenonPipeTable *table,
-          guint           row,
-          const Columns  *columns)
+read_row (Reader                        *reader,
+          TenonPipeTable                *table,
+          guint                          row,
+          const TenonRequirementColumns *columns)
 {
   guint              line = ((TenonPipeRow *)g_ptr_array_index (table->rows, row))->line;
   const char        *id_cell = tenon_pipe_table_get_cell (table, row, columns->id);
-  g_autofree char   *id = read_id (id_cell);
+  g_autofree char   *id = NULL;
   g_autofree char   *description = cell_text (table, row, columns->description);
   g_autofree char   *type = cell_text (table, row, columns->type);
   g_autofree char   *attributes = cell_text (table, row, columns->attributes);
   g_autofree char   *requirements = cell_text (table, row, columns->requirements);
   g_autofree char   *considerations = cell_text (table, row, columns->considerations);
   g_autofree char   *status = cell_text (table, row, columns->status);
+  g_autofree char   *endpoint = cell_text (table, row, columns->endpoint);
   TenonPattern      *pattern;
   TenonOperationType operation;
   double             average;
 
+  id = *id_cell == '\0' && *description != '\0' ? dup_id_for (reader, description, line) : tenon_requirement_read_id (id_cell);
   if (id == NULL)
     {
       if (*id_cell != '\0' || *description != '\0')
@@ -421,6 +488,8 @@ read_row (Reader         *reader,
   compare_requirements (reader, pattern, id, requirements, line);
   compare_text (reader, id, "design-considerations", considerations, pattern != NULL ? pattern->design_considerations : NULL, line);
   compare_text (reader, id, "status", status, pattern != NULL ? pattern->status : NULL, line);
+  if (columns->endpoint >= 0)
+    compare_text (reader, id, "endpoint", endpoint, pattern != NULL ? pattern->endpoint : NULL, line);
   reader->n_rows++;
   if (average >= 0)
     {
@@ -443,23 +512,56 @@ is_in_part (Reader     *reader,
 }
 
 static void
-read_tables (Reader *reader)
+read_table (Reader                        *reader,
+            TenonPipeTable                *table,
+            const TenonRequirementColumns *columns)
+{
+  if (table->n_dropped > 0)
+    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-cells", reader->file, table->first_line, 0, "%u cells of the table stand behind its last heading and are not read.", table->n_dropped);
+  for (guint row = columns->n_headings; row < table->rows->len; row++)
+    read_row (reader, table, row, columns);
+}
+
+/* Tables without a column of rates count only under a heading that speaks of patterns, and where there is none with. */
+static guint
+read_all_tables (Reader  *reader,
+                 gboolean with_rates)
 {
   guint n_tables = 0;
 
   for (guint i = 0; i < reader->document->blocks->len; i++)
     {
-      TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
-      Columns     columns;
+      TenonBlock             *block = g_ptr_array_index (reader->document->blocks, i);
+      TenonRequirementColumns columns;
 
-      if (block->kind != TENON_BLOCK_TABLE || !is_in_part (reader, block, PART_PATTERNS) || !find_columns (block->table, &columns))
+      if (block->kind != TENON_BLOCK_TABLE || !is_in_part (reader, block, PART_PATTERNS) || !tenon_requirement_find_columns (block->table, &columns) || tenon_requirement_has_rates (&columns) != with_rates)
+        continue;
+      if (!with_rates && (columns.id < 0 || !tenon_block_is_under (block, "pattern")))
         continue;
       n_tables++;
-      for (guint row = 1; row < block->table->rows->len; row++)
-        read_row (reader, block->table, row, &columns);
+      read_table (reader, block->table, &columns);
     }
-  if (n_tables == 0)
-    tenon_diagnostics_add (reader->diagnostics, reader->proposals->len > 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, "requirement-no-table", reader->file, 0, 0, "The document has no table of access patterns with a column for requests a second.");
+  return n_tables;
+}
+
+static guint
+read_sections (Reader *reader)
+{
+  g_autoptr (TenonPipeTable) table = reader->is_own ? NULL : tenon_requirement_gather_sections (reader->document);
+  TenonRequirementColumns columns;
+
+  if (table == NULL || !tenon_requirement_find_columns (table, &columns))
+    return 0;
+  read_table (reader, table, &columns);
+  return 1;
+}
+
+static void
+read_tables (Reader *reader)
+{
+  if (read_all_tables (reader, TRUE) + read_sections (reader) > 0 || read_all_tables (reader, FALSE) > 0)
+    return;
+  tenon_diagnostics_add (reader->diagnostics, reader->proposals->len > 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, "requirement-no-table", reader->file, 0, 0, "The document has no table of access patterns with a column for requests a second.");
 }
 
 /* A line people added inside what the program writes: taken up, it is written with the considerations. */
@@ -948,6 +1050,40 @@ dup_version (TenonSource *source)
 }
 
 /**
+ * tenon_requirement_document_find_conflict:
+ *
+ * Returns: the line of the first mark that a merge left, 0 for none
+ */
+guint
+tenon_requirement_document_find_conflict (const char *text)
+{
+  guint line = 1, first = 0;
+
+  for (const char *p = text; p != NULL; p = strchr (p, '\n'), line++)
+    {
+      p += *p == '\n';
+      if (first == 0 && (g_str_has_prefix (p, "<<<<<<< ") || g_str_has_prefix (p, "<<<<<<<\r\n") || g_str_has_prefix (p, "<<<<<<<\n")))
+        first = line;
+      else if (first > 0 && g_str_has_prefix (p, ">>>>>>>"))
+        return first;
+    }
+  return 0;
+}
+
+/* Which of the two sides is meant nobody but the person who merges knows: nothing of the file is read. */
+static gboolean
+is_in_conflict (Reader *reader)
+{
+  guint line = tenon_requirement_document_find_conflict (reader->document->text);
+
+  if (line == 0)
+    return FALSE;
+  tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_ERROR, "requirement-conflict", reader->file, line, 0, "A merge left its marks in the file; nothing of it is read, and it is not written, until they are resolved.");
+  propose (reader, NULL, TENON_REQUIREMENT_CONFLICT, NULL, NULL, line);
+  return TRUE;
+}
+
+/**
  * tenon_requirement_document_read:
  * @model: what the document is compared with; not changed
  * @diagnostics: gets contradictions and what is no rate
@@ -968,6 +1104,11 @@ tenon_requirement_document_read (TenonSource *source,
   reader.document = tenon_document_parse (source, diagnostics);
   if (reader.document == NULL)
     return reader.proposals;
+  if (is_in_conflict (&reader))
+    {
+      tenon_document_free (reader.document);
+      return reader.proposals;
+    }
   for (guint i = 0; i < N_PARTS; i++)
     reader.parts[i].is_there = tenon_parts_find (reader.document->text, part_names[i], &reader.parts[i].first, &reader.parts[i].last);
   reader.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -25,6 +25,10 @@ typedef struct
   gboolean           is_new; /* the model does not have the pattern */
 } TenonPatternProposal;
 
+/* The property of the one proposal of a file in which a merge left its marks. */
+#define TENON_REQUIREMENT_CONFLICT "conflict"
+
+guint                 tenon_requirement_document_find_conflict (const char *text);
 GPtrArray            *tenon_requirement_document_read (TenonSource *source,
                                                        TenonModel  *model,
                                                        GPtrArray   *diagnostics);

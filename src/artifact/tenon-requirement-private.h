@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+char              *tenon_requirement_read_id (const char *cell);
 TenonOperationType tenon_requirement_read_operation (const char *text);
 char             **tenon_requirement_split_attributes (TenonModel   *model,
                                                        TenonPattern *pattern,

@@ -16,6 +16,7 @@ struct _TenonRate
   TenonRateOrigin origin; /* TENON_RATE_UNKNOWN: its formula cannot be computed, the evidence says why */
   double          value;  /* 0 where it is unknown */
   gboolean        lower_bound;
+  gboolean        loose; /* its source says it as an estimate, a range, with a remark */
   char           *evidence;
   char           *formula; /* (nullable) of a derived one */
   char           *by;      /* (nullable) */
@@ -191,6 +192,18 @@ tenon_rate_is_lower_bound (const TenonRate *self)
 }
 
 /**
+ * tenon_rate_is_loose:
+ * @self: (nullable):
+ *
+ * Returns: whether its source says it loosely ("~5 RPS (burst)", "100-200"), as the reader of that source found
+ */
+gboolean
+tenon_rate_is_loose (const TenonRate *self)
+{
+  return self != NULL && self->loose;
+}
+
+/**
  * tenon_rate_set_formula:
  * @self: a derived rate, or one that cannot be derived any more
  * @formula: (nullable):
@@ -234,13 +247,20 @@ tenon_rate_set_lower_bound (TenonRate *self,
   self->lower_bound = lower_bound;
 }
 
+void
+tenon_rate_set_loose (TenonRate *self,
+                      gboolean   loose)
+{
+  self->loose = loose;
+}
+
 gboolean
 tenon_rate_equal (const TenonRate *a,
                   const TenonRate *b)
 {
   if (a == NULL || b == NULL)
     return a == b;
-  return a->origin == b->origin && a->value == b->value && !a->lower_bound == !b->lower_bound && g_strcmp0 (a->evidence, b->evidence) == 0 && g_strcmp0 (a->formula, b->formula) == 0 && g_strcmp0 (a->by, b->by) == 0 && g_strcmp0 (a->at, b->at) == 0 && g_strcmp0 (a->file, b->file) == 0 && a->line == b->line;
+  return a->origin == b->origin && a->value == b->value && !a->lower_bound == !b->lower_bound && !a->loose == !b->loose && g_strcmp0 (a->evidence, b->evidence) == 0 && g_strcmp0 (a->formula, b->formula) == 0 && g_strcmp0 (a->by, b->by) == 0 && g_strcmp0 (a->at, b->at) == 0 && g_strcmp0 (a->file, b->file) == 0 && a->line == b->line;
 }
 
 /**
@@ -277,6 +297,8 @@ tenon_rate_write_json (const TenonRate *self,
     tenon_json_writer_member_string (writer, "formula", self->formula);
   if (self->lower_bound)
     tenon_json_writer_member_boolean (writer, "lower_bound", TRUE);
+  if (self->loose)
+    tenon_json_writer_member_boolean (writer, "loose", TRUE);
   if (self->by != NULL)
     tenon_json_writer_member_string (writer, "by", self->by);
   if (self->at != NULL)
@@ -372,6 +394,8 @@ tenon_rate_read_json (JsonNode *node,
   if (origin == TENON_RATE_DERIVED)
     self->formula = g_strdup (get_string (object, "formula"));
   read_source (self, object);
+  if (json_object_has_member (object, "loose"))
+    self->loose = get_number (object, "loose") == 1;
   if (json_object_has_member (object, "lower_bound"))
     self->lower_bound = get_number (object, "lower_bound") == 1;
   return self;

@@ -43,6 +43,7 @@ const char     *tenon_rate_get_at (const TenonRate *self);
 const char     *tenon_rate_get_file (const TenonRate *self);
 guint           tenon_rate_get_line (const TenonRate *self);
 gboolean        tenon_rate_is_lower_bound (const TenonRate *self);
+gboolean        tenon_rate_is_loose (const TenonRate *self);
 void            tenon_rate_set_formula (TenonRate  *self,
                                         const char *formula);
 void            tenon_rate_set_person (TenonRate  *self,
@@ -53,6 +54,8 @@ void            tenon_rate_set_place (TenonRate  *self,
                                       guint       line);
 void            tenon_rate_set_lower_bound (TenonRate *self,
                                             gboolean   lower_bound);
+void            tenon_rate_set_loose (TenonRate *self,
+                                      gboolean   loose);
 
 gboolean   tenon_rate_equal (const TenonRate *a,
                              const TenonRate *b);

@@ -164,6 +164,13 @@ tenon_derive_add_proposals (TenonDerived *self,
       g_autofree char      *subject = proposal->pattern_id != NULL ? g_strdup_printf ("pattern:%s", proposal->pattern_id) : NULL;
       TenonDiagnostic      *finding;
 
+      if (g_str_equal (proposal->property, TENON_REQUIREMENT_CONFLICT))
+        {
+          finding = tenon_diagnostics_add (self->findings, TENON_SEVERITY_ERROR, "proposal-conflict", TENON_FILE_REQUIREMENT, proposal->line, 0,
+                                           "A merge left its marks in the requirement file, from line %u on; nothing of it is read, and it is not written, until they are resolved.", proposal->line);
+          tenon_diagnostic_set_remedy (finding, "Resolve the conflict in an editor, from the line “<<<<<<<” to the line “>>>>>>>”, and save the file");
+          continue;
+        }
       finding = tenon_diagnostics_add (self->findings, TENON_SEVERITY_WARNING, code, TENON_FILE_REQUIREMENT, proposal->line, 0,
                                        "%s%s%s: the requirement file says “%s”, the model “%s”.",
                                        proposal->pattern_id != NULL ? proposal->pattern_id : "", proposal->pattern_id != NULL ? ", " : "", proposal->property,

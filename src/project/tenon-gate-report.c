@@ -376,6 +376,8 @@ list_reasons (TenonGateReport *self)
 
       if (g_str_equal (blocking->code, "rate-unknown") && blocking->subject != NULL)
         g_ptr_array_add (unrated, blocking->subject + strlen ("pattern:"));
+      else if (g_str_equal (blocking->code, "proposal-conflict"))
+        add_text (self->reasons, "%s:%u: %s", blocking->file, blocking->line, blocking->message);
       else if (g_str_has_prefix (blocking->code, "proposal-"))
         n_proposals++;
       else if (!g_str_equal (blocking->code, "question-open"))

@@ -15,6 +15,7 @@ typedef struct
   TenonRate *rate;           /* (nullable) of a rate that brings its evidence along */
   double     number;         /* of a number, or of a rate to be stated; negative: unknown */
   gboolean   is_at_least;
+  gboolean   is_loose;
   char      *note; /* (nullable) what the cell says loosely */
 } TenonReadCell;
 

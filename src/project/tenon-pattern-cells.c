@@ -499,16 +499,28 @@ read_rate (TenonModel               *model,
 {
   const TenonRate *present = tenon_pattern_get_rate (pattern, column);
   gboolean         is_peak = g_str_equal (column->property, "rps-peak");
+  g_autofree char *how = NULL;
   TenonRateCell    rate;
   double           value;
 
   if (*text == '=')
     return read_formula (model, pattern, column, text + 1, cell, error);
   tenon_rate_cell_read (text, &rate);
+  if (rate.kind == TENON_RATE_CELL_SHARE)
+    {
+      g_autofree char *share = tenon_cell_dup_number (rate.share);
+      g_autofree char *formula = g_strdup_printf ("%s%% of total requests", share);
+
+      return read_formula (model, pattern, column, formula, cell, error);
+    }
   if (rate.kind == TENON_RATE_CELL_WORDS)
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no number of requests a second", text);
   cell->number = rate.kind == TENON_RATE_CELL_TWO && !is_peak ? rate.average : rate.peak;
+  if (cell->number < 0 && rate.has_roles)
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” says the %s, which has a column of its own", text, is_peak ? "average" : "peak");
   cell->is_at_least = rate.is_at_least;
+  cell->is_loose = tenon_rate_cell_is_loose (&rate);
+  how = tenon_rate_cell_dup_how (&rate);
   if (cell->number < 0)
     {
       cell->text = g_strdup ("");
@@ -520,9 +532,9 @@ read_rate (TenonModel               *model,
   cell->is_same = tenon_rate_get_value (present, &value) && value == cell->number && !tenon_rate_is_lower_bound (present) == !rate.is_at_least;
   cell->needs_evidence = !cell->is_same;
   if (!is_said_plainly (text) && !cell->is_same)
-    cell->note = rate.kind == TENON_RATE_CELL_TWO ? g_strdup_printf ("“%s” gives two numbers; %s is taken as the %s", text, cell->text, is_peak ? "peak" : "average")
-                 : rate.is_estimate               ? g_strdup_printf ("“%s” is said as an estimate", text)
-                                                  : g_strdup_printf ("“%s” is read as %s requests a second", text, cell->text);
+    cell->note = rate.kind == TENON_RATE_CELL_TWO   ? g_strdup_printf ("“%s” gives two numbers; %s is taken as the %s", text, cell->text, is_peak ? "peak" : "average")
+                 : tenon_rate_cell_is_loose (&rate) ? g_strdup_printf ("“%s” is said loosely; %s requests a second are taken%s", text, cell->text, how)
+                                                    : g_strdup_printf ("“%s” is read as %s requests a second", text, cell->text);
   return TRUE;
 }
 
@@ -629,7 +641,10 @@ put_rate (TenonPattern             *pattern,
         rate = tenon_rate_new (TENON_RATE_STATED, cell->number, evidence);
       tenon_rate_set_person (rate, by, now);
       if (cell->rate == NULL)
-        tenon_rate_set_lower_bound (rate, cell->is_at_least);
+        {
+          tenon_rate_set_lower_bound (rate, cell->is_at_least);
+          tenon_rate_set_loose (rate, cell->is_loose);
+        }
     }
   g_object_set (pattern, column->property, rate, NULL);
   if (pattern->is_draft && tenon_pattern_has_rates (pattern))

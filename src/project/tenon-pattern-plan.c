@@ -36,7 +36,7 @@ typedef struct
 } PlannedEdit;
 
 /* The parts of a rate in a file, each a column behind "peak-" or "average-". */
-static const char *const rate_parts[] = { "origin", "evidence", "formula", "by", "at", "file", "line" };
+static const char *const rate_parts[] = { "origin", "evidence", "formula", "by", "at", "file", "line", "loose" };
 
 static void
 planned_edit_free (gpointer data)
@@ -422,6 +422,9 @@ dup_rate_part (const TenonRate *rate,
     case 6:
       text = tenon_rate_get_line (rate) > 0 ? g_strdup_printf ("%u", tenon_rate_get_line (rate)) : NULL;
       break;
+    case 7:
+      text = g_strdup (tenon_rate_is_loose (rate) ? "yes" : NULL);
+      break;
     }
   return text != NULL ? text : g_strdup ("");
 }
@@ -633,6 +636,7 @@ read_backed_rate (Import            *self,
     return NULL;
   rate = tenon_rate_new (kind, cell.is_at_least ? g_ascii_strtod (text + strcspn (text, "0123456789."), NULL) : g_ascii_strtod (text, NULL), evidence);
   tenon_rate_set_lower_bound (rate, cell.is_at_least);
+  tenon_rate_set_loose (rate, g_ascii_strcasecmp (get_part (self, row, prefix, "loose"), "yes") == 0);
   if (kind == TENON_RATE_DERIVED)
     tenon_rate_set_formula (rate, given (get_part (self, row, prefix, "formula")));
   tenon_rate_set_person (rate, given (get_part (self, row, prefix, "by")), given (get_part (self, row, prefix, "at")));

@@ -204,6 +204,21 @@ drop (TenonProject      *self,
   tenon_project_refresh (self);
 }
 
+/* What a merge left unresolved nobody can take or dismiss here. */
+static gboolean
+check_no_conflict (TenonProject *self,
+                   GError      **error)
+{
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+
+      if (g_str_equal (proposal->property, TENON_REQUIREMENT_CONFLICT))
+        return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "%s:%u: a merge left its marks in the file; resolve them in an editor first", TENON_FILE_REQUIREMENT, proposal->line);
+    }
+  return TRUE;
+}
+
 static guint
 nothing_meant (GError **error)
 {
@@ -232,6 +247,8 @@ tenon_project_accept_proposals (TenonProject      *self,
 
   if (n == 0)
     return nothing_meant (error);
+  if (!check_no_conflict (self, error))
+    return 0;
   if (by != NULL && !tenon_project_check_person (by, error))
     return 0;
   edit = tenon_model_begin (self->model, n == 1 ? _ ("Accept Change of the File") : _ ("Accept Changes of the File"));
@@ -269,6 +286,8 @@ tenon_project_refuse_proposals (TenonProject      *self,
 
   if (n == 0)
     return nothing_meant (error);
+  if (!check_no_conflict (self, error))
+    return 0;
   drop (self, ids, TRUE);
   return n;
 }

@@ -87,8 +87,59 @@ test_cells (void)
     { "—", TENON_RATE_CELL_NONE, -1, -1 },
     { "N/A", TENON_RATE_CELL_NONE, -1, -1 },
     { "high", TENON_RATE_CELL_WORDS, -1, -1 },
-    { "5 per day", TENON_RATE_CELL_WORDS, -1, -1 },
-    { "0.07-0.10/sec", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "0.07-0.10/sec", TENON_RATE_CELL_ONE, 0.1, -1 },
+    { "5 per day", TENON_RATE_CELL_ONE, 5.0 / 86400, -1 },
+    { "120/min", TENON_RATE_CELL_ONE, 2, -1 },
+    { "7,200 requests per hour", TENON_RATE_CELL_ONE, 2, -1 },
+    { "120/60 per minute", TENON_RATE_CELL_TWO, 2, 1 },
+    { "120/min / 60/min", TENON_RATE_CELL_TWO, 2, 1 },
+    { "86,400 a day", TENON_RATE_CELL_ONE, 1, -1 },
+    { "60 rpm", TENON_RATE_CELL_ONE, 1, -1 },
+    { "1,200 RPS", TENON_RATE_CELL_ONE, 1200, -1 },
+    { "1 200 RPS", TENON_RATE_CELL_ONE, 1200, -1 },
+    { "1\302\240200 RPS", TENON_RATE_CELL_ONE, 1200, -1 },
+    { "1,200/300", TENON_RATE_CELL_TWO, 1200, 300 },
+    { "1.2k/s", TENON_RATE_CELL_ONE, 1200, -1 },
+    { "1.2k/0.3k RPS", TENON_RATE_CELL_TWO, 1200, 300 },
+    { "1.2kRPS", TENON_RATE_CELL_ONE, 1200, -1 },
+    { "8.64 million per day", TENON_RATE_CELL_ONE, 100, -1 },
+    { "0,5 RPS", TENON_RATE_CELL_ONE, 0.5, -1 },
+    { ".5 RPS", TENON_RATE_CELL_ONE, 0.5, -1 },
+    { "1.5e2", TENON_RATE_CELL_ONE, 150, -1 },
+    { "100-200", TENON_RATE_CELL_ONE, 200, -1 },
+    { "100 – 200 RPS", TENON_RATE_CELL_ONE, 200, -1 },
+    { "100 to 200 RPS", TENON_RATE_CELL_ONE, 200, -1 },
+    { "10-20/2-4 RPS", TENON_RATE_CELL_TWO, 20, 4 },
+    { "100+ RPS", TENON_RATE_CELL_ONE, 100, -1 },
+    { "< 1 RPS", TENON_RATE_CELL_ONE, 1, -1 },
+    { "up to 50 RPS", TENON_RATE_CELL_ONE, 50, -1 },
+    { "max 50 RPS", TENON_RATE_CELL_TWO, 50, -1 },
+    { "500 ± 50 RPS", TENON_RATE_CELL_ONE, 500, -1 },
+    { "Peak: 500, Avg: 200", TENON_RATE_CELL_TWO, 500, 200 },
+    { "avg 200 / peak 500", TENON_RATE_CELL_TWO, 500, 200 },
+    { "500 peak / 200 avg", TENON_RATE_CELL_TWO, 500, 200 },
+    { "500 (peak), 200 (avg)", TENON_RATE_CELL_TWO, 500, 200 },
+    { "Peak: 500<br>Avg: 200", TENON_RATE_CELL_TWO, 500, 200 },
+    { "50 (peak 500)", TENON_RATE_CELL_TWO, 500, 50 },
+    { "avg 200", TENON_RATE_CELL_TWO, -1, 200 },
+    { "500 RPS peak", TENON_RATE_CELL_TWO, 500, -1 },
+    { "500 req/s / 200 req/s", TENON_RATE_CELL_TWO, 500, 200 },
+    { "500 RPS during sales", TENON_RATE_CELL_ONE, 500, -1 },
+    { "[500 RPS](load.md)", TENON_RATE_CELL_ONE, 500, -1 },
+    { "*~500* `RPS`[^1]", TENON_RATE_CELL_ONE, 500, -1 },
+    { "~~500~~", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "25 %", TENON_RATE_CELL_SHARE, -1, -1 },
+    { "~25% of total traffic", TENON_RATE_CELL_SHARE, -1, -1 },
+    { "25% of reads", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "5 per user", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "5 users", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "500/200/100", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "-", TENON_RATE_CELL_NONE, -1, -1 },
+    { "-5", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "to be determined", TENON_RATE_CELL_UNKNOWN, -1, -1 },
+    { "???", TENON_RATE_CELL_UNKNOWN, -1, -1 },
+    { "TBD / TBD", TENON_RATE_CELL_UNKNOWN, -1, -1 },
+    { "none", TENON_RATE_CELL_NONE, -1, -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -98,8 +149,25 @@ test_cells (void)
       tenon_rate_cell_read (cases[i].text, &cell);
       g_test_message ("%s", cases[i].text);
       g_assert_cmpint (cell.kind, ==, cases[i].kind);
-      g_assert_cmpfloat (cell.peak, ==, cases[i].peak);
-      g_assert_cmpfloat (cell.average, ==, cases[i].average);
+      g_assert_cmpfloat_with_epsilon (cell.peak, cases[i].peak, 1e-9);
+      g_assert_cmpfloat_with_epsilon (cell.average, cases[i].average, 1e-9);
+    }
+}
+
+/* What is said loosely is found by its form. */
+static void
+test_loose (void)
+{
+  static const char *const loose[] = { "~5 RPS", "5 RPS (burst)", "100-200", "< 5", "Est. 0.02 RPS", "500 RPS at Christmas", "500 ± 5" };
+  static const char *const plain[] = { "5 RPS", "500/200 RPS", "1,200", "5/≥0.18 RPS", "120 per minute", "Peak: 500, Avg: 200", "TBD", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (loose) + G_N_ELEMENTS (plain); i++)
+    {
+      gboolean      is_loose = i < G_N_ELEMENTS (loose);
+      TenonRateCell cell;
+
+      tenon_rate_cell_read (is_loose ? loose[i] : plain[i - G_N_ELEMENTS (loose)], &cell);
+      g_assert_cmpint (!!tenon_rate_cell_is_loose (&cell), ==, is_loose);
     }
 }
 
@@ -458,6 +526,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/artifact/requirement/cells", test_cells);
+  g_test_add_func ("/artifact/requirement/loose", test_loose);
   g_test_add_func ("/artifact/requirement/first-import", test_first_import);
   g_test_add_func ("/artifact/requirement/written-proposes-nothing", test_written_proposes_nothing);
   g_test_add_func ("/artifact/requirement/later-edit-proposes", test_later_edit_proposes);

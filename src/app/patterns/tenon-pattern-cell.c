@@ -185,7 +185,7 @@ tenon_pattern_cell_dup_hint (TenonPatternCell *self)
     {
       g_autofree char *reason = tenon_rate_words_dup_reason (get_rate (self));
 
-      return tenon_rate_words_is_loose (get_rate (self)) ? g_strdup_printf (_ ("%s\nIts source says it loosely."), reason) : g_steal_pointer (&reason);
+      return tenon_rate_is_loose (get_rate (self)) ? g_strdup_printf (_ ("%s\nIts source says it loosely."), reason) : g_steal_pointer (&reason);
     }
   if (self->column->kind == TENON_CELL_RATE)
     return g_strdup (_ ("Needs no rate: it does not touch the database."));
@@ -396,7 +396,7 @@ paint (TenonPatternCell *self,
     {
       paint_icon (snapshot, self->look->origins[tenon_rate_get_origin (get_rate (self))], &dim, left, height);
       left += ICON + GAP;
-      if (tenon_rate_words_is_loose (get_rate (self)))
+      if (tenon_rate_is_loose (get_rate (self)))
         {
           paint_icon (snapshot, self->look->loose, &color, left, height);
           left += ICON + GAP;

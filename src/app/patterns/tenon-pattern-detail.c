@@ -140,7 +140,7 @@ add_rate (TenonPatternDetail *self,
   if (rate == NULL)
     return;
   tenon_sheet_add_text (self->rates, tenon_rate_get_evidence (rate));
-  if (tenon_rate_words_is_loose (rate))
+  if (tenon_rate_is_loose (rate))
     tenon_sheet_add_note (self->rates, "dialog-warning-symbolic", _ ("Its source says it loosely."));
   if (who != NULL)
     tenon_sheet_add_dim_text (self->rates, who);

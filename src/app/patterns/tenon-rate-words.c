@@ -5,7 +5,6 @@
 #include "app/patterns/tenon-rate-words.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/tenon-text.h"
 
@@ -36,20 +35,6 @@ const char *
 tenon_rate_words_get_icon_name (const TenonRate *rate)
 {
   return origins[tenon_rate_get_origin (rate)].icon_name;
-}
-
-/**
- * tenon_rate_words_is_loose:
- * @rate: (nullable):
- *
- * Returns: whether its source says it loosely ("~5 RPS (burst)"): readers note that in the evidence
- */
-gboolean
-tenon_rate_words_is_loose (const TenonRate *rate)
-{
-  const char *evidence = tenon_rate_get_evidence (rate);
-
-  return evidence != NULL && (strstr (evidence, ", as an estimate") != NULL || strstr (evidence, "(said as “") != NULL);
 }
 
 /**

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 const char *tenon_rate_words_get_origin (const TenonRate *rate);
 const char *tenon_rate_words_get_icon_name (const TenonRate *rate);
-gboolean    tenon_rate_words_is_loose (const TenonRate *rate);
 char       *tenon_rate_words_dup_number (const TenonRate *rate);
 char       *tenon_rate_words_dup_typed (const TenonRate *rate);
 char       *tenon_rate_words_dup_spoken (const TenonRate *rate);
