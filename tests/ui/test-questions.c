@@ -268,9 +268,12 @@ test_remembered (Fixture      *self,
   g_assert_null (find_answer (self, id));
 }
 
+/* Rows that are not seen yet come between frames. */
 static guint
 count_rows (Fixture *self)
 {
+  for (guint i = 0; i < 500 && g_main_context_pending (NULL); i++)
+    g_main_context_iteration (NULL, FALSE);
   return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (get_list (self)))));
 }
 
@@ -571,6 +574,36 @@ test_gate (Fixture      *self,
   g_assert_true (has_focus_in (self, GTK_TYPE_LIST_VIEW));
 }
 
+/* The place of the answer is there from the beginning: what is selected moves nothing. */
+static void
+test_rows_stand_still (Fixture      *self,
+                       gconstpointer data)
+{
+  GtkAdjustment     *adjustment;
+  GtkSelectionModel *selection;
+  g_autoptr (GtkBitset) selected = NULL;
+  double height, value;
+
+  tenon_window_show_page (self->window, "questions");
+  tenon_ui_spin (100);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (get_list (self)));
+  selection = gtk_list_view_get_model (GTK_LIST_VIEW (get_list (self)));
+  selected = gtk_selection_model_get_selection (selection);
+  g_assert_cmpuint (gtk_bitset_get_size (selected), ==, 1); /* the first question */
+  tenon_ui_spin (300);
+  height = gtk_adjustment_get_page_size (adjustment);
+  gtk_adjustment_set_value (adjustment, 40);
+  tenon_ui_spin (100);
+  value = gtk_adjustment_get_value (adjustment);
+  for (guint i = 3; i < 6; i++)
+    {
+      gtk_selection_model_select_item (selection, i, TRUE);
+      tenon_ui_spin (200);
+      g_assert_cmpfloat (gtk_adjustment_get_page_size (adjustment), ==, height);
+      g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
+    }
+}
+
 enum
 {
   N_TABLES = 250,
@@ -702,6 +735,7 @@ main (int   argc,
   ADD ("/questions/decline-many", test_decline_many);
   ADD ("/questions/remembered", test_remembered);
   ADD ("/questions/filter", test_filter);
+  ADD ("/questions/stand-still", test_rows_stand_still);
   ADD ("/questions/matrix", test_matrix);
   ADD ("/questions/matrix-by-keys", test_matrix_by_keys);
   g_test_add_func ("/questions/many", test_many);

@@ -16,8 +16,10 @@ make_label (const char *text,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  /* Selectable text would take the focus on every Tab: the sheet is read, not walked through. */
+  /* Selectable text would take the focus on every Tab: the sheet is read, not walked through.  One that cannot have the
+   * focus must not be asked either: GTK 4.8 says it took it, and Tab never gets past. */
   gtk_widget_set_focusable (label, FALSE);
+  gtk_widget_set_can_focus (label, FALSE);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;

@@ -15,31 +15,38 @@
 #include "model/tenon-formula.h"
 #include "project/tenon-questions.h"
 
+enum
+{
+  WIDTH = 520,
+  MAX_HEIGHT = 520, /* of what can be scrolled */
+};
+
 struct _TenonEvidenceDialog
 {
   AdwWindow parent_instance;
 
-  AdwWindowTitle  *title;
-  GtkToggleButton *stated_toggle;
-  GtkToggleButton *observed_toggle;
-  GtkToggleButton *derived_toggle;
-  GtkToggleButton *unknown_toggle;
-  GtkWidget       *stated_rows;
-  GtkWidget       *number_entry;
-  GtkWidget       *observed_rows;
-  AdwComboRow     *file_choice;
-  GtkWidget       *lines_entry;
-  GtkWidget       *count_entry;
-  GtkWidget       *window_entry;
-  GtkSwitch       *bound_switch;
-  GtkWidget       *derived_rows;
-  GtkWidget       *formula_entry;
-  GtkListBox      *given_rows;
-  GtkLabel        *result_label;
-  TenonPersonRow  *person_row;
-  GtkCheckButton  *both_check;
-  GtkLabel        *problem_label;
-  GtkWidget       *state_button;
+  AdwWindowTitle    *title;
+  GtkScrolledWindow *scroller;
+  GtkToggleButton   *stated_toggle;
+  GtkToggleButton   *observed_toggle;
+  GtkToggleButton   *derived_toggle;
+  GtkToggleButton   *unknown_toggle;
+  GtkWidget         *stated_rows;
+  GtkWidget         *number_entry;
+  GtkWidget         *observed_rows;
+  AdwComboRow       *file_choice;
+  GtkWidget         *lines_entry;
+  GtkWidget         *count_entry;
+  GtkWidget         *window_entry;
+  GtkSwitch         *bound_switch;
+  GtkWidget         *derived_rows;
+  GtkWidget         *formula_entry;
+  GtkListBox        *given_rows;
+  GtkLabel          *result_label;
+  TenonPersonRow    *person_row;
+  GtkCheckButton    *both_check;
+  GtkLabel          *problem_label;
+  GtkWidget         *state_button;
 
   TenonProject *project; /* (owned) */
   TenonPattern *pattern; /* (owned) */
@@ -367,6 +374,17 @@ update (TenonEvidenceDialog *self)
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
 }
 
+/* As high as what is asked for now, wrapped text too. */
+static void
+fit_height (TenonEvidenceDialog *self)
+{
+  int height;
+
+  gtk_widget_measure (gtk_scrolled_window_get_child (self->scroller), GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (self->scroller, MIN (height, MAX_HEIGHT));
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
+}
+
 static void
 origin_changed_cb (TenonEvidenceDialog *self)
 {
@@ -376,6 +394,7 @@ origin_changed_cb (TenonEvidenceDialog *self)
   gtk_button_set_label (GTK_BUTTON (self->state_button), is_active (self->unknown_toggle) ? _ ("_Leave Open") : is_active (self->stated_toggle) ? _ ("_State Rate")
                                                                                                                                                 : _ ("_Enter Rate"));
   update (self);
+  fit_height (self);
 }
 
 static gboolean
@@ -471,6 +490,7 @@ static void
 tenon_evidence_dialog_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (tenon_evidence_dialog_parent_class)->map (widget);
+  fit_height (TENON_EVIDENCE_DIALOG (widget));
   focus_first (TENON_EVIDENCE_DIALOG (widget));
 }
 
@@ -478,6 +498,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, stated_toggle);
   gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, observed_toggle);
   gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, derived_toggle);

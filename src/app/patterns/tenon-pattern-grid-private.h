@@ -25,15 +25,16 @@ struct _TenonPatternGrid
   GtkWidget     *list_view; /* the view's rows */
   GtkWidget     *row_menu;  /* (nullable) */
 
-  TenonProject      *project;   /* (owned) */
-  GtkSelectionModel *selection; /* (owned) of rows */
-  GListModel        *shown;     /* (owned) what is shown, filtered and in order */
-  TenonRowList      *rows;      /* (owned) the same, and one row for a new pattern */
-  GPtrArray         *selected;  /* (element-type TenonPattern) wherever their rows are now */
-  TenonPattern      *at_cursor; /* (owned) (nullable) */
-  TenonPattern      *new_row;   /* (owned) in no model */
-  TenonCellLook     *look;      /* (owned) */
-  GPtrArray         *placed;    /* (element-type TenonPlacedColumn) in their order, those not shown among them */
+  TenonProject      *project;    /* (owned) */
+  GtkSelectionModel *selection;  /* (owned) of rows */
+  GListModel        *shown;      /* (owned) what is shown, filtered and in order */
+  TenonRowList      *rows;       /* (owned) the same, and one row for a new pattern */
+  GPtrArray         *selected;   /* (element-type TenonPattern) wherever their rows are now */
+  TenonPattern      *at_cursor;  /* (owned) (nullable) */
+  TenonPattern      *new_row;    /* (owned) in no model */
+  TenonCellLook     *look;       /* (owned) */
+  GPtrArray         *placed;     /* (element-type TenonPlacedColumn) in their order, those not shown among them */
+  double             text_scale; /* of the screen's text; 1: the usual size */
   gboolean           is_arranging;
   gboolean           is_narrowing; /* the filter changes what is shown */
   gboolean           is_probing;   /* comparing only to learn which column orders */

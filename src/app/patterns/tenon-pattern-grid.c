@@ -116,6 +116,47 @@ width_changed_cb (TenonPatternGrid    *self,
   gtk_column_view_column_set_fixed_width (view_column, MIN (width, 800));
 }
 
+/* The widths in the table of columns are for text of the usual size. */
+static double
+get_text_scale (GtkSettings *settings)
+{
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? CLAMP (dpi / 1024.0 / 96, 1, 3) : 1;
+}
+
+static int
+get_default_width (TenonPatternGrid      *self,
+                   const TenonGridColumn *column)
+{
+  return (int)(column->width * self->text_scale);
+}
+
+/* Columns that nobody made wider or narrower go with the text. */
+static void
+text_scaled_cb (TenonPatternGrid *self,
+                GParamSpec       *pspec,
+                GtkSettings      *settings)
+{
+  double before = self->text_scale;
+
+  self->is_arranging = TRUE;
+  for (guint i = 0; i < self->placed->len; i++)
+    {
+      TenonPlacedColumn *placed = g_ptr_array_index (self->placed, i);
+      int                width = gtk_column_view_column_get_fixed_width (placed->view_column);
+
+      self->text_scale = before;
+      if (width != get_default_width (self, placed->column))
+        continue;
+      self->text_scale = get_text_scale (settings);
+      gtk_column_view_column_set_fixed_width (placed->view_column, get_default_width (self, placed->column));
+    }
+  self->text_scale = get_text_scale (settings);
+  self->is_arranging = FALSE;
+}
+
 static void
 place_column (TenonPatternGrid      *self,
               const TenonGridColumn *column)
@@ -131,7 +172,7 @@ place_column (TenonPatternGrid      *self,
   placed->view_column = gtk_column_view_column_new (_ (column->title), factory);
   gtk_column_view_column_set_resizable (placed->view_column, TRUE);
   gtk_column_view_column_set_sorter (placed->view_column, sorter);
-  gtk_column_view_column_set_fixed_width (placed->view_column, column->width);
+  gtk_column_view_column_set_fixed_width (placed->view_column, get_default_width (self, column));
   g_signal_connect_swapped (placed->view_column, "notify::fixed-width", G_CALLBACK (width_changed_cb), self);
   g_ptr_array_add (self->placed, placed);
 }
@@ -333,7 +374,7 @@ tenon_pattern_grid_dup_view (TenonPatternGrid *self)
       TenonPlacedColumn *placed = g_ptr_array_index (self->placed, i);
       int                width = gtk_column_view_column_get_fixed_width (placed->view_column);
 
-      tenon_view_settings_add (view, placed->column->name, width > 0 && width != placed->column->width ? (guint)width : 0, is_shown (placed));
+      tenon_view_settings_add (view, placed->column->name, width > 0 && width != get_default_width (self, placed->column) ? (guint)width : 0, is_shown (placed));
     }
   view->sort = g_strdup (tenon_pattern_grid_get_sort (self, &descending));
   view->is_descending = view->sort != NULL && descending;
@@ -377,7 +418,7 @@ tenon_pattern_grid_reset_columns (TenonPatternGrid *self)
     {
       TenonPlacedColumn *placed = g_ptr_array_index (self->placed, i);
 
-      gtk_column_view_column_set_fixed_width (placed->view_column, placed->column->width);
+      gtk_column_view_column_set_fixed_width (placed->view_column, get_default_width (self, placed->column));
       if (placed->column->shown)
         gtk_column_view_append_column (self->view, placed->view_column);
     }
@@ -571,6 +612,9 @@ tenon_pattern_grid_map (GtkWidget *widget)
 
       tenon_row_list_begin (self->rows, self->row, MAX (MIN_STEP, CELLS_AT_ONCE / n_columns));
       gtk_column_view_set_model (self->view, self->selection);
+      /* A table that is looked at has a cursor: what is known of its pattern is there from the beginning. */
+      if (self->at_cursor == NULL && tenon_pattern_grid_get_n_shown (self) > 0)
+        gtk_selection_model_select_item (self->selection, self->row, TRUE);
     }
   GTK_WIDGET_CLASS (tenon_pattern_grid_parent_class)->map (widget);
   tenon_pattern_grid_start_cursor (self);
@@ -764,6 +808,8 @@ tenon_pattern_grid_new (TenonProject *project,
   const TenonGridColumn *columns = tenon_grid_columns_get (&n_columns);
 
   self->project = g_object_ref (project);
+  self->text_scale = get_text_scale (gtk_widget_get_settings (GTK_WIDGET (self)));
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi", G_CALLBACK (text_scaled_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < n_columns; i++)
     place_column (self, &columns[i]);
   make_models (self, filter);

@@ -77,7 +77,7 @@ selection_changed_cb (TenonPatternsPage *self)
   g_autoptr (GPtrArray) selected = tenon_pattern_grid_dup_selected (self->grid);
 
   tenon_patterns_page_update_row_actions (self);
-  if (tenon_pattern_grid_get_pattern (self->grid) == NULL && selected->len > 0)
+  if (selected->len > 0 && (tenon_pattern_grid_get_pattern (self->grid) == NULL || tenon_pattern_detail_get_pattern (self->detail) == NULL))
     tenon_pattern_detail_set_pattern (self->detail, g_ptr_array_index (selected, 0));
 }
 

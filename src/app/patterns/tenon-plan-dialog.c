@@ -85,6 +85,20 @@ apply_cb (TenonPlanDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Where the next word is missing. */
+static void
+tenon_plan_dialog_map (GtkWidget *widget)
+{
+  TenonPlanDialog *self = TENON_PLAN_DIALOG (widget);
+  g_autofree char *by = tenon_person_row_dup_by (self->person_row);
+
+  GTK_WIDGET_CLASS (tenon_plan_dialog_parent_class)->map (widget);
+  if (!gtk_widget_get_visible (self->evidence_box))
+    gtk_widget_grab_focus (self->apply_button);
+  else
+    gtk_widget_child_focus (*by == '\0' ? GTK_WIDGET (self->person_row) : gtk_widget_get_last_child (GTK_WIDGET (self->person_row)), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 tenon_plan_dialog_class_init (TenonPlanDialogClass *klass)
 {
@@ -92,6 +106,7 @@ tenon_plan_dialog_class_init (TenonPlanDialogClass *klass)
 
   g_type_ensure (TENON_TYPE_PERSON_ROW);
   G_OBJECT_CLASS (klass)->dispose = tenon_plan_dialog_dispose;
+  widget_class->map = tenon_plan_dialog_map;
   signals[APPLIED] = g_signal_new ("applied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/patterns/tenon-plan-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TenonPlanDialog, title);

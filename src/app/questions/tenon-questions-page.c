@@ -232,13 +232,22 @@ list_asked (TenonQuestionsPage *self)
   return questions;
 }
 
-static void
-show_selected (TenonQuestionsPage *self)
+/* Returns: (transfer full) (element-type TenonQuestion): what it is about */
+static GPtrArray *
+show_answer (TenonQuestionsPage *self)
 {
-  g_autoptr (GPtrArray) questions = gtk_toggle_button_get_active (self->matrix_toggle) ? list_asked (self) : list_selected (self);
+  GPtrArray *questions = gtk_toggle_button_get_active (self->matrix_toggle) ? list_asked (self) : list_selected (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->answer_scroller), questions->len > 0);
   tenon_answer_pane_set_questions (self->answer_pane, questions);
+  return questions;
+}
+
+static void
+show_selected (TenonQuestionsPage *self)
+{
+  g_autoptr (GPtrArray) questions = show_answer (self);
+
   if (questions->len == 1)
     {
       TenonQuestion *question = g_ptr_array_index (questions, 0);
@@ -488,11 +497,27 @@ checked_cb (TenonQuestionsPage *self)
   questions_changed_cb (self);
 }
 
+/* The place of the answer is there from the beginning, so that no row moves when one is selected. */
+static void
+begin_at_first (TenonQuestionsPage *self)
+{
+  self->is_loading = TRUE; /* nobody chose it: the other pages stay where they are */
+  for (guint i = 0; i < MIN (ROWS_AT_ONCE, g_list_model_get_n_items (G_LIST_MODEL (self->rows))) && get_place (self) == G_MAXUINT; i++)
+    if (TENON_IS_QUESTION (get_item (self, i)))
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+  self->is_loading = FALSE;
+  g_ptr_array_unref (show_answer (self));
+}
+
 static void
 tenon_questions_page_map (GtkWidget *widget)
 {
-  if (TENON_QUESTIONS_PAGE (widget)->is_outdated)
-    reload (TENON_QUESTIONS_PAGE (widget));
+  TenonQuestionsPage *self = TENON_QUESTIONS_PAGE (widget);
+
+  if (self->is_outdated)
+    reload (self);
+  if (get_place (self) == G_MAXUINT && !gtk_toggle_button_get_active (self->matrix_toggle))
+    begin_at_first (self);
   GTK_WIDGET_CLASS (tenon_questions_page_parent_class)->map (widget);
 }
 
