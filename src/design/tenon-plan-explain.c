@@ -284,6 +284,7 @@ decide_structure (TenonPlan   *plan,
   tenon_entity_explain_candidates (entity, decision);
   tenon_decision_add_factor (decision, "uniqueness", entity->proof != NULL ? g_strdup_printf ("the key contains %s of %s", entity->proof->is_primary ? "the primary key" : entity->proof->name, entity->source->name) : g_strdup ("not proven"), "the keys of the source table");
   tenon_decision_add_factor (decision, "patterns", patterns != NULL ? g_strdup (patterns) : g_strdup ("none: the key is provisional"), "the access patterns");
+  tenon_entity_explain_saved (entity, plan, decision);
   tenon_entity_explain_avoided (entity, plan, decision);
   tenon_entity_explain_types (entity, decision);
   decision->trade_offs = structure_trade_offs (plan, entity);

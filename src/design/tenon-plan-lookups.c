@@ -200,6 +200,40 @@ write_item (TenonEntity     *entity,
   tenon_json_writer_end_object (writer);
 }
 
+/* "#name": the API refuses names in expressions that are words of its own (name, status, date and 570 more). */
+static char *
+placeholder_of (const char *name)
+{
+  char *placeholder = g_strconcat ("#", name, NULL);
+
+  for (char *p = placeholder + 1; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p))
+      *p = '_';
+  return placeholder;
+}
+
+/* @names: (nullable) (element-type utf8): beside the partition key */
+static void
+write_names (TenonJsonWriter *writer,
+             const char      *partition_key,
+             GPtrArray       *names)
+{
+  g_autofree char *key = placeholder_of (partition_key);
+
+  tenon_json_writer_name (writer, "ExpressionAttributeNames");
+  tenon_json_writer_begin_flat (writer);
+  tenon_json_writer_begin_object (writer);
+  tenon_json_writer_member_string (writer, key, partition_key);
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      g_autofree char *placeholder = placeholder_of (g_ptr_array_index (names, i));
+
+      tenon_json_writer_member_string (writer, placeholder, g_ptr_array_index (names, i));
+    }
+  tenon_json_writer_end_object (writer);
+  tenon_json_writer_end_flat (writer);
+}
+
 /* The item is there and its unique values are those that were read: a value changed since would leave its item behind. */
 static void
 write_unchanged (TenonEntity       *entity,
@@ -208,23 +242,27 @@ write_unchanged (TenonEntity       *entity,
                  GPtrArray         *held)
 {
   g_autoptr (GString) condition = g_string_new (NULL);
+  g_autofree char *key = placeholder_of (entity->table->partition_key);
 
-  g_string_append_printf (condition, "attribute_exists(%s)", entity->table->partition_key);
+  g_string_append_printf (condition, "attribute_exists(%s)", key);
   for (guint i = 0; i < entity->lookups->len; i++)
     {
       const TenonUnique *unique = ((TenonLookupPlan *)g_ptr_array_index (entity->lookups, i))->unique;
 
       for (guint j = 0; (only == NULL || only == unique) && j < unique->n_columns; j++)
         {
-          const char *name = tenon_entity_get_name (entity, unique->columns[j]);
+          const char      *name = tenon_entity_get_name (entity, unique->columns[j]);
+          g_autofree char *placeholder = NULL;
 
           if (name == NULL || g_strcmp0 (name, entity->table->partition_key) == 0 || g_strcmp0 (name, entity->table->sort_key) == 0 || g_ptr_array_find_with_equal_func (held, name, g_str_equal, NULL))
             continue;
-          g_string_append_printf (condition, " AND %s = :old_%s", name, name);
+          placeholder = placeholder_of (name);
+          g_string_append_printf (condition, " AND %s = :old_%s", placeholder, placeholder + 1);
           g_ptr_array_add (held, (gpointer)name);
         }
     }
   tenon_json_writer_member_string (writer, "ConditionExpression", condition->str);
+  write_names (writer, entity->table->partition_key, held);
 }
 
 /* ":email": { "S": "$email" } */
@@ -235,7 +273,8 @@ write_placeholder (TenonEntity     *entity,
                    const char      *name)
 {
   TenonAttribute  *attribute = tenon_table_find_attribute (entity->table, name);
-  g_autofree char *placeholder = g_strconcat (":", prefix, name, NULL);
+  g_autofree char *plain = placeholder_of (name);
+  g_autofree char *placeholder = g_strconcat (":", prefix, plain + 1, NULL);
   g_autofree char *value = g_strconcat ("$", prefix, name, NULL);
 
   tenon_json_writer_name (writer, placeholder);
@@ -246,12 +285,15 @@ write_placeholder (TenonEntity     *entity,
   tenon_json_writer_end_flat (writer);
 }
 
+/* As the design document writes it, or as the API takes it: then with names, which the caller writes. */
 static void
 write_condition (TenonTable      *table,
                  TenonJsonWriter *writer,
-                 const char      *function)
+                 const char      *function,
+                 gboolean         api)
 {
-  g_autofree char *condition = g_strdup_printf ("%s(%s)", function, table->partition_key);
+  g_autofree char *name = api ? placeholder_of (table->partition_key) : g_strdup (table->partition_key);
+  g_autofree char *condition = g_strdup_printf ("%s(%s)", function, name);
 
   tenon_json_writer_member_string (writer, "ConditionExpression", condition);
 }
@@ -268,7 +310,9 @@ write_put (TenonEntity     *entity,
   tenon_json_writer_begin_object (writer);
   tenon_json_writer_member_string (writer, api ? "TableName" : "Table", table->name);
   write_item (entity, table, writer, "Item", api, FALSE, is_new, FALSE);
-  write_condition (table, writer, "attribute_not_exists");
+  write_condition (table, writer, "attribute_not_exists", api);
+  if (api)
+    write_names (writer, table->partition_key, NULL);
   tenon_json_writer_end_object (writer);
   tenon_json_writer_end_object (writer);
 }
@@ -284,7 +328,8 @@ write_delete (TenonEntity     *entity,
   tenon_json_writer_begin_object (writer);
   tenon_json_writer_member_string (writer, "TableName", table->name);
   write_item (entity, table, writer, "Key", TRUE, TRUE, FALSE, old);
-  write_condition (table, writer, "attribute_exists");
+  write_condition (table, writer, "attribute_exists", TRUE);
+  write_names (writer, table->partition_key, NULL);
   tenon_json_writer_end_object (writer);
   tenon_json_writer_end_object (writer);
 }
@@ -297,12 +342,18 @@ write_update (TenonEntity       *entity,
   TenonTable *table = entity->table;
   g_autoptr (GString) update = g_string_new ("SET ");
   g_autoptr (GPtrArray) held = g_ptr_array_new ();
+  g_autoptr (GPtrArray) set = g_ptr_array_new ();
 
   for (guint i = 0; i < unique->n_columns; i++)
     {
-      const char *name = tenon_entity_get_name (entity, unique->columns[i]);
+      const char      *name = tenon_entity_get_name (entity, unique->columns[i]);
+      g_autofree char *placeholder = placeholder_of (name);
 
-      g_string_append_printf (update, "%s%s = :%s", i > 0 ? ", " : "", name, name);
+      /* What stands in the item's own key cannot be set, and does not change. */
+      if (tenon_table_is_key_attribute (table, name))
+        continue;
+      g_string_append_printf (update, "%s%s = :%s", set->len > 0 ? ", " : "", placeholder, placeholder + 1);
+      g_ptr_array_add (set, (gpointer)name);
     }
   tenon_json_writer_begin_object (writer);
   tenon_json_writer_name (writer, "Update");
@@ -313,8 +364,8 @@ write_update (TenonEntity       *entity,
   write_unchanged (entity, unique, writer, held);
   tenon_json_writer_name (writer, "ExpressionAttributeValues");
   tenon_json_writer_begin_object (writer);
-  for (guint i = 0; i < unique->n_columns; i++)
-    write_placeholder (entity, writer, "", tenon_entity_get_name (entity, unique->columns[i]));
+  for (guint i = 0; i < set->len; i++)
+    write_placeholder (entity, writer, "", g_ptr_array_index (set, i));
   for (guint i = 0; i < held->len; i++)
     write_placeholder (entity, writer, "old_", g_ptr_array_index (held, i));
   tenon_json_writer_end_object (writer);

@@ -191,6 +191,34 @@ knows_rates (TenonEntity    *self,
   return TRUE;
 }
 
+/**
+ * tenon_entity_explain_saved:
+ *
+ * What the parent's key in front of the child's spares: the index by the parent that the child's key alone would need.
+ */
+void
+tenon_entity_explain_saved (TenonEntity   *self,
+                            TenonPlan     *plan,
+                            TenonDecision *decision)
+{
+  gint64           size = tenon_item_size_get_table (plan->schema, self->table);
+  double           writes = known_writes (self);
+  g_autofree char *units = tenon_format_number (write_units (size)), *known = tenon_format_number (writes), *all = tenon_format_number (writes * write_units (size)), *bytes = tenon_format_bytes (size);
+  g_autoptr (GString) patterns = g_string_new (NULL);
+
+  for (guint i = 0; self->is_identifying && i < self->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->readings, i);
+
+      if (reading->kind != TENON_READING_CREATE && tenon_reading_has (reading, self->partition) && !tenon_reading_has (reading, self->sort))
+        g_string_append_printf (patterns, "%s%s", patterns->len > 0 ? ", " : "", reading->pattern->pattern_id);
+    }
+  if (patterns->len == 0)
+    return;
+  tenon_decision_add_factor (decision, "index saved", g_strdup_printf ("with %s alone as the key, %s would need an index by %s: %s write units more for each write (%s a second are known: %s units a second) and an entry of %s for each item", self->table->sort_key, patterns->str, self->table->partition_key, units, known, all, bytes),
+                             "the relationship is identifying: every request for a child knows its parent");
+}
+
 /* What an index would take if its entries had @bytes: reads with what has to be fetched besides, and writes that touch it; in
  * read units, by the rates where all are known, else by the weights of the patterns. */
 static double

@@ -206,6 +206,9 @@ void     tenon_entity_explain_assertions (TenonEntity   *self,
                                           TenonEntity   *parent);
 void     tenon_entity_explain_types (TenonEntity   *self,
                                      TenonDecision *decision);
+void     tenon_entity_explain_saved (TenonEntity   *self,
+                                     TenonPlan     *plan,
+                                     TenonDecision *decision);
 void     tenon_entity_explain_avoided (TenonEntity   *self,
                                        TenonPlan     *plan,
                                        TenonDecision *decision);
