@@ -204,12 +204,6 @@ align (TenonLayoutCard *cards,
   tenon_layout_align (cards, n, (const TenonLayoutTie *)(gpointer)single->data, single->len);
 }
 
-static double
-estimate_spreading (guint n_cards)
-{
-  return tenon_force_estimate (n_cards) / 2;
-}
-
 static guint
 count_tries (guint n_cards)
 {
@@ -219,7 +213,7 @@ count_tries (guint n_cards)
 double
 tenon_layout_component_estimate (guint n_cards)
 {
-  return n_cards < 2 ? 0 : count_tries (n_cards) * (tenon_force_estimate (n_cards) + estimate_spreading (n_cards) + tenon_layout_improve_estimate (n_cards));
+  return n_cards < 2 ? 0 : count_tries (n_cards) * (tenon_force_estimate (n_cards) + tenon_layout_spread_estimate (n_cards) + tenon_layout_improve_estimate (n_cards));
 }
 
 /* Judging */
@@ -297,9 +291,10 @@ arrange_once (TenonLayoutCard *cards,
 {
   Measure                measure = measure_cards (cards, n_cards);
   TenonLayoutImprovement improvement = { .cards = cards, .n_cards = n_cards, .aspect = aspect };
-  double                 scale;
+  double                 scale, done = run->done + tenon_force_estimate (n_cards);
 
-  if (!tenon_force_arrange (force, run))
+  /* Forces may come to rest before the count is full. */
+  if (!tenon_force_arrange (force, run) || !tenon_layout_run_advance (run, MAX (0, done - run->done)))
     return FALSE;
   turn (force);
   square_up (force, aspect * measure.mean_height / measure.mean_width);
@@ -309,10 +304,9 @@ arrange_once (TenonLayoutCard *cards,
       cards[i].x = force->x[i] * scale * measure.mean_width;
       cards[i].y = force->y[i] * scale * measure.mean_height;
     }
-  tenon_layout_spread (cards, n_cards);
-  tenon_layout_separate (cards, n_cards);
-  if (!tenon_layout_run_advance (run, estimate_spreading (n_cards)))
+  if (!tenon_layout_spread (cards, n_cards, run))
     return FALSE;
+  tenon_layout_separate (cards, n_cards);
   improvement.ends = (const guint *)(gpointer)lines->data;
   improvement.n_lines = lines->len / 2;
   return tenon_layout_improve (&improvement, run);

@@ -349,7 +349,7 @@ count_iterations (guint n)
 double
 tenon_force_estimate (guint n)
 {
-  return 2.0 * n * count_iterations (n) * (1 + log2 (1 + n));
+  return 3.5 * n * count_iterations (n) * (1 + log2 (1 + n));
 }
 
 static gboolean
@@ -381,7 +381,7 @@ relax (TenonForceGraph *graph,
       /* Even a falling energy must come to an end within the count. */
       if (i < count_iterations (graph->n) / 2)
         step *= 0.97;
-      done += graph->n * (1 + log2 (1 + graph->n));
+      done += 1.75 * graph->n * (1 + log2 (1 + graph->n));
       if (i % 16 != 0)
         continue;
       is_cancelled = !tenon_layout_run_advance (run, done);

@@ -31,6 +31,11 @@
 #define SHRINKING_SWEEPS 5
 /* How far away from where it was found taken a place slides along what stands there, times. */
 #define SLIDES 3
+/* A card that so many others, and one in so many of them all, refer to is in the middle of things. */
+#define CENTRAL 20
+#define CENTRAL_SHARE 3
+/* Cards between looks at whether it is still wanted. */
+#define TELL 256
 /* Places tried for a card outside the frame. */
 #define ENTRIES 40
 
@@ -320,7 +325,7 @@ shrink (Improver *self,
         double    area)
 {
   frame_all (self);
-  while (frame_area (self) > area && draw_in (self, area))
+  while (frame_area (self) > area && !g_cancellable_is_cancelled (self->run->cancellable) && draw_in (self, area))
     ;
 }
 
@@ -336,6 +341,19 @@ tenon_layout_improve_estimate (guint n_cards)
   return 40.0 * n_cards * count_sweeps (n_cards) * (1 + log2 (1 + n_cards));
 }
 
+/* Whether the card is one that may find a better place. What most others refer to stays in their midst, where forces put
+ * it: lines to it cross wherever it is, and at the rim they would all be long. */
+static gboolean
+may_move (Improver *self,
+          guint     card)
+{
+  guint degree = tenon_layout_field_get_degree (self->field, card);
+
+  if (degree == 0 || (degree > CENTRAL && CENTRAL_SHARE * degree > self->task->n_cards))
+    return FALSE;
+  return self->task->is_fixed == NULL || !self->task->is_fixed[card];
+}
+
 static gboolean
 sweep (Improver *self,
        guint     number,
@@ -344,15 +362,16 @@ sweep (Improver *self,
   guint  n = self->task->n_cards;
   double reach = (number % 2 == 0 ? 3 : 1) * tenon_layout_field_get_cell (self->field);
   double warmth = WARMTH * MAX (0, 1 - number / (COOLED * n_sweeps));
+  double each = tenon_layout_improve_estimate (n) / n_sweeps / n;
 
   for (guint i = 0; i < n; i++)
     {
-      if (tenon_layout_field_get_degree (self->field, i) > 0 && (self->task->is_fixed == NULL || !self->task->is_fixed[i]))
+      if (may_move (self, i))
         improve_card (self, i, reach, warmth);
-      if (i % 256 == 255 && g_cancellable_is_cancelled (self->run->cancellable))
+      if (i % TELL == TELL - 1 && !tenon_layout_run_advance (self->run, TELL * each))
         return FALSE;
     }
-  return tenon_layout_run_advance (self->run, tenon_layout_improve_estimate (n) / n_sweeps);
+  return tenon_layout_run_advance (self->run, n % TELL * each);
 }
 
 /* By what the first visit took. */

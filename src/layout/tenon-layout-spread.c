@@ -17,6 +17,7 @@
 /* What overlaps counts so much more. */
 #define URGENCY 100
 #define MAX_ROUNDS 100
+#define ROUND_SHARE 0.04
 #define SOLVED 0.01
 
 typedef struct
@@ -247,18 +248,30 @@ add_distant_overlaps (Spread *self)
   return n_overlaps;
 }
 
+/* As measured: rounds grow in number and length with the cards. */
+double
+tenon_layout_spread_estimate (guint n_cards)
+{
+  return 36.0 * n_cards * sqrt (n_cards);
+}
+
 /**
  * tenon_layout_spread:
  * @cards: (inout): moved until no two overlap, or nearly so
  *
  * What is left over is for tenon_layout_separate().
+ *
+ * Returns: %FALSE when cancelled
  */
-void
+gboolean
 tenon_layout_spread (TenonLayoutCard *cards,
-                     guint            n_cards)
+                     guint            n_cards,
+                     TenonLayoutRun  *run)
 {
   Spread   self = { .cards = cards, .n = n_cards };
+  double   left = tenon_layout_spread_estimate (n_cards);
   gboolean beyond_neighbours = FALSE;
+  gboolean goes_on = TRUE;
 
   self.springs = g_array_new (FALSE, FALSE, sizeof (Spring));
   self.diagonal = g_new (double, n_cards);
@@ -267,7 +280,7 @@ tenon_layout_spread (TenonLayoutCard *cards,
   self.residual = g_new (double, n_cards);
   self.direction = g_new (double, n_cards);
   self.image = g_new (double, n_cards);
-  for (guint round = 0; round < MAX_ROUNDS; round++)
+  for (guint round = 0; round < MAX_ROUNDS && goes_on; round++)
     {
       g_autoptr (GArray) pairs = triangulate (&self);
       guint n_overlaps = 0;
@@ -282,6 +295,9 @@ tenon_layout_spread (TenonLayoutCard *cards,
       if (n_overlaps == 0)
         break;
       relax (&self);
+      /* How many rounds it takes shows in the end only: each is a share of what is left. */
+      goes_on = tenon_layout_run_advance (run, left * ROUND_SHARE);
+      left -= left * ROUND_SHARE;
     }
   g_array_unref (self.springs);
   g_free (self.diagonal);
@@ -290,4 +306,5 @@ tenon_layout_spread (TenonLayoutCard *cards,
   g_free (self.residual);
   g_free (self.direction);
   g_free (self.image);
+  return goes_on && tenon_layout_run_advance (run, left);
 }

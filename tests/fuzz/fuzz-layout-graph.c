@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Any bytes as a graph: cards get places without overlaps, those with a place keep it, lines run from port to port. */
+/* Any bytes as a graph: cards get places without overlaps, those with a place keep it, areas keep strangers out, lines run
+ * from port to port. */
 
 #include "layout/tenon-layout.h"
 
-#define MAX_CARDS 60
+#define MAX_CARDS 40
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
                             size_t        size);
@@ -26,9 +27,100 @@ read_graph (const guint8 *data,
       node->x = (int)i * 2000 + bytes[3];
       node->y = bytes[2] * (bytes[3] % 8 == 0 ? 4000 : 16);
     }
-  for (size_t i = 1 + 4 * (size_t)n; graph->nodes->len > 0 && i + 3 < size && i < 2000; i += 4)
+  for (size_t i = 1 + 4 * (size_t)n; graph->nodes->len > 0 && i + 3 < size && i < 1000; i += 4)
     tenon_graph_add_edge (graph, data[i] % graph->nodes->len, data[i + 1] % graph->nodes->len, data[i + 2], data[i + 3]);
   return graph;
+}
+
+/* The last bytes say which cards are in which area; one may be in several. */
+static void
+read_areas (TenonGraph   *graph,
+            const guint8 *data,
+            size_t        size)
+{
+  guint n_areas = size > 0 ? data[size - 1] % 5 : 0;
+
+  for (guint i = 0; i < n_areas; i++)
+    {
+      g_autoptr (GArray) cards = g_array_new (FALSE, FALSE, sizeof (guint));
+
+      for (guint j = 0; j < graph->nodes->len; j++)
+        {
+          if (data[size - 1 - (i + j * n_areas) % size] % 4 == i)
+            g_array_append_val (cards, j);
+        }
+      tenon_graph_add_area (graph, (const guint *)(gpointer)cards->data, cards->len);
+    }
+}
+
+static gboolean
+is_in (GArray *area,
+       guint   card)
+{
+  for (guint i = 0; i < area->len; i++)
+    {
+      if (g_array_index (area, guint, i) == card)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where no card had a place and none is in two areas, every frame is free of strangers. */
+static void
+check_areas (TenonGraph *graph,
+             TenonGraph *before)
+{
+  g_autofree guint *n_areas = g_new0 (guint, graph->nodes->len + 1);
+
+  for (guint i = 0; i < graph->areas->len; i++)
+    {
+      GArray *area = g_ptr_array_index (graph->areas, i);
+
+      for (guint j = 0; j < area->len; j++)
+        {
+          if (++n_areas[g_array_index (area, guint, j)] > 1)
+            return;
+        }
+    }
+  for (guint i = 0; i < before->nodes->len; i++)
+    {
+      if (((TenonGraphNode *)g_ptr_array_index (before->nodes, i))->is_placed)
+        return;
+    }
+  for (guint i = 0; i < graph->areas->len; i++)
+    {
+      GArray *area = g_ptr_array_index (graph->areas, i);
+      int     left = G_MAXINT, top = G_MAXINT, right = G_MININT, bottom = G_MININT;
+
+      for (guint j = 0; j < area->len; j++)
+        {
+          TenonGraphNode *node = g_ptr_array_index (graph->nodes, g_array_index (area, guint, j));
+
+          left = MIN (left, node->x);
+          top = MIN (top, node->y);
+          right = MAX (right, node->x + node->width);
+          bottom = MAX (bottom, node->y + node->height);
+        }
+      for (guint j = 0; j < graph->nodes->len; j++)
+        {
+          TenonGraphNode *node = g_ptr_array_index (graph->nodes, j);
+
+          g_assert_false (!is_in (area, j) && node->x < right && left < node->x + node->width && node->y < bottom && top < node->y + node->height);
+        }
+    }
+}
+
+static void
+check_kept (TenonGraph *graph,
+            TenonGraph *before)
+{
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *was = g_ptr_array_index (before->nodes, i);
+      TenonGraphNode *is = g_ptr_array_index (graph->nodes, i);
+
+      g_assert_true (!was->is_placed || (was->x == is->x && was->y == is->y));
+    }
 }
 
 static void
@@ -73,17 +165,18 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         size_t        size)
 {
   g_autoptr (TenonGraph) graph = read_graph (data, size);
+  g_autoptr (TenonGraph) layered = tenon_graph_copy (graph);
   g_autoptr (TenonGraph) before = tenon_graph_copy (graph);
+  GArray *moved = tenon_layout_arrange_layered_among (layered);
 
+  g_array_unref (moved);
+  check_cards (layered);
+  check_kept (layered, before);
+  read_areas (graph, data, size);
   tenon_layout_arrange (graph, NULL, NULL, NULL, NULL);
-  for (guint i = 0; i < graph->nodes->len; i++)
-    {
-      TenonGraphNode *was = g_ptr_array_index (before->nodes, i);
-      TenonGraphNode *is = g_ptr_array_index (graph->nodes, i);
-
-      g_assert_true (!was->is_placed || (was->x == is->x && was->y == is->y));
-    }
+  check_kept (graph, before);
   check_cards (graph);
+  check_areas (graph, before);
   tenon_layout_route (graph, 0);
   check_lines (graph);
   if (graph->nodes->len > 0)

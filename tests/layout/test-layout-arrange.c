@@ -107,6 +107,77 @@ test_odd_shapes (void)
   assert_no_overlaps (apart);
 }
 
+/* Each card that has a place keeps it, none overlaps, and a second time gives the same. */
+static void
+check_odd (TenonGraph *graph,
+           const char *name)
+{
+  g_autoptr (TenonGraph) twin = tenon_graph_copy (graph);
+  g_autoptr (TenonGraph) before = tenon_graph_copy (graph);
+
+  g_test_message ("%s", name);
+  arrange (graph);
+  arrange (twin);
+  assert_no_overlaps (graph);
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      TenonGraphNode *node = node_at (graph, i), *was = node_at (before, i);
+
+      g_assert_cmpint (node->x, ==, node_at (twin, i)->x);
+      g_assert_cmpint (node->y, ==, node_at (twin, i)->y);
+      g_assert_true (!was->is_placed || (was->x == node->x && was->y == node->y));
+    }
+  tenon_layout_route (graph, 0);
+  for (guint i = 0; i < graph->edges->len; i++)
+    g_assert_cmpuint (((TenonGraphEdge *)g_ptr_array_index (graph->edges, i))->points->len, >=, 2);
+}
+
+/* What no schema looks like, and each again with one card that has a place. */
+static void
+test_degenerate (void)
+{
+  for (guint pinned = 0; pinned < 2; pinned++)
+    {
+      g_autoptr (TenonGraph) one = tenon_graph_new ();
+      g_autoptr (TenonGraph) loops = tenon_graph_new ();
+      g_autoptr (TenonGraph) star = tenon_graph_new ();
+      g_autoptr (TenonGraph) clique = tenon_graph_new ();
+      g_autoptr (TenonGraph) huge = tenon_graph_new ();
+      g_autoptr (TenonGraph) doubled = tenon_graph_new ();
+
+      for (guint i = 0; i < 1000; i++)
+        {
+          add_card (star, i, 180, 60 + i % 9 * 18);
+          if (i > 0)
+            tenon_graph_add_edge (star, i, 0, 20, 20);
+          if (i < 60)
+            add_card (clique, i, 200, 100);
+          if (i < 30)
+            add_card (huge, i, i % 3 == 0 ? 60000 : 30, i % 4 == 0 ? 90000 : 20);
+          for (guint j = 0; j < i && i < 60; j++)
+            tenon_graph_add_edge (clique, i, j, 20, 40);
+          if (i > 0 && i < 30)
+            tenon_graph_add_edge (huge, i, i * 5 % 7 % i, 5, 10);
+        }
+      add_card (one, 0, 200, 100);
+      add_card (loops, 0, 200, 100);
+      add_card (doubled, 0, 200, 100);
+      add_card (doubled, 1, 200, 100);
+      for (guint i = 0; i < 500; i++)
+        {
+          tenon_graph_add_edge (loops, 0, 0, (int)i % 100, 50);
+          tenon_graph_add_edge (doubled, i % 2, 1 - i % 2, (int)i % 100, 50);
+        }
+      node_at (star, 7)->is_placed = node_at (clique, 7)->is_placed = node_at (huge, 7)->is_placed = node_at (doubled, 0)->is_placed = pinned;
+      check_odd (one, "one card");
+      check_odd (loops, "loops");
+      check_odd (star, "star");
+      check_odd (clique, "clique");
+      check_odd (huge, "huge");
+      check_odd (doubled, "two cards, many lines");
+    }
+}
+
 static void
 test_same_every_time (void)
 {
@@ -457,11 +528,12 @@ static void
 count_cb (double   fraction,
           gpointer data)
 {
-  guint *n = data;
+  double *told = data;
 
-  g_assert_cmpfloat (fraction, >=, 0);
+  g_assert_cmpfloat (fraction, >=, told[0]);
   g_assert_cmpfloat (fraction, <=, 1);
-  (*n)++;
+  told[0] = fraction;
+  told[1]++;
 }
 
 static void
@@ -477,14 +549,16 @@ test_cancel (void)
   g_autoptr (TenonGraph) graph = layout_sample_new (300, 8);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  guint n_calls = 0;
+  double told[2] = { 0, 0 };
 
   g_assert_false (tenon_layout_arrange (graph, cancellable, cancel_cb, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   for (guint i = 0; i < graph->nodes->len; i++)
     g_assert_false (node_at (graph, i)->is_placed);
-  g_assert_true (tenon_layout_arrange (graph, NULL, count_cb, &n_calls, NULL));
-  g_assert_cmpuint (n_calls, >, 2);
+  /* Rising, in small steps, to the end. */
+  g_assert_true (tenon_layout_arrange (graph, NULL, count_cb, told, NULL));
+  g_assert_cmpfloat (told[0], ==, 1);
+  g_assert_cmpfloat (told[1], >, 20);
 }
 
 int
@@ -494,6 +568,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/layout/arrange/no-overlaps", test_no_overlaps);
   g_test_add_func ("/layout/arrange/odd-shapes", test_odd_shapes);
+  g_test_add_func ("/layout/arrange/degenerate", test_degenerate);
   g_test_add_func ("/layout/arrange/same-every-time", test_same_every_time);
   g_test_add_func ("/layout/arrange/pins", test_pins);
   g_test_add_func ("/layout/arrange/newcomer", test_newcomer);
