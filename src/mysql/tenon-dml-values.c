@@ -130,7 +130,17 @@ tenon_dml_read_rows (TenonDml *self,
 static void
 value_clear (TenonDmlValue *self)
 {
-  g_free (self->column);
+  g_ref_string_release (self->column);
+}
+
+/* "" where no table has the column. */
+static char *
+dup_name (TenonDml *self,
+          int       reference)
+{
+  g_autofree char *name = tenon_dml_resolve_name (self, reference);
+
+  return g_ref_string_new (name != NULL ? name : "");
 }
 
 /**
@@ -153,13 +163,13 @@ tenon_dml_list_values (TenonDml *self)
       TenonDmlValue    value = { NULL, binding->value, binding->is_new, binding->is_null };
 
       if (names[binding->reference] == NULL)
-        names[binding->reference] = tenon_dml_resolve_name (self, binding->reference);
-      if (names[binding->reference] == NULL)
+        names[binding->reference] = dup_name (self, binding->reference);
+      if (*names[binding->reference] == '\0')
         continue;
-      value.column = g_strdup (names[binding->reference]);
+      value.column = g_ref_string_acquire (names[binding->reference]);
       g_array_append_val (values, value);
     }
   for (guint i = 0; i < self->references->len; i++)
-    g_free (names[i]);
+    g_clear_pointer (&names[i], g_ref_string_release);
   return values;
 }

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /* A value a statement binds a column to, as it stands there; borrowed from the statement. */
 typedef struct
 {
-  char      *column;  /* (owned) "table.column" */
-  TenonToken value;   /* a number with its sign, a string, bytes, TRUE or FALSE; END: no value stands there */
-  gboolean   is_new;  /* of a new row, and not of rows that are looked for */
-  gboolean   is_null; /* of a new row: NULL or its default */
+  GRefString *column;  /* (owned) "table.column", the same string for all values of a name */
+  TenonToken  value;   /* a number with its sign, a string, bytes, TRUE or FALSE; END: no value stands there */
+  gboolean    is_new;  /* of a new row, and not of rows that are looked for */
+  gboolean    is_null; /* of a new row: NULL or its default */
 } TenonDmlValue;
 
 TenonShape *tenon_dml_read_shape (const char  *sql,

@@ -909,7 +909,7 @@ tenon_log_digest_finish (TenonLogDigest    *self,
   for (guint i = 0; i < self->order->len; i++)
     tenon_list_append_take (log->statements, make_statement (self, g_ptr_array_index (self->order, i), window));
   if (tenon_log_values_is_short (self->values))
-    tenon_log_digest_report (self, TENON_SEVERITY_NOTE, "log-values-short", 0, "The log has more columns or forms of statements than the values of can be told apart; those that came last were not looked at");
+    tenon_log_digest_report (self, TENON_SEVERITY_NOTE, "log-values-short", 0, "Of some statements it was not looked at which values they ask for: the log has too many forms of statements or columns");
   if (self->is_sampled)
     tenon_log_digest_report (self, TENON_SEVERITY_NOTE, "log-sampled", 0, "The server logged only a part of the statements; rates are scaled by the limit the log names, counts are not");
 }

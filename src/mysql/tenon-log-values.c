@@ -8,8 +8,8 @@
  * and those whose values are more than literals, are known by the shape of their tokens, at the price of a scan.
  *
  * Memory is bounded whatever the log: 17 KB a column of a class and MAX_SKETCHES of them, 32 bytes a place and MAX_PLACES of
- * them. Time too: once places have run out, statements are parsed one by one until MAX_PARSED. What comes beyond is missed,
- * and said to be.
+ * them. Time too: no more than MAX_PARSED and a small part of the log is parsed, however little of it comes again. What comes
+ * beyond is missed, and said to be.
  */
 
 #include "mysql/tenon-log-values.h"
@@ -23,7 +23,11 @@
 #define MAX_SKETCHES 4096
 #define MAX_PLACES (1u << 20)
 #define MAX_SHAPES 16384
-#define MAX_PARSED (64 << 20)
+/* Columns of one class: tables that differ in a number have one class, and each its own columns. */
+#define MAX_COLUMNS 256
+/* Bytes that are parsed: so many, and one of each PARSED_OF. */
+#define MAX_PARSED (8 << 20)
+#define PARSED_OF 16
 /* Skeletons of one class, which differ in the length of lists; further ones are known by their shape. */
 #define MAX_SKELETONS 256
 /* Statements of one skeleton, which differ in numbers inside names. */
@@ -85,7 +89,8 @@ struct _TenonLogValues
   GArray      *spans;    /* (owned) TenonLogLiteral: ... and where they stand */
   guint        n_sketches;
   guint        n_places;
-  gsize        n_parsed;
+  guint64      n_seen; /* bytes */
+  guint64      n_parsed;
   gboolean     is_short;
 };
 
@@ -287,6 +292,7 @@ note_names (TenonLogValues        *self,
 
 /* ---- bindings ---- */
 
+/* NULL where the class has too many. */
 static TenonLogColumn *
 find_column (TenonLogValues      *self,
              TenonLogValueSet    *set,
@@ -300,10 +306,31 @@ find_column (TenonLogValues      *self,
   for (guint i = 0; i < set->columns->len; i++)
     if (strcmp (tenon_log_column_get_name (g_ptr_array_index (set->columns, i)), value->column) == 0)
       return g_ptr_array_index (set->columns, i);
+  if (set->columns->len >= MAX_COLUMNS)
+    {
+      self->is_short = TRUE;
+      return NULL;
+    }
   column = tenon_log_column_new (value->column, self->schema, has_sketch);
   self->n_sketches += has_sketch;
   self->is_short |= !has_sketch;
   g_ptr_array_add (set->columns, column);
+  return column;
+}
+
+/* The columns of a statement's values by the string that names them: rows name them again and again. */
+static TenonLogColumn *
+find_known (TenonLogValues      *self,
+            TenonLogValueSet    *set,
+            GHashTable          *known,
+            const TenonDmlValue *value)
+{
+  TenonLogColumn *column = g_hash_table_lookup (known, value->column);
+
+  if (column != NULL)
+    return column;
+  column = find_column (self, set, value);
+  g_hash_table_insert (known, value->column, column);
   return column;
 }
 
@@ -326,6 +353,12 @@ add_place (Binding               *binding,
   g_array_append_val (binding->places, place);
 }
 
+static gboolean
+may_parse (TenonLogValues *self)
+{
+  return self->n_parsed < MAX_PARSED + self->n_seen / PARSED_OF;
+}
+
 /* Parses a statement, and finds where its values stand among the literals. */
 static Binding *
 bind (TenonLogValues        *self,
@@ -338,6 +371,7 @@ bind (TenonLogValues        *self,
 {
   Binding *binding = g_new0 (Binding, 1);
   g_autoptr (GArray) values = tenon_dml_read_values (sql, length, self->schema);
+  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
   guint from = 0;
 
   binding->places = g_array_new (FALSE, FALSE, sizeof (Place));
@@ -346,9 +380,9 @@ bind (TenonLogValues        *self,
   for (guint i = 0; i < values->len; i++)
     {
       const TenonDmlValue *value = &g_array_index (values, TenonDmlValue, i);
-      TenonLogColumn      *column = find_column (self, set, value);
+      TenonLogColumn      *column = find_known (self, set, known, value);
 
-      if (!value->is_null && !(is_cut && value->value.text + value->value.length == sql + length))
+      if (column != NULL && !value->is_null && !(is_cut && value->value.text + value->value.length == sql + length))
         add_place (binding, column, value, sql, &from, literals);
     }
   return binding;
@@ -421,7 +455,7 @@ take_by_shape (TenonLogValues   *self,
   Binding               *binding = g_hash_table_lookup (self->shapes, &shape);
   gboolean               is_known = binding != NULL;
 
-  if (!is_known && self->n_parsed >= MAX_PARSED)
+  if (!is_known && !may_parse (self))
     {
       self->is_short = TRUE;
       miss_all (set);
@@ -461,7 +495,7 @@ find_variant (TenonLogValues        *self,
     binding = binding->next;
   if (binding != NULL)
     return binding;
-  if (set->n_skeletons >= MAX_SKELETONS || self->n_places >= MAX_PLACES || (first != NULL && first->n_variants >= MAX_VARIANTS))
+  if (!may_parse (self) || set->n_skeletons >= MAX_SKELETONS || self->n_places >= MAX_PLACES || (first != NULL && first->n_variants >= MAX_VARIANTS))
     return NULL;
   scan (self, sql, length);
   names = names_new ();
@@ -504,12 +538,13 @@ tenon_log_values_take (TenonLogValues        *self,
 
   if (set->is_blank)
     return;
+  self->n_seen += length;
   binding = kept != NULL ? find_variant (self, set, kept, sql, length, literals, n_literals) : NULL;
   if (binding != NULL && !binding->by_shape)
     count (self, binding, sql, literals);
   else
     take_by_shape (self, set, sql, length);
-  set->is_blank = set->columns->len == 0;
+  set->is_blank = set->columns->len == 0 && !self->is_short;
 }
 
 /**
