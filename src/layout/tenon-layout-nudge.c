@@ -28,12 +28,13 @@ typedef struct
 
 typedef struct
 {
-  TenonRouter    *router;
-  const gboolean *is_wanted;
-  TenonLayoutBox  area; /* others' pieces outside do not count */
-  gboolean        is_level;
-  GArray         *lines;  /* (element-type guint) those that count */
-  GArray         *pieces; /* (element-type Piece) */
+  TenonRouter     *router;
+  const gboolean  *is_wanted;
+  TenonLayoutBox   area;   /* others' pieces outside do not count */
+  TenonLayoutGrid *around; /* (owned) nor those that do not meet these boxes around what may move */
+  gboolean         is_level;
+  GArray          *lines;  /* (element-type guint) those that count */
+  GArray          *pieces; /* (element-type Piece) */
 } Nudge;
 
 static GArray *
@@ -151,7 +152,7 @@ is_around (Nudge                 *self,
   const TenonGraphPoint *b = a + 1;
   TenonLayoutBox         box = { MIN (a->x, b->x) - 1, MIN (a->y, b->y) - 1, MAX (a->x, b->x) + 1, MAX (a->y, b->y) + 1 };
 
-  return tenon_layout_boxes_meet (&box, &self->area);
+  return tenon_layout_boxes_meet (&box, &self->area) && !tenon_layout_grid_is_free (self->around, &box);
 }
 
 static void
@@ -427,22 +428,27 @@ join_pieces (Nudge *self,
 }
 
 static void
+add_around (Nudge                 *self,
+            const TenonGraphPoint *a)
+{
+  const TenonGraphPoint *b = a + 1;
+  TenonLayoutBox         box = { MIN (a->x, b->x) - AROUND, MIN (a->y, b->y) - AROUND, MAX (a->x, b->x) + AROUND, MAX (a->y, b->y) + AROUND };
+
+  tenon_layout_grid_add (self->around, 0, &box);
+  self->area.left = MIN (self->area.left, box.left);
+  self->area.top = MIN (self->area.top, box.top);
+  self->area.right = MAX (self->area.right, box.right);
+  self->area.bottom = MAX (self->area.bottom, box.bottom);
+}
+
+static void
 find_area (Nudge *self)
 {
-  TenonLayoutBox *area = &self->area;
-
-  *area = (TenonLayoutBox){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
+  self->area = (TenonLayoutBox){ G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
   for (guint i = 0; i < self->router->graph->edges->len; i++)
     {
-      for (guint j = 0; self->is_wanted[i] && j < points_of (self, i)->len; j++)
-        {
-          const TenonGraphPoint *point = point_at (self, i, j);
-
-          area->left = MIN (area->left, point->x - AROUND);
-          area->top = MIN (area->top, point->y - AROUND);
-          area->right = MAX (area->right, point->x + AROUND);
-          area->bottom = MAX (area->bottom, point->y + AROUND);
-        }
+      for (guint j = 0; self->is_wanted[i] && j + 1 < points_of (self, i)->len; j++)
+        add_around (self, point_at (self, i, j));
     }
 }
 
@@ -460,6 +466,7 @@ tenon_layout_nudge (TenonRouter    *router,
 
   self.lines = g_array_new (FALSE, FALSE, sizeof (guint));
   self.pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  self.around = tenon_layout_grid_new (512);
   find_area (&self);
   find_lines (&self);
   spread_along (&self, FALSE);
@@ -472,6 +479,7 @@ tenon_layout_nudge (TenonRouter    *router,
       if (is_wanted[i] && edge->from != edge->to)
         join_pieces (&self, i);
     }
+  tenon_layout_grid_free (self.around);
   g_array_unref (self.lines);
   g_array_unref (self.pieces);
 }
