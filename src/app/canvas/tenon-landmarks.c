@@ -17,8 +17,8 @@
 #define LARGE_SIZE 13.5
 #define PLAIN_SIZE 11.5
 #define LARGEST_WIDTH 240
-#define LEAST_COLUMN 124 /* names nearer to each other than that would be a carpet */
-#define LEAST_ROW 48
+#define LEAST_COLUMN 130 /* names nearer to each other than that would be a carpet */
+#define LEAST_ROW 52
 #define GAP_X 14
 #define GAP_Y 6
 

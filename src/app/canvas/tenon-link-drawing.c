@@ -18,7 +18,7 @@
 #define MOST_WEIGHT 9.0 /* world pixels a line is widened by at most */
 #define LABEL_PADDING 5
 #define FAR_SCALE 0.3
-#define FAR 0.6 /* opacity */
+#define FAR 0.6 /* share of the line's colour beside the ground's */
 #define LABEL_HEIGHT 18
 #define DIMMED 0.35
 
@@ -317,8 +317,8 @@ line_color (TenonLink          *link,
     return palette->accent;
   if (dimmed || link->is_dimmed)
     return tenon_rgba_fade (plain, DIMMED);
-  /* from afar many run side by side, and are not to outweigh what they join */
-  return tenon_rgba_fade (plain, scale < FAR_SCALE && !palette->is_high_contrast ? FAR : 1.0);
+  /* from afar many run side by side, and are not to outweigh what they join; mixed, as what is not opaque is dear */
+  return scale < FAR_SCALE && !palette->is_high_contrast ? tenon_rgba_mix (plain, &palette->ground, FAR) : *plain;
 }
 
 /* The piece of the line that has the most room for words. */

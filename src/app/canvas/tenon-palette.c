@@ -93,6 +93,20 @@ tenon_rgba_fade (const GdkRGBA *color,
   return faded;
 }
 
+/* @share: of @color, 0 to 1. Both are opaque, and so is what they make. */
+GdkRGBA
+tenon_rgba_mix (const GdkRGBA *color,
+                const GdkRGBA *ground,
+                double         share)
+{
+  return (GdkRGBA){
+    (float)(ground->red + (color->red - ground->red) * share),
+    (float)(ground->green + (color->green - ground->green) * share),
+    (float)(ground->blue + (color->blue - ground->blue) * share),
+    1.0f,
+  };
+}
+
 /* A card from far away, where its border is not drawn: the border's tone makes the tint stand off the ground. */
 GdkRGBA
 tenon_palette_get_block (const TenonPalette *self,

@@ -66,6 +66,9 @@ gboolean tenon_palette_equal (const TenonPalette *a,
                               const TenonPalette *b);
 GdkRGBA  tenon_rgba_fade (const GdkRGBA *color,
                           double         alpha);
+GdkRGBA  tenon_rgba_mix (const GdkRGBA *color,
+                         const GdkRGBA *ground,
+                         double         share);
 GdkRGBA  tenon_palette_get_block (const TenonPalette *self,
                                   TenonTint           tint);
 

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #define CELL 640
-#define MOST_CELLS 48 /* a thing in more cells than that is looked at every time */
+#define MOST_CELLS 48 /* a thing in more cells than that is in none, but in a list */
 
 /**
  * TenonSpatialIndex:
@@ -18,12 +18,20 @@
 struct _TenonSpatialIndex
 {
   GHashTable *cells;    /* packed cell -> GArray of guint */
+  GArray     *large;    /* (element-type Large) */
   GArray     *loose;    /* (element-type guint) */
   GArray     *is_loose; /* (element-type gboolean) by thing */
   GArray     *stamps;   /* (element-type guint) by thing: the query that found it last */
   guint       stamp;
   guint       n_things;
 };
+
+/* A thing in too many cells. */
+typedef struct
+{
+  guint           thing;
+  graphene_rect_t bounds;
+} Large;
 
 static void
 cell_free (gpointer cell)
@@ -37,6 +45,7 @@ tenon_spatial_index_new (void)
   TenonSpatialIndex *self = g_new0 (TenonSpatialIndex, 1);
 
   self->cells = g_hash_table_new_full (NULL, NULL, NULL, cell_free);
+  self->large = g_array_new (FALSE, FALSE, sizeof (Large));
   self->loose = g_array_new (FALSE, FALSE, sizeof (guint));
   self->is_loose = g_array_new (FALSE, TRUE, sizeof (gboolean));
   self->stamps = g_array_new (FALSE, TRUE, sizeof (guint));
@@ -47,6 +56,7 @@ void
 tenon_spatial_index_free (TenonSpatialIndex *self)
 {
   g_hash_table_unref (self->cells);
+  g_array_unref (self->large);
   g_array_unref (self->loose);
   g_array_unref (self->is_loose);
   g_array_unref (self->stamps);
@@ -59,6 +69,7 @@ tenon_spatial_index_reset (TenonSpatialIndex *self,
                            guint              n_things)
 {
   g_hash_table_remove_all (self->cells);
+  g_array_set_size (self->large, 0);
   g_array_set_size (self->loose, 0);
   g_array_set_size (self->is_loose, 0);
   g_array_set_size (self->is_loose, n_things);
@@ -110,7 +121,9 @@ tenon_spatial_index_add (TenonSpatialIndex     *self,
 
   if (span.count > MOST_CELLS)
     {
-      tenon_spatial_index_loosen (self, thing);
+      Large large = { thing, *bounds };
+
+      g_array_append_val (self->large, large);
       return;
     }
   for (int x = span.left; x <= span.right; x++)
@@ -140,19 +153,23 @@ tenon_spatial_index_loosen (TenonSpatialIndex *self,
 }
 
 static void
+collect_one (TenonSpatialIndex *self,
+             guint              thing,
+             GArray            *found)
+{
+  if (g_array_index (self->stamps, guint, thing) == self->stamp)
+    return;
+  g_array_index (self->stamps, guint, thing) = self->stamp;
+  g_array_append_val (found, thing);
+}
+
+static void
 collect (TenonSpatialIndex *self,
          GArray            *things,
          GArray            *found)
 {
   for (guint i = 0; i < things->len; i++)
-    {
-      guint thing = g_array_index (things, guint, i);
-
-      if (g_array_index (self->stamps, guint, thing) == self->stamp)
-        continue;
-      g_array_index (self->stamps, guint, thing) = self->stamp;
-      g_array_append_val (found, thing);
-    }
+    collect_one (self, g_array_index (things, guint, i), found);
 }
 
 static int
@@ -188,6 +205,13 @@ tenon_spatial_index_query (TenonSpatialIndex     *self,
 
   self->stamp++;
   collect (self, self->loose, found);
+  for (guint i = 0; i < self->large->len; i++)
+    {
+      const Large *large = &g_array_index (self->large, Large, i);
+
+      if (tenon_rects_meet (&large->bounds, area))
+        collect_one (self, large->thing, found);
+    }
   for (int x = span.left; x <= span.right; x++)
     for (int y = span.top; y <= span.bottom; y++)
       {
