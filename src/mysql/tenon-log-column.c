@@ -368,7 +368,7 @@ find_label (TenonLogColumn *self,
 
   for (guint i = 0; labels != NULL && labels[i] != NULL; i++)
     if (tenon_value_hash (labels[i], strlen (labels[i])) == hash)
-      return g_steal_pointer (&labels[i]);
+      return g_strdup (labels[i]);
   return NULL;
 }
 
