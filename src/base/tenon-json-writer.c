@@ -330,6 +330,33 @@ tenon_json_writer_member_strv (TenonJsonWriter   *self,
 }
 
 /**
+ * tenon_json_writer_objects:
+ * @is_flat: each on a line of its own
+ * @write_members: what stands in the object of an item
+ *
+ * Writes an array with an object for each item.
+ */
+void
+tenon_json_writer_objects (TenonJsonWriter     *self,
+                           GPtrArray           *items,
+                           gboolean             is_flat,
+                           TenonJsonMembersFunc write_members)
+{
+  tenon_json_writer_begin_array (self);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      if (is_flat)
+        tenon_json_writer_begin_flat (self);
+      tenon_json_writer_begin_object (self);
+      write_members (g_ptr_array_index (items, i), self);
+      tenon_json_writer_end_object (self);
+      if (is_flat)
+        tenon_json_writer_end_flat (self);
+    }
+  tenon_json_writer_end_array (self);
+}
+
+/**
  * tenon_json_writer_get_length:
  *
  * Returns: bytes written so far, the offset of what comes next

@@ -47,6 +47,14 @@ void tenon_json_writer_member_strv (TenonJsonWriter   *self,
                                     const char        *name,
                                     const char *const *values);
 
+typedef void (*TenonJsonMembersFunc) (gpointer         item,
+                                      TenonJsonWriter *writer);
+
+void tenon_json_writer_objects (TenonJsonWriter     *self,
+                                GPtrArray           *items,
+                                gboolean             is_flat,
+                                TenonJsonMembersFunc write_members);
+
 gsize tenon_json_writer_get_length (TenonJsonWriter *self);
 guint tenon_json_writer_get_line (TenonJsonWriter *self);
 char *tenon_json_writer_finish (TenonJsonWriter *self);

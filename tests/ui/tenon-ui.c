@@ -134,6 +134,26 @@ find_keys (GtkWidget *widget)
 }
 
 /**
+ * tenon_ui_find_window:
+ *
+ * Returns: (transfer none) (nullable): the open window of this type
+ */
+GtkWindow *
+tenon_ui_find_window (GType type)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (all, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (other, type))
+        return other;
+    }
+  return NULL;
+}
+
+/**
  * tenon_ui_press:
  *
  * Gives a key to the key controller of @widget itself; GTK 4 lets nobody make a real event.

@@ -29,6 +29,7 @@ void       tenon_ui_spin (guint ms);
 GtkWidget *tenon_ui_find (GtkWidget  *root,
                           GType       type,
                           const char *text);
+GtkWindow *tenon_ui_find_window (GType type);
 void       tenon_ui_press (GtkWidget      *widget,
                            guint           key,
                            GdkModifierType modifiers);

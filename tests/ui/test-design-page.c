@@ -271,21 +271,6 @@ is_open (gpointer project)
   return find_warning (project) != NULL;
 }
 
-static GtkWindow *
-find_window (GType type)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWindow) other = g_list_model_get_item (all, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (other, type))
-        return other;
-    }
-  return NULL;
-}
-
 /* The button stands with the warning in the table's sheet; the answer stays there, and can be taken back. */
 static void
 test_warning_is_acknowledged (Fixture      *self,
@@ -300,7 +285,7 @@ test_warning_is_acknowledged (Fixture      *self,
   g_assert_nonnull (find_warning (self->project));
   g_signal_emit_by_name (tenon_ui_find (page, GTK_TYPE_BUTTON, "Acknowledge…"), "clicked");
   tenon_ui_spin (200);
-  dialog = find_window (TENON_TYPE_ACKNOWLEDGE_DIALOG);
+  dialog = tenon_ui_find_window (TENON_TYPE_ACKNOWLEDGE_DIALOG);
   g_assert_nonnull (dialog);
   g_assert_true (shows_text (GTK_WIDGET (dialog), "at least 100 spread the load"));
   button = tenon_ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Acknowledge");

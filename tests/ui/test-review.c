@@ -15,25 +15,10 @@
 
 typedef TenonUiFixture Fixture;
 
-static GtkWindow *
-find_window (GType type)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWindow) other = g_list_model_get_item (all, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (other, type))
-        return other;
-    }
-  return NULL;
-}
-
 static gboolean
 is_reviewing (gpointer unused)
 {
-  GtkWindow *dialog = find_window (TENON_TYPE_REVIEW_DIALOG);
+  GtkWindow *dialog = tenon_ui_find_window (TENON_TYPE_REVIEW_DIALOG);
 
   return dialog != NULL && gtk_window_is_active (dialog);
 }
@@ -41,7 +26,7 @@ is_reviewing (gpointer unused)
 static gboolean
 is_over (gpointer unused)
 {
-  return find_window (TENON_TYPE_REVIEW_DIALOG) == NULL;
+  return tenon_ui_find_window (TENON_TYPE_REVIEW_DIALOG) == NULL;
 }
 
 /* The requirements are approved and the design is taken: the first table is ready. Opened from the page by its button. */
@@ -62,7 +47,7 @@ start (Fixture *self)
   tenon_ui_key (GDK_KEY_space, 0);
   g_assert_true (tenon_ui_wait (is_reviewing, NULL));
   tenon_ui_spin (200);
-  return find_window (TENON_TYPE_REVIEW_DIALOG);
+  return tenon_ui_find_window (TENON_TYPE_REVIEW_DIALOG);
 }
 
 static const char *
@@ -244,7 +229,7 @@ test_warning_is_answered_in_review (Fixture      *self,
     }
   g_signal_emit_by_name (tenon_ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Acknowledge…"), "clicked");
   tenon_ui_spin (200);
-  answer = find_window (TENON_TYPE_ACKNOWLEDGE_DIALOG);
+  answer = tenon_ui_find_window (TENON_TYPE_ACKNOWLEDGE_DIALOG);
   g_assert_nonnull (answer);
   g_object_set (tenon_ui_find (GTK_WIDGET (answer), TENON_TYPE_PERSON_ROW, NULL), "by", BY, "note", "Normalised on entry", NULL);
   g_signal_emit_by_name (tenon_ui_find (GTK_WIDGET (answer), GTK_TYPE_BUTTON, "_Acknowledge"), "clicked");
