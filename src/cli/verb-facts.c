@@ -15,6 +15,8 @@ write_fact (TenonJsonWriter *writer,
   tenon_json_writer_member_string (writer, "key", fact->key);
   tenon_json_writer_member_string (writer, "title", fact->definition != NULL ? fact->definition->title : fact->subject);
   tenon_json_writer_member_string (writer, "value", fact->value);
+  tenon_json_writer_member_string (writer, "origin", fact->value == NULL ? "UNKNOWN" : fact->is_observed ? "OBSERVED"
+                                                                                                         : "STATED");
   tenon_json_writer_member_string (writer, "unit", fact->definition != NULL ? fact->definition->unit : NULL);
   tenon_json_writer_member_string (writer, "evidence", fact->evidence);
   tenon_json_writer_member_string (writer, "by", fact->by);

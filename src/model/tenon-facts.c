@@ -270,6 +270,18 @@ tenon_known_fact_free (TenonKnownFact *self)
   g_free (self);
 }
 
+/**
+ * tenon_facts_is_observation:
+ * @evidence: (nullable):
+ *
+ * Returns: whether it is what rows of a dump say, as tenon_row_statistics_dup_evidence() words it, and no person
+ */
+gboolean
+tenon_facts_is_observation (const char *evidence)
+{
+  return evidence != NULL && g_regex_match_simple ("^[0-9,]+ rows in .+, (exact|± [0-9.]+ %)", evidence, 0, 0);
+}
+
 /* A relationship's older, single evidence stands for each of its values that has none of its own. */
 static void
 take_relationship_evidence (TenonModel     *model,
@@ -277,8 +289,10 @@ take_relationship_evidence (TenonModel     *model,
 {
   TenonRelationship *relationship = known->scope == TENON_FACT_RELATIONSHIP ? tenon_list_find (model->relationships, known->subject) : NULL;
 
-  if (relationship != NULL && known->value != NULL && known->evidence == NULL)
-    known->evidence = dup_given (relationship->evidence);
+  if (relationship == NULL || known->value == NULL || known->evidence != NULL)
+    return;
+  known->evidence = dup_given (relationship->evidence);
+  known->is_observed = known->definition->type == TENON_FACT_NUMBER && tenon_facts_is_observation (known->evidence);
 }
 
 /* Rows that were counted stand for what nobody has said. */
@@ -326,7 +340,6 @@ tenon_facts_look_up (TenonModel *model,
       if (!has_field)
         known->value = dup_given (fact->value);
       known->evidence = dup_given (fact->evidence);
-      known->is_observed = fact->observed;
       known->by = g_strdup (fact->by);
       known->at = g_strdup (fact->at);
       known->file = g_strdup (fact->file);
@@ -643,39 +656,7 @@ tenon_facts_set (TenonModel *model,
       fact = g_object_new (TENON_TYPE_FACT, "key", key, NULL);
       tenon_list_append_take (model->facts, fact);
     }
-  g_object_set (fact, "value", normal, "evidence", evidence, "by", by, "at", at, "file", NULL, "line", (gint64)0, "observed", FALSE, NULL);
-  return TRUE;
-}
-
-/**
- * tenon_facts_observe:
- * @value: a number, as text
- * @evidence: how many rows of which file say so
- * @line: 1-based; 0: not known
- *
- * Takes what rows show for a fact, where no person has stated it. To be called inside an edit.
- *
- * Returns: %FALSE where a person has
- */
-gboolean
-tenon_facts_observe (TenonModel *model,
-                     const char *key,
-                     const char *value,
-                     const char *evidence,
-                     const char *file,
-                     guint       line)
-{
-  g_autoptr (TenonKnownFact) known = tenon_facts_look_up (model, key);
-  TenonFact *fact = tenon_list_find (model->facts, key);
-
-  if (known == NULL || (known->value != NULL && !known->is_observed))
-    return FALSE;
-  if (fact != NULL && known->is_observed && g_strcmp0 (known->value, value) == 0 && g_strcmp0 (fact->evidence, evidence) == 0)
-    return TRUE;
-  if (!tenon_facts_set (model, key, value, evidence, NULL, NULL, NULL))
-    return FALSE;
-  fact = tenon_list_find (model->facts, key);
-  g_object_set (fact, "file", file, "line", (gint64)line, "observed", TRUE, NULL);
+  g_object_set (fact, "value", normal, "evidence", evidence, "by", by, "at", at, "file", NULL, "line", (gint64)0, NULL);
   return TRUE;
 }
 

@@ -85,12 +85,7 @@ gboolean         tenon_facts_set (TenonModel *model,
                                   const char *by,
                                   const char *at,
                                   GError    **error);
-gboolean         tenon_facts_observe (TenonModel *model,
-                                      const char *key,
-                                      const char *value,
-                                      const char *evidence,
-                                      const char *file,
-                                      guint       line);
+gboolean         tenon_facts_is_observation (const char *evidence);
 void             tenon_facts_set_place (TenonModel *model,
                                         const char *key,
                                         const char *file,

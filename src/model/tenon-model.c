@@ -71,7 +71,6 @@ static const TenonField tenon_fact_fields[] = {
   TENON_FIELD_F (TenonFact, "at", STRING, at, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonFact, "file", STRING, file, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonFact, "line", INT, line, TENON_FIELD_SPARSE),
-  TENON_FIELD_F (TenonFact, "observed", BOOLEAN, observed, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonFact, tenon_fact, "fact", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonFact, tenon_fact)

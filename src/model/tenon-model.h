@@ -54,14 +54,13 @@ struct _TenonFact /* what is known beside the patterns, or the evidence for it: 
 {
   TenonRecord parent_instance;
 
-  char    *key;
-  char    *value;
-  char    *evidence;
-  char    *by;
-  char    *at;
-  char    *file;
-  gint64   line;
-  gboolean observed; /* rows of a dump said it, no person */
+  char  *key;
+  char  *value;
+  char  *evidence;
+  char  *by;
+  char  *at;
+  char  *file;
+  gint64 line;
 };
 
 #define TENON_TYPE_ACKNOWLEDGEMENT (tenon_acknowledgement_get_type ())

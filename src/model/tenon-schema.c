@@ -339,9 +339,13 @@ tenon_row_statistics_dup_evidence (TenonRowStatistics *self)
   return g_strdup_printf ("%s rows in %s, %s", rows, self->file != NULL ? self->file : "the dump", error);
 }
 
-/* ", lines 40 to 52" */
-static char *
-dup_row_lines (TenonSourceTable *self)
+/**
+ * tenon_source_table_dup_row_lines:
+ *
+ * Returns: (transfer full): ", lines 40 to 52": where its rows were counted; "" where that is not known
+ */
+char *
+tenon_source_table_dup_row_lines (TenonSourceTable *self)
 {
   if (self->rows_line <= 0)
     return g_strdup ("");
@@ -359,7 +363,7 @@ char *
 tenon_source_table_dup_row_evidence (TenonSourceTable *self)
 {
   g_autofree char *rows = tenon_format_count (self->row_count);
-  g_autofree char *lines = dup_row_lines (self);
+  g_autofree char *lines = tenon_source_table_dup_row_lines (self);
   const char      *file = self->rows_file != NULL ? self->rows_file : self->file;
 
   return self->row_count < 0 ? NULL : g_strdup_printf ("%s rows in %s%s", rows, file != NULL ? file : "the dump", lines);

@@ -187,6 +187,7 @@ TenonRowStatistics *tenon_schema_find_key_statistics (TenonSchema      *self,
 double              tenon_row_statistics_get_top_share (TenonRowStatistics *self);
 char               *tenon_row_statistics_dup_evidence (TenonRowStatistics *self);
 char               *tenon_source_table_dup_row_evidence (TenonSourceTable *self);
+char               *tenon_source_table_dup_row_lines (TenonSourceTable *self);
 
 TenonColumn     *tenon_source_table_find_column (TenonSourceTable *self,
                                                  const char       *name);

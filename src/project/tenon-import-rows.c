@@ -5,7 +5,10 @@
 #include "project/tenon-import.h"
 
 #include "base/tenon-text.h"
+#include "model/tenon-facts.h"
 #include "mysql/tenon-row-counter.h"
+
+#include <string.h>
 
 /* How many digits an observed average keeps: what it is written with is what is read back. */
 #define AVERAGE_FORMAT "%.4g"
@@ -40,10 +43,15 @@ tenon_import_count_rows (TenonSchema *schema,
   tenon_row_counter_finish (counter);
 }
 
+/* "12,000 rows in dump.sql, lines 40 to 52, exact" */
 static char *
-describe_evidence (TenonRowStatistics *statistics)
+describe_evidence (TenonSourceTable   *table,
+                   TenonRowStatistics *statistics)
 {
-  g_autofree char *evidence = tenon_row_statistics_dup_evidence (statistics);
+  g_autofree char *plain = tenon_row_statistics_dup_evidence (statistics);
+  g_autofree char *lines = tenon_source_table_dup_row_lines (table);
+  const char      *how = strrchr (plain, ',');
+  g_autofree char *evidence = g_strdup_printf ("%.*s%s%s", (int)(how - plain), plain, lines, how);
   g_autofree char *least = tenon_format_count (statistics->maximum_rows);
   g_autofree char *most = tenon_format_count (statistics->maximum_rows_most);
 
@@ -52,23 +60,31 @@ describe_evidence (TenonRowStatistics *statistics)
   return g_strdup_printf ("%s, maximum %s to %s", evidence, least, most);
 }
 
-/* Whether rows said it, not a person. */
+/* Whether a person said it: rows never take the place of that. */
 static gboolean
-is_observed (TenonRelationship *relationship)
+is_stated (TenonModel *model,
+           const char *child,
+           const char *name)
 {
-  return relationship->evidence != NULL && g_regex_match_simple ("^[0-9,]+ rows in .+, (exact|± [0-9.]+ %)", relationship->evidence, 0, 0);
+  g_autofree char *key = tenon_facts_dup_key (TENON_FACT_RELATIONSHIP, child, name);
+  g_autoptr (TenonKnownFact) known = tenon_facts_look_up (model, key);
+
+  return known != NULL && known->value != NULL && !known->is_observed;
 }
 
+/* Whether there is a limit rows do not say. */
 static void
 put_relationship (TenonModel         *model,
                   const char         *child,
                   const char         *parent,
+                  TenonSourceTable   *table,
                   TenonRowStatistics *statistics)
 {
   TenonRelationship *relationship = tenon_list_find (model->relationships, child);
-  g_autofree char   *evidence = describe_evidence (statistics);
+  g_autofree char   *evidence = describe_evidence (table, statistics);
   char               digits[G_ASCII_DTOSTR_BUF_SIZE];
   double             average = g_ascii_strtod (g_ascii_formatd (digits, sizeof digits, AVERAGE_FORMAT, statistics->average_rows), NULL);
+  double             maximum = (double)statistics->maximum_rows;
 
   if (relationship == NULL)
     {
@@ -76,13 +92,17 @@ put_relationship (TenonModel         *model,
       tenon_list_append (model->relationships, relationship);
       g_object_unref (relationship);
     }
-  else if (!is_observed (relationship) && (relationship->average_children > 0 || relationship->maximum_children > 0))
+  else if (!tenon_facts_is_observation (relationship->evidence) && (relationship->average_children > 0 || relationship->maximum_children > 0))
     {
       return;
     }
-  if (relationship->average_children == average && relationship->maximum_children == statistics->maximum_rows && g_strcmp0 (relationship->evidence, evidence) == 0)
+  if (is_stated (model, child, "average-children"))
+    average = relationship->average_children;
+  if (is_stated (model, child, "maximum-children"))
+    maximum = relationship->maximum_children;
+  if (relationship->average_children == average && relationship->maximum_children == maximum && g_strcmp0 (relationship->evidence, evidence) == 0)
     return;
-  g_object_set (relationship, "average-children", average, "maximum-children", (double)statistics->maximum_rows, "evidence", evidence, NULL);
+  g_object_set (relationship, "average-children", average, "maximum-children", maximum, "evidence", evidence, NULL);
 }
 
 /**
@@ -110,7 +130,7 @@ tenon_import_relate_rows (TenonModel  *model,
             continue;
           child = g_strconcat (table->name, ".", key->columns[0], NULL);
           parent = g_strconcat (key->ref_table, ".", key->ref_columns[0], NULL);
-          put_relationship (model, child, parent, statistics);
+          put_relationship (model, child, parent, table, statistics);
         }
     }
 }

@@ -87,6 +87,33 @@ test_facts (CliRun       *run,
   g_assert_nonnull (strstr (run->output, "formula-broken|pattern:AP2/rps-average"));
 }
 
+/* Rows of a dump say how many they are and how many children parents have, where nobody has said so; never whether there
+ * is a limit, and nothing in place of what a person said. */
+static void
+test_observed_facts (CliRun       *run,
+                     gconstpointer data)
+{
+  static const char sql[] = "CREATE TABLE users (id INT PRIMARY KEY);\nCREATE TABLE orders (id INT PRIMARY KEY, user_id INT NOT NULL, FOREIGN KEY (user_id) REFERENCES users(id));\n"
+                            "INSERT INTO users VALUES (1),\n(2);\nINSERT INTO orders VALUES (1,1),(2,1);\nINSERT INTO orders VALUES (3,1),(4,2);\n";
+  g_autofree char  *dump = g_build_filename (run->folder, "dump.sql", NULL);
+
+  g_assert_true (g_file_set_contents (dump, sql, -1, NULL));
+  cli_run_do (run, 0, "new", "@", "--name", "Shop", dump, NULL);
+  cli_run_do (run, 0, "facts", "@", NULL);
+  g_assert_nonnull (strstr (run->output, "source:users/rows: 2 rows (2 rows in ../dump.sql, lines 3 to 4)"));
+  g_assert_nonnull (strstr (run->output, "relationship:orders.user_id/average-children: 2 rows for one parent (4 rows in "));
+  g_assert_nonnull (strstr (run->output, "dump.sql, lines 5 to 6, exact)"));
+  g_assert_nonnull (strstr (run->output, "relationship:orders.user_id/maximum-children: 3 "));
+  g_assert_nonnull (strstr (run->output, "relationship:orders.user_id/bounded: UNKNOWN"));
+  cli_run_do (run, 0, "facts", "@", "set", "relationship:orders.user_id/average-children", "9", "--evidence", "told", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "facts", "@", "set", "source:users/rows", "5000", "--evidence", "told", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "import", "@", dump, NULL);
+  cli_run_do (run, 0, "facts", "@", NULL);
+  g_assert_nonnull (strstr (run->output, "average-children: 9 rows for one parent (told)"));
+  g_assert_nonnull (strstr (run->output, "source:users/rows: 5000 rows (told)"));
+  g_assert_nonnull (strstr (run->output, "relationship:orders.user_id/maximum-children: 3 "));
+}
+
 static void
 test_files (CliRun       *run,
             gconstpointer data)
@@ -146,6 +173,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add (path, CliRun, NULL, cli_run_set_up, function, cli_run_tear_down)
   ADD ("/cli/requirements/answers", test_answers);
   ADD ("/cli/requirements/facts", test_facts);
+  ADD ("/cli/requirements/observed-facts", test_observed_facts);
   ADD ("/cli/requirements/files", test_files);
   ADD ("/cli/requirements/gate", test_gate);
   return g_test_run ();
