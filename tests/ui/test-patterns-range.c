@@ -233,10 +233,12 @@ test_emptied (PatternsFixture *self,
   tenon_ui_key (GDK_KEY_Right, GDK_SHIFT_MASK);
   tenon_ui_key (GDK_KEY_Down, GDK_SHIFT_MASK);
   tenon_ui_key (GDK_KEY_Delete, 0);
+  tenon_ui_spin (200);
   g_assert_null (pattern->description);
   g_assert_cmpint (pattern->operation_type, ==, TENON_OPERATION_UNKNOWN);
   g_assert_null (patterns_get_pattern (self, 2)->description);
   tenon_ui_key (GDK_KEY_z, GDK_CONTROL_MASK);
+  tenon_ui_spin (200);
   g_assert_nonnull (pattern->description);
   g_assert_nonnull (patterns_get_pattern (self, 2)->description);
 }
