@@ -49,6 +49,8 @@ static const TenonRule rules[] = {
     "20 is the default quota of global secondary indexes of a table.", GUIDE ", Service quotas", .check_table = tenon_rule_check_index_count, .may_deviate = TRUE },
   { "index-unused", DESIGN, WARNING, "No operation uses an index",
     "An index costs a write for each write it sees.", DOCUMENT ", GSI design", .check_table = tenon_rule_check_unused_indexes },
+  { "read-joined", DESIGN, NOTE, "A pattern reads several tables",
+    "DynamoDB joins nothing at read time: each table is a request of its own, one after the other.", GUIDE ", Relational modeling", .check_pattern = tenon_rule_check_joined },
   { "projection-incomplete", DESIGN, WARNING, "An index does not carry what a pattern reads by it",
     "What an entry lacks takes a second request for each item, by the table's key.", GUIDE ", Attribute Projections", .check_table = tenon_rule_check_projections },
   { "scan", DESIGN, WARNING, "A pattern scans a table",
