@@ -450,18 +450,11 @@ is_earned (TenonStepPlan *self,
   return peek_text (self, TENON_FILE_WORKING_LOG) == NULL || log_has_complete (self, task_id);
 }
 
-/* Tasks that wait for approvals alone. An approval holds for one content, by its digest: where they came undone and nobody
- * has decided since, but they wait for nothing, the content is again what it was, and so is what they committed. */
-static const char *const guarded[] = { "1.3", "3.2", "3.3", "4.1", "4.2", "5.1", "5.2", NULL };
-
 static gboolean
 is_due (TenonStepPlan        *self,
-        const TaskDefinition *definition,
-        gboolean              is_decided)
+        const TaskDefinition *definition)
 {
-  gboolean stands = !is_decided && g_strv_contains (guarded, definition->task_id);
-
-  if (!is_marked (self, definition->task_id) || (!stands && log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id))
+  if (!is_marked (self, definition->task_id) || log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id)
       || !is_earned (self, definition->task_id))
     return TRUE;
   return g_str_equal (definition->task_id, "4.1") && g_strcmp0 (peek_text (self, TENON_FILE_CONTRACT), self->situation->derived->contract->text) != 0;
@@ -477,8 +470,6 @@ void
 tenon_step_plan_advance (TenonStepPlan *self,
                          const char    *until)
 {
-  gboolean is_decided = self->steps->len > 0;
-
   for (guint i = 0; i < G_N_ELEMENTS (definitions); i++)
     {
       g_autofree char *waits_for = NULL;
@@ -488,7 +479,7 @@ tenon_step_plan_advance (TenonStepPlan *self,
       waits_for = definitions[i].dup_waits_for (self->situation);
       if (waits_for != NULL)
         return;
-      if (is_due (self, &definitions[i], is_decided))
+      if (is_due (self, &definitions[i]))
         tenon_step_plan_complete (self, definitions[i].task_id, NULL, NULL);
     }
 }
@@ -552,18 +543,20 @@ static void
 note_standing (TenonStepPlan *self,
                TenonStep     *step)
 {
-  for (guint i = 0; guarded[i] != NULL; i++)
+  static const char *const gates[] = { "1.3", "3.2", "3.3", "4.2" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
     {
       g_autofree char *waits_for = NULL;
       g_autofree char *what = NULL;
 
-      if (!is_marked (self, guarded[i]) || !log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), guarded[i]))
+      if (!is_marked (self, gates[i]) || !log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), gates[i]))
         continue;
-      waits_for = find_definition (guarded[i])->dup_waits_for (self->situation);
+      waits_for = find_definition (gates[i])->dup_waits_for (self->situation);
       if (waits_for != NULL)
         continue;
-      what = g_strdup_printf ("Task %s is complete again: what was approved stands as it was.", guarded[i]);
-      put_note (self, step, guarded[i], what, NULL);
+      what = g_strdup_printf ("Task %s is complete again: what was approved stands as it was.", gates[i]);
+      put_note (self, step, gates[i], what, NULL);
     }
 }
 

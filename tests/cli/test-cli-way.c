@@ -237,27 +237,6 @@ test_edited_contract (CliRun       *run,
   g_assert_cmpstr (kept, ==, edited);
 }
 
-/* What is edited and taken back again is what was approved: nothing is committed a second time. */
-static void
-test_taken_back (CliRun       *run,
-                 gconstpointer data)
-{
-  g_autoptr (GPtrArray) before = NULL;
-  g_autoptr (GPtrArray) after = NULL;
-
-  make_small (run);
-  go_all_the_way (run);
-  before = cli_run_messages (run);
-  cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "status=in doubt", NULL);
-  cli_run_do (run, 0, "facts", "@", "set", "given:visits", "2", "--evidence", "counted", "--by", CLI_BY, NULL);
-  cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "status=", NULL);
-  cli_run_do (run, 0, "status", "@", NULL);
-  g_assert_nonnull (strstr (run->output, "approved  requirements"));
-  cli_run_do (run, 0, "facts", "@", "forget", "given:visits", NULL);
-  after = cli_run_messages (run);
-  g_assert_cmpuint (after->len, ==, before->len);
-}
-
 /* ---- what comes undone ---- */
 
 static const char *
@@ -519,7 +498,6 @@ main (int    argc,
   ADD ("/way/sample", test_sample);
   ADD ("/way/sample-facts", test_sample_facts);
   ADD ("/way/unknown-facts", test_unknown_facts);
-  ADD ("/way/taken-back", test_taken_back);
   ADD ("/way/undone", test_undone);
   ADD ("/way/edited-contract", test_edited_contract);
   ADD ("/way/unearned-marks", test_unearned_marks);
