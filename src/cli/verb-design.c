@@ -249,6 +249,7 @@ run (int    argc,
   g_autofree char *alternative = NULL;
   gboolean         explain = FALSE;
   g_auto (Wishes) wishes = { FALSE };
+  g_auto (TenonCliDesignEdits) edits = { NULL };
   g_autoptr (TenonProject) project = NULL;
   const GOptionEntry entries[] = {
     { "apply", 0, 0, G_OPTION_ARG_NONE, &wishes.apply, "Take every proposed table into the project, or the one that is named, with its lookup tables", NULL },
@@ -258,8 +259,13 @@ run (int    argc,
     { "diff", 0, 0, G_OPTION_ARG_NONE, &wishes.as_difference, "Print what taking the proposal would change", NULL },
     { "pin", 0, 0, G_OPTION_ARG_STRING, &wishes.pin, "Keep what the present design has of a table or a decision, with --reason", "TABLE|DECISION" },
     { "release", 0, 0, G_OPTION_ARG_STRING, &wishes.release, "Leave it to proposals again", "TABLE|DECISION" },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &wishes.reason, "Why it is pinned; with --apply and --by: why this alternative is chosen", "TEXT" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &wishes.by, "Who chooses the alternative", "\"NAME <MAIL>\"" },
+    { "index", 0, 0, G_OPTION_ARG_STRING, &edits.index, "Add or change a global secondary index, with --keys, --projection, --rename, --reason and --by", "TABLE/NAME" },
+    { "keys", 0, 0, G_OPTION_ARG_STRING, &edits.keys, "Its partition key and, where it has one, its sort key", "ATTRIBUTE[,ATTRIBUTE]" },
+    { "projection", 0, 0, G_OPTION_ARG_STRING, &edits.projection, "all (of a new one the default), keys-only or include:ATTRIBUTE,…", "WHAT" },
+    { "rename", 0, 0, G_OPTION_ARG_STRING, &edits.rename, "Its new name", "NAME" },
+    { "drop-index", 0, 0, G_OPTION_ARG_STRING, &edits.drop_index, "Take an index out, with --reason and --by", "TABLE/NAME" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &wishes.reason, "Why it is pinned or changed; with --apply and --by: why this alternative is chosen", "TEXT" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &wishes.by, "Who changes the design or chooses the alternative", "\"NAME <MAIL>\"" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.as_json, "Print JSON: the design with every decision, and the differences to the present one", NULL },
     { NULL },
   };
@@ -274,6 +280,8 @@ run (int    argc,
   project = tenon_cli_open (&tenon_verb_design, argv[1], &status);
   if (project == NULL)
     return status;
+  if (tenon_cli_design_edits_any (&edits))
+    return tenon_cli_design_edits_do (&edits, project, wishes.reason, wishes.by);
   return wishes.pin != NULL || wishes.release != NULL ? pin (project, &wishes) : propose (project, &wishes);
 }
 

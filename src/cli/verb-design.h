@@ -5,6 +5,7 @@
 #include "model/tenon-cost.h"
 #include "model/tenon-difference.h"
 #include "model/tenon-model.h"
+#include "project/tenon-project.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +15,24 @@ gboolean tenon_cli_explain_design (TenonModel      *model,
                                    GPtrArray       *headrooms,
                                    const char      *what);
 void     tenon_cli_print_differences (GPtrArray *differences);
+
+/* What a person changes in the present design. */
+typedef struct
+{
+  char *index;      /* TABLE/NAME */
+  char *drop_index; /* likewise */
+  char *rename;     /* the index's new name */
+  char *keys;       /* PARTITION or PARTITION,SORT */
+  char *projection; /* all, keys-only, include:ATTRIBUTE,… */
+} TenonCliDesignEdits;
+
+void     tenon_cli_design_edits_clear (TenonCliDesignEdits *self);
+gboolean tenon_cli_design_edits_any (const TenonCliDesignEdits *self);
+int      tenon_cli_design_edits_do (const TenonCliDesignEdits *self,
+                                    TenonProject              *project,
+                                    const char                *reason,
+                                    const char                *by);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TenonCliDesignEdits, tenon_cli_design_edits_clear)
 
 G_END_DECLS

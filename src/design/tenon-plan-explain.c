@@ -342,27 +342,48 @@ gives_more (TenonEntity    *entity,
   return FALSE;
 }
 
-static void
-decide_index (TenonPlan      *plan,
-              TenonEntity    *entity,
-              TenonIndexPlan *index)
+/**
+ * tenon_index_new_decision:
+ * @gives_more: whether some pattern gives more values than the two keys of the index take
+ *
+ * Returns: (transfer full): what is to be said of any index of @table with these keys; the reasons are its maker's
+ */
+TenonDecision *
+tenon_index_new_decision (TenonIndex *self,
+                          TenonTable *table,
+                          gboolean    gives_more)
 {
-  TenonIndex      *built = index->index;
-  TenonTable      *table = entity->table;
-  g_autofree char *id = g_strdup_printf ("index:%s/%s", table->name, built->name);
+  g_autofree char *id = g_strdup_printf ("index:%s/%s", table->name, self->name);
   TenonDecision   *decision = tenon_decision_new (id, TENON_DECISION_GSI_DESIGN);
   g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) costs = g_ptr_array_new_with_free_func (g_free);
 
   tenon_str_set (&decision->table, table->name);
-  decision->title = g_strdup_printf ("Index %s", built->name);
+  decision->title = g_strdup_printf ("Index %s", self->name);
   g_ptr_array_add (others, g_strdup_printf ("Scan of %s with a filter: reads every item for each request", table->name));
-  g_ptr_array_add (others, g_strdup_printf ("%s as the partition key of the table: item collections; other patterns would then need an index", built->partition_key));
-  g_ptr_array_add (others, g_strdup_printf ("A second table keyed by %s, written in the same transaction: strongly consistent, at twice the write units", built->partition_key));
-  if (gives_more (entity, index))
+  g_ptr_array_add (others, g_strdup_printf ("%s as the partition key of the table: item collections; other patterns would then need an index", self->partition_key));
+  g_ptr_array_add (others, g_strdup_printf ("A second table keyed by %s, written in the same transaction: strongly consistent, at twice the write units", self->partition_key));
+  if (gives_more)
     g_ptr_array_add (others, g_strdup ("Multi-attribute keys (up to four partition and four sort attributes): no filter would be left; the contract's index has one of each and cannot say it"));
   decision->alternatives_considered = steal_strv (others);
-  decision->chosen_approach = tenon_index_dup_approach (built);
+  decision->chosen_approach = tenon_index_dup_approach (self);
+  g_ptr_array_add (costs, g_strdup ("eventually consistent: a read just after a write may miss it"));
+  g_ptr_array_add (costs, g_strdup ("each write that touches a projected attribute is one more write, a changed key two"));
+  g_ptr_array_add (costs, g_strdup ("if the index cannot take the writes, the base table is throttled"));
+  decision->trade_offs = steal_strv (costs);
+  decision->rollback_strategy = g_strdup ("An index can be deleted at any time without touching the table. Its keys and projection cannot be changed: build a second one, move the reads, delete the first.");
+  set_monitoring (decision, self->name, FALSE);
+  return decision;
+}
+
+static void
+decide_index (TenonPlan      *plan,
+              TenonEntity    *entity,
+              TenonIndexPlan *index)
+{
+  TenonIndex    *built = index->index;
+  TenonDecision *decision = tenon_index_new_decision (built, entity->table, gives_more (entity, index));
+
   decision->by_person = index->is_pinned;
   decision->justification = g_strdup_printf ("%s%s%s%s", index->is_pinned ? "Chosen by a person. " : "", built->purpose != NULL ? built->purpose : "", built->purpose != NULL && built->projection_reason != NULL ? " " : "", built->projection_reason != NULL ? built->projection_reason : "");
   tenon_decision_add_factor (decision, "projection", g_strdup (built->projection_reason), "the attributes the patterns name");
@@ -371,12 +392,6 @@ decide_index (TenonPlan      *plan,
   tenon_entity_explain_merged (index, decision);
   if (built->sparse_on != NULL)
     tenon_decision_add_factor (decision, "sparse", g_strdup_printf ("items without %s are not in it", built->sparse_on), "the column may be NULL in MySQL");
-  g_ptr_array_add (costs, g_strdup ("eventually consistent: a read just after a write may miss it"));
-  g_ptr_array_add (costs, g_strdup ("each write that touches a projected attribute is one more write, a changed key two"));
-  g_ptr_array_add (costs, g_strdup ("if the index cannot take the writes, the base table is throttled"));
-  decision->trade_offs = steal_strv (costs);
-  decision->rollback_strategy = g_strdup ("An index can be deleted at any time without touching the table. Its keys and projection cannot be changed: build a second one, move the reads, delete the first.");
-  set_monitoring (decision, built->name, FALSE);
   add_decision (plan, entity, decision);
 }
 

@@ -3,6 +3,7 @@
 /* Each pattern as requests of the API on tables and indexes of the design, or named as one DynamoDB does not serve. */
 
 #include "design/tenon-plan.h"
+#include "design/tenon-type-mapping.h"
 
 #include "base/tenon-text.h"
 #include "design/tenon-index-needs.h"
@@ -285,6 +286,21 @@ is_beyond_limit (TenonEntity  *entity,
   return FALSE;
 }
 
+/* Whether an index on something it asks by could serve it: none is there because people had it so. */
+static gboolean
+could_be_indexed (TenonEntity  *entity,
+                  TenonReading *reading)
+{
+  for (guint i = 0; i < reading->equality->len; i++)
+    {
+      TenonColumn *column = tenon_entity_get_column (entity, g_ptr_array_index (reading->equality, i));
+
+      if (column != NULL && tenon_type_mapping_can_key (column))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 unserve_path (TenonPlan    *plan,
               TenonEntity  *entity,
@@ -296,6 +312,9 @@ unserve_path (TenonPlan    *plan,
   else if (is_taken_out (entity, reading))
     not_served (plan, reading, "The index that would serve it was taken out by a person.",
                 "Take the index back by withdrawing that decision, or ask by the key of the table.");
+  else if (!is_beyond_limit (entity, reading) && could_be_indexed (entity, reading))
+    not_served (plan, reading, "No key and no index of the design, as people decided it, begins with a value it gives.",
+                "Add an index on it, or ask by the key of the table.");
   else if (!is_beyond_limit (entity, reading))
     not_served (plan, reading, "Asked for by values that cannot stand in a key: long text, JSON and large binary are no key types.",
                 "Keep a digest of the value as an attribute and index that, or a search service fed by the table's stream.");
@@ -374,7 +393,7 @@ lacks_any (TenonEntity    *entity,
 {
   g_autoptr (GPtrArray) lacking = tenon_index_list_lacking (index->index, entity->table, reading);
 
-  return index->is_keys_only || lacking->len > 0;
+  return (index->is_keys_only && !index->is_pinned) || lacking->len > 0;
 }
 
 /* The items whose keys an index gave. Returns the next step. */

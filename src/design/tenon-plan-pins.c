@@ -11,6 +11,7 @@
 
 #include "design/tenon-plan.h"
 #include "design/tenon-proposal.h"
+#include "design/tenon-rules-private.h"
 
 #include "base/tenon-text.h"
 
@@ -227,6 +228,20 @@ read_table (TenonPlan  *self,
     }
 }
 
+/* A request that a person chose stays while the keys allow it. */
+static void
+hold_chosen (TenonPlan  *self,
+             TenonTable *table)
+{
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
+    {
+      TenonOperation *operation = tenon_list_get (table->operations, i);
+
+      if (operation->by_person)
+        hold_pattern (self, operation->pattern_id);
+    }
+}
+
 static void
 list_free (gpointer list)
 {
@@ -260,6 +275,8 @@ tenon_plan_read_pins (TenonPlan *self)
     }
   for (guint i = 0; i < tenon_list_get_length (present->tables); i++)
     read_table (self, tenon_list_get (present->tables, i), seen);
+  for (guint i = 0; i < tenon_list_get_length (present->tables); i++)
+    hold_chosen (self, tenon_list_get (present->tables, i));
 }
 
 /* ---- for the steps ---- */
@@ -455,10 +472,28 @@ tenon_entity_adopt_keys (TenonEntity *self)
     }
 }
 
+/* A chosen request that the keys of the proposal do not allow is none any more. */
+static gboolean
+is_still_possible (TenonPlan *self,
+                   GPtrArray *operations)
+{
+  for (guint i = 0; i + 1 < operations->len; i += 2)
+    {
+      TenonTable      *table = tenon_plan_find_table (self, ((TenonTable *)g_ptr_array_index (operations, i))->name);
+      TenonOperation  *operation = g_ptr_array_index (operations, i + 1);
+      g_autofree char *flaw = operation->by_person && table != NULL ? tenon_rule_find_operation_flaw (table, operation) : NULL;
+
+      if (operation->by_person && (table == NULL || flaw != NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * tenon_plan_serve_held:
  *
- * A pattern whose requests go to a table of people's own keeps them, as far as their tables are there.
+ * A pattern whose requests go to a table of people's own, or that people chose a request for, keeps them, as far as their
+ * tables are there.
  *
  * Returns: whether it is such a pattern
  */
@@ -469,7 +504,9 @@ tenon_plan_serve_held (TenonPlan    *self,
   const char *id = reading->pattern->pattern_id;
   GPtrArray  *operations = id != NULL ? g_hash_table_lookup (self->held, id) : NULL;
 
-  for (guint i = 0; operations != NULL && i + 1 < operations->len; i += 2)
+  if (operations == NULL || !is_still_possible (self, operations))
+    return FALSE;
+  for (guint i = 0; i + 1 < operations->len; i += 2)
     {
       TenonTable *table = tenon_plan_find_table (self, ((TenonTable *)g_ptr_array_index (operations, i))->name);
 
@@ -478,7 +515,7 @@ tenon_plan_serve_held (TenonPlan    *self,
       g_ptr_array_add (reading->service->operations, tenon_record_copy (g_ptr_array_index (operations, i + 1)));
       g_ptr_array_add (reading->service->tables, table);
     }
-  return operations != NULL;
+  return TRUE;
 }
 
 /**

@@ -216,6 +216,48 @@ list_broken (TenonPlan *plan)
   return broken;
 }
 
+/* A request that a person chose stays while the keys allow it. */
+static gboolean
+is_chosen (TenonDesign *design,
+           const char  *pattern_id)
+{
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (design->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
+        {
+          TenonOperation *operation = tenon_list_get (table->operations, j);
+
+          if (operation->by_person && g_strcmp0 (operation->pattern_id, pattern_id) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* The requests that go to @name fit it, but a changed index may serve them better. */
+static void
+add_patterns_of (TenonPlan  *plan,
+                 const char *name,
+                 GHashTable *broken)
+{
+  TenonTable *table = name != NULL ? tenon_design_find_table (plan->design, name) : NULL;
+  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; table != NULL && i < tenon_list_get_length (table->operations); i++)
+    if (((TenonOperation *)tenon_list_get (table->operations, i))->pattern_id != NULL)
+      g_hash_table_add (there, ((TenonOperation *)tenon_list_get (table->operations, i))->pattern_id);
+  for (guint i = 0; i < plan->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (plan->readings, i);
+      const char   *id = reading->pattern->pattern_id;
+
+      if (id != NULL && reading->kind != TENON_READING_NONE && reading->table != NULL && tenon_plan_find (plan, reading->table->name) != NULL && g_hash_table_contains (there, id) && !is_chosen (plan->design, id))
+        g_hash_table_add (broken, g_strdup (id));
+    }
+}
+
 static void
 forget (TenonPlan  *plan,
         GHashTable *broken)
@@ -250,9 +292,10 @@ serve_again (TenonPlan    *plan,
 }
 
 /**
- * tenon_design_refit:
+ * tenon_design_refit_table:
  * @model: only read
  * @design: only read; with whatever keys, indexes and lookup tables people gave it
+ * @table: (nullable): a table whose patterns find their requests anew even where they have some that fit
  *
  * Keeps every table, key, index, decision and every pattern that is still served. A pattern whose request no longer
  * fits the keys, or that had none, gets new requests on what the design has, or is named as unserved. Alternatives
@@ -261,8 +304,9 @@ serve_again (TenonPlan    *plan,
  * Returns: (transfer full): the design with requests that fit it
  */
 TenonDesign *
-tenon_design_refit (TenonModel  *model,
-                    TenonDesign *design)
+tenon_design_refit_table (TenonModel  *model,
+                          TenonDesign *design,
+                          const char  *table)
 {
   g_autoptr (TenonPlan) plan = tenon_plan_new (model, design->strategy);
   g_autoptr (TenonDesign) copy = tenon_record_copy (design);
@@ -287,8 +331,17 @@ tenon_design_refit (TenonModel  *model,
         assign_index (entity, reading);
     }
   broken = list_broken (plan);
+  add_patterns_of (plan, table, broken);
   forget (plan, broken);
   for (guint i = 0; i < plan->readings->len; i++)
     serve_again (plan, g_ptr_array_index (plan->readings, i), broken);
   return g_steal_pointer (&copy);
+}
+
+/* Gives new requests only to patterns that have none that fit. */
+TenonDesign *
+tenon_design_refit (TenonModel  *model,
+                    TenonDesign *design)
+{
+  return tenon_design_refit_table (model, design, NULL);
 }

@@ -193,6 +193,9 @@ void           tenon_entity_adopt_names (TenonEntity *self);
 void           tenon_entity_adopt_keys (TenonEntity *self);
 char          *tenon_table_dup_approach (TenonTable *self);
 char          *tenon_index_dup_approach (TenonIndex *self);
+TenonDecision *tenon_index_new_decision (TenonIndex *self,
+                                         TenonTable *table,
+                                         gboolean    gives_more);
 
 /* Evidence for the decisions. */
 void     tenon_decision_add_factor (TenonDecision *self,

@@ -11,6 +11,9 @@ TenonDesign *tenon_design_propose (TenonModel   *model,
                                    TenonStrategy strategy);
 TenonDesign *tenon_design_refit (TenonModel  *model,
                                  TenonDesign *design);
+TenonDesign *tenon_design_refit_table (TenonModel  *model,
+                                       TenonDesign *design,
+                                       const char  *table);
 void         tenon_design_mark_people (TenonDesign *self);
 GPtrArray   *tenon_design_compare (TenonDesign *present,
                                    TenonDesign *proposal);

@@ -2,6 +2,7 @@
 
 /* Rules about tables: keys, columns, names, unique constraints, copies. */
 
+#include "design/tenon-index-edit.h"
 #include "design/tenon-rules-private.h"
 
 #include "base/tenon-text.h"
@@ -242,14 +243,6 @@ tenon_rule_check_attributes (TenonRuleContext *context,
     tenon_rule_report (context, rule, subject, "%s keeps a constraint of %s, which the design does not have.", table->name, table->lookup_of != NULL ? table->lookup_of : "nothing");
 }
 
-static gboolean
-is_valid_name (const char *name)
-{
-  gsize n = name != NULL ? strlen (name) : 0;
-
-  return n >= 3 && n <= 255 && strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == n;
-}
-
 void
 tenon_rule_check_names (TenonRuleContext *context,
                         const TenonRule  *rule,
@@ -257,14 +250,14 @@ tenon_rule_check_names (TenonRuleContext *context,
 {
   g_autofree char *subject = table_subject (table);
 
-  if (!is_valid_name (table->name))
+  if (!tenon_name_is_valid (table->name))
     tenon_rule_report (context, rule, subject, "\"%s\" is no valid table name: 3 to 255 of a-z, A-Z, 0-9, _, - and .", table->name != NULL ? table->name : "");
   for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
     {
       TenonIndex      *index = tenon_list_get (table->indexes, i);
       g_autofree char *whole = index_subject (table, index);
 
-      if (!is_valid_name (index->name))
+      if (!tenon_name_is_valid (index->name))
         tenon_rule_report (context, rule, whole, "\"%s\" is no valid index name: 3 to 255 of a-z, A-Z, 0-9, _, - and .", index->name != NULL ? index->name : "");
     }
   for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)

@@ -33,6 +33,8 @@ static const TenonField tenon_decision_fields[] = {
   TENON_FIELD (TenonDecision, "rollback-strategy", STRING, rollback_strategy),
   TENON_FIELD (TenonDecision, "monitoring-requirements", STRV, monitoring_requirements),
   TENON_FIELD_F (TenonDecision, "by-person", BOOLEAN, by_person, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonDecision, "decided-by", STRING, decided_by, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonDecision, "decided-at", STRING, decided_at, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonDecision, tenon_decision, "decision", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonDecision, tenon_decision)

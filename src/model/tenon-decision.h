@@ -44,7 +44,9 @@ struct _TenonDecision
   char     **trade_offs;
   char      *rollback_strategy;
   char     **monitoring_requirements;
-  gboolean   by_person; /* a person wrote or changed it: proposals leave it alone */
+  gboolean   by_person;  /* a person wrote or changed it: proposals leave it alone */
+  char      *decided_by; /* (nullable) "Name <mail>" of that person, where it was said */
+  char      *decided_at; /* (nullable) */
 };
 
 TenonDecision *tenon_decision_new (const char       *decision_id,

@@ -65,6 +65,7 @@ static const TenonField tenon_operation_fields[] = {
   TENON_FIELD_F (TenonOperation, "items", DOUBLE, items, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonOperation, "requests", DOUBLE, requests, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonOperation, "notes", STRING, notes, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonOperation, "by-person", BOOLEAN, by_person, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonOperation, tenon_operation, "operation", FALSE)
 

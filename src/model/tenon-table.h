@@ -85,6 +85,7 @@ struct _TenonOperation /* how one pattern is served by the table it stands in */
   double   items;    /* items it touches a request; 0: not known, counted as one */
   double   requests; /* such requests a call of the pattern makes, "one for each item found before"; 0: one; negative: not known */
   char    *notes;
+  gboolean by_person; /* a person chose that the pattern is served so: proposals leave it alone while the keys allow it */
 };
 
 #define TENON_TYPE_TABLE (tenon_table_get_type ())

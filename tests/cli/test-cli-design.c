@@ -95,6 +95,34 @@ test_pin (CliRun       *run,
   assert_says (run, "key payments changed");
 }
 
+/* An index that a person adds, shapes, renames and takes out; each change tells what follows. */
+static void
+test_index (CliRun       *run,
+            gconstpointer data)
+{
+  make_shop (run);
+  cli_run_do (run, 2, "design", "@", "--index", "books/by_price", "--keys", "price", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 2, "design", "@", "--index", "books/by_price", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "design", "@", "--index", "books/by_price", "--keys", "price", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "design", "@", "--index", "books/by_price", "--keys", "price", "--reason", "Because.", NULL);
+  cli_run_do (run, 2, "design", "@", "--index", "books/by_price", "--keys", "description", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "design", "@", "--keys", "price", NULL);
+  cli_run_do (run, 0, "design", "@", "--index", "books/books_by_category", "--keys", "category_id,price", "--projection", "include:title,format",
+              "--rename", "shelf", "--reason", "Cheapest first.", "--by", CLI_BY, NULL);
+  assert_says (run, "books/shelf serves AP10.");
+  assert_says (run, "a month; it was");
+  cli_run_do (run, 0, "design", "@", "--diff", NULL);
+  g_assert_null (strstr (run->output, "books_by_category"));
+  cli_run_do (run, 0, "design", "@", "--explain", "books", NULL);
+  assert_says (run, "Index shelf (decided by a person");
+  assert_says (run, "Cheapest first.");
+  cli_run_do (run, 0, "design", "@", "--drop-index", "books/shelf", "--reason", "Nobody asks.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--diff", NULL);
+  g_assert_null (strstr (run->output, "index books_by_category added"));
+  cli_run_do (run, 2, "design", "@", "--drop-index", "books/shelf", "--reason", "Nobody asks.", "--by", CLI_BY, NULL);
+}
+
 /* The manual is made from the rules; a pattern that is not served is reported once. */
 static void
 test_rules (CliRun       *run,
@@ -125,6 +153,7 @@ main (int   argc,
   g_test_add ("/design/differences", CliRun, NULL, cli_run_set_up, test_differences, cli_run_tear_down);
   g_test_add ("/design/one-table", CliRun, NULL, cli_run_set_up, test_one_table, cli_run_tear_down);
   g_test_add ("/design/pin", CliRun, NULL, cli_run_set_up, test_pin, cli_run_tear_down);
+  g_test_add ("/design/index", CliRun, NULL, cli_run_set_up, test_index, cli_run_tear_down);
   g_test_add ("/design/rules", CliRun, NULL, cli_run_set_up, test_rules, cli_run_tear_down);
   return g_test_run ();
 }

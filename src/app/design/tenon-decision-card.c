@@ -123,7 +123,11 @@ tenon_decision_card_new (TenonProject  *project,
     add_buttons (line, project, decision);
   gtk_box_append (GTK_BOX (card), line);
   if (decision->by_person)
-    tenon_sheet_add_dim_text (card, _ ("Decided by a person"));
+    {
+      g_autofree char *who = decision->decided_by != NULL ? g_strdup_printf (_ ("Decided by %s"), decision->decided_by) : g_strdup (_ ("Decided by a person"));
+
+      tenon_sheet_add_dim_text (card, who);
+    }
   tenon_sheet_add_term (card, NULL, _ ("Chosen"), decision->chosen_approach != NULL ? decision->chosen_approach : "", decision->justification);
   gtk_expander_set_child (GTK_EXPANDER (expander), make_details (decision));
   gtk_box_append (GTK_BOX (card), expander);

@@ -11,6 +11,7 @@
 #include "app/contract/tenon-findings-list.h"
 #include "app/design/tenon-acknowledge-dialog.h"
 #include "app/design/tenon-decision-card.h"
+#include "app/design/tenon-sheet-edits.h"
 #include "app/design/tenon-sheet.h"
 #include "app/tenon-page.h"
 #include "base/tenon-diagnostic.h"
@@ -179,15 +180,18 @@ describe_projection (TenonIndex *index)
 }
 
 static void
-add_index (GtkWidget  *section,
-           TenonTable *table,
-           TenonIndex *index)
+add_index (TenonTableSheet *self,
+           GtkWidget       *section,
+           TenonTable      *table,
+           TenonIndex      *index)
 {
   g_autofree char *partition = describe_key (table, index->partition_key);
   g_autofree char *sort = describe_key (table, index->sort_key);
   g_autofree char *projection = describe_projection (index);
+  GtkWidget       *term = tenon_sheet_add_term (section, "tenon-index-symbolic", _ ("Index"), index->name, index->purpose);
 
-  tenon_sheet_add_term (section, "tenon-index-symbolic", _ ("Index"), index->name, index->purpose);
+  if (self->is_editable)
+    tenon_sheet_edit_index_button (term, self->project, table, index);
   tenon_sheet_add_term (section, "tenon-partition-key-symbolic", _ ("Partition key"), partition, index->partition_key_reason);
   tenon_sheet_add_term (section, "tenon-sort-key-symbolic", _ ("Sort key"), sort, index->sort_key_reason);
   tenon_sheet_add_term (section, "", _ ("Projection"), projection, index->projection_reason);
@@ -202,13 +206,15 @@ add_indexes (TenonTableSheet *self,
   GtkWidget *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Global Secondary Indexes"));
   guint      n = tenon_list_get_length (table->indexes);
 
+  if (self->is_editable)
+    tenon_sheet_add_index_button (section, self->project, table);
   if (n == 0)
     tenon_sheet_add_dim_text (section, _ ("None: the table's own key serves every pattern it has."));
   for (guint i = 0; i < n; i++)
     {
       if (i > 0)
         gtk_box_append (GTK_BOX (section), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-      add_index (section, table, tenon_list_get (table->indexes, i));
+      add_index (self, section, table, tenon_list_get (table->indexes, i));
     }
 }
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "project/tenon-project.h"
+
+G_BEGIN_DECLS
+
+/* The buttons by which a table's sheet is edited, where it may be. */
+void tenon_sheet_add_index_button (GtkWidget    *section,
+                                   TenonProject *project,
+                                   TenonTable   *table);
+void tenon_sheet_edit_index_button (GtkWidget    *term,
+                                    TenonProject *project,
+                                    TenonTable   *table,
+                                    TenonIndex   *index);
+
+G_END_DECLS

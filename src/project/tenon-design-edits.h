@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "project/tenon-project.h"
+
+G_BEGIN_DECLS
+
+/* What people change in the present design: each with a reason and a person, in one edit with the requests fitted to it. */
+gboolean     tenon_project_check_index (TenonProject *self,
+                                        const char   *table,
+                                        const char   *index,
+                                        TenonIndex   *wish,
+                                        GError      **error);
+gboolean     tenon_project_put_index (TenonProject *self,
+                                      const char   *table,
+                                      const char   *index,
+                                      TenonIndex   *wish,
+                                      const char   *reason,
+                                      const char   *by,
+                                      GError      **error);
+gboolean     tenon_project_drop_index (TenonProject *self,
+                                       const char   *table,
+                                       const char   *index,
+                                       const char   *reason,
+                                       const char   *by,
+                                       GError      **error);
+TenonDesign *tenon_project_try_index (TenonProject *self,
+                                      const char   *table,
+                                      const char   *index,
+                                      TenonIndex   *wish);
+gboolean     tenon_project_may_key (TenonProject   *self,
+                                    TenonAttribute *attribute);
+
+G_END_DECLS

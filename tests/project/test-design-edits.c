@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What people change in a design: one step that can be undone, requests that fit it, and nothing a proposal takes back. */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "project/tenon-design-edits.h"
+#include "project/tenon-project.h"
+
+#define BY "Ada Lovelace <ada@example.org>"
+
+typedef struct
+{
+  char         *folder;
+  TenonProject *project;
+  TenonModel   *model;
+} Fixture;
+
+static const char schema_sql[] = "CREATE TABLE readers (id INT NOT NULL AUTO_INCREMENT, card VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL, about TEXT,\n"
+                                 "  PRIMARY KEY (id), UNIQUE KEY uq_card (card));\n"
+                                 "CREATE TABLE loans (id INT NOT NULL AUTO_INCREMENT, reader_id INT NOT NULL, lent_at DATETIME NOT NULL, returned_at DATETIME,\n"
+                                 "  fee DECIMAL(8,2) NOT NULL, PRIMARY KEY (id), CONSTRAINT fk FOREIGN KEY (reader_id) REFERENCES readers (id));\n";
+static const char api_csv[] = "method,endpoint,auth,pattern\n"
+                              "POST,/readers,yes,Create reader record\n"
+                              "GET,/readers/:id,yes,Query single reader by ID\n"
+                              "GET,/readers/:id/loans,yes,Query loans by reader_id\n"
+                              "GET,/loans/:id,yes,Query single loan by ID\n";
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+propose_and_take (Fixture *self)
+{
+  g_autoptr (TenonDesign) design = tenon_project_propose (self->project, TENON_STRATEGY_MULTI_TABLE);
+
+  tenon_project_take_design (self->project, design, NULL);
+}
+
+static void
+set_up (Fixture      *self,
+        gconstpointer data)
+{
+  g_autofree char *schema = NULL, *api = NULL, *path = NULL;
+  g_autoptr (GPtrArray) imported = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *files[3] = { NULL };
+
+  self->folder = g_dir_make_tmp ("tenon-edits-XXXXXX", NULL);
+  path = g_build_filename (self->folder, "library", NULL);
+  files[0] = schema = g_build_filename (self->folder, "schema.sql", NULL);
+  files[1] = api = g_build_filename (self->folder, "api.csv", NULL);
+  g_assert_true (g_file_set_contents (schema, schema_sql, -1, NULL));
+  g_assert_true (g_file_set_contents (api, api_csv, -1, NULL));
+  self->project = tenon_project_create (path, "Library", files, &imported, NULL, &error);
+  g_assert_no_error (error);
+  self->model = tenon_project_get_model (self->project);
+  propose_and_take (self);
+}
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer data)
+{
+  g_clear_object (&self->project);
+  remove_tree (self->folder);
+  g_free (self->folder);
+}
+
+static TenonTable *
+get_table (Fixture    *self,
+           const char *name)
+{
+  TenonTable *table = tenon_design_find_table (self->model->design, name);
+
+  g_assert_nonnull (table);
+  return table;
+}
+
+static TenonOperation *
+find_operation (Fixture    *self,
+                const char *table,
+                const char *pattern_id)
+{
+  TenonTable *found = get_table (self, table);
+
+  for (guint i = 0; i < tenon_list_get_length (found->operations); i++)
+    if (g_strcmp0 (((TenonOperation *)tenon_list_get (found->operations, i))->pattern_id, pattern_id) == 0)
+      return tenon_list_get (found->operations, i);
+  return NULL;
+}
+
+static char *
+dup_design (Fixture *self)
+{
+  return tenon_record_to_json (TENON_RECORD (self->model->design), 2);
+}
+
+static TenonIndex *
+make_wish (const char *name,
+           const char *partition,
+           const char *sort)
+{
+  return g_object_new (TENON_TYPE_INDEX, "name", name, "partition-key", partition, "sort-key", sort, NULL);
+}
+
+static void
+assert_refused (Fixture    *self,
+                const char *table,
+                const char *index,
+                TenonIndex *wish,
+                const char *words)
+{
+  g_autofree char *before = dup_design (self), *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tenon_project_put_index (self->project, table, index, wish, "Because.", BY, &error));
+  if (error == NULL || strstr (error->message, words) == NULL)
+    g_error ("“%s” is not said in: %s", words, error != NULL ? error->message : "nothing");
+  after = dup_design (self);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* A sort key more: the requests are found anew, undo takes all of it back, and a proposal none of it. */
+static void
+test_change_index (Fixture      *self,
+                   gconstpointer data)
+{
+  TenonIndex      *present = tenon_list_get (get_table (self, "loans")->indexes, 0);
+  g_autofree char *name = g_strdup (present->name), *before = dup_design (self), *after = NULL, *undone = NULL, *again = NULL;
+  g_autofree char *id = g_strdup_printf ("index:loans/%s", name);
+  g_autoptr (TenonIndex) wish = tenon_record_copy (present);
+  g_autoptr (GError) error = NULL;
+  TenonDecision *decision;
+
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->index, ==, name);
+  g_object_set (wish, "sort-key", "lent_at", "projection", TENON_PROJECTION_INCLUDE, "projected", (char *[]){ (char *)"fee", (char *)"loan_id", NULL }, NULL);
+  g_assert_true (tenon_project_put_index (self->project, "loans", name, wish, "The desk reads them by day.", BY, &error));
+  g_assert_no_error (error);
+  present = tenon_table_find_index (get_table (self, "loans"), name);
+  g_assert_cmpstr (present->sort_key, ==, "lent_at");
+  g_assert_cmpstr (present->sort_key_reason, ==, "The desk reads them by day.");
+  g_assert_cmpuint (g_strv_length (present->projected), ==, 1); /* the key is there anyway */
+  decision = tenon_list_find (self->model->design->decisions, id);
+  g_assert_true (decision->by_person);
+  g_assert_cmpstr (decision->decided_by, ==, BY);
+  g_assert_cmpstr (decision->justification, ==, "The desk reads them by day.");
+  g_assert_true (g_str_has_prefix (decision->alternatives_considered[0], "As proposed: Global secondary index"));
+  /* What the entries do not carry is fetched. */
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->index, ==, name);
+  g_assert_cmpuint (tenon_list_get_length (get_table (self, "loans")->operations), ==, 3);
+  after = dup_design (self);
+  tenon_model_undo (self->model);
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+  tenon_model_redo (self->model);
+  propose_and_take (self);
+  present = tenon_table_find_index (get_table (self, "loans"), name);
+  g_assert_cmpstr (present->sort_key, ==, "lent_at");
+  g_assert_cmpint (present->projection, ==, TENON_PROJECTION_INCLUDE);
+  decision = tenon_list_find (self->model->design->decisions, id);
+  g_assert_true (decision->by_person);
+  g_assert_cmpstr (decision->justification, ==, "The desk reads them by day.");
+}
+
+static void
+test_add_and_rename_index (Fixture      *self,
+                           gconstpointer data)
+{
+  g_autoptr (TenonIndex) wish = make_wish ("readers_by_name", "name", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = dup_design (self), *undone = NULL;
+
+  g_assert_true (tenon_project_put_index (self->project, "readers", NULL, wish, "Somebody always forgets the card.", BY, &error));
+  g_assert_no_error (error);
+  g_object_set (wish, "name", "names", NULL);
+  g_assert_true (tenon_project_put_index (self->project, "readers", "readers_by_name", wish, "Shorter.", BY, &error));
+  propose_and_take (self);
+  g_assert_nonnull (tenon_table_find_index (get_table (self, "readers"), "names"));
+  g_assert_null (tenon_table_find_index (get_table (self, "readers"), "readers_by_name"));
+  g_assert_nonnull (tenon_list_find (self->model->design->decisions, "index:readers/names"));
+  g_assert_null (tenon_list_find (self->model->design->decisions, "index:readers/readers_by_name"));
+  for (guint i = 0; i < 3; i++)
+    tenon_model_undo (self->model);
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+}
+
+/* Renamed first and then taken out, an index does not come back under the name it was proposed with. */
+static void
+test_drop_index (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autofree char *name = g_strdup (((TenonIndex *)tenon_list_get (get_table (self, "loans")->indexes, 0))->name);
+  g_autoptr (TenonIndex) wish = tenon_record_copy (tenon_list_get (get_table (self, "loans")->indexes, 0));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = g_strdup_printf ("index:loans/%s", name);
+  TenonUnserved   *unserved;
+
+  g_object_set (wish, "name", "shelf", NULL);
+  g_assert_true (tenon_project_put_index (self->project, "loans", name, wish, "Shorter.", BY, &error));
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->index, ==, "shelf");
+  g_assert_false (tenon_project_drop_index (self->project, "loans", "shelf", " ", BY, &error));
+  g_clear_error (&error);
+  g_assert_true (tenon_project_drop_index (self->project, "loans", "shelf", "Nobody asks.", BY, &error));
+  g_assert_null (find_operation (self, "loans", "AP3"));
+  unserved = tenon_design_find_unserved (self->model->design, "AP3");
+  g_assert_nonnull (strstr (unserved->reason, "as people decided it"));
+  g_assert_nonnull (find_operation (self, "loans", "AP4"));
+  propose_and_take (self);
+  g_assert_cmpuint (tenon_list_get_length (get_table (self, "loans")->indexes), ==, 0);
+  g_assert_cmpstr (((TenonDecision *)tenon_list_find (self->model->design->decisions, id))->justification, ==, "Nobody asks.");
+  unserved = tenon_design_find_unserved (self->model->design, "AP3");
+  g_assert_nonnull (strstr (unserved->reason, "taken out by a person"));
+}
+
+static void
+test_refusals (Fixture      *self,
+               gconstpointer data)
+{
+  g_autofree char *present = g_strdup (((TenonIndex *)tenon_list_get (get_table (self, "loans")->indexes, 0))->name);
+  g_autoptr (GError) error = NULL;
+  const struct
+  {
+    const char *table, *index, *name, *partition, *sort, *words;
+  } cases[] = {
+    { "loans", NULL, "ab", "fee", NULL, "no valid index name" },
+    { "loans", NULL, "by fee", "fee", NULL, "no valid index name" },
+    { "loans", NULL, present, "fee", NULL, "already has an index" },
+    { "loans", NULL, "by_fee", NULL, NULL, "needs a partition key" },
+    { "loans", NULL, "by_fee", "price", NULL, "no attribute “price”" },
+    { "loans", NULL, "by_fee", "fee", "fee", "must be different" },
+    { "readers", NULL, "by_about", "name", "about", "cannot be the sort key" },
+    { "loans", "by_fee", "by_fee", "fee", NULL, "has no index" },
+    { "books", NULL, "by_fee", "fee", NULL, "has no table" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TenonIndex) wish = make_wish (cases[i].name, cases[i].partition, cases[i].sort);
+
+      assert_refused (self, cases[i].table, cases[i].index, wish, cases[i].words);
+    }
+  {
+    g_autoptr (TenonIndex) wish = make_wish ("by_fee", "fee", NULL);
+
+    g_object_set (wish, "projection", TENON_PROJECTION_INCLUDE, NULL);
+    assert_refused (self, "loans", NULL, wish, "names no attribute");
+    g_assert_false (tenon_project_put_index (self->project, "loans", NULL, wish, "Because.", "nobody", &error));
+  }
+  for (guint i = tenon_list_get_length (get_table (self, "loans")->indexes); i <= 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("by_fee_%u", i);
+      g_autoptr (TenonIndex) wish = make_wish (name, "fee", NULL);
+
+      if (i < 20)
+        g_assert_true (tenon_project_put_index (self->project, "loans", NULL, wish, "Because.", BY, NULL));
+      else
+        assert_refused (self, "loans", NULL, wish, "20 indexes already");
+    }
+}
+
+/* Trying shows what would follow and changes nothing. */
+static void
+test_try_index (Fixture      *self,
+                gconstpointer data)
+{
+  g_autofree char *name = g_strdup (((TenonIndex *)tenon_list_get (get_table (self, "loans")->indexes, 0))->name);
+  g_autofree char *before = dup_design (self), *after = NULL;
+  g_autoptr (TenonDesign) without = tenon_project_try_index (self->project, "loans", name, NULL);
+
+  g_assert_nonnull (tenon_design_find_unserved (without, "AP3"));
+  after = dup_design (self);
+  g_assert_cmpstr (before, ==, after);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/design-edits/change-index", Fixture, NULL, set_up, test_change_index, tear_down);
+  g_test_add ("/design-edits/add-and-rename-index", Fixture, NULL, set_up, test_add_and_rename_index, tear_down);
+  g_test_add ("/design-edits/drop-index", Fixture, NULL, set_up, test_drop_index, tear_down);
+  g_test_add ("/design-edits/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+  g_test_add ("/design-edits/try-index", Fixture, NULL, set_up, test_try_index, tear_down);
+  return g_test_run ();
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Design page's table sheet as people edit it: by its buttons, through the dialogs, undone in one step. */
+
+#include <string.h>
+
+#include "app/design/tenon-index-dialog.h"
+#include "app/tenon-person-row.h"
+#include "tenon-ui.h"
+
+#define BY "Ada Lovelace <ada@example.org>"
+
+typedef TenonUiFixture Fixture;
+
+static gboolean
+has_cost (gpointer project)
+{
+  return tenon_project_get_cost (project) != NULL && tenon_project_get_cost (project)->terms->len > 0;
+}
+
+/* The sheet of @table, its design just taken. */
+static GtkWidget *
+show_sheet (Fixture    *self,
+            const char *table)
+{
+  g_autofree char *subject = g_strconcat ("table:", table, NULL);
+
+  tenon_ui_state_rates (self->project);
+  tenon_ui_take_design (self->project);
+  tenon_window_show_page (self->window, "design");
+  g_assert_true (tenon_ui_wait (has_cost, self->project));
+  tenon_ui_spin (300);
+  tenon_window_reveal (self->window, subject);
+  tenon_ui_spin (300);
+  return tenon_window_find_page (self->window, "design");
+}
+
+static GtkWidget *
+find_by_tooltip (GtkWidget  *root,
+                 GType       type,
+                 const char *tooltip)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && g_strcmp0 (gtk_widget_get_tooltip_text (root), tooltip) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_by_tooltip (child, type, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+choose (GtkWidget  *dialog,
+        const char *title,
+        const char *value)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (find_row (dialog, title));
+  GListModel  *names = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    {
+      g_autoptr (GtkStringObject) name = g_list_model_get_item (names, i);
+
+      if (strcmp (gtk_string_object_get_string (name), value) != 0)
+        continue;
+      adw_combo_row_set_selected (row, i);
+      return;
+    }
+  g_error ("There is no “%s” to choose as %s", value, title);
+}
+
+/* The dialog that the button with this tooltip opens. */
+static GtkWidget *
+open_dialog (Fixture    *self,
+             GtkWidget  *page,
+             const char *tooltip,
+             GType       type)
+{
+  GtkWidget  *button = find_by_tooltip (page, GTK_TYPE_BUTTON, tooltip);
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  tenon_ui_spin (200);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+  g_error ("%s opens nothing", tooltip);
+}
+
+static void
+say_why (GtkWidget  *dialog,
+         const char *reason)
+{
+  g_object_set (tenon_ui_find (dialog, TENON_TYPE_PERSON_ROW, NULL), "by", BY, "note", reason, NULL);
+}
+
+static gboolean
+shows_text (GtkWidget  *root,
+            const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static TenonIndex *
+find_index (Fixture    *self,
+            const char *name)
+{
+  return tenon_table_find_index (tenon_design_find_table (self->model->design, "books"), name);
+}
+
+static void
+test_index_is_changed (Fixture      *self,
+                       gconstpointer data)
+{
+  GtkWidget *page = show_sheet (self, "books");
+  GtkWidget *dialog = open_dialog (self, page, "Edit Index…", TENON_TYPE_INDEX_DIALOG);
+  GtkWidget *apply = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Apply");
+
+  g_assert_cmpstr (find_index (self, "books_by_category")->sort_key, !=, "price");
+  g_assert_false (gtk_widget_is_sensitive (apply));
+  say_why (dialog, "Cheapest first.");
+  g_assert_true (gtk_widget_is_sensitive (apply));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Name")), "by price");
+  g_assert_false (gtk_widget_is_sensitive (apply));
+  g_assert_true (shows_text (dialog, "no valid index name"));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Name")), "shelf");
+  choose (dialog, "Sort key", "price");
+  choose (dialog, "Projection", "Keys and chosen attributes");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (tenon_ui_find (find_row (dialog, "title"), GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
+  g_assert_true (gtk_widget_is_sensitive (apply));
+  tenon_ui_spin (600);
+  g_assert_true (shows_text (dialog, "Serves AP10."));
+  g_signal_emit_by_name (apply, "clicked");
+  tenon_ui_spin (500);
+
+  g_assert_null (find_index (self, "books_by_category"));
+  g_assert_cmpstr (find_index (self, "shelf")->sort_key, ==, "price");
+  g_assert_true (g_strv_contains ((const char *const *)find_index (self, "shelf")->projected, "title"));
+  g_assert_true (shows_text (page, "shelf"));
+  g_assert_true (shows_text (page, "Decided by " BY));
+  tenon_model_undo (self->model);
+  g_assert_nonnull (find_index (self, "books_by_category"));
+  g_assert_null (find_index (self, "shelf"));
+}
+
+static void
+test_index_is_added (Fixture      *self,
+                     gconstpointer data)
+{
+  GtkWidget *page = show_sheet (self, "books");
+  GtkWidget *dialog = open_dialog (self, page, "Add Index…", TENON_TYPE_INDEX_DIALOG);
+  GtkWidget *add = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Add");
+
+  g_assert_false (gtk_widget_get_visible (tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Remove Index")));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Name")), "by_publisher");
+  choose (dialog, "Partition key", "publisher_id");
+  say_why (dialog, "The publishers ask for it.");
+  tenon_ui_spin (600);
+  g_assert_true (shows_text (dialog, "No pattern would go to it."));
+  g_signal_emit_by_name (add, "clicked");
+  tenon_ui_spin (500);
+  g_assert_cmpstr (find_index (self, "by_publisher")->partition_key, ==, "publisher_id");
+  g_assert_true (shows_text (page, "by_publisher"));
+}
+
+static void
+test_index_is_removed (Fixture      *self,
+                       gconstpointer data)
+{
+  GtkWidget *page = show_sheet (self, "books");
+  GtkWidget *dialog = open_dialog (self, page, "Edit Index…", TENON_TYPE_INDEX_DIALOG);
+  GtkWidget *remove = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Remove Index");
+  g_autoptr (TenonDesign) proposal = NULL;
+
+  g_assert_false (gtk_widget_is_sensitive (remove));
+  say_why (dialog, "Nobody browses by category.");
+  g_assert_true (gtk_widget_is_sensitive (remove));
+  g_signal_emit_by_name (remove, "clicked");
+  tenon_ui_spin (500);
+  g_assert_null (find_index (self, "books_by_category"));
+  proposal = tenon_project_propose (self->project, TENON_STRATEGY_MULTI_TABLE);
+  tenon_project_take_design (self->project, proposal, NULL);
+  g_assert_null (find_index (self, "books_by_category"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  tenon_ui_init (&argc, &argv);
+  g_test_add ("/design-edits/index-is-changed", Fixture, NULL, tenon_ui_set_up, test_index_is_changed, tenon_ui_tear_down);
+  g_test_add ("/design-edits/index-is-added", Fixture, NULL, tenon_ui_set_up, test_index_is_added, tenon_ui_tear_down);
+  g_test_add ("/design-edits/index-is-removed", Fixture, NULL, tenon_ui_set_up, test_index_is_removed, tenon_ui_tear_down);
+  return g_test_run ();
+}
