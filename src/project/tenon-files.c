@@ -478,3 +478,17 @@ tenon_process_is_alive (gint64  pid,
     return FALSE;
   return start_time == 0 || start_time == g_ascii_strtoull (fields[20], NULL, 10);
 }
+
+/**
+ * tenon_files_dup_digest_of:
+ *
+ * Returns: (transfer full) (nullable): tenon_files_dup_digest() of the file as it is now; %NULL where there is none
+ */
+char *
+tenon_files_dup_digest_of (const char *root,
+                           const char *name)
+{
+  g_autoptr (GBytes) content = tenon_files_load (root, name, NULL);
+
+  return content != NULL ? tenon_files_dup_digest (content) : NULL;
+}

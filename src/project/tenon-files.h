@@ -40,4 +40,7 @@ gboolean tenon_process_is_alive (gint64  pid,
                                  guint64 start_time);
 guint64  tenon_process_get_start (gint64 pid);
 
+char *tenon_files_dup_digest_of (const char *root,
+                                 const char *name);
+
 G_END_DECLS

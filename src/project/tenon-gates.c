@@ -11,6 +11,8 @@
  *        the content is again what was approved
  *   STALE ---------------> APPROVED
  *
+ * The design and the contract are stale as well while a gate before them is not approved or an error stands in their way.
+ *
  * The order is requirements, each table of the design in review order, the design, the contract. */
 
 #include "project/tenon-gates.h"
@@ -18,6 +20,7 @@
 #include "design/tenon-questions.h"
 #include "design/tenon-rules.h"
 #include "model/tenon-facts.h"
+#include "project/tenon-contract-file.h"
 
 #include <string.h>
 
@@ -487,6 +490,25 @@ dup_waits_for (Derivation *derivation,
   return waits_for;
 }
 
+/* The design and the contract are about everything before them: what was approved of them rests on approvals that still
+ * hold, and on a design without errors. */
+static gboolean
+rests_on_what_holds (TenonGate *gate)
+{
+  return gate->waits_for == NULL || (gate->kind != TENON_GATE_DESIGN && gate->kind != TENON_GATE_CONTRACT);
+}
+
+/* What was approved is not what stands in the folder. */
+static gboolean
+is_edited (Derivation *derivation,
+           TenonGate  *gate)
+{
+  for (guint i = 0; gate->kind == TENON_GATE_CONTRACT && i < derivation->findings->len; i++)
+    if (g_str_equal (((TenonDiagnostic *)g_ptr_array_index (derivation->findings, i))->code, TENON_CONTRACT_FILE_EDITED))
+      return TRUE;
+  return FALSE;
+}
+
 /* Facts that came to be known since the requirements were confirmed are none of what was confirmed. */
 static gboolean
 is_as_approved (Derivation *derivation,
@@ -508,7 +530,7 @@ settle (Derivation *derivation,
 
   gate->waits_for = dup_waits_for (derivation, gate, position);
   if (gate->last != NULL && gate->last->action == TENON_REVIEW_APPROVE)
-    gate->state = is_as_approved (derivation, gate) ? TENON_GATE_APPROVED : TENON_GATE_STALE;
+    gate->state = is_as_approved (derivation, gate) && rests_on_what_holds (gate) && !is_edited (derivation, gate) ? TENON_GATE_APPROVED : TENON_GATE_STALE;
   else
     gate->state = gate->waits_for == NULL ? TENON_GATE_READY : TENON_GATE_OPEN;
   gate->returned = gate->last != NULL && gate->last->action == TENON_REVIEW_RETURN;

@@ -6,6 +6,7 @@
 
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
+#include "project/tenon-contract-file.h"
 #include "project/tenon-derive.h"
 #include "project/tenon-files.h"
 #include "project/tenon-folder.h"
@@ -47,6 +48,7 @@ tenon_job_free (TenonJob *self)
   g_clear_object (&self->reviews);
   g_free (self->model_digest);
   g_free (self->reviews_digest);
+  g_free (self->requirement_digest);
   g_free (self->subject);
   g_free (self->by);
   g_free (self->note);
@@ -88,9 +90,13 @@ check_unchanged (const char *root,
 static void
 look_at_requirement (Work *work)
 {
-  TenonJob *job = work->job;
+  TenonJob        *job = work->job;
+  g_autofree char *present = tenon_files_dup_digest_of (job->root, TENON_FILE_REQUIREMENT);
 
   if (has_proposals (job) || job->model_digest == NULL || tenon_repository_remembers (work->repository, TENON_FILE_REQUIREMENT))
+    return;
+  /* In a fresh clone nothing is remembered: what agreed with the model when both were read is nobody's edit either. */
+  if (present != NULL && g_strcmp0 (present, job->requirement_digest) == 0)
     return;
   g_clear_pointer (&job->proposals, g_ptr_array_unref);
   job->proposals = tenon_proposals_load (job->model, job->root, work->repository);
@@ -126,10 +132,14 @@ static void
 settle (Work *work)
 {
   TenonJob *job = work->job;
+  g_autoptr (TenonDiagnostic) edited = NULL;
 
   g_clear_pointer (&work->derived, tenon_derived_free);
   work->derived = tenon_derive (job->model);
   tenon_derive_add_proposals (work->derived, job->proposals);
+  edited = tenon_contract_file_find_edit (job->root, work->repository, job->reviews, work->derived->contract);
+  if (edited != NULL)
+    g_ptr_array_add (work->derived->findings, g_object_ref (edited));
   work->situation.root = job->root;
   work->situation.model = job->model;
   work->situation.reviews = job->reviews;
@@ -159,6 +169,8 @@ learn_digests (TenonJob *job)
   job->model_digest = model != NULL ? tenon_files_dup_digest (model) : NULL;
   g_free (job->reviews_digest);
   job->reviews_digest = reviews != NULL ? tenon_files_dup_digest (reviews) : NULL;
+  g_free (job->requirement_digest);
+  job->requirement_digest = has_proposals (job) ? NULL : tenon_files_dup_digest_of (job->root, TENON_FILE_REQUIREMENT);
 }
 
 static void
@@ -205,20 +217,20 @@ write_file (Work          *work,
   return tenon_files_replace (work->job->root, file->name, file->content, error);
 }
 
-/* The first save begins with model.json, which makes the folder a project. Later ones end with it: what a kill in between
- * leaves of the requirement file differs from the model and is offered as a proposal. */
+/* A save begins with model.json, which makes the folder a project and holds all. That the requirement file is as Tenon wrote
+ * it is kept in mind before: what a kill in between leaves of it is behind the model, and nobody's edit. */
 static gboolean
 save (Work    *work,
       GError **error)
 {
   g_autoptr (TenonStepPlan) plan = tenon_step_plan_new (&work->situation);
-  gboolean   is_first = work->job->model_digest == NULL;
   GPtrArray *files;
 
+  remember_requirement (work);
   tenon_step_plan_save (plan);
   files = ((TenonStep *)g_ptr_array_index (tenon_step_plan_get_steps (plan), 0))->files;
   for (guint i = 0; i < files->len; i++)
-    if (!write_file (work, g_ptr_array_index (files, is_first ? i : files->len - 1 - i), error))
+    if (!write_file (work, g_ptr_array_index (files, i), error))
       return FALSE;
   learn_digests (work->job);
   remember_requirement (work);

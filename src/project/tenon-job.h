@@ -22,12 +22,13 @@ typedef struct
 {
   TenonJobKind  kind;
   char         *root;
-  TenonModel   *model;          /* a snapshot; an import reads into it */
-  TenonReviews *reviews;        /* a copy; a decision is added to it */
-  guint64       serial;         /* of the live model when the snapshot was taken */
-  char         *model_digest;   /* (nullable) of the state files as this process knows them */
-  char         *reviews_digest; /* (nullable) */
-  GPtrArray    *proposals;      /* (nullable) (element-type TenonPatternProposal) of the requirement file, still open */
+  TenonModel   *model;              /* a snapshot; an import reads into it */
+  TenonReviews *reviews;            /* a copy; a decision is added to it */
+  guint64       serial;             /* of the live model when the snapshot was taken */
+  char         *model_digest;       /* (nullable) of the state files as this process knows them */
+  char         *reviews_digest;     /* (nullable) */
+  char         *requirement_digest; /* (nullable) of a requirement file that is known to hold nobody's edits */
+  GPtrArray    *proposals;          /* (nullable) (element-type TenonPatternProposal) of the requirement file, still open */
 
   TenonGateKind     gate; /* of a decision */
   char             *subject;

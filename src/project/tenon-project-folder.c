@@ -194,6 +194,7 @@ load (const char *path,
 {
   g_autoptr (TenonProject) self = g_object_new (TENON_TYPE_PROJECT, NULL);
   TenonFolderKind kind = tenon_folder_probe (path);
+  TenonDerived   *derived;
 
   self->path = g_canonicalize_filename (path, NULL);
   self->branch = g_strdup ("");
@@ -211,7 +212,9 @@ load (const char *path,
   else
     tenon_project_load_proposals (self);
   tenon_project_learn_branch (self);
-  tenon_project_set_derived (self, tenon_derive (self->model));
+  derived = tenon_derive (self->model);
+  tenon_project_look_at_contract (self, derived->contract);
+  tenon_project_set_derived (self, derived);
   return g_steal_pointer (&self);
 }
 

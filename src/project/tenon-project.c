@@ -9,7 +9,10 @@
 #include "project/tenon-project-private.h"
 
 #include "artifact/tenon-requirement-document.h"
+#include "base/tenon-text.h"
 #include "contract/tenon-contract-writer.h"
+#include "project/tenon-contract-file.h"
+#include "project/tenon-files.h"
 #include "project/tenon-folder.h"
 #include "project/tenon-gates.h"
 #include "project/tenon-import.h"
@@ -59,6 +62,8 @@ tenon_project_finalize (GObject *object)
   g_free (self->branch);
   g_free (self->model_digest);
   g_free (self->reviews_digest);
+  g_free (self->requirement_digest);
+  g_clear_object (&self->contract_edit);
   g_clear_object (&self->model);
   g_clear_object (&self->reviews);
   g_ptr_array_unref (self->proposals);
@@ -344,6 +349,8 @@ tenon_project_set_derived (TenonProject *self,
                            TenonDerived *derived)
 {
   tenon_derive_add_proposals (derived, self->proposals);
+  if (self->contract_edit != NULL)
+    g_ptr_array_add (derived->findings, g_object_ref (self->contract_edit));
   g_clear_pointer (&self->derived, tenon_derived_free);
   self->derived = derived;
   tenon_project_update_lists (self);
@@ -698,11 +705,32 @@ void
 tenon_project_load_proposals (TenonProject *self)
 {
   g_autoptr (TenonRepository) repository = tenon_repository_open (self->path, NULL);
+  gboolean is_own = repository != NULL && tenon_repository_remembers (repository, TENON_FILE_REQUIREMENT);
 
-  if (repository != NULL && tenon_repository_remembers (repository, TENON_FILE_REQUIREMENT))
-    return;
-  g_ptr_array_unref (self->proposals);
-  self->proposals = tenon_proposals_load (self->model, self->path, repository);
+  if (!is_own)
+    {
+      g_ptr_array_unref (self->proposals);
+      self->proposals = tenon_proposals_load (self->model, self->path, repository);
+    }
+  g_clear_pointer (&self->requirement_digest, g_free);
+  if (is_own || self->proposals->len == 0)
+    self->requirement_digest = tenon_files_dup_digest_of (self->path, TENON_FILE_REQUIREMENT);
+}
+
+/**
+ * tenon_project_look_at_contract:
+ *
+ * Finds whether somebody edited migrationContract.json; the finding is among the derived ones from the next
+ * tenon_project_set_derived() on.
+ */
+void
+tenon_project_look_at_contract (TenonProject            *self,
+                                const TenonContractText *contract)
+{
+  g_autoptr (TenonRepository) repository = tenon_repository_open (self->path, NULL);
+
+  g_clear_object (&self->contract_edit);
+  self->contract_edit = tenon_contract_file_find_edit (self->path, repository, self->reviews, contract);
 }
 
 /**
@@ -729,6 +757,7 @@ tenon_project_fill_job (TenonProject *self,
   job->serial = tenon_model_get_serial (self->model);
   job->model_digest = g_strdup (self->model_digest);
   job->reviews_digest = g_strdup (self->reviews_digest);
+  job->requirement_digest = g_strdup (self->requirement_digest);
   job->proposals = g_ptr_array_ref (self->proposals);
 }
 
@@ -741,6 +770,17 @@ take_imported (TenonProject *self,
   tenon_record_assign (TENON_RECORD (self->model), TENON_RECORD (job->model));
   tenon_edit_commit (edit);
   job->serial = tenon_model_get_serial (self->model);
+}
+
+/* Every job may have written the contract. */
+static void
+renew_contract_edit (TenonProject *self)
+{
+  if (self->contract_edit != NULL)
+    g_ptr_array_remove (self->derived->findings, self->contract_edit);
+  tenon_project_look_at_contract (self, self->derived->contract);
+  if (self->contract_edit != NULL)
+    g_ptr_array_add (self->derived->findings, g_object_ref (self->contract_edit));
 }
 
 /**
@@ -762,6 +802,7 @@ tenon_project_finish_job (TenonProject *self,
   self->model_digest = g_strdup (job->model_digest);
   g_free (self->reviews_digest);
   self->reviews_digest = g_strdup (job->reviews_digest);
+  tenon_str_set (&self->requirement_digest, job->requirement_digest);
   if (job->proposals != self->proposals && job->proposals->len > 0)
     {
       g_ptr_array_unref (self->proposals);
@@ -785,6 +826,7 @@ tenon_project_finish_job (TenonProject *self,
       g_signal_emit (self, signals[TOAST], 0, text);
     }
   tenon_project_learn_branch (self);
+  renew_contract_edit (self);
   tenon_project_update_lists (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNSAVED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNCOMMITTED]);

@@ -188,13 +188,23 @@ put_mark (TenonStepPlan *self,
   put_text (self, step, TENON_FILE_TASKS, tenon_tasks_document_mark (text, strlen (text), ids));
 }
 
+/* A contract that somebody edited by hand enters the history under its own name only. */
+static gboolean
+is_edited_contract (TenonStepPlan *self,
+                    const char    *name)
+{
+  return g_str_equal (name, TENON_FILE_CONTRACT) && self->situation->repository != NULL
+         && g_strcmp0 (peek_text (self, name), self->situation->derived->contract->text) != 0
+         && tenon_repository_is_changed (self->situation->repository, name);
+}
+
 /* Tenon's own files that were saved since the last step, whatever this step writes itself. */
 static void
 sweep (TenonStepPlan *self,
        TenonStep     *step)
 {
   for (guint i = 0; tenon_folder_files[i] != NULL; i++)
-    if (!g_str_has_prefix (tenon_folder_files[i], TENON_FOLDER_STAGE_1) && peek_text (self, tenon_folder_files[i]) != NULL)
+    if (!g_str_has_prefix (tenon_folder_files[i], TENON_FOLDER_STAGE_1) && peek_text (self, tenon_folder_files[i]) != NULL && !is_edited_contract (self, tenon_folder_files[i]))
       tenon_step_add_present (step, tenon_folder_files[i]);
 }
 

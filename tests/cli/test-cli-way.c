@@ -4,6 +4,7 @@
 
 #include "cli-run.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const char *const task_messages[] = {
@@ -216,27 +217,6 @@ make_small (CliRun *run)
   cli_run_do (run, 0, "new", "@", "--name", "Library", schema, api, NULL);
 }
 
-static void
-test_edited_contract (CliRun       *run,
-                      gconstpointer data)
-{
-  g_autofree char *written = NULL;
-  g_autofree char *edited = NULL;
-  g_autofree char *kept = NULL;
-  g_autofree char *again = NULL;
-
-  make_small (run);
-  go_all_the_way (run);
-  written = cli_run_get (run, "artifacts/stage-02/migrationContract.json");
-  edited = g_strconcat (written, "\n", NULL);
-  cli_run_put (run, "artifacts/stage-02/migrationContract.json", edited);
-  cli_run_do (run, -1, "import", "@", NULL);
-  again = cli_run_get (run, "artifacts/stage-02/migrationContract.json");
-  kept = cli_run_get (run, "artifacts/stage-02/migrationContract.edited.json");
-  g_assert_cmpstr (again, ==, written);
-  g_assert_cmpstr (kept, ==, edited);
-}
-
 /* ---- what comes undone ---- */
 
 static const char *
@@ -254,6 +234,79 @@ state_of_gate (CliRun     *run,
     if (g_str_equal (json_object_get_string_member (json_array_get_object_element (gates, i), "gate"), kind))
       return json_object_get_string_member (json_array_get_object_element (gates, i), "state");
   return NULL;
+}
+
+static void
+test_edited_contract (CliRun       *run,
+                      gconstpointer data)
+{
+  g_autofree char *written = NULL;
+  g_autofree char *edited = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  make_small (run);
+  go_all_the_way (run);
+  written = cli_run_get (run, "artifacts/stage-02/migrationContract.json");
+  edited = g_strconcat (written, "\n", NULL);
+  cli_run_put (run, "artifacts/stage-02/migrationContract.json", edited);
+
+  /* What later stages read is no longer what was approved, and no step takes it for Tenon's own. */
+  g_assert_cmpstr (state_of_gate (run, &node, "contract"), ==, "stale");
+  cli_run_do (run, -1, "check", "@", NULL);
+  g_assert_nonnull (strstr (run->output, "[contract-edited]"));
+
+  cli_run_do (run, -1, "import", "@", NULL);
+  again = cli_run_get (run, "artifacts/stage-02/migrationContract.json");
+  kept = cli_run_get (run, "artifacts/stage-02/migrationContract.edited.json");
+  g_assert_cmpstr (again, ==, written);
+  g_assert_cmpstr (kept, ==, edited);
+  g_assert_cmpstr (state_of_gate (run, &node, "contract"), ==, "approved");
+}
+
+/* The contract rests on everything before it: a pattern that nothing serves is no part of what was approved. */
+static void
+test_rests_on (CliRun       *run,
+               gconstpointer data)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  make_small (run);
+  go_all_the_way (run);
+  g_assert_cmpstr (state_of_gate (run, &node, "contract"), ==, "approved");
+  cli_run_do (run, 0, "gate", "@", "requirements", "withdraw", "--by", CLI_BY, "--note", "Wait.", NULL);
+  g_assert_cmpstr (state_of_gate (run, &node, "design"), ==, "stale");
+  g_assert_cmpstr (state_of_gate (run, &node, "contract"), ==, "stale");
+  cli_run_do (run, 0, "gate", "@", "requirements", "approve", "--by", CLI_BY, NULL);
+  g_assert_cmpstr (state_of_gate (run, &node, "contract"), ==, "approved");
+}
+
+/* A clone brings nothing along of what Tenon remembers: the file that agrees with the model is nobody's edit all the same. */
+static void
+test_fresh_clone (CliRun       *run,
+                  gconstpointer data)
+{
+  g_autofree char *git = NULL;
+  g_autofree char *file = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  make_small (run);
+  git = g_build_filename (run->project, ".git", NULL);
+  dir = g_dir_open (git, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "tenon-written-"))
+      {
+        g_autofree char *path = g_build_filename (git, name, NULL);
+
+        g_assert_cmpint (g_unlink (path), ==, 0);
+      }
+  cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--peak", "77", "--average", "6", "--evidence", "asked", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "pattern", "@", "proposals", NULL);
+  g_assert_null (strstr (run->output, "AP2"));
+  file = cli_run_get (run, "artifacts/stage-02/dynamodb_requirement.md");
+  g_assert_nonnull (strstr (file, "77"));
 }
 
 static void
@@ -500,6 +553,8 @@ main (int    argc,
   ADD ("/way/unknown-facts", test_unknown_facts);
   ADD ("/way/undone", test_undone);
   ADD ("/way/edited-contract", test_edited_contract);
+  ADD ("/way/rests-on", test_rests_on);
+  ADD ("/way/fresh-clone", test_fresh_clone);
   ADD ("/way/unearned-marks", test_unearned_marks);
   ADD ("/way/returned-table", test_returned_table);
   ADD ("/way/shop", test_shop);
