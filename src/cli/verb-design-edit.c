@@ -17,13 +17,14 @@ tenon_cli_design_edits_clear (TenonCliDesignEdits *self)
   g_free (self->rename);
   g_free (self->keys);
   g_free (self->projection);
+  g_free (self->names);
 }
 
 /* Whether a change of the present design is asked for, or something that only goes with one. */
 gboolean
 tenon_cli_design_edits_any (const TenonCliDesignEdits *self)
 {
-  return self->index != NULL || self->drop_index != NULL || self->rename != NULL || self->keys != NULL || self->projection != NULL;
+  return self->index != NULL || self->drop_index != NULL || self->rename != NULL || self->keys != NULL || self->projection != NULL || self->names != NULL;
 }
 
 /* The table of "TABLE/NAME", and the name behind it. */
@@ -182,6 +183,25 @@ drop_index (const TenonCliDesignEdits *self,
   return tenon_cli_advance (&tenon_verb_design, project);
 }
 
+static int
+set_names (const TenonCliDesignEdits *self,
+           TenonProject              *project,
+           const char                *reason,
+           const char                *by)
+{
+  gboolean keep = strcmp (self->names, "mysql") == 0;
+  g_autoptr (GError) error = NULL;
+
+  if (!keep && strcmp (self->names, "natural") != 0)
+    return tenon_cli_complain (&tenon_verb_design, "“%s” are no names; they are mysql or natural", self->names);
+  if (!tenon_project_set_names (project, keep, reason, by, &error))
+    return tenon_cli_fail (tenon_verb_design.name, error);
+  tenon_project_refresh (project);
+  tenon_cli_print (keep ? "Attributes keep the names of their MySQL columns, as one later reader of the contract expects of keys.\n"
+                        : "A column called id becomes the entity's own id; one later reader of the contract expects the MySQL name of a key.\n");
+  return tenon_cli_advance (&tenon_verb_design, project);
+}
+
 /**
  * tenon_cli_design_edits_do:
  *
@@ -197,6 +217,8 @@ tenon_cli_design_edits_do (const TenonCliDesignEdits *self,
 {
   if (self->index != NULL && self->drop_index != NULL)
     return tenon_cli_complain (&tenon_verb_design, "--index and --drop-index are two changes; make them one after the other");
+  if (self->names != NULL)
+    return set_names (self, project, reason, by);
   if (self->index != NULL)
     return put_index (self, project, reason, by);
   if (self->drop_index != NULL)

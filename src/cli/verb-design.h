@@ -24,6 +24,7 @@ typedef struct
   char *rename;     /* the index's new name */
   char *keys;       /* PARTITION or PARTITION,SORT */
   char *projection; /* all, keys-only, include:ATTRIBUTE,… */
+  char *names;      /* mysql, natural */
 } TenonCliDesignEdits;
 
 void     tenon_cli_design_edits_clear (TenonCliDesignEdits *self);

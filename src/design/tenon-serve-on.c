@@ -132,6 +132,19 @@ remove_operations (TenonDesign *design,
     }
 }
 
+/* An index that a person has a pattern go to is theirs: a proposal without it would take the choice back. */
+static void
+pin_index (TenonDesign *design,
+           TenonTable  *table,
+           TenonIndex  *index)
+{
+  g_autofree char *id = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : NULL;
+  TenonDecision   *decision = id != NULL ? tenon_list_find (design->decisions, id) : NULL;
+
+  if (decision != NULL && !decision->by_person)
+    g_object_set (decision, "by-person", TRUE, NULL);
+}
+
 /* Returns: (transfer full) (nullable): what the pattern asks for; NULL with the reason where the table cannot serve it */
 static TenonReading *
 examine (TenonModel *model,
@@ -201,9 +214,10 @@ tenon_design_serve_on (TenonModel *model,
     condition = g_strdup_printf ("%s = :%s", key.partition_key, key.partition_key);
   operation = g_object_new (TENON_TYPE_OPERATION, "pattern-id", pattern_id, "step", (gint64)1, "operation", is_get ? "GetItem" : "Query",
                             "index", key.index != NULL ? key.index->name : NULL, "key-condition", condition,
-                            "descending", !is_get && reading->descending, "items", is_get ? 1.0 : reading->items, NULL);
+                            "descending", !is_get && reading->descending, "items", is_get ? 1.0 : reading->items, "by-person", TRUE, NULL);
   remove_operations (model->design, pattern_id);
   tenon_list_append (table->operations, operation);
+  pin_index (model->design, table, key.index);
   unserved = tenon_design_find_unserved (model->design, pattern_id);
   if (unserved != NULL)
     tenon_list_remove_record (model->design->unserved, unserved);

@@ -182,3 +182,104 @@ tenon_project_try_index (TenonProject *self,
   tenon_edit_commit (edit);
   return tenon_design_refit_table (model, model->design, table);
 }
+
+/* ---- names ---- */
+
+static gboolean
+is_as_proposed (GPtrArray  *differences,
+                const char *table)
+{
+  for (guint i = 0; i < differences->len; i++)
+    {
+      TenonDifference *difference = g_ptr_array_index (differences, i);
+
+      if (table == NULL || g_strcmp0 (difference->table, table) == 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Only tables that are as they were proposed get other names: what else a proposal would change is not asked for. */
+static void
+take_names (TenonProject *self,
+            GPtrArray    *differences)
+{
+  TenonDesign *design = self->model->design;
+  g_autoptr (TenonDesign) proposal = tenon_design_propose (self->model, design->strategy);
+
+  if (is_as_proposed (differences, NULL))
+    {
+      tenon_project_take_design (self, proposal, NULL);
+      return;
+    }
+  for (guint i = 0; i < tenon_list_get_length (proposal->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (proposal->tables, i);
+
+      if (table->role == TENON_TABLE_ENTITY && tenon_design_find_table (design, table->name) != NULL && is_as_proposed (differences, table->name))
+        tenon_project_take_design (self, proposal, table->name);
+    }
+}
+
+static void
+decide_names (TenonProject *self,
+              const char   *reason,
+              const char   *by)
+{
+  static const char *const alternatives[2][2] = {
+    { "MySQL names: the column's own, as in id", NULL },
+    { "Natural names: the entity's own, as in order_id", NULL },
+  };
+  static const char *const trade_offs[2][2] = {
+    { "one later reader of the contract expects the MySQL name of a key and has to be told the new one", NULL },
+    { "id says nothing of whose it is where items of several tables are read side by side", NULL },
+  };
+  TenonList     *decisions = self->model->design->decisions;
+  TenonDecision *decision = tenon_list_find (decisions, "names:attributes");
+  gboolean       keep = self->model->keep_mysql_names;
+
+  if (decision == NULL)
+    {
+      g_autoptr (TenonDecision) fresh = tenon_decision_new ("names:attributes", TENON_DECISION_TABLE_STRUCTURE);
+
+      g_object_set (fresh, "title", "Names of attributes", "rollback-strategy", "Choose the other names before the first item is written; afterwards every item has to be written anew.", NULL);
+      tenon_list_append (decisions, fresh);
+      decision = fresh;
+    }
+  g_object_set (decision, "by-person", TRUE, "alternatives-considered", alternatives[keep], "trade-offs", trade_offs[keep], NULL);
+  tenon_decision_make_ones_own (decision, keep ? "Attributes keep the names of their MySQL columns" : "Natural names: a column called id becomes the entity's own id", reason, by);
+}
+
+/**
+ * tenon_project_set_names:
+ * @keep_mysql_names: whether attributes keep the names of their columns; else a column called id becomes the entity's own
+ *
+ * One edit: the choice with its reason, and the names of every table that nobody changed. Tables that people named or keyed
+ * keep their names.
+ *
+ * Returns: FALSE without a reason or a person
+ */
+gboolean
+tenon_project_set_names (TenonProject *self,
+                         gboolean      keep_mysql_names,
+                         const char   *reason,
+                         const char   *by,
+                         GError      **error)
+{
+  TenonDesign *design = self->model->design;
+  g_autoptr (TenonDesign) proposal = NULL;
+  g_autoptr (GPtrArray) differences = NULL;
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (!check_words (reason, by, error))
+    return FALSE;
+  proposal = tenon_design_propose (self->model, design->strategy);
+  differences = tenon_design_compare (design, proposal);
+  edit = tenon_model_begin (self->model, _ ("Choose Names"));
+  g_object_set (self->model, "keep-mysql-names", keep_mysql_names, NULL);
+  if (tenon_list_get_length (design->tables) > 0)
+    take_names (self, differences);
+  decide_names (self, reason, by);
+  tenon_edit_commit (edit);
+  return TRUE;
+}

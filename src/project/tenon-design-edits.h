@@ -29,6 +29,11 @@ TenonDesign *tenon_project_try_index (TenonProject *self,
                                       const char   *table,
                                       const char   *index,
                                       TenonIndex   *wish);
+gboolean     tenon_project_set_names (TenonProject *self,
+                                      gboolean      keep_mysql_names,
+                                      const char   *reason,
+                                      const char   *by,
+                                      GError      **error);
 gboolean     tenon_project_may_key (TenonProject   *self,
                                     TenonAttribute *attribute);
 

@@ -123,6 +123,24 @@ test_index (CliRun       *run,
   cli_run_do (run, 2, "design", "@", "--drop-index", "books/shelf", "--reason", "Nobody asks.", "--by", CLI_BY, NULL);
 }
 
+static void
+test_names (CliRun       *run,
+            gconstpointer data)
+{
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 2, "design", "@", "--names", "french", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "design", "@", "--names", "mysql", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--names", "mysql", "--reason", "The loader wants them.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--diff", NULL);
+  assert_says (run, "The proposal is the present design.");
+  cli_run_do (run, 0, "design", "@", NULL);
+  assert_says (run, "publishers (from MySQL publishers)\n    partition key id\n");
+  cli_run_do (run, 0, "design", "@", "--names", "natural", "--reason", "It learnt them.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", NULL);
+  assert_says (run, "partition key publisher_id");
+}
+
 /* The manual is made from the rules; a pattern that is not served is reported once. */
 static void
 test_rules (CliRun       *run,
@@ -154,6 +172,7 @@ main (int   argc,
   g_test_add ("/design/one-table", CliRun, NULL, cli_run_set_up, test_one_table, cli_run_tear_down);
   g_test_add ("/design/pin", CliRun, NULL, cli_run_set_up, test_pin, cli_run_tear_down);
   g_test_add ("/design/index", CliRun, NULL, cli_run_set_up, test_index, cli_run_tear_down);
+  g_test_add ("/design/names", CliRun, NULL, cli_run_set_up, test_names, cli_run_tear_down);
   g_test_add ("/design/rules", CliRun, NULL, cli_run_set_up, test_rules, cli_run_tear_down);
   return g_test_run ();
 }

@@ -287,6 +287,56 @@ test_try_index (Fixture      *self,
   g_assert_cmpstr (before, ==, after);
 }
 
+/* Names as MySQL has them, but where a person gave others; back in one step. */
+static void
+test_names (Fixture      *self,
+            gconstpointer data)
+{
+  g_autofree char *before = NULL, *undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tenon_model_set (self->model, "Pin", tenon_list_find (self->model->design->decisions, "structure:loans"), "by-person", TRUE, NULL);
+  before = dup_design (self);
+  g_assert_false (tenon_project_set_names (self->project, TRUE, "", BY, &error));
+  g_clear_error (&error);
+  g_assert_true (tenon_project_set_names (self->project, TRUE, "The loader wants them.", BY, &error));
+  g_assert_no_error (error);
+  g_assert_true (self->model->keep_mysql_names);
+  g_assert_cmpstr (get_table (self, "readers")->partition_key, ==, "id");
+  g_assert_cmpstr (get_table (self, "loans")->partition_key, ==, "loan_id");
+  g_assert_cmpstr (find_operation (self, "readers", "AP2")->key_condition, ==, "id = :id");
+  propose_and_take (self);
+  g_assert_cmpstr (get_table (self, "readers")->partition_key, ==, "id");
+  g_assert_cmpstr (((TenonDecision *)tenon_list_find (self->model->design->decisions, "names:attributes"))->justification, ==, "The loader wants them.");
+  g_assert_true (tenon_project_set_names (self->project, FALSE, "The loader learnt them.", BY, &error));
+  g_assert_cmpstr (get_table (self, "readers")->partition_key, ==, "reader_id");
+  while (self->model->keep_mysql_names || tenon_list_find (self->model->design->decisions, "names:attributes") != NULL)
+    tenon_model_undo (self->model);
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+}
+
+/* Where a person has a pattern served stays while the keys allow it. */
+static void
+test_chosen_request (Fixture      *self,
+                     gconstpointer data)
+{
+  g_autofree char *name = g_strdup (((TenonIndex *)tenon_list_get (get_table (self, "loans")->indexes, 0))->name);
+  g_autoptr (TenonIndex) wish = make_wish ("by_reader_and_day", "reader_id", "lent_at");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tenon_project_serve_on (self->project, "AP3", "loans", &error));
+  g_assert_true (find_operation (self, "loans", "AP3")->by_person);
+  g_assert_true (tenon_project_put_index (self->project, "loans", NULL, wish, "By day.", BY, &error));
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->index, ==, name);
+  propose_and_take (self);
+  g_assert_true (find_operation (self, "loans", "AP3")->by_person);
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->index, ==, name);
+  g_assert_true (tenon_project_drop_index (self->project, "loans", name, "One is enough.", BY, &error));
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->index, ==, "by_reader_and_day");
+  g_assert_false (find_operation (self, "loans", "AP3")->by_person);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -296,6 +346,8 @@ main (int   argc,
   g_test_add ("/design-edits/add-and-rename-index", Fixture, NULL, set_up, test_add_and_rename_index, tear_down);
   g_test_add ("/design-edits/drop-index", Fixture, NULL, set_up, test_drop_index, tear_down);
   g_test_add ("/design-edits/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+  g_test_add ("/design-edits/chosen-request", Fixture, NULL, set_up, test_chosen_request, tear_down);
+  g_test_add ("/design-edits/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/design-edits/try-index", Fixture, NULL, set_up, test_try_index, tear_down);
   return g_test_run ();
 }

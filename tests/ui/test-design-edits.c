@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/design/tenon-index-dialog.h"
+#include "app/design/tenon-names-dialog.h"
 #include "app/tenon-person-row.h"
 #include "tenon-ui.h"
 
@@ -212,6 +213,28 @@ test_index_is_removed (Fixture      *self,
   g_assert_null (find_index (self, "books_by_category"));
 }
 
+static void
+test_names_are_chosen (Fixture      *self,
+                       gconstpointer data)
+{
+  GtkWidget *page = show_sheet (self, "books");
+  GtkWidget *dialog = tenon_names_dialog_new (GTK_WINDOW (self->window), self->project);
+  GtkWidget *apply = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Apply");
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  say_why (dialog, "The loader wants them.");
+  g_assert_false (gtk_widget_is_sensitive (apply));
+  gtk_widget_activate (find_row (dialog, "MySQL names"));
+  tenon_ui_spin (200);
+  g_assert_true (gtk_widget_is_sensitive (apply));
+  g_signal_emit_by_name (apply, "clicked");
+  tenon_ui_spin (500);
+  g_assert_cmpstr (tenon_design_find_table (self->model->design, "books")->partition_key, ==, "id");
+  g_assert_true (shows_text (page, "id (N)"));
+  tenon_model_undo (self->model);
+  g_assert_cmpstr (tenon_design_find_table (self->model->design, "books")->partition_key, ==, "book_id");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -220,5 +243,6 @@ main (int   argc,
   g_test_add ("/design-edits/index-is-changed", Fixture, NULL, tenon_ui_set_up, test_index_is_changed, tenon_ui_tear_down);
   g_test_add ("/design-edits/index-is-added", Fixture, NULL, tenon_ui_set_up, test_index_is_added, tenon_ui_tear_down);
   g_test_add ("/design-edits/index-is-removed", Fixture, NULL, tenon_ui_set_up, test_index_is_removed, tenon_ui_tear_down);
+  g_test_add ("/design-edits/names-are-chosen", Fixture, NULL, tenon_ui_set_up, test_names_are_chosen, tenon_ui_tear_down);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "app/design/tenon-alternatives-view.h"
 #include "app/design/tenon-costs-view.h"
 #include "app/design/tenon-keys-dialog.h"
+#include "app/design/tenon-names-dialog.h"
 #include "app/design/tenon-proposal-dialog.h"
 #include "app/design/tenon-table-sheet.h"
 #include "app/tenon-gate-row.h"
@@ -424,6 +425,14 @@ edit_keys (GtkWidget  *widget,
 }
 
 static void
+choose_names (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (tenon_names_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), TENON_DESIGN_PAGE (widget)->project)));
+}
+
+static void
 remove_table (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
@@ -522,6 +531,7 @@ tenon_design_page_class_init (TenonDesignPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_install_action (widget_class, "design.propose", "i", propose);
   gtk_widget_class_install_action (widget_class, "design.edit-keys", NULL, edit_keys);
+  gtk_widget_class_install_action (widget_class, "design.choose-names", NULL, choose_names);
   gtk_widget_class_install_action (widget_class, "design.remove", NULL, remove_table);
   gtk_widget_class_install_action (widget_class, "design.show-on-map", NULL, show_on_map);
 }
