@@ -491,7 +491,7 @@ test_load (void)
   g_assert_cmpfloat (find_link (source, "source:orders", "user_id")->weight, ==, 1234);
   g_assert_cmpstr (tenon_scene_find_card (target, "table:Orders")->load_text, ==, "1,234/s");
   g_assert_nonnull (strstr (tenon_scene_find_card (target, "table:Orders")->description, "1,234/s"));
-  g_assert_cmpstr (((TenonCardSection *)g_ptr_array_index (tenon_scene_find_card (target, "table:Orders")->sections, 2))->note, ==, "keys only · 1,200/s");
+  g_assert_cmpstr (((TenonCardSection *)g_ptr_array_index (tenon_scene_find_card (target, "table:Orders")->sections, 2))->figures, ==, "1,200/s");
 
   g_hash_table_unref (g_steal_pointer (&loads));
   add_pattern (model, "AP3", 0);
@@ -621,6 +621,53 @@ test_card_pictures (void)
           g_assert_cmpfloat (bounds.size.height, >=, shape->height);
         }
     }
+}
+
+/* The least space that laying out leaves between two cards, one above the other. */
+#define LEAST_SPACE 16
+
+/* Load and heat change no card's size, and what stands out of a card does not reach the next one. */
+static void
+test_overlay_takes_no_room (void)
+{
+  g_autoptr (TenonModel) model = new_designed ();
+  g_autoptr (TenonScene) plain = tenon_scene_new_target (model, NULL, NULL), laden = tenon_scene_new_target (model, NULL, NULL);
+  g_autoptr (GHashTable) loads = NULL;
+  g_autoptr (GPtrArray) headroom = g_ptr_array_new ();
+  g_autoptr (TenonTypeface) typeface = new_typeface ();
+  TenonHeadroom row = { "Orders", "orders_by_user", "user_id", -1, 300000, 700000, NULL, NULL };
+  TenonPalette  palette;
+
+  add_pattern (model, "AP1", 123456789);
+  add_pattern (model, "AP2", 0);
+  serve (model, "Orders", "AP1", "orders_by_user");
+  serve (model, "Orders", "AP2", "orders_by_user");
+  loads = tenon_loads_new (model);
+  g_ptr_array_add (headroom, &row);
+  tenon_scene_show_load (laden, loads);
+  tenon_scene_show_heat (laden, headroom);
+  tenon_palette_init (&palette, FALSE, FALSE, NULL);
+  g_assert_cmpuint (plain->cards->len, ==, laden->cards->len);
+  for (guint i = 0; i < plain->cards->len; i++)
+    for (TenonDetail detail = TENON_DETAIL_NAMES; detail <= TENON_DETAIL_ALL; detail++)
+      {
+        TenonCardData *card = g_ptr_array_index (laden->cards, i);
+        g_autoptr (TenonCardShape) before = tenon_card_shape_new (g_ptr_array_index (plain->cards, i), typeface, detail);
+        g_autoptr (TenonCardShape) after = tenon_card_shape_new (card, typeface, detail);
+
+        g_assert_cmpint (before->width, ==, after->width);
+        g_assert_cmpint (before->height, ==, after->height);
+        for (guint level = 0; level < TENON_N_LEVELS; level++)
+          {
+            g_autoptr (GskRenderNode) node = tenon_card_draw (card, after, typeface, &palette, level);
+            graphene_rect_t bounds;
+
+            gsk_render_node_get_bounds (node, &bounds);
+            g_assert_cmpfloat (bounds.origin.x, >=, 0);
+            g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, after->width);
+            g_assert_cmpfloat (bounds.size.height - after->height, <=, LEAST_SPACE);
+          }
+      }
 }
 
 /* Whether the picture holds ink of the glyph: it comes from the resources of the program. */
@@ -778,6 +825,7 @@ main (int   argc,
   g_test_add_func ("/drawing/shape", test_card_shape);
   g_test_add_func ("/drawing/long-names", test_long_names);
   g_test_add_func ("/drawing/pictures", test_card_pictures);
+  g_test_add_func ("/drawing/overlay-takes-no-room", test_overlay_takes_no_room);
   g_test_add_func ("/drawing/glyphs", test_glyphs);
   g_test_add_func ("/drawing/svg-path", test_svg_path);
   g_test_add_func ("/drawing/simple-route", test_simple_route);

@@ -20,6 +20,7 @@ card_section_free (TenonCardSection *self)
 {
   g_free (self->title);
   g_free (self->note);
+  g_free (self->figures);
   g_free (self->subject);
   g_ptr_array_unref (self->rows);
   g_free (self);
@@ -163,7 +164,7 @@ static gboolean
 sections_equal (TenonCardSection *a,
                 TenonCardSection *b)
 {
-  if (g_strcmp0 (a->title, b->title) != 0 || g_strcmp0 (a->note, b->note) != 0 || a->rows->len != b->rows->len)
+  if (g_strcmp0 (a->title, b->title) != 0 || g_strcmp0 (a->note, b->note) != 0 || g_strcmp0 (a->figures, b->figures) != 0 || a->rows->len != b->rows->len)
     return FALSE;
 
   for (guint i = 0; i < a->rows->len; i++)

@@ -28,6 +28,7 @@ typedef struct
 {
   char      *title;   /* (nullable) */
   char      *note;    /* (nullable) beside the title */
+  char      *figures; /* (nullable) load and heat, in its place: they take no room of their own */
   char      *subject; /* (nullable) "index:orders/orders_by_user" */
   GPtrArray *rows;    /* (element-type TenonCardRow) */
 } TenonCardSection;

@@ -33,12 +33,18 @@
 #define SUMMARY_FROM_HEIGHT 110
 #define SUMMARY_SPACE 34
 #define SUMMARY_GAP 4
+#define LEAST_SUMMARY 9
 #define NOTE_WIDTH 240
 #define NOTE_PADDING 12
-#define MOST_EDGE 16 /* width of an edge that shows a load */
-#define EDGE_A_DECADE 3.2
-#define BADGE_HEIGHT 19
+#define BADGE_HEIGHT 17
 #define BADGE_PADDING 7
+#define BADGE_MARGIN 6
+#define BADGE_GAP 4
+#define LEAST_BADGE 30
+/* What stands out of a card above and below fits into the least space that laying out leaves between two of them. */
+#define BADGE_RISE 9
+#define MOST_EDGE 7 /* width of an edge that shows a load */
+#define EDGE_A_DECADE 1.2
 
 /* --- Shape ------------------------------------------------------------- */
 
@@ -406,15 +412,32 @@ draw_row (Pen                 *pen,
   draw_text (pen, TENON_FONT_SMALL, row->type, &quiet, shape->width - PADDING - type, middle, type, TRUE);
 }
 
+/* Figures stand in the place of the note where both do not fit: what is shown never decides how wide a card is. */
+static char *
+dup_section_note (Pen              *pen,
+                  TenonCardSection *section,
+                  double            space)
+{
+  const char      *note = section->note != NULL ? section->note : "";
+  g_autofree char *both = NULL;
+
+  if (section->figures == NULL)
+    return g_strdup (note);
+  both = *note != '\0' ? g_strdup_printf ("%s · %s", note, section->figures) : g_strdup (section->figures);
+  if (tenon_typeface_measure (pen->typeface, TENON_FONT_SECTION, section->title) + COLUMN_GAP + tenon_typeface_measure (pen->typeface, TENON_FONT_SMALL, both) > space)
+    return g_strdup (section->figures);
+  return g_steal_pointer (&both);
+}
+
 static void
 draw_section_title (Pen                 *pen,
                     TenonCardShape      *shape,
                     const TenonCardLine *line)
 {
-  const char *note = line->section->note != NULL ? line->section->note : "";
-  double      middle = line->top + line->height / 2.0;
-  double      space = shape->width - 2 * PADDING - GLYPH_STEP;
-  double      note_width = MIN (ceil (tenon_typeface_measure (pen->typeface, TENON_FONT_SMALL, note)) + 2, space / 2);
+  double           middle = line->top + line->height / 2.0;
+  double           space = shape->width - 2 * PADDING - GLYPH_STEP;
+  g_autofree char *note = dup_section_note (pen, line->section, space);
+  double           note_width = MIN (ceil (tenon_typeface_measure (pen->typeface, TENON_FONT_SMALL, note)) + 2, line->section->figures != NULL ? space : space / 2);
 
   tenon_glyph_append (TENON_GLYPH_INDEX, pen->snapshot, PADDING - 1, middle - GLYPH / 2.0, GLYPH, &pen->palette->glyph);
   draw_text (pen, TENON_FONT_SECTION, line->section->title, &pen->palette->text, PADDING + GLYPH_STEP + 3, middle, space - note_width - COLUMN_GAP / 2, FALSE);
@@ -457,31 +480,46 @@ draw_head (Pen            *pen,
   draw_text (pen, TENON_FONT_SMALL, data->caption, &pen->palette->dim_text, PADDING, 33, space, FALSE);
 }
 
-/* Numbers on the upper edge: they may stand out of the card, as nothing else does. */
-static double
-draw_badge (Pen            *pen,
-            TenonCardShape *shape,
-            const char     *text,
-            const GdkRGBA  *color,
-            double          right)
+/* A number is shown whole: what does not fit is written smaller. */
+static PangoLayout *
+create_badge_layout (Pen            *pen,
+                     const char     *text,
+                     double          most,
+                     PangoRectangle *logical)
 {
-  g_autoptr (PangoLayout) layout = tenon_typeface_create_layout (pen->typeface, TENON_FONT_SECTION, 0, text);
-  PangoRectangle  logical;
+  double       wide = tenon_typeface_measure (pen->typeface, TENON_FONT_SECTION, text);
+  double       size = wide > most ? tenon_typeface_get_size (pen->typeface, TENON_FONT_SECTION) * most / wide : 0;
+  PangoLayout *layout = tenon_typeface_create_layout (pen->typeface, TENON_FONT_SECTION, size, text);
+
+  pango_layout_set_width (layout, (int)(MAX (most, 1) * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_get_extents (layout, NULL, logical);
+  return layout;
+}
+
+/* Numbers on the upper edge, between @left and @right: they rise a little out of the card. */
+static double
+draw_badge (Pen           *pen,
+            const char    *text,
+            const GdkRGBA *color,
+            double         left,
+            double         right)
+{
+  PangoRectangle logical;
+  g_autoptr (PangoLayout) layout = create_badge_layout (pen, text, right - left - 2 * BADGE_PADDING, &logical);
   graphene_rect_t area;
   GskRoundedRect  outline;
-  double          width;
+  double          width = MIN (ceil ((double)logical.width / PANGO_SCALE) + 2 * BADGE_PADDING, right - left);
 
-  pango_layout_get_extents (layout, NULL, &logical);
-  width = ceil ((double)logical.width / PANGO_SCALE) + 2 * BADGE_PADDING;
-  graphene_rect_init (&area, right - width, 5 - BADGE_HEIGHT, width, BADGE_HEIGHT);
+  graphene_rect_init (&area, right - width, -BADGE_RISE, width, BADGE_HEIGHT);
   gsk_rounded_rect_init_from_rect (&outline, &area, BADGE_HEIGHT / 2.0);
   fill_rounded (pen->snapshot, &outline, &pen->palette->card);
   gtk_snapshot_append_border (pen->snapshot, &outline, (float[4]){ 1.5f, 1.5f, 1.5f, 1.5f }, (GdkRGBA[4]){ *color, *color, *color, *color });
   gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (right - width + BADGE_PADDING, 5 - BADGE_HEIGHT / 2.0 - (double)logical.height / PANGO_SCALE / 2));
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (right - width + BADGE_PADDING, BADGE_HEIGHT / 2.0 - BADGE_RISE - (double)logical.height / PANGO_SCALE / 2));
   gtk_snapshot_append_layout (pen->snapshot, layout, &pen->palette->text);
   gtk_snapshot_restore (pen->snapshot);
-  return right - width - 5;
+  return right - width - BADGE_GAP;
 }
 
 static const GdkRGBA *
@@ -497,7 +535,7 @@ draw_edge (Pen            *pen,
            TenonCardData  *data,
            TenonCardShape *shape)
 {
-  double          width = MIN (3 + EDGE_A_DECADE * log10 (1 + data->load), MOST_EDGE);
+  double          width = MIN (2 + EDGE_A_DECADE * log10 (1 + data->load), MOST_EDGE);
   graphene_rect_t area = GRAPHENE_RECT_INIT (0, shape->height - TENON_CARD_RADIUS, shape->width, width + TENON_CARD_RADIUS);
   GskRoundedRect  outline;
 
@@ -512,12 +550,12 @@ draw_badges (Pen            *pen,
              TenonCardData  *data,
              TenonCardShape *shape)
 {
-  double right = shape->width - 8;
+  double left = BADGE_MARGIN, right = shape->width - BADGE_MARGIN;
 
   if (data->heat_text != NULL)
-    right = draw_badge (pen, shape, data->heat_text, &pen->palette->heats[data->heat], right);
-  if (data->load_text != NULL)
-    draw_badge (pen, shape, data->load_text, &pen->palette->accent, right);
+    right = draw_badge (pen, data->heat_text, &pen->palette->heats[data->heat], left, right);
+  if (data->load_text != NULL && right - left >= LEAST_BADGE)
+    draw_badge (pen, data->load_text, &pen->palette->accent, left, right);
 }
 
 /* A small pin in the corner. */
@@ -651,6 +689,20 @@ dup_far_summary (TenonCardData *data)
   return g_strdup (data->summary);
 }
 
+/* Numbers are shown whole, and smaller where they are long. */
+static double
+get_summary_size (Pen            *pen,
+                  TenonCardData  *data,
+                  TenonCardShape *shape,
+                  const char     *words,
+                  double          width)
+{
+  double size = CLAMP (shape->title_size * 0.6, 15, 22);
+  double wide = tenon_typeface_measure (pen->typeface, TENON_FONT_SMALL, words) * size / tenon_typeface_get_size (pen->typeface, TENON_FONT_SMALL) * 1.03;
+
+  return wide > width && (data->load_text != NULL || data->heat_text != NULL) ? MAX (size * width / wide, LEAST_SUMMARY) : size;
+}
+
 static void
 draw_title (Pen            *pen,
             TenonCardData  *data,
@@ -666,7 +718,7 @@ draw_title (Pen            *pen,
   draw_plain (pen, data, shape);
   title = create_large_text (pen, TENON_FONT_TITLE, text, shape->title_size, width, height, &title_extents);
   if (has_summary)
-    summary = create_large_text (pen, TENON_FONT_SMALL, words, CLAMP (shape->title_size * 0.6, 15, 22), width, 0, &summary_extents);
+    summary = create_large_text (pen, TENON_FONT_SMALL, words, get_summary_size (pen, data, shape, words, width), width, 0, &summary_extents);
 
   gtk_snapshot_save (pen->snapshot);
   gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (TITLE_MARGIN, (shape->height - (double)(title_extents.height + summary_extents.height) / PANGO_SCALE) / 2));

@@ -322,12 +322,12 @@ say_also (TenonCardData *card,
 }
 
 static void
-note_also (TenonCardSection *section,
-           const char       *words)
+add_figure (TenonCardSection *section,
+            const char       *words)
 {
-  g_autofree char *whole = section->note != NULL ? g_strdup_printf ("%s · %s", section->note, words) : g_strdup (words);
+  g_autofree char *whole = section->figures != NULL ? g_strdup_printf ("%s · %s", section->figures, words) : g_strdup (words);
 
-  tenon_str_set (&section->note, whole);
+  tenon_str_set (&section->figures, whole);
 }
 
 static void
@@ -350,7 +350,7 @@ show_card_load (TenonCardData *card,
       g_autofree char  *text = own != NULL ? tenon_load_dup_text (own) : NULL;
 
       if (text != NULL)
-        note_also (section, text);
+        add_figure (section, text);
     }
 }
 
@@ -435,7 +435,7 @@ tenon_scene_show_heat (TenonScene *self,
           g_autofree char  *text = dup_share_text (share);
 
           if (section->subject != NULL && g_strcmp0 (section->title, row->index) == 0)
-            note_also (section, text);
+            add_figure (section, text);
         }
     }
 }
