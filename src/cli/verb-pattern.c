@@ -172,6 +172,8 @@ set_cells (TenonProject *project,
 
       if (column == NULL)
         return tenon_cli_complain (&tenon_verb_pattern, "“%s” is no cell; write COLUMN=TEXT with a column of: tenon-cli pattern DIR export", options->cells[i]);
+      if (column->kind == TENON_CELL_RATE && tenon_str_is_blank (equals + 1))
+        return tenon_cli_complain (&tenon_verb_pattern, "“%s” says no rate; to forget one write %s=unknown", options->cells[i], column->name);
       if (!tenon_project_set_cell (project, pattern, column, equals + 1, options->evidence, options->by, &error))
         return tenon_cli_fail ("pattern", error);
     }
@@ -472,6 +474,8 @@ const TenonVerb tenon_verb_pattern = {
   "  tenon-cli pattern DIR set AP3 --peak 500 --average 200 --evidence \"TEXT\" --by \"Name <mail>\"\n"
   "Any cell of the pattern table is set by its column's name; a rate may be derived by a formula:\n"
   "  tenon-cli pattern DIR set AP3 --cell latency-ms=50 --cell \"rps-average== users x 0.2 / 3600\" --by \"Name <mail>\"\n"
+  "A known rate is forgotten only by the word unknown, never by TBD, by an empty cell or by an import:\n"
+  "  tenon-cli pattern DIR set AP3 --cell rps-peak=unknown\n"
   "export writes all patterns as comma separated text, import reads such a file or any other with a header; rates that\n"
   "do not say what they rest on take --evidence and --by for all of them.\n"
   "proposals shows how a hand-edited requirement file differs; take and dismiss (an id, APn or all) settle that.",

@@ -16,7 +16,8 @@ typedef struct
   double     number;         /* of a number, or of a rate to be stated; negative: unknown */
   gboolean   is_at_least;
   gboolean   is_loose;
-  char      *note; /* (nullable) what the cell says loosely */
+  gboolean   forgets; /* it says nothing where a rate is known, or may be derived again */
+  char      *note;    /* (nullable) what the cell says loosely */
 } TenonReadCell;
 
 gboolean tenon_pattern_read_cell (TenonModel               *model,

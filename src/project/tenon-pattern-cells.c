@@ -525,6 +525,7 @@ read_rate (TenonModel               *model,
     {
       cell->text = g_strdup ("");
       cell->is_same = present == NULL;
+      cell->forgets = present != NULL;
       return TRUE;
     }
   g_clear_pointer (&cell->text, g_free);
@@ -724,9 +725,33 @@ tenon_pattern_put_cell (TenonModel               *model,
   return FALSE;
 }
 
+/* "TBD" and the like say that whoever wrote them does not know, not that nobody does: a rate that is known, with all it
+ * rests on, is forgotten only by an empty cell or by this word. */
+static gboolean
+check_forgets (TenonModel               *model,
+               TenonPattern             *pattern,
+               const TenonPatternColumn *column,
+               const char               *text,
+               GError                  **error)
+{
+  g_auto (TenonReadCell) cell = { 0 };
+  g_autofree char *plain = g_strstrip (g_strdup (text));
+  g_autofree char *present = NULL;
+
+  if (column->kind != TENON_CELL_RATE || *plain == '\0' || g_ascii_strcasecmp (plain, "unknown") == 0)
+    return TRUE;
+  if (!tenon_pattern_read_cell (model, pattern, column, text, &cell, error))
+    return FALSE;
+  if (!cell.forgets)
+    return TRUE;
+  present = tenon_rate_to_text (tenon_pattern_get_rate (pattern, column));
+  return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” says no rate, and %s (%s) stays; write “unknown” to forget it", plain, present,
+                       tenon_rate_origin_to_string (tenon_rate_get_origin (tenon_pattern_get_rate (pattern, column))));
+}
+
 /**
  * tenon_project_set_cell:
- * @text: what was entered; "" makes it unknown; "= formula" derives a rate
+ * @text: what was entered; "" makes it unknown, as does "unknown"; "= formula" derives a rate
  * @evidence: (nullable): what a rate rests on
  * @by: (nullable): who states a rate, "Name <mail>"
  *
@@ -745,7 +770,7 @@ tenon_project_set_cell (TenonProject             *self,
   g_autofree char *label = g_strdup_printf (_ ("Change %s of %s"), column->title, pattern->pattern_id);
   g_autoptr (TenonEdit) edit = tenon_model_begin (model, label);
 
-  if (!tenon_pattern_put_cell (model, pattern, column, text, evidence, by, error))
+  if (!check_forgets (model, pattern, column, text, error) || !tenon_pattern_put_cell (model, pattern, column, text, evidence, by, error))
     return FALSE;
   tenon_edit_commit (edit);
   return TRUE;

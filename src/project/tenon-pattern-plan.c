@@ -4,7 +4,8 @@
  * be looked at, and is applied in one edit.
  *
  * Pasting puts cells where they stand on the sheet: an empty one empties. Importing a file adds and changes by the
- * pattern's id and leaves alone what the file is silent about; it replaces no stated rate by one that is not stated. */
+ * pattern's id and leaves alone what the file is silent about; it replaces no stated rate by one that is not stated.
+ * Neither forgets a rate: "TBD" or an empty cell is told of, and what is known stays. */
 
 #include "project/tenon-pattern-cells-private.h"
 
@@ -130,6 +131,24 @@ plan_edit (TenonCellPlan            *self,
 }
 
 static void
+note_kept (TenonCellPlan            *self,
+           TenonPattern             *pattern,
+           const TenonPatternColumn *column,
+           const char               *text,
+           const char               *file,
+           guint                     line)
+{
+  const TenonRate *rate = tenon_pattern_get_rate (pattern, column);
+  g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
+  g_autofree char *present = tenon_rate_to_text (rate);
+  g_autofree char *words = tenon_str_is_blank (text) ? g_strdup ("an empty cell") : g_strdup_printf ("“%s”", text);
+
+  tenon_diagnostic_set_subject (tenon_diagnostics_add (self->findings, TENON_SEVERITY_NOTE, "rate-kept", file, line, 0, "%s, %s: %s says no rate; %s (%s) stays.",
+                                                       pattern->pattern_id, column->title, words, present, tenon_rate_origin_to_string (tenon_rate_get_origin (rate))),
+                                subject);
+}
+
+static void
 plan_cell (TenonCellPlan            *self,
            TenonModel               *model,
            TenonPattern             *pattern,
@@ -152,6 +171,11 @@ plan_cell (TenonCellPlan            *self,
     tenon_diagnostic_set_subject (tenon_diagnostics_add (self->findings, TENON_SEVERITY_NOTE, "cell-loose", file, line, 0, "%s, %s: %s", pattern->pattern_id, column->title, cell.note), subject);
   if (cell.is_same)
     return;
+  if (cell.forgets)
+    {
+      note_kept (self, pattern, column, text, file, line);
+      return;
+    }
   before = tenon_pattern_dup_cell (pattern, column);
   self->needs_evidence |= cell.needs_evidence;
   plan_edit (self, pattern->pattern_id, column, before, cell.text, text);

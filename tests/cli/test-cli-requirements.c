@@ -114,6 +114,31 @@ test_observed_facts (CliRun       *run,
   g_assert_nonnull (strstr (run->output, "relationship:orders.user_id/maximum-children: 3 "));
 }
 
+/* A known rate is forgotten by a word that says so, and by nothing else. */
+static void
+test_forget_rate (CliRun       *run,
+                  gconstpointer data)
+{
+  g_autofree char *sheet = g_build_filename (run->folder, "sheet.csv", NULL);
+
+  make_small (run);
+  cli_run_do (run, 0, "pattern", "@", "set", "AP1", "--peak", "40", "--average", "30", "--evidence", "told", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "pattern", "@", "set", "AP1", "--cell", "rps-peak=TBD", NULL);
+  g_assert_nonnull (strstr (run->errors, "“TBD” says no rate, and 40/s (STATED) stays; write “unknown” to forget it"));
+  cli_run_do (run, 2, "pattern", "@", "set", "AP1", "--cell", "rps-peak=", NULL);
+  g_assert_nonnull (strstr (run->errors, "write rps-peak=unknown"));
+  g_assert_true (g_file_set_contents (sheet, "Pattern,Peak,Average\nAP1,TBD,\n", -1, NULL));
+  cli_run_do (run, 0, "pattern", "@", "import", sheet, "--evidence", "sheet", "--by", CLI_BY, NULL);
+  g_assert_nonnull (strstr (run->errors, "AP1, Peak: “TBD” says no rate; 40/s (STATED) stays."));
+  cli_run_do (run, 0, "pattern", "@", "list", NULL);
+  g_assert_nonnull (strstr (run->output, "AP1    peak 40/s"));
+  cli_run_do (run, 0, "pattern", "@", "set", "AP1", "--cell", "rps-peak=unknown", NULL);
+  cli_run_do (run, 0, "pattern", "@", "list", NULL);
+  g_assert_null (strstr (run->output, "40/s"));
+  cli_run_do (run, 0, "pattern", "--help", NULL);
+  g_assert_nonnull (strstr (run->output, "rps-peak=unknown"));
+}
+
 static void
 test_files (CliRun       *run,
             gconstpointer data)
@@ -174,6 +199,7 @@ main (int    argc,
   ADD ("/cli/requirements/answers", test_answers);
   ADD ("/cli/requirements/facts", test_facts);
   ADD ("/cli/requirements/observed-facts", test_observed_facts);
+  ADD ("/cli/requirements/forget-rate", test_forget_rate);
   ADD ("/cli/requirements/files", test_files);
   ADD ("/cli/requirements/gate", test_gate);
   return g_test_run ();

@@ -510,6 +510,10 @@ test_cells (Fixture      *self,
     { "rps-peak", "~5 RPS (burst)", "5" },
     { "rps-average", "20 / 2", "2" },
     { "rps-average", "0.00001", "0.00001" },
+    { "rps-peak", "TBD", NULL }, /* a known rate is forgotten on purpose only */
+    { "rps-peak", "—", NULL },
+    { "rps-peak", "N/A", NULL },
+    { "rps-peak", "unknown", "" },
     { "rps-peak", "TBD", "" },
     { "rps-peak", "lots", NULL },
     { "peak-evidence", "me", NULL },
@@ -681,6 +685,44 @@ test_foreign_file (Fixture      *self,
   weaker = tenon_project_plan_import (self->project, "pattern-id,rps-peak,peak-origin,peak-evidence,rps-average\nAP1,3,OBSERVED,log,\n", "log.csv");
   g_assert_cmpuint (tenon_cell_plan_get_edits (weaker)->len, ==, 0);
   g_assert_cmpuint (tenon_cell_plan_get_findings (weaker)->len, ==, 1);
+}
+
+/* What says nothing takes no known rate away, whoever said it: it is told, and the rate stays. */
+static void
+test_kept_rates (Fixture      *self,
+                 gconstpointer data)
+{
+  static const char        *silent[] = { "TBD", "—", "N/A", "unknown", " ", "" };
+  const char               *ids[] = { "AP1", "AP2", NULL };
+  const TenonPatternColumn *columns[] = { column ("rps-peak"), column ("rps-average") };
+  g_autoptr (GError) error = NULL;
+
+  fill_everything (self);
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP1"), column ("rps-peak"), "40", "told", BY, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (silent); i++)
+    {
+      gboolean         is_empty = *silent[i] == '\0';
+      g_autofree char *csv = g_strdup_printf ("Pattern,Peak,Average\nAP1,%s,\nAP2,%s,%s\n", silent[i], silent[i], silent[i]);
+      g_autofree char *both = g_strdup_printf ("Pattern,RPS (Peak/Avg)\nAP1,%s\nAP2,%s\n", silent[i], silent[i]);
+      g_autofree char *tsv = g_strdup_printf ("%s\t\n%s\t%s\n", silent[i], silent[i], silent[i]);
+      g_autoptr (TenonCellPlan) imported = tenon_project_plan_import (self->project, csv, "sheet.csv");
+      g_autoptr (TenonCellPlan) one_column = tenon_project_plan_import (self->project, both, "sheet.csv");
+      g_autoptr (TenonCellPlan) pasted = tenon_project_plan_paste (self->project, tsv, ids, columns, 2, FALSE);
+
+      g_test_message ("“%s”", silent[i]);
+      g_assert_cmpuint (tenon_cell_plan_get_edits (imported)->len, ==, 0);
+      g_assert_cmpuint (tenon_cell_plan_get_edits (one_column)->len, ==, 0);
+      g_assert_cmpuint (tenon_cell_plan_get_edits (pasted)->len, ==, 0);
+      g_assert_cmpuint (tenon_cell_plan_get_findings (imported)->len, ==, is_empty ? 0 : 3);
+      g_assert_cmpuint (tenon_cell_plan_get_findings (pasted)->len, ==, 3);
+    }
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_peak), ==, 40);
+  g_assert_cmpint (tenon_rate_get_origin (pattern_of (self, "AP2")->rps_average), ==, TENON_RATE_OBSERVED);
+  /* On purpose. */
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP1"), column ("rps-peak"), "", NULL, NULL, &error));
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP2"), column ("rps-peak"), "Unknown", NULL, NULL, &error));
+  g_assert_null (pattern_of (self, "AP1")->rps_peak);
+  g_assert_null (pattern_of (self, "AP2")->rps_peak);
 }
 
 static void
@@ -910,6 +952,7 @@ main (int    argc,
   ADD ("/requirements/paste", test_paste);
   ADD ("/requirements/round-trip", test_round_trip);
   ADD ("/requirements/foreign-file", test_foreign_file);
+  ADD ("/requirements/kept-rates", test_kept_rates);
   ADD ("/requirements/rows", test_rows);
   ADD ("/requirements/report", test_report);
   ADD ("/requirements/changes", test_changes);

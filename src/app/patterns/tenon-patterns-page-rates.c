@@ -8,6 +8,7 @@
 #include "app/patterns/tenon-patterns-page-private.h"
 #include "app/tenon-page.h"
 #include "base/tenon-diagnostic.h"
+#include "base/tenon-text.h"
 
 static void
 ask (TenonPatternsPage *self,
@@ -22,7 +23,7 @@ ask (TenonPatternsPage *self,
 
 /**
  * tenon_patterns_page_rate_typed:
- * @text: what was typed into the cell; "" forgets the rate
+ * @text: what was typed into the cell; "" and "unknown" forget the rate
  */
 void
 tenon_patterns_page_rate_typed (TenonPatternsPage *self,
@@ -41,8 +42,8 @@ tenon_patterns_page_rate_typed (TenonPatternsPage *self,
   findings = tenon_cell_plan_get_findings (plan);
   if (*text == '=' || (edits->len > 0 && tenon_cell_plan_needs_evidence (plan)))
     ask (self, pattern, property, *text == '=' ? text : ((TenonCellEdit *)g_ptr_array_index (edits, 0))->after);
-  else if (edits->len > 0)
-    tenon_project_apply_plan (self->project, plan, _ ("Forget Rate"), NULL, NULL, NULL);
+  else if (tenon_str_is_blank (text) || g_ascii_strcasecmp (text, "unknown") == 0)
+    tenon_project_set_cell (self->project, pattern, cells, "", NULL, NULL, NULL);
   else if (findings->len > 0)
     tenon_page_toast (self, ((TenonDiagnostic *)g_ptr_array_index (findings, 0))->message, FALSE);
 }
