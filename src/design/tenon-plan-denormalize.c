@@ -9,6 +9,7 @@
 #include "design/tenon-item-size.h"
 #include "design/tenon-join-evidence.h"
 #include "design/tenon-type-mapping.h"
+#include "model/tenon-facts.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,9 +29,9 @@ typedef struct
   double            together;   /* weight of the reads of both */
   double            reads;      /* weight of all reads of main */
   TenonJoinEvidence logs;
-  const char       *changer; /* (nullable) a pattern that may change a wanted column */
-  int               bounded; /* TenonAnswerValue */
-  gboolean          crosses;
+  const char       *changer;  /* (nullable) a pattern that may change a wanted column */
+  int               bounded;  /* TenonAnswerValue */
+  char             *boundary; /* (owned) (nullable) why the tables are of different services */
   double            correlation;
 } Candidate;
 
@@ -42,6 +43,7 @@ candidate_free (gpointer data)
   g_ptr_array_unref (self->readings);
   g_ptr_array_unref (self->wanted);
   tenon_join_evidence_clear (&self->logs);
+  g_free (self->boundary);
   g_free (self);
 }
 
@@ -51,6 +53,24 @@ database_of (const char *table)
   const char *dot = strrchr (table, '.');
 
   return dot != NULL ? g_strndup (table, dot - table) : g_strdup ("");
+}
+
+/* Owners that are stated tell services apart; where one is not, databases do. */
+static char *
+find_boundary (TenonPlan  *plan,
+               const char *main,
+               const char *other)
+{
+  g_autofree char *main_key = tenon_facts_dup_key (TENON_FACT_ENTITY, main, "owner");
+  g_autofree char *other_key = tenon_facts_dup_key (TENON_FACT_ENTITY, other, "owner");
+  g_autofree char *owner = tenon_facts_dup_text (plan->model, main_key);
+  g_autofree char *other_owner = tenon_facts_dup_text (plan->model, other_key);
+  g_autofree char *here = database_of (main);
+  g_autofree char *there = database_of (other);
+
+  if (owner != NULL && other_owner != NULL)
+    return g_ascii_strcasecmp (owner, other_owner) != 0 ? g_strdup_printf ("%s owns %s and %s owns %s, as stated", owner, main, other_owner, other) : NULL;
+  return strcmp (here, there) != 0 ? g_strdup_printf ("%s and %s stand in different databases, taken as different services", main, other) : NULL;
 }
 
 static TenonForeignKey *
@@ -126,26 +146,47 @@ measure (TenonPlan *plan,
                                                                                                               : 0;
 }
 
+/* Whether the request changes a column that would be copied; one that does not say what it writes may. */
+static gboolean
+changes_wanted (Candidate    *self,
+                TenonReading *reading)
+{
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+
+      if (part->table == self->other->source && part->kind == TENON_READING_UPDATE && (part->takes == NULL || self->wanted->len == 0 || g_ptr_array_find (self->wanted, part->takes, NULL)))
+        return TRUE;
+    }
+  if (reading->table != self->other->source || (reading->kind != TENON_READING_UPDATE && reading->kind != TENON_READING_UPSERT))
+    return FALSE;
+  if (reading->writes->len == 0 || self->wanted->len == 0)
+    return TRUE;
+  for (guint i = 0; i < self->wanted->len; i++)
+    if (g_ptr_array_find_with_equal_func (reading->writes, ((TenonColumn *)g_ptr_array_index (self->wanted, i))->name, g_str_equal, NULL))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+find_changer (Candidate *self)
+{
+  g_autoptr (GPtrArray) readings = tenon_entity_list_readings (self->other);
+
+  for (guint i = 0; i < readings->len && self->changer == NULL; i++)
+    if (changes_wanted (self, g_ptr_array_index (readings, i)))
+      self->changer = ((TenonReading *)g_ptr_array_index (readings, i))->pattern->pattern_id;
+}
+
 /* Growth is bounded where a person said so, or where no pattern changes what would be copied. */
 static void
 assess (TenonPlan *plan,
         Candidate *self)
 {
   g_autofree char *child = g_strconcat (self->main->source->name, ".", self->column, NULL);
-  g_autofree char *here = database_of (self->main->source->name);
-  g_autofree char *there = database_of (self->other->source->name);
 
-  self->crosses = strcmp (here, there) != 0;
-  for (guint i = 0; i < self->other->readings->len && self->changer == NULL; i++)
-    {
-      TenonReading *reading = g_ptr_array_index (self->other->readings, i);
-      gboolean      changes = reading->kind == TENON_READING_UPDATE && (reading->writes->len == 0 || self->wanted->len == 0);
-
-      for (guint j = 0; reading->kind == TENON_READING_UPDATE && j < self->wanted->len; j++)
-        changes |= g_ptr_array_find_with_equal_func (reading->writes, ((TenonColumn *)g_ptr_array_index (self->wanted, j))->name, g_str_equal, NULL);
-      if (changes)
-        self->changer = reading->pattern->pattern_id;
-    }
+  self->boundary = find_boundary (plan, self->main->source->name, self->other->source->name);
+  find_changer (self);
   for (guint i = 0; i < tenon_list_get_length (plan->model->relationships); i++)
     {
       TenonRelationship *relationship = tenon_list_get (plan->model->relationships, i);
@@ -214,7 +255,7 @@ static gboolean
 is_considered (TenonPlan *plan,
                Candidate *self)
 {
-  if (plan->model->early_stage == TENON_ANSWER_YES || self->crosses)
+  if (plan->model->early_stage == TENON_ANSWER_YES || self->boundary != NULL)
     return FALSE;
   return self->correlation > CORRELATION_NEEDED && self->bounded == TENON_ANSWER_YES;
 }
@@ -330,7 +371,7 @@ add_factors (TenonPlan     *plan,
   add_factor (decision, "access_pattern_coupling", "%.0f %% of the reads need both", coupling, self->correlation * 100);
   add_write_factor (plan, self, decision);
   add_factor (decision, "consistency_requirements", strong ? "a strongly consistent read needs %s itself: a copy lags behind" : "a copy of %s may lag behind its original: eventual consistency", strong ? "a pattern asks for STRONG" : "no pattern asks for STRONG", self->other->source->name);
-  add_factor (decision, "operational_complexity", "a stream handler would keep the copies in step with %s, or each write a transaction", "the design document's framework", self->other->source->name);
+  add_factor (decision, "operational_complexity", "a stream handler would keep the copies in step with %s, or each write a transaction%s", self->boundary != NULL ? self->boundary : "the design document's framework", self->other->source->name, self->boundary != NULL ? "; it would cross service boundaries" : "");
   add_factor (decision, "schema_evolution_risk", "a change of the copied columns of %s becomes a rewrite of %s", "the design document's framework", self->other->source->name, self->main->table->name);
   add_hot_factor (plan, self, decision);
 }
@@ -356,24 +397,25 @@ name_wanted (Candidate *self)
   return g_strdup (self->wanted->len > 0 ? s->str : "what the patterns read of it (they name no column)");
 }
 
-static const char *
+static char *
 reason_to_separate (TenonPlan *plan,
                     Candidate *self)
 {
   if (plan->model->early_stage == TENON_ANSWER_YES)
-    return "The application is at an early stage: separate tables keep the freedom to change.";
-  if (self->crosses)
-    return "The tables belong to different databases, taken as different services: separate tables keep their owners apart.";
+    return g_strdup ("The application is at an early stage: separate tables keep the freedom to change.");
+  if (self->boundary != NULL)
+    return g_strdup_printf ("A copy would cross service boundaries: %s. Separate tables keep their owners apart.", self->boundary);
   if (self->correlation <= CORRELATION_NEEDED)
-    return "At most 70 % of the reads need both.";
-  return "Whether the copies stay bounded is not known, or is denied: no evidence, no denormalisation.";
+    return g_strdup ("At most 70 % of the reads need both.");
+  return g_strdup ("Whether the copies stay bounded is not known, or is denied: no evidence, no denormalisation.");
 }
 
 static void
-decide (TenonPlan *plan,
-        Candidate *self,
-        gboolean   considered,
-        gboolean   taken)
+decide (TenonPlan  *plan,
+        Candidate  *self,
+        gboolean    considered,
+        const char *obstacle,
+        gboolean    taken)
 {
   g_autofree char  *id = g_strdup_printf ("denormalize:%s/%s", self->main->table->name, self->other->source->name);
   TenonDecision    *decision = tenon_decision_new (id, TENON_DECISION_DENORMALIZATION);
@@ -382,7 +424,7 @@ decide (TenonPlan *plan,
   g_autofree char  *separate = g_strdup_printf ("Separate tables: read %s, then %s by its key (GetItem or BatchGetItem)", self->main->table->name, self->other->table->name);
   const char       *alternatives[] = { separate, copy, "One item collection that holds both, under one partition key", NULL };
   const char *const separate_costs[] = { "each such read takes a second request", "no copy can be out of date", NULL };
-  const char *const copy_costs[] = { "one request instead of two", "each change of the original is written to every copy", "the copies can be out of date for a moment", NULL };
+  const char *const copy_costs[] = { "one request instead of two", "each change of the original is written to every copy, and a new item reads the original first", "the copies can be out of date for a moment", NULL };
   const char *const monitoring[] = { "latency of the patterns that read both tables (p99)", "share of reads that follow one with the other", taken ? "copies that differ from their original (periodic comparison)" : "consumed read capacity of the second request", NULL };
 
   tenon_str_set (&decision->table, self->main->table->name);
@@ -393,9 +435,9 @@ decide (TenonPlan *plan,
   if (taken)
     decision->justification = g_strdup_printf ("%.0f %% of the reads need both (more than 70 %% is asked for) and the copies are bounded; this alternative is optimised for reads.", self->correlation * 100);
   else if (considered)
-    decision->justification = g_strdup_printf ("%.0f %% of the reads need both and the copies are bounded, so a copy may be considered; evidence before optimisation: a benchmark decides.", self->correlation * 100);
+    decision->justification = g_strdup_printf ("%.0f %% of the reads need both and the copies are bounded, so a copy may be considered; evidence before optimisation: a benchmark decides.%s%s%s", self->correlation * 100, obstacle != NULL ? " Nothing is copied before: " : "", obstacle != NULL ? obstacle : "", obstacle != NULL ? "." : "");
   else
-    decision->justification = g_strdup (reason_to_separate (plan, self));
+    decision->justification = reason_to_separate (plan, self);
   add_factors (plan, self, decision);
   tenon_entity_explain_assertions (self->main, decision, self->other);
   set_lists (decision, taken ? copy_costs : separate_costs, monitoring);
@@ -404,17 +446,49 @@ decide (TenonPlan *plan,
   g_ptr_array_add (self->main->copies, decision);
 }
 
+/* Whether copies of all that is wanted would spare one of the reads its second request. */
 static gboolean
-can_copy (Candidate *self)
+spares_any (Candidate *self)
+{
+  for (guint i = 0; i < self->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->readings, i);
+      gboolean      all = !reading->is_strong, any = FALSE;
+
+      for (guint j = 0; all && reading->pattern->attributes != NULL && reading->pattern->attributes[j] != NULL; j++)
+        {
+          const char      *dot = strrchr (reading->pattern->attributes[j], '.');
+          g_autofree char *table = dot != NULL ? g_strndup (reading->pattern->attributes[j], dot - reading->pattern->attributes[j]) : NULL;
+          TenonColumn     *column = g_strcmp0 (table, self->other->source->name) == 0 ? tenon_entity_get_column (self->other, dot + 1) : NULL;
+          gboolean         is_other = g_strcmp0 (table, self->other->source->name) == 0;
+
+          any |= column != NULL && g_ptr_array_find (self->wanted, column, NULL);
+          all = !is_other || (column != NULL && (strcmp (column->name, self->ref_column) == 0 || g_ptr_array_find (self->wanted, column, NULL)));
+        }
+      if (all && any)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Why nothing is copied although a copy may be considered; %NULL: nothing is against it. */
+static const char *
+find_obstacle (Candidate *self)
 {
   const char *unique[] = { self->ref_column, NULL };
 
-  if (self->wanted->len == 0 || !tenon_source_table_is_unique (self->other->source, unique))
-    return FALSE;
+  if (self->wanted->len == 0)
+    return "no pattern names the columns it reads of it";
+  if (!tenon_source_table_is_unique (self->other->source, unique))
+    return "what is referred to is not unique";
   for (guint i = 0; i < self->wanted->len; i++)
     if (tenon_type_mapping_get_bytes (g_ptr_array_index (self->wanted, i)) > COPY_BYTES)
-      return FALSE;
-  return TRUE;
+      return "a column is larger than the 256 bytes a copy may take";
+  if (!spares_any (self))
+    return "no pattern would be spared its second request: none names all it reads of it, or its read is strongly consistent";
+  if (self->changer != NULL && !tenon_entity_can_find_copies (self->main, self->column))
+    return "no key and no index finds the copies when the original changes";
+  return NULL;
 }
 
 static void
@@ -493,19 +567,21 @@ tenon_entity_denormalize (TenonEntity *self,
 
   for (guint i = 0; i < candidates->len; i++)
     {
-      Candidate *candidate = g_ptr_array_index (candidates, i);
-      gboolean   considered, taken;
+      Candidate  *candidate = g_ptr_array_index (candidates, i);
+      const char *obstacle;
+      gboolean    considered, taken;
 
       collect_wanted (candidate);
       measure (plan, candidate);
       assess (plan, candidate);
       considered = is_considered (plan, candidate);
-      taken = considered && plan->strategy == TENON_STRATEGY_READ_OPTIMISED && can_copy (candidate);
+      obstacle = find_obstacle (candidate);
+      taken = considered && plan->strategy == TENON_STRATEGY_READ_OPTIMISED && obstacle == NULL;
       if (keep_pinned (plan, candidate->main, candidate->other->source->name))
         continue;
       if (taken)
         copy_columns (candidate);
-      decide (plan, candidate, considered, taken);
+      decide (plan, candidate, considered, obstacle, taken);
     }
   keep_others (plan, self);
 }

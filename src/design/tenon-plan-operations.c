@@ -848,7 +848,31 @@ write_parts (TenonPlan    *plan,
       take_stock (other, part, write_item (other, reading, part->kind, step, TRUE, TRUE, items));
       if (touches_lookups (other, reading, part->kind))
         write_lookups (other, reading, part->kind, step, items);
+      if (part->kind == TENON_READING_UPDATE)
+        tenon_plan_update_copies (plan, other, reading, part->takes, items, step + 1);
     }
+}
+
+/* New items carry what they copy: it is read before they are put. Returns the next step. */
+static gint64
+read_for_copies (TenonPlan    *plan,
+                 TenonEntity  *main,
+                 TenonReading *reading,
+                 double        items,
+                 gint64        step)
+{
+  gint64 next = tenon_plan_read_sources (plan, main, reading, reading->kind, items, step);
+
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = part->kind != TENON_READING_GET ? tenon_plan_find (plan, part->table->name) : NULL;
+
+      gint64 behind = other != NULL ? tenon_plan_read_sources (plan, other, reading, part->kind, written_items (plan, main, reading, other), step) : step;
+
+      next = MAX (next, behind);
+    }
+  return next;
 }
 
 /* What a pinned index does not carry of the conditions is for the write to compare. */
@@ -984,6 +1008,7 @@ serve_write (TenonPlan    *plan,
     }
   step = read_before_write (plan, entity, reading, step);
   step = look_for_children (entity, reading, step);
+  step = read_for_copies (plan, entity, reading, items, step);
   if (guarded && !has_read && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
     read_own_row (entity, reading, step++, "reads the present unique values");
   operation = write_item (entity, reading, reading->kind, step, in_transaction, is_many, items);
@@ -994,6 +1019,8 @@ serve_write (TenonPlan    *plan,
   if (guarded)
     write_lookups (entity, reading, reading->kind, step, items);
   write_parts (plan, entity, reading, step);
+  if (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_UPSERT)
+    tenon_plan_update_copies (plan, entity, reading, NULL, items, step + 1);
 }
 
 static void

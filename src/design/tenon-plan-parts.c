@@ -269,28 +269,6 @@ tenon_entity_is_found_by_part (TenonEntity *main,
 
 /* ---- all of them ---- */
 
-/* Denormalised attributes spare the second request where they hold all it was for. */
-static gboolean
-has_copies (TenonEntity  *main,
-            TenonReading *reading,
-            TenonEntity  *other)
-{
-  gboolean any = FALSE;
-
-  for (guint i = 0; reading->pattern->attributes != NULL && reading->pattern->attributes[i] != NULL; i++)
-    {
-      const char      *dot = strrchr (reading->pattern->attributes[i], '.');
-      g_autofree char *table = dot != NULL ? g_strndup (reading->pattern->attributes[i], dot - reading->pattern->attributes[i]) : NULL;
-
-      if (g_strcmp0 (table, other->source->name) != 0)
-        continue;
-      if (tenon_table_find_source_column (main->table, table, dot + 1) == NULL)
-        return FALSE;
-      any = TRUE;
-    }
-  return any;
-}
-
 /* (nullable elements) how each part is found; those that copies spare are left out, unless others are found by them. */
 static GPtrArray *
 find_parts (TenonPlan    *plan,
@@ -305,7 +283,7 @@ find_parts (TenonPlan    *plan,
       TenonEntity *other = tenon_plan_find (plan, ((TenonReadingPart *)g_ptr_array_index (reading->parts, i))->table->name);
 
       g_ptr_array_add (parts, other != NULL ? find_part (plan, main, reading, other) : NULL);
-      is_needed[i] = other != NULL && !has_copies (main, reading, other);
+      is_needed[i] = other != NULL && !tenon_reading_has_copies (reading, main, other);
     }
   for (guint i = 0; i < parts->len; i++)
     {

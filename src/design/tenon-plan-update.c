@@ -78,6 +78,11 @@ outline (Update      *self,
       if (attribute->denormalized)
         add_columns (s, attribute->source_table, attribute->source_column);
     }
+  {
+    g_autofree char *copiers = tenon_entity_dup_copiers (entity);
+
+    g_string_append (s, copiers);
+  }
   return g_strdup (s->str);
 }
 
@@ -85,13 +90,21 @@ outline (Update      *self,
 static char *
 list_changers (TenonEntity *entity)
 {
+  g_autoptr (GPtrArray) readings = tenon_entity_list_readings (entity);
   g_autoptr (GString) s = g_string_new (NULL);
 
-  for (guint i = 0; i < entity->readings->len; i++)
+  for (guint i = 0; i < readings->len; i++)
     {
-      TenonReading *reading = g_ptr_array_index (entity->readings, i);
+      TenonReading *reading = g_ptr_array_index (readings, i);
 
-      if (reading->kind != TENON_READING_UPDATE)
+      for (guint j = 0; j < reading->parts->len; j++)
+        {
+          TenonReadingPart *part = g_ptr_array_index (reading->parts, j);
+
+          if (part->table == entity->source && part->kind == TENON_READING_UPDATE)
+            g_string_append_printf (s, "%u part %s", reading->position, part->takes != NULL ? part->takes->name : "");
+        }
+      if (reading->table != entity->source || (reading->kind != TENON_READING_UPDATE && reading->kind != TENON_READING_UPSERT))
         continue;
       g_string_append_printf (s, "%u", reading->position);
       for (guint j = 0; j < reading->writes->len; j++)
@@ -100,12 +113,21 @@ list_changers (TenonEntity *entity)
   return g_strdup (s->str);
 }
 
+/* What an item copies is part of the outline of the table it is copied from. */
 static void
 remember_outline (Update      *self,
                   TenonEntity *entity)
 {
   if (!g_hash_table_contains (self->outlines, entity))
     g_hash_table_insert (self->outlines, entity, outline (self, entity));
+  for (guint i = 0; i < tenon_list_get_length (entity->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (entity->source->foreign_keys, i);
+      TenonEntity     *parent = key->ref_table != NULL ? tenon_plan_find (self->plan, key->ref_table) : NULL;
+
+      if (parent != NULL && !g_hash_table_contains (self->outlines, parent))
+        g_hash_table_insert (self->outlines, parent, outline (self, parent));
+    }
 }
 
 /* ---- the edited patterns ---- */
@@ -283,6 +305,21 @@ plan_entities (Update    *self,
 
 /* ---- 3: requests ---- */
 
+/* A new item reads what it copies, by whatever key that has now. */
+static void
+add_copiers (Update      *self,
+             TenonEntity *entity)
+{
+  for (guint i = 0; i < entity->children->len; i++)
+    {
+      TenonEntity *child = g_ptr_array_index (entity->children, i);
+      g_autoptr (GPtrArray) readings = tenon_entity_copies_from (child, entity) ? tenon_entity_list_readings (child) : NULL;
+
+      for (guint j = 0; readings != NULL && j < readings->len; j++)
+        g_hash_table_add (self->readings, g_ptr_array_index (readings, j));
+    }
+}
+
 static void
 list_readings (Update *self)
 {
@@ -297,6 +334,8 @@ list_readings (Update *self)
 
       for (guint i = 0; readings != NULL && i < readings->len; i++)
         g_hash_table_add (self->readings, g_ptr_array_index (readings, i));
+      if (readings != NULL)
+        add_copiers (self, entity);
     }
   g_hash_table_iter_init (&iter, self->edited);
   while (g_hash_table_iter_next (&iter, &entity, NULL))
@@ -341,15 +380,27 @@ map_tables (TenonPlan *plan)
   return map;
 }
 
-/* The readings whose requests may stand in a table: those that go to its entity, and whatever is held on tables of people's
- * own choice. */
+/* Whether requests for other tables come here, or those for this one go there, because of what is copied. */
+static gboolean
+is_in_copies (TenonEntity *entity)
+{
+  if (tenon_entity_copies_from (entity, NULL))
+    return TRUE;
+  for (guint i = 0; i < entity->children->len; i++)
+    if (tenon_entity_copies_from (g_ptr_array_index (entity->children, i), entity))
+      return TRUE;
+  return FALSE;
+}
+
+/* The readings whose requests may stand in a table: those that go to its entity, whatever is held on tables of people's own
+ * choice, and what keeps copies in step. */
 static GPtrArray *
 list_placed (Update      *self,
              TenonEntity *entity)
 {
   GPtrArray *list;
 
-  if (entity != NULL && g_hash_table_size (self->plan->held) == 0)
+  if (entity != NULL && g_hash_table_size (self->plan->held) == 0 && !is_in_copies (entity))
     return tenon_entity_list_readings (entity);
   list = g_ptr_array_new ();
   g_ptr_array_extend (list, self->plan->readings, NULL, NULL);

@@ -259,6 +259,28 @@ gboolean        tenon_plan_can_read_strongly (TenonPlan    *self,
                                               TenonEntity  *main,
                                               TenonReading *reading);
 
+/* Copies of columns of one table in items of another one. */
+gboolean tenon_reading_has_copies (TenonReading *self,
+                                   TenonEntity  *main,
+                                   TenonEntity  *other);
+gboolean tenon_entity_can_find_copies (TenonEntity *self,
+                                       const char  *column);
+gboolean tenon_entity_copies_from (TenonEntity *self,
+                                   TenonEntity *other);
+char    *tenon_entity_dup_copiers (TenonEntity *self);
+void     tenon_plan_update_copies (TenonPlan    *self,
+                                   TenonEntity  *other,
+                                   TenonReading *reading,
+                                   TenonColumn  *only,
+                                   double        items,
+                                   gint64        step);
+gint64   tenon_plan_read_sources (TenonPlan       *self,
+                                  TenonEntity     *main,
+                                  TenonReading    *reading,
+                                  TenonReadingKind kind,
+                                  double           items,
+                                  gint64           step);
+
 /* The whole, and what an edit to patterns makes of it. */
 void       tenon_plan_work_out (TenonPlan *self);
 GPtrArray *tenon_plan_update (TenonPlan *self,

@@ -351,6 +351,8 @@ writes_attribute (TenonReading *reading,
 
   if (attribute == NULL)
     return FALSE;
+  if (g_strcmp0 (attribute->source_table, reading->table->name) != 0)
+    return FALSE;
   for (guint i = 0; i < reading->writes->len; i++)
     if (g_strcmp0 (g_ptr_array_index (reading->writes, i), attribute->source_column) == 0)
       return TRUE;
@@ -370,6 +372,28 @@ writes_projected (TenonReading *reading,
   return FALSE;
 }
 
+/* Whether what the request writes of @table is said: of its main table, or of the copies @table holds of that one's columns. */
+static gboolean
+says_what_it_writes (TenonReading *reading,
+                     TenonTable   *table)
+{
+  if (reading == NULL || reading->table == NULL || reading->writes->len == 0)
+    return FALSE;
+  if (g_strcmp0 (reading->table->name, table->source_table) == 0)
+    return TRUE;
+  for (guint i = 0; i < reading->parts->len; i++)
+    if (g_strcmp0 (((TenonReadingPart *)g_ptr_array_index (reading->parts, i))->table->name, table->source_table) == 0)
+      return FALSE;
+  for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
+    {
+      TenonAttribute *attribute = tenon_list_get (table->attributes, i);
+
+      if (attribute->denormalized && g_strcmp0 (attribute->source_table, reading->table->name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* How many writes of its entry an index sees for one write of the item. */
 static double
 entry_writes (TenonReading    *reading,
@@ -378,7 +402,7 @@ entry_writes (TenonReading    *reading,
               TenonReadingKind kind,
               const char     **why)
 {
-  gboolean says = reading != NULL && reading->writes->len > 0 && reading->table != NULL && g_strcmp0 (reading->table->name, table->source_table) == 0;
+  gboolean says = says_what_it_writes (reading, table);
 
   if (kind != TENON_READING_UPDATE)
     {

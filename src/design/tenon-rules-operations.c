@@ -276,6 +276,22 @@ tenon_rule_check_unused_indexes (TenonRuleContext *context,
     }
 }
 
+/* Whether the pattern has a request for the table that becomes of @source: what is copied needs none. */
+static gboolean
+is_asked (TenonRuleContext *context,
+          TenonPattern     *pattern,
+          const char       *source)
+{
+  TenonTable *table = tenon_design_find_table_of (context->design, source);
+
+  if (table == NULL)
+    return TRUE;
+  for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
+    if (g_strcmp0 (((TenonOperation *)tenon_list_get (table->operations, i))->pattern_id, pattern->pattern_id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 void
 tenon_rule_check_joined (TenonRuleContext *context,
                          const TenonRule  *rule,
@@ -283,13 +299,23 @@ tenon_rule_check_joined (TenonRuleContext *context,
 {
   TenonReading    *reading = pattern->pattern_id != NULL && tenon_rule_is_addressed (context, pattern->pattern_id) ? tenon_requests_find (context->requests, pattern->pattern_id) : NULL;
   g_autofree char *subject = NULL;
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
   g_autoptr (GString) names = NULL;
 
   if (reading == NULL || reading->table == NULL || reading->parts->len == 0 || !tenon_reading_is_read (reading) || tenon_list_get_length (context->design->tables) == 0)
     return;
-  names = g_string_new (reading->table->name);
   for (guint i = 0; i < reading->parts->len; i++)
-    g_string_append_printf (names, "%s%s", i + 1 < reading->parts->len ? ", " : " and ", ((TenonReadingPart *)g_ptr_array_index (reading->parts, i))->table->name);
+    {
+      const char *source = ((TenonReadingPart *)g_ptr_array_index (reading->parts, i))->table->name;
+
+      if (is_asked (context, pattern, source))
+        g_ptr_array_add (sources, (gpointer)source);
+    }
+  if (sources->len == 0)
+    return;
+  names = g_string_new (reading->table->name);
+  for (guint i = 0; i < sources->len; i++)
+    g_string_append_printf (names, "%s%s", i + 1 < sources->len ? ", " : " and ", (char *)g_ptr_array_index (sources, i));
   subject = pattern_subject (pattern->pattern_id);
   tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s reads %s: DynamoDB joins nothing, so that each is a request of its own, by what the one before it gave, and the application puts them together.", pattern->pattern_id, names->str),
                                "Its cost opens into these requests. Where the reads are many and what they need changes seldom, copy it: the decision on denormalisation weighs it.");
