@@ -18,13 +18,15 @@ tenon_cli_design_edits_clear (TenonCliDesignEdits *self)
   g_free (self->keys);
   g_free (self->projection);
   g_free (self->names);
+  g_free (self->attribute);
+  g_free (self->leave_out);
 }
 
 /* Whether a change of the present design is asked for, or something that only goes with one. */
 gboolean
 tenon_cli_design_edits_any (const TenonCliDesignEdits *self)
 {
-  return self->index != NULL || self->drop_index != NULL || self->rename != NULL || self->keys != NULL || self->projection != NULL || self->names != NULL;
+  return self->index != NULL || self->drop_index != NULL || self->rename != NULL || self->keys != NULL || self->projection != NULL || self->names != NULL || self->attribute != NULL || self->leave_out != NULL;
 }
 
 /* The table of "TABLE/NAME", and the name behind it. */
@@ -38,7 +40,7 @@ find_table (TenonProject *project,
   TenonTable      *found = table != NULL ? tenon_design_find_table (tenon_project_get_model (project)->design, table) : NULL;
 
   if (slash == NULL)
-    tenon_cli_complain (&tenon_verb_design, "“%s” is no index; write TABLE/NAME", path);
+    tenon_cli_complain (&tenon_verb_design, "“%s” names nothing in a table; write TABLE/NAME", path);
   else if (found == NULL)
     tenon_cli_complain (&tenon_verb_design, "The present design has no table “%s”; take a proposal first with: tenon-cli design DIR --apply", table);
   else
@@ -184,6 +186,34 @@ drop_index (const TenonCliDesignEdits *self,
 }
 
 static int
+edit_attribute (const TenonCliDesignEdits *self,
+                TenonProject              *project,
+                const char                *reason,
+                const char                *by)
+{
+  const char *name = NULL;
+  TenonTable *table = find_table (project, self->attribute != NULL ? self->attribute : self->leave_out, &name);
+  g_autoptr (GError) error = NULL;
+  double   before = get_dollars (project);
+  gboolean is_done;
+
+  if (table == NULL)
+    return TENON_CLI_FAILED;
+  if (self->attribute != NULL && self->rename == NULL)
+    return tenon_cli_complain (&tenon_verb_design, "--attribute TABLE/NAME needs the new name: --rename NAME");
+  if (self->attribute != NULL)
+    is_done = tenon_project_rename_attribute (project, table->name, name, self->rename, reason, by, &error);
+  else
+    is_done = tenon_project_leave_out_attribute (project, table->name, name, reason, by, &error);
+  if (!is_done)
+    return tenon_cli_fail (tenon_verb_design.name, error);
+  tenon_project_refresh (project);
+  tell (project, table, NULL, before);
+  tell_findings (project, table);
+  return tenon_cli_advance (&tenon_verb_design, project);
+}
+
+static int
 set_names (const TenonCliDesignEdits *self,
            TenonProject              *project,
            const char                *reason,
@@ -217,11 +247,13 @@ tenon_cli_design_edits_do (const TenonCliDesignEdits *self,
 {
   if (self->index != NULL && self->drop_index != NULL)
     return tenon_cli_complain (&tenon_verb_design, "--index and --drop-index are two changes; make them one after the other");
+  if (self->attribute != NULL || self->leave_out != NULL)
+    return edit_attribute (self, project, reason, by);
   if (self->names != NULL)
     return set_names (self, project, reason, by);
   if (self->index != NULL)
     return put_index (self, project, reason, by);
   if (self->drop_index != NULL)
     return drop_index (self, project, reason, by);
-  return tenon_cli_complain (&tenon_verb_design, "--keys, --projection and --rename go with --index TABLE/NAME");
+  return tenon_cli_complain (&tenon_verb_design, "--keys, --projection and --rename go with --index TABLE/NAME, --rename with --attribute TABLE/NAME too");
 }

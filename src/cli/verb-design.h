@@ -25,6 +25,8 @@ typedef struct
   char *keys;       /* PARTITION or PARTITION,SORT */
   char *projection; /* all, keys-only, include:ATTRIBUTE,… */
   char *names;      /* mysql, natural */
+  char *attribute;  /* TABLE/NAME, with rename */
+  char *leave_out;  /* TABLE/NAME */
 } TenonCliDesignEdits;
 
 void     tenon_cli_design_edits_clear (TenonCliDesignEdits *self);

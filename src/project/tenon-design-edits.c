@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/tenon-text.h"
+#include "design/tenon-attribute-edit.h"
 #include "design/tenon-index-edit.h"
 #include "design/tenon-proposal.h"
 #include "project/tenon-edits.h"
@@ -181,6 +182,106 @@ tenon_project_try_index (TenonProject *self,
     tenon_index_edit_drop (model, found, present, "", "");
   tenon_edit_commit (edit);
   return tenon_design_refit_table (model, model->design, table);
+}
+
+/* ---- attributes ---- */
+
+static TenonAttribute *
+find_attribute (TenonTable *table,
+                const char *name,
+                GError    **error)
+{
+  TenonAttribute *attribute = tenon_table_find_attribute (table, name);
+
+  if (attribute == NULL)
+    refuse (error, "%s has no attribute “%s”", table->name, name);
+  return attribute;
+}
+
+/* The transactions of lookup tables say attributes by name: as they would be proposed for the design as it is now. */
+static void
+reword_transactions (TenonProject *self,
+                     TenonTable   *table)
+{
+  TenonDesign *design = self->model->design;
+  g_autoptr (GPtrArray) lookups = tenon_design_list_lookups (design, table);
+  g_autoptr (TenonDesign) proposal = lookups->len > 0 ? tenon_design_propose (self->model, design->strategy) : NULL;
+
+  for (guint i = 0; i < lookups->len; i++)
+    {
+      TenonTable *lookup = g_ptr_array_index (lookups, i);
+      TenonTable *proposed = tenon_design_find_table (proposal, lookup->name);
+
+      if (proposed != NULL && proposed->transaction != NULL)
+        g_object_set (lookup, "transaction", proposed->transaction, NULL);
+    }
+}
+
+/**
+ * tenon_project_rename_attribute:
+ *
+ * One edit: the attribute's name, with keys, indexes, lookup tables and requests following. The structure of the table is that
+ * person's from then on.
+ *
+ * Returns: FALSE with the reason where it cannot be; nothing has changed then
+ */
+gboolean
+tenon_project_rename_attribute (TenonProject *self,
+                                const char   *table,
+                                const char   *attribute,
+                                const char   *name,
+                                const char   *reason,
+                                const char   *by,
+                                GError      **error)
+{
+  TenonTable     *found = find_table (self->model, table, error);
+  TenonAttribute *present = found != NULL ? find_attribute (found, attribute, error) : NULL;
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (present == NULL || !tenon_attribute_edit_check_name (found, present, name, error) || !check_words (reason, by, error))
+    return FALSE;
+  if (found->role == TENON_TABLE_LOOKUP)
+    return refuse (error, "The attributes of a lookup table are called as those of %s; rename them there", found->lookup_of != NULL ? found->lookup_of : "its table");
+  edit = tenon_model_begin (self->model, _ ("Rename Attribute"));
+  tenon_attribute_edit_rename (self->model, found, present, name, reason, by);
+  fit (self, table);
+  reword_transactions (self, tenon_design_find_table (self->model->design, table));
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
+/**
+ * tenon_project_leave_out_attribute:
+ *
+ * One edit: the attribute's column is waived with the reason, and neither the table nor its indexes carry it any more.
+ *
+ * Returns: FALSE with the reason where a key stands on it, or where it is a copy; nothing has changed then
+ */
+gboolean
+tenon_project_leave_out_attribute (TenonProject *self,
+                                   const char   *table,
+                                   const char   *attribute,
+                                   const char   *reason,
+                                   const char   *by,
+                                   GError      **error)
+{
+  TenonTable      *found = find_table (self->model, table, error);
+  TenonAttribute  *present = found != NULL ? find_attribute (found, attribute, error) : NULL;
+  g_autofree char *column = NULL;
+  g_autoptr (TenonEdit) edit = NULL;
+
+  if (present == NULL || !tenon_attribute_edit_check_absence (self->model, found, present, error))
+    return FALSE;
+  if (present->denormalized || found->role == TENON_TABLE_LOOKUP)
+    return refuse (error, "%s comes from another table; leave its column out there", attribute);
+  column = g_strdup_printf ("%s.%s", present->source_table, present->source_column);
+  edit = tenon_model_begin (self->model, _ ("Leave Out Attribute"));
+  if (!tenon_project_waive (self, column, reason, by, error))
+    return FALSE;
+  tenon_attribute_edit_leave_out (self->model, found, present);
+  fit (self, table);
+  tenon_edit_commit (edit);
+  return TRUE;
 }
 
 /* ---- names ---- */

@@ -124,6 +124,24 @@ test_index (CliRun       *run,
 }
 
 static void
+test_attributes (CliRun       *run,
+                 gconstpointer data)
+{
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 2, "design", "@", "--attribute", "books/title", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "design", "@", "--attribute", "books/title", "--rename", "price", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--attribute", "books/category_id", "--rename", "shelf_id", "--reason", "The word in the shop.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", NULL);
+  assert_says (run, "partition key shelf_id");
+  cli_run_do (run, 2, "design", "@", "--leave-out", "books/shelf_id", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--leave-out", "books/format", "--reason", "Nobody asks.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 1, "check", "@", NULL);
+  g_assert_null (strstr (run->output, "column-unmapped"));
+  g_assert_null (strstr (run->output, "operation-invalid"));
+}
+
+static void
 test_names (CliRun       *run,
             gconstpointer data)
 {
@@ -172,6 +190,7 @@ main (int   argc,
   g_test_add ("/design/one-table", CliRun, NULL, cli_run_set_up, test_one_table, cli_run_tear_down);
   g_test_add ("/design/pin", CliRun, NULL, cli_run_set_up, test_pin, cli_run_tear_down);
   g_test_add ("/design/index", CliRun, NULL, cli_run_set_up, test_index, cli_run_tear_down);
+  g_test_add ("/design/attributes", CliRun, NULL, cli_run_set_up, test_attributes, cli_run_tear_down);
   g_test_add ("/design/names", CliRun, NULL, cli_run_set_up, test_names, cli_run_tear_down);
   g_test_add ("/design/rules", CliRun, NULL, cli_run_set_up, test_rules, cli_run_tear_down);
   return g_test_run ();

@@ -337,6 +337,43 @@ test_chosen_request (Fixture      *self,
   g_assert_false (find_operation (self, "loans", "AP3")->by_person);
 }
 
+static void
+test_attributes (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autofree char *before = dup_design (self), *undone = NULL;
+  g_autoptr (GError) error = NULL;
+  TenonIndex *index = tenon_list_get (get_table (self, "loans")->indexes, 0);
+
+  g_assert_false (tenon_project_rename_attribute (self->project, "loans", "fee", "lent_at", "Because.", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_leave_out_attribute (self->project, "loans", "reader_id", "Because.", BY, &error));
+  g_assert_nonnull (strstr (error->message, "in the key of the index"));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_leave_out_attribute (self->project, "readers", "card", "Because.", BY, &error));
+  g_assert_nonnull (strstr (error->message, "kept unique"));
+  g_clear_error (&error);
+  g_assert_true (tenon_project_rename_attribute (self->project, "loans", "reader_id", "borrower_id", "That is the word.", BY, &error));
+  g_assert_cmpstr (index->partition_key, ==, "borrower_id");
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->key_condition, ==, "borrower_id = :borrower_id");
+  g_assert_true (tenon_project_rename_attribute (self->project, "readers", "card", "card_number", "That is the word.", BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (get_table (self, "reader_cards")->partition_key, ==, "card_number");
+  g_assert_nonnull (strstr (get_table (self, "reader_cards")->transaction, "card_number"));
+  g_assert_null (strstr (get_table (self, "reader_cards")->transaction, "\"card\""));
+  g_assert_true (tenon_project_leave_out_attribute (self->project, "readers", "about", "Nobody reads it.", BY, &error));
+  g_assert_true (tenon_model_is_waived (self->model, "readers.about"));
+  propose_and_take (self);
+  g_assert_cmpstr (index->partition_key, ==, "borrower_id");
+  g_assert_nonnull (tenon_table_find_attribute (get_table (self, "readers"), "card_number"));
+  g_assert_null (tenon_table_find_attribute (get_table (self, "readers"), "about"));
+  for (guint i = 0; i < 4; i++)
+    tenon_model_undo (self->model);
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+  g_assert_false (tenon_model_is_waived (self->model, "readers.about"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -347,6 +384,7 @@ main (int   argc,
   g_test_add ("/design-edits/drop-index", Fixture, NULL, set_up, test_drop_index, tear_down);
   g_test_add ("/design-edits/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
   g_test_add ("/design-edits/chosen-request", Fixture, NULL, set_up, test_chosen_request, tear_down);
+  g_test_add ("/design-edits/attributes", Fixture, NULL, set_up, test_attributes, tear_down);
   g_test_add ("/design-edits/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/design-edits/try-index", Fixture, NULL, set_up, test_try_index, tear_down);
   return g_test_run ();
