@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/design/tenon-attribute-dialog.h"
 #include "app/design/tenon-index-dialog.h"
 #include "app/design/tenon-names-dialog.h"
 #include "app/tenon-person-row.h"
@@ -235,6 +236,24 @@ test_names_are_chosen (Fixture      *self,
   g_assert_cmpstr (tenon_design_find_table (self->model->design, "books")->partition_key, ==, "book_id");
 }
 
+static void
+test_attribute_is_renamed (Fixture      *self,
+                           gconstpointer data)
+{
+  GtkWidget *page = show_sheet (self, "books");
+  GtkWidget *dialog = open_dialog (self, page, "Edit Attribute…", TENON_TYPE_ATTRIBUTE_DIALOG);
+  GtkWidget *apply = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Apply");
+
+  say_why (dialog, "The word in the shop.");
+  g_assert_false (gtk_widget_is_sensitive (apply));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Name")), "edition_id");
+  g_assert_true (gtk_widget_is_sensitive (apply));
+  g_signal_emit_by_name (apply, "clicked");
+  tenon_ui_spin (500);
+  g_assert_cmpstr (tenon_design_find_table (self->model->design, "books")->partition_key, ==, "edition_id");
+  g_assert_true (shows_text (page, "edition_id (N)"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -244,5 +263,6 @@ main (int   argc,
   g_test_add ("/design-edits/index-is-added", Fixture, NULL, tenon_ui_set_up, test_index_is_added, tenon_ui_tear_down);
   g_test_add ("/design-edits/index-is-removed", Fixture, NULL, tenon_ui_set_up, test_index_is_removed, tenon_ui_tear_down);
   g_test_add ("/design-edits/names-are-chosen", Fixture, NULL, tenon_ui_set_up, test_names_are_chosen, tenon_ui_tear_down);
+  g_test_add ("/design-edits/attribute-is-renamed", Fixture, NULL, tenon_ui_set_up, test_attribute_is_renamed, tenon_ui_tear_down);
   return g_test_run ();
 }

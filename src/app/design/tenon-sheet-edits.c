@@ -5,7 +5,9 @@
 #include "app/design/tenon-sheet-edits.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "app/design/tenon-attribute-dialog.h"
 #include "app/design/tenon-index-dialog.h"
 
 static TenonTable *
@@ -89,4 +91,33 @@ tenon_sheet_edit_index_button (GtkWidget    *term,
                                TenonIndex   *index)
 {
   add_button (gtk_widget_get_first_child (term), project, table, index->name, "document-edit-symbolic", _ ("Edit Index…"), G_CALLBACK (edit_index_cb));
+}
+
+static void
+edit_attribute_cb (GtkWidget    *button,
+                   TenonProject *project)
+{
+  TenonTable     *table = get_table (button, project);
+  TenonAttribute *attribute = table != NULL ? tenon_table_find_attribute (table, g_object_get_data (G_OBJECT (button), "name")) : NULL;
+
+  if (attribute != NULL)
+    gtk_window_present (GTK_WINDOW (tenon_attribute_dialog_new (get_window (button), project, table, attribute)));
+}
+
+/**
+ * tenon_sheet_edit_attribute_button:
+ * @grid: what tenon_sheet_add_grid() gave; the button stands behind its last row
+ */
+void
+tenon_sheet_edit_attribute_button (GtkWidget      *grid,
+                                   TenonProject   *project,
+                                   TenonTable     *table,
+                                   TenonAttribute *attribute)
+{
+  const char *kinds = g_object_get_data (G_OBJECT (grid), "kinds");
+  guint       row = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (grid), "rows"));
+  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  add_button (box, project, table, attribute->name, "document-edit-symbolic", _ ("Edit Attribute…"), G_CALLBACK (edit_attribute_cb));
+  gtk_grid_attach (GTK_GRID (grid), box, strlen (kinds), row - 1, 1, 1);
 }

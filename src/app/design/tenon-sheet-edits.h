@@ -16,5 +16,9 @@ void tenon_sheet_edit_index_button (GtkWidget    *term,
                                     TenonProject *project,
                                     TenonTable   *table,
                                     TenonIndex   *index);
+void tenon_sheet_edit_attribute_button (GtkWidget      *grid,
+                                        TenonProject   *project,
+                                        TenonTable     *table,
+                                        TenonAttribute *attribute);
 
 G_END_DECLS

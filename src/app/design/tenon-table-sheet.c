@@ -300,6 +300,8 @@ add_attributes (TenonTableSheet *self,
       const char      *cells[] = { attribute->name, tenon_attribute_type_to_string (attribute->type), source, remark, NULL };
 
       tenon_sheet_add_row (grid, cells);
+      if (self->is_editable && table->role == TENON_TABLE_ENTITY && !attribute->denormalized)
+        tenon_sheet_edit_attribute_button (grid, self->project, table, attribute);
     }
 }
 
