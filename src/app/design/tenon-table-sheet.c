@@ -424,7 +424,7 @@ describe_load (TenonHeadroom *row)
 
   if (row->read_units < 0 || row->write_units < 0)
     return g_strdup (_ ("not known"));
-  return share > 0 && share < 0.05 ? g_strdup (_ ("under 0.1 % of a partition")) : g_strdup_printf (_ ("%.1f %% of a partition"), share);
+  return share > 0 && share < 0.05 ? g_strdup (_ ("under 0.1 percent of a partition")) : g_strdup_printf (_ ("%.1f %% of a partition"), share);
 }
 
 static char *
