@@ -259,6 +259,14 @@ selectivity (TenonEntity *self,
   return tenon_type_mapping_get_distinct (found) > 0 ? 1 : 2;
 }
 
+/* A sort key holds 1,024 bytes, half of what a partition key does. */
+static gboolean
+can_sort (TenonEntity *self,
+          const char  *column)
+{
+  return selectivity (self, column) >= 0 && tenon_type_mapping_can_sort (tenon_entity_get_column (self, column));
+}
+
 static void
 need_index (TenonEntity  *self,
             const char   *partition,
@@ -300,7 +308,7 @@ order_of_source (TenonEntity *self,
       TenonKey    *key = tenon_list_get (self->source->indexes, i);
       TenonColumn *column = key->columns != NULL && key->columns[0] != NULL && key->columns[1] != NULL && g_ascii_strcasecmp (key->columns[0], partition) == 0 ? tenon_entity_get_column (self, key->columns[1]) : NULL;
 
-      if (column != NULL && !column->nullable && (column->on_update == NULL || *column->on_update == '\0') && selectivity (self, column->name) >= 0)
+      if (column != NULL && !column->nullable && (column->on_update == NULL || *column->on_update == '\0') && can_sort (self, column->name))
         return column->name;
     }
   return NULL;
@@ -343,15 +351,15 @@ need_for_reading (TenonPlan    *plan,
     }
   if (partition == NULL)
     return;
-  if (reading->range != NULL && selectivity (self, reading->range) >= 0)
+  if (reading->range != NULL && can_sort (self, reading->range))
     sort = reading->range;
-  else if (reading->order != NULL && selectivity (self, reading->order) >= 0 && (reading->is_paged || has_every_row (self, reading->order)))
+  else if (reading->order != NULL && can_sort (self, reading->order) && (reading->is_paged || has_every_row (self, reading->order)))
     sort = reading->order; /* a page is the first only in its order, even where an item without a value is not in the index */
   for (guint i = 0; sort == NULL && i < reading->equality->len; i++)
     {
       const char *column = g_ptr_array_index (reading->equality, i);
 
-      if (column != partition && selectivity (self, column) >= 0)
+      if (column != partition && can_sort (self, column))
         sort = column;
     }
   if (sort == NULL && reading->kind == TENON_READING_LIST)

@@ -146,7 +146,7 @@ add_collections (TenonPlan         *plan,
       TenonForeignKey *key = tenon_list_get (entity->source->foreign_keys, i);
       TenonColumn     *column = key->columns != NULL && key->columns[0] != NULL && key->columns[1] == NULL ? tenon_entity_get_column (entity, key->columns[0]) : NULL;
 
-      if (column == NULL || column->nullable || tenon_entity_get_name (entity, column->name) == NULL || key->ref_table == NULL || strcmp (key->ref_table, entity->source->name) == 0 || strcmp (column->name, primary->columns[0]) == 0 || !tenon_type_mapping_can_key (column))
+      if (column == NULL || column->nullable || tenon_entity_get_name (entity, column->name) == NULL || key->ref_table == NULL || strcmp (key->ref_table, entity->source->name) == 0 || strcmp (column->name, primary->columns[0]) == 0 || !tenon_type_mapping_can_key (column) || !tenon_type_mapping_can_sort (tenon_entity_get_column (entity, primary->columns[0])))
         continue;
       if (plan->strategy != TENON_STRATEGY_ITEM_COLLECTIONS && !is_needed_strongly (entity, column->name) && (!tenon_entity_is_weak_child_of (entity, key) || is_addressed_alone (entity, column->name, primary->columns[0])))
         continue;
@@ -187,12 +187,23 @@ can_be_identity (TenonEntity       *entity,
   return TRUE;
 }
 
+static gboolean
+can_sort (TenonEntity *entity,
+          const char  *column)
+{
+  TenonColumn *found = tenon_entity_get_column (entity, column);
+
+  return found != NULL && tenon_type_mapping_can_sort (found);
+}
+
 static void
 add_both_orders (GArray            *candidates,
+                 TenonEntity       *entity,
                  const TenonUnique *unique)
 {
-  add_candidate (candidates, unique->columns[0], unique->n_columns == 2 ? unique->columns[1] : NULL, unique, unique->is_primary ? RANK_PRIMARY : RANK_UNIQUE);
-  if (unique->n_columns == 2)
+  if (unique->n_columns != 2 || can_sort (entity, unique->columns[1]))
+    add_candidate (candidates, unique->columns[0], unique->n_columns == 2 ? unique->columns[1] : NULL, unique, unique->is_primary ? RANK_PRIMARY : RANK_UNIQUE);
+  if (unique->n_columns == 2 && can_sort (entity, unique->columns[0]))
     add_candidate (candidates, unique->columns[1], unique->columns[0], unique, unique->is_primary ? RANK_PRIMARY_REVERSED : RANK_UNIQUE_REVERSED);
 }
 
@@ -206,7 +217,7 @@ add_last_resorts (GArray      *candidates,
       TenonUnique *unique = g_ptr_array_index (entity->uniques, i);
 
       if (unique->is_plain && !unique->is_nullable && unique->n_columns <= 2)
-        add_both_orders (candidates, unique);
+        add_both_orders (candidates, entity, unique);
     }
 }
 
@@ -231,7 +242,7 @@ list_candidates (TenonPlan   *plan,
         continue;
       if (!unique->is_primary && !is_asked && candidates->len > 0)
         continue;
-      add_both_orders (candidates, unique);
+      add_both_orders (candidates, entity, unique);
       if (unique->is_primary && unique->n_columns == 1 && is_asked)
         add_collections (plan, entity, unique, candidates);
     }
@@ -247,7 +258,7 @@ has_unique_value (TenonEntity  *entity,
   for (guint i = 0; i < entity->uniques->len; i++)
     {
       const TenonUnique *unique = g_ptr_array_index (entity->uniques, i);
-      gboolean           all = unique->is_plain && unique->n_columns <= 2 && !unique->is_generated;
+      gboolean           all = unique->is_plain && unique->n_columns <= 2 && !(unique->is_generated && unique->is_primary);
 
       for (guint j = 0; all && j < unique->n_columns; j++)
         all = tenon_reading_has (reading, unique->columns[j]);
@@ -378,7 +389,7 @@ choose_without_proof (TenonEntity *entity)
         continue;
       if (entity->partition == NULL)
         entity->partition = column->name;
-      else
+      else if (tenon_type_mapping_can_sort (column))
         entity->sort = column->name;
     }
   for (guint i = 0; entity->partition == NULL && i < tenon_list_get_length (source->columns); i++)

@@ -54,14 +54,15 @@ is_implied (TenonEntity       *entity,
 /**
  * tenon_entity_may_need_lookup:
  *
- * One column becomes the partition key, two become partition and sort key. A generated number is unique by its generation.
+ * One column becomes the partition key, two become partition and sort key. A primary key that is a generated number is unique by
+ * its generation; a generated number beside the primary key is a constraint like any other, which the application may set.
  * Three and more columns cannot be said in keys of single columns: the rules report them.
  */
 gboolean
 tenon_entity_may_need_lookup (TenonEntity       *entity,
                               const TenonUnique *unique)
 {
-  return unique->n_columns <= 2 && unique->is_plain && !unique->is_generated && !is_implied (entity, unique);
+  return unique->n_columns <= 2 && unique->is_plain && !(unique->is_generated && unique->is_primary) && !is_implied (entity, unique);
 }
 
 /**
@@ -106,11 +107,15 @@ join_columns (const TenonUnique *unique)
   return g_strjoinv (" and ", (char **)unique->columns);
 }
 
-/* Of two columns the one with more values spreads the items. */
+/* Of two columns the one with more values spreads the items; one too long for a sort key can only be the partition key. */
 static guint
 partition_of (TenonEntity       *entity,
               const TenonUnique *unique)
 {
+  if (unique->n_columns == 2 && !tenon_type_mapping_can_sort (tenon_entity_get_column (entity, unique->columns[0])))
+    return 0;
+  if (unique->n_columns == 2 && !tenon_type_mapping_can_sort (tenon_entity_get_column (entity, unique->columns[1])))
+    return 1;
   return unique->n_columns == 2 && tenon_type_mapping_get_distinct (tenon_entity_get_column (entity, unique->columns[0])) > 0 && tenon_type_mapping_get_distinct (tenon_entity_get_column (entity, unique->columns[1])) < 0;
 }
 

@@ -165,6 +165,7 @@ add_unique (TenonEntity *self,
             char       **prefixes)
 {
   TenonUnique *unique = g_new0 (TenonUnique, 1);
+  guint        n_short = 0;
 
   unique->name = name;
   unique->n_columns = g_strv_length (columns);
@@ -179,7 +180,10 @@ add_unique (TenonEntity *self,
       unique->is_plain &= column != NULL && tenon_type_mapping_can_key (column) && g_hash_table_contains (self->names, column->name);
       unique->is_plain &= prefixes == NULL || i >= g_strv_length (prefixes) || *prefixes[i] == '\0';
       unique->is_generated = unique->n_columns == 1 && column != NULL && column->auto_increment;
+      n_short += column != NULL && tenon_type_mapping_can_sort (column);
     }
+  /* One of two has to be the sort key. */
+  unique->is_plain &= unique->n_columns != 2 || n_short > 0;
   g_ptr_array_add (self->uniques, unique);
   return unique;
 }

@@ -380,6 +380,47 @@ tenon_rule_check_nullable_keys (TenonRuleContext *context,
     }
 }
 
+/* Values of the declared length may not fit: DynamoDB refuses the write then. */
+static void
+check_length (TenonRuleContext *context,
+              const TenonRule  *rule,
+              TenonTable       *table,
+              const char       *subject,
+              const char       *where,
+              const char       *key,
+              gint64            limit)
+{
+  TenonAttribute   *attribute = key != NULL ? tenon_table_find_attribute (table, key) : NULL;
+  TenonColumn      *column = tenon_rule_find_column (context, attribute);
+  TenonSourceTable *source = column != NULL ? tenon_rule_find_source (context, attribute->source_table) : NULL;
+  gint64            most = source != NULL ? tenon_type_mapping_get_most_bytes (column, source) : -1;
+  g_autofree char  *bytes = most > limit ? tenon_format_count (most) : NULL;
+  g_autofree char  *held = most > limit ? tenon_format_count (limit) : NULL;
+
+  if (most > limit)
+    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s is a %s of %s, and may take up to %s bytes as %s.%s is declared: such a key holds %s.", key, limit == TENON_SORT_KEY_BYTES ? "sort key" : "partition key", where, bytes, source->name, column->name, held),
+                                 "Find the longest value there is; where all stay shorter, answer this with that number, else key by a digest of the value.");
+}
+
+void
+tenon_rule_check_key_lengths (TenonRuleContext *context,
+                              const TenonRule  *rule,
+                              TenonTable       *table)
+{
+  g_autofree char *subject = table_subject (table);
+
+  check_length (context, rule, table, subject, table->name, table->partition_key, TENON_PARTITION_KEY_BYTES);
+  check_length (context, rule, table, subject, table->name, table->sort_key, TENON_SORT_KEY_BYTES);
+  for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
+    {
+      TenonIndex      *index = tenon_list_get (table->indexes, i);
+      g_autofree char *whole = index_subject (table, index);
+
+      check_length (context, rule, table, whole, index->name, index->partition_key, TENON_PARTITION_KEY_BYTES);
+      check_length (context, rule, table, whole, index->name, index->sort_key, TENON_SORT_KEY_BYTES);
+    }
+}
+
 void
 tenon_rule_check_few_values (TenonRuleContext *context,
                              const TenonRule  *rule,
@@ -434,11 +475,12 @@ has_lookup (TenonRuleContext *context,
   return FALSE;
 }
 
+/* A primary key that MySQL generates; any other generated number is unique because somebody declared it. */
 static gboolean
 is_generated (TenonSourceTable *source,
               const Constraint *constraint)
 {
-  TenonColumn *column = constraint->columns[0] != NULL && constraint->columns[1] == NULL ? tenon_source_table_find_column (source, constraint->columns[0]) : NULL;
+  TenonColumn *column = constraint->key == NULL && constraint->columns[0] != NULL && constraint->columns[1] == NULL ? tenon_source_table_find_column (source, constraint->columns[0]) : NULL;
 
   return column != NULL && column->auto_increment;
 }
@@ -448,7 +490,7 @@ static gboolean
 is_expressible (TenonSourceTable *source,
                 const Constraint *constraint)
 {
-  guint n = g_strv_length ((char **)constraint->columns);
+  guint n = g_strv_length ((char **)constraint->columns), n_short = 0;
 
   if (n > 2)
     return FALSE;
@@ -460,8 +502,9 @@ is_expressible (TenonSourceTable *source,
         return FALSE;
       if (constraint->key != NULL && constraint->key->prefixes != NULL && i < g_strv_length (constraint->key->prefixes) && *constraint->key->prefixes[i] != '\0')
         return FALSE;
+      n_short += tenon_type_mapping_can_sort (column);
     }
-  return TRUE;
+  return n < 2 || n_short > 0;
 }
 
 /* A constraint that contains another one of the table holds by that one. */
@@ -563,7 +606,7 @@ report_inexpressible (TenonRuleContext *context,
   g_autofree char *columns = g_strjoinv (", ", (char **)constraint->columns);
 
   if (!is_expressible (source, constraint))
-    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s (%s) of %s is not expressible: %s.", constraint->name, columns, source->name, g_strv_length ((char **)constraint->columns) > 2 ? "a key has at most two attributes, each a source column" : "a prefix, an expression or a long value cannot stand in a key"),
+    tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s (%s) of %s is not expressible: %s.", constraint->name, columns, source->name, g_strv_length ((char **)constraint->columns) > 2 ? "a key has at most two attributes, each a source column" : "a prefix, an expression or a value longer than a key holds (2,048 bytes, 1,024 in a sort key) cannot stand in a key"),
                                  "%s", suggest_way (constraint));
 }
 

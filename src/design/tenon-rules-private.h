@@ -94,6 +94,7 @@ void tenon_rule_check_names (TenonRuleContext *context, const TenonRule *rule, T
 void tenon_rule_check_taken_table_names (TenonRuleContext *context, const TenonRule *rule);
 void tenon_rule_check_taken_names (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_nullable_keys (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
+void tenon_rule_check_key_lengths (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_few_values (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_constraints (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_expressible (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);

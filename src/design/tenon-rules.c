@@ -72,6 +72,8 @@ static const TenonRule rules[] = {
     "Tables of an account, and indexes and attributes of a table, have names of their own.", GUIDE ", Constraints", .check = tenon_rule_check_taken_table_names, .check_table = tenon_rule_check_taken_names },
   { "key-nullable", DESIGN, WARNING, "A key attribute may be NULL in MySQL",
     "An item needs every key attribute; an index leaves out items that lack one.", GUIDE ", Constraints", .check_table = tenon_rule_check_nullable_keys },
+  { "key-too-long", DESIGN, WARNING, "A value may be longer than a key holds",
+    "A partition key holds 2,048 bytes, a sort key 1,024: a longer value is refused when it is written.", GUIDE ", Constraints", .check_table = tenon_rule_check_key_lengths },
   { "few-partition-values", DESIGN, WARNING, "A partition key has few values",
     "Fewer than 100 values cannot spread over partitions; each value is bound to what one partition takes.", GUIDE ", Partition key design", .check_table = tenon_rule_check_few_values },
   { "unique-without-lookup", DESIGN, ERROR, "Nothing keeps a unique constraint",

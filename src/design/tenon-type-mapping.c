@@ -145,18 +145,79 @@ tenon_type_mapping_get_bytes (TenonColumn *column)
   return CLAMP ((length + 1) / 2, 1, 128);
 }
 
+/* Whether every value of the declared length fits, at one byte a character; -1 and 0: a length of the type's own. */
+static gboolean
+fits (TenonColumn *column,
+      gint64       limit)
+{
+  TenonColumnDetails details;
+  const Mapping     *mapping;
+
+  tenon_column_get_details (column, &details);
+  mapping = find_mapping (&details);
+  return !mapping->is_large && ((mapping != &text && mapping != &bytes) || details.length <= limit);
+}
+
 /**
  * tenon_type_mapping_can_key:
  *
- * Returns: whether the column's values can stand in a key: S, N or B and not a type made for long values
+ * Returns: whether the column's values can stand in a key: S, N or B, not a type made for long values, and not declared longer
+ *   than a partition key holds (Amazon DynamoDB Developer Guide, Constraints)
  */
 gboolean
 tenon_type_mapping_can_key (TenonColumn *column)
 {
+  return fits (column, TENON_PARTITION_KEY_BYTES);
+}
+
+/**
+ * tenon_type_mapping_can_sort:
+ *
+ * Returns: whether they can stand in a sort key, which holds half as much
+ */
+gboolean
+tenon_type_mapping_can_sort (TenonColumn *column)
+{
+  return fits (column, TENON_SORT_KEY_BYTES);
+}
+
+/* Bytes of one character at most, by the beginning of the character set's name (MySQL 8.4 Reference Manual, Supported Character
+ * Sets); DynamoDB keeps text as UTF-8, in which a character of a one-byte set outside ASCII takes two or three. */
+static gint64
+character_bytes (const char *charset)
+{
+  if (charset == NULL || g_str_has_prefix (charset, "utf8mb4") || g_str_has_prefix (charset, "utf16") || g_str_has_prefix (charset, "utf32") || g_str_has_prefix (charset, "gb18030"))
+    return 4;
+  if (g_str_has_prefix (charset, "ascii") || g_str_has_prefix (charset, "binary"))
+    return 1;
+  if (g_str_has_prefix (charset, "latin"))
+    return 3;
+  return g_str_has_prefix (charset, "utf8") || g_str_has_prefix (charset, "ucs2") ? 3 : 4;
+}
+
+/**
+ * tenon_type_mapping_get_most_bytes:
+ * @table: of the column
+ *
+ * Returns: the bytes a value may have by what is declared; -1: the type itself sets the limit
+ */
+gint64
+tenon_type_mapping_get_most_bytes (TenonColumn      *column,
+                                   TenonSourceTable *table)
+{
+  /* The name of a collation begins with that of its set. */
+  const char        *charsets[] = { column->charset, column->collation, table->charset, table->collation };
+  const char        *charset = NULL;
   TenonColumnDetails details;
+  const Mapping     *mapping;
 
   tenon_column_get_details (column, &details);
-  return !find_mapping (&details)->is_large;
+  mapping = find_mapping (&details);
+  if (details.length <= 0 || (mapping != &text && mapping != &bytes))
+    return -1;
+  for (guint i = 0; i < G_N_ELEMENTS (charsets) && charset == NULL; i++)
+    charset = charsets[i];
+  return mapping == &bytes ? details.length : details.length * character_bytes (charset);
 }
 
 /**

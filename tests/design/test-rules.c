@@ -523,6 +523,62 @@ test_deviation (void)
   g_assert_false (tenon_rules_find ("attribute-unknown")->may_deviate);
 }
 
+/* A generated number beside the primary key is a constraint like any other, and the rules and the engine agree. */
+static void
+test_generated_unique (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE profiles (uuid CHAR(36) CHARACTER SET ascii NOT NULL PRIMARY KEY, number INT NOT NULL AUTO_INCREMENT, name VARCHAR(40), UNIQUE KEY by_number (number));"
+                                               "CREATE TABLE plain (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, UNIQUE KEY again (id));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) findings = NULL, without = NULL;
+  TenonTable *lookup;
+  guint       position;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get profile by number", "profiles", "profiles.number");
+  sample_pattern (model, "AP2", TENON_OPERATION_READ, "Get profile by uuid", "profiles", "profiles.uuid");
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_cmpuint (tenon_list_get_length (design->tables), ==, 3);
+  lookup = tenon_design_find_table (design, "profile_numbers");
+  g_assert_nonnull (lookup);
+  g_assert_cmpstr (lookup->partition_key, ==, "number");
+  g_assert_nonnull (sample_operation (design, "profile_numbers", "AP1", "GetItem"));
+  findings = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (findings, "unique-without-lookup", NULL), ==, 0);
+  g_assert_true (tenon_list_index_of (design->tables, lookup, &position));
+  tenon_list_remove (design->tables, position);
+  without = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (without, "unique-without-lookup", "table:profiles"), ==, 1);
+}
+
+/* No key holds more than 2,048 bytes, no sort key more than 1,024. */
+static void
+test_long_keys (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE b (id INT PRIMARY KEY, kbin VARBINARY(3000) NOT NULL, UNIQUE KEY ukb (kbin));"
+                                               "CREATE TABLE c (id INT PRIMARY KEY, area INT NOT NULL, path VARCHAR(1500) CHARACTER SET ascii NOT NULL, UNIQUE KEY ukc (area, path));"
+                                               "CREATE TABLE d (id INT PRIMARY KEY, one VARBINARY(1500) NOT NULL, two VARBINARY(1500) NOT NULL, UNIQUE KEY ukd (one, two));"
+                                               "CREATE TABLE e (id INT PRIMARY KEY, title VARCHAR(600) CHARACTER SET utf8mb4 NOT NULL, UNIQUE KEY uke (title), token VARCHAR(500) CHARACTER SET utf8mb4 NOT NULL, UNIQUE KEY ukt (token));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  findings = tenon_rules_check (model, design);
+  g_assert_null (tenon_design_find_table (design, "b_kbins"));
+  g_assert_cmpuint (sample_count (findings, "unique-not-expressible", "source:b.ukb"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "unique-not-expressible", "source:c.ukc"), ==, 0);
+  g_assert_cmpuint (sample_count (findings, "unique-not-expressible", "source:d.ukd"), ==, 1);
+  g_assert_cmpuint (sample_count (findings, "unique-without-lookup", NULL), ==, 0);
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (design->tables, i);
+
+      g_assert_cmpstr (table->sort_key, !=, "path");
+      g_assert_cmpstr (table->sort_key, !=, "one");
+    }
+  /* 600 characters of four bytes may be too many, 500 are not. */
+  g_assert_cmpuint (sample_count (findings, "key-too-long", NULL), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -548,5 +604,7 @@ main (int   argc,
     }
   g_test_add_func ("/rules/undeclared-references", test_undeclared_references);
   g_test_add_func ("/rules/deviation", test_deviation);
+  g_test_add_func ("/rules/generated-unique", test_generated_unique);
+  g_test_add_func ("/rules/long-keys", test_long_keys);
   return g_test_run ();
 }
