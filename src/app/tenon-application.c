@@ -9,6 +9,7 @@
 #include "app/canvas/tenon-diagram-command.h"
 #include "app/tenon-preferences-window.h"
 #include "app/tenon-settings.h"
+#include "app/tenon-spoken-names.h"
 #include "app/tenon-window.h"
 #include "tenon-config.h"
 
@@ -109,6 +110,7 @@ tenon_application_startup (GApplication *application)
     }
   G_APPLICATION_CLASS (tenon_application_parent_class)->startup (application);
   tenon_preferences_apply_style ();
+  tenon_spoken_names_start ();
 }
 
 static TenonWindow *

@@ -15,6 +15,7 @@ struct _TenonSidebar
 
   TenonProject *project; /* (owned) (nullable) */
 
+  const char *page; /* (nullable) the name of the one that is shown */
   GtkListBox *pages;
   GtkListBox *gates;
 };
@@ -116,6 +117,42 @@ create_page_row (guint i)
   return row;
 }
 
+static gboolean
+focus_in_list (GtkListBox      *list,
+               GtkDirectionType direction)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (list));
+
+  /* what a row has in it, then out of the list */
+  return row != NULL && gtk_widget_child_focus (row, direction);
+}
+
+/* To Tab each of the two lists is one place: arrows go from row to row. */
+static gboolean
+tenon_sidebar_focus (GtkWidget       *widget,
+                     GtkDirectionType direction)
+{
+  TenonSidebar *self = TENON_SIDEBAR (widget);
+  gboolean      forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkListBox   *first = forward ? self->pages : self->gates, *second = forward ? self->gates : self->pages;
+
+  if (!forward && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (tenon_sidebar_parent_class)->focus (widget, direction);
+  if (gtk_widget_get_state_flags (GTK_WIDGET (second)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    return focus_in_list (second, direction);
+  if (gtk_widget_get_state_flags (GTK_WIDGET (first)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    return focus_in_list (first, direction) || gtk_widget_child_focus (GTK_WIDGET (second), direction);
+  return gtk_widget_child_focus (GTK_WIDGET (first), direction) || gtk_widget_child_focus (GTK_WIDGET (second), direction);
+}
+
+/* Arrows may have selected another row without opening it: the page that is shown is the one that stands out. */
+static void
+focus_left_cb (TenonSidebar *self)
+{
+  if (self->page != NULL)
+    tenon_sidebar_set_page (self, self->page);
+}
+
 static void
 tenon_sidebar_dispose (GObject *object)
 {
@@ -131,6 +168,7 @@ tenon_sidebar_class_init (TenonSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tenon_sidebar_dispose;
+  widget_class->focus = tenon_sidebar_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/ui/tenon-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, TenonSidebar, pages);
   gtk_widget_class_bind_template_child (widget_class, TenonSidebar, gates);
@@ -141,7 +179,11 @@ tenon_sidebar_class_init (TenonSidebarClass *klass)
 static void
 tenon_sidebar_init (TenonSidebar *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->pages), focus);
   for (guint i = 0; i < G_N_ELEMENTS (PAGES); i++)
     gtk_list_box_append (self->pages, create_page_row (i));
   for (guint kind = TENON_GATE_REQUIREMENTS; kind <= TENON_GATE_CONTRACT; kind++)
@@ -226,5 +268,8 @@ tenon_sidebar_set_page (TenonSidebar *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (PAGES); i++)
     if (g_strcmp0 (PAGES[i].name, name) == 0)
-      gtk_list_box_select_row (self->pages, gtk_list_box_get_row_at_index (self->pages, (int)i));
+      {
+        self->page = PAGES[i].name;
+        gtk_list_box_select_row (self->pages, gtk_list_box_get_row_at_index (self->pages, (int)i));
+      }
 }

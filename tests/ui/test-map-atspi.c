@@ -2,6 +2,7 @@
 
 /* The Map as a screen reader gets it: over AT-SPI, the bus that assistive technology listens on. */
 
+#include "app/tenon-spoken-names.h"
 #include "map-fixture.h"
 
 #define ROOT "/org/a11y/atspi/accessible/root"
@@ -157,6 +158,32 @@ test_speaks (MapFixture   *fixture,
   assert_found (found, "group|users|3 columns");
 }
 
+/* No button is called by its class, or by a label with its underscore. */
+static void
+test_buttons_have_names (MapFixture   *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (GDBusConnection) bus = connect_bus ();
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+
+  if (bus == NULL)
+    {
+      g_test_skip ("no accessibility bus");
+      return;
+    }
+  map_spin (300);
+  walk (bus, found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (found, i), "|", 3);
+
+      if (g_strstr_len (parts[0], -1, "button") == NULL)
+        continue;
+      if (strstr (parts[1], "GtkMenuButton") != NULL || strstr (parts[1], "GtkToggleButton") != NULL || strchr (parts[1], '_') != NULL)
+        g_error ("a button is spoken as “%s”", (const char *)g_ptr_array_index (found, i));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -167,6 +194,8 @@ main (int   argc,
   gtk_init ();
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  tenon_spoken_names_start ();
   MAP_TEST ("/map-atspi/speaks", test_speaks);
+  MAP_TEST ("/map-atspi/buttons-have-names", test_buttons_have_names);
   return g_test_run ();
 }

@@ -133,7 +133,12 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          gpointer                  user_data)
 {
-  show_finding (TENON_FINDING_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  GtkWidget       *child = gtk_list_item_get_child (item);
+  TenonDiagnostic *diagnostic = gtk_list_item_get_item (item);
+  g_autofree char *name = g_strdup_printf ("%s: %s", _ (SEVERITIES[diagnostic->severity].label), diagnostic->message);
+
+  show_finding (TENON_FINDING_ROW (child), diagnostic);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (child)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -196,6 +201,18 @@ tenon_findings_list_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (GTK_WIDGET (TENON_FINDINGS_LIST (widget)->scrolled), width, height, baseline, NULL);
 }
 
+/* To Tab the list is one place, however long it is: arrows go from row to row. */
+static gboolean
+tenon_findings_list_focus (GtkWidget       *widget,
+                           GtkDirectionType direction)
+{
+  gboolean by_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (by_tab && gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+  return gtk_widget_child_focus (GTK_WIDGET (TENON_FINDINGS_LIST (widget)->scrolled), direction);
+}
+
 /* A list view makes and measures a row for each of its first 200 items at once: those that can be seen come with the
  * window, the others a moment later. */
 static gboolean
@@ -241,6 +258,7 @@ tenon_findings_list_class_init (TenonFindingsListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tenon_findings_list_dispose;
   GTK_WIDGET_CLASS (klass)->measure = tenon_findings_list_measure;
+  GTK_WIDGET_CLASS (klass)->focus = tenon_findings_list_focus;
   GTK_WIDGET_CLASS (klass)->size_allocate = tenon_findings_list_size_allocate;
 
   /**

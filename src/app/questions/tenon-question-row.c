@@ -26,6 +26,18 @@ struct _TenonQuestionRow
 
 G_DEFINE_FINAL_TYPE (TenonQuestionRow, tenon_question_row, GTK_TYPE_WIDGET)
 
+/* What has the focus, and so is spoken, is the list's own widget around the row. */
+static void
+name_row (TenonQuestionRow *self,
+          const char       *name,
+          const char       *description)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item != NULL ? item : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
 static void
 show_counts (TenonQuestionRow *self)
 {
@@ -40,7 +52,7 @@ show_counts (TenonQuestionRow *self)
 
   gtk_label_set_text (self->text, tenon_question_branch_get_title (group));
   gtk_label_set_text (self->aside, aside);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  name_row (self, label, "");
 }
 
 static void
@@ -79,8 +91,7 @@ show_question (TenonQuestionRow *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sign), GTK_ACCESSIBLE_PROPERTY_LABEL, state, -1);
   gtk_label_set_text (self->text, question->text);
   gtk_label_set_text (self->aside, aside);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, question->text,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, state, -1);
+  name_row (self, question->text, state);
 }
 
 static gboolean

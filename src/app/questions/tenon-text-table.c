@@ -171,10 +171,26 @@ tenon_text_table_dispose (GObject *object)
   G_OBJECT_CLASS (tenon_text_table_parent_class)->dispose (object);
 }
 
+/* To Tab the rows are one place, however many they are: arrows go from row to row. */
+static gboolean
+tenon_text_table_focus (GtkWidget       *widget,
+                        GtkDirectionType direction)
+{
+  TenonTextTable *self = TENON_TEXT_TABLE (widget);
+  GtkWidget      *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  if (rows != NULL && gtk_widget_get_focus_child (rows) != NULL && direction == GTK_DIR_TAB_FORWARD)
+    return FALSE;
+  if (rows != NULL && gtk_widget_get_focus_child (rows) != NULL && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (gtk_widget_get_first_child (GTK_WIDGET (self->view)), direction);
+  return gtk_widget_child_focus (GTK_WIDGET (self->scroller), direction);
+}
+
 static void
 tenon_text_table_class_init (TenonTextTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tenon_text_table_dispose;
+  GTK_WIDGET_CLASS (klass)->focus = tenon_text_table_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "texttable");
 
