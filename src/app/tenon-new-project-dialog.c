@@ -281,6 +281,7 @@ tenon_new_project_dialog_init (TenonNewProjectDialog *self)
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->files), GTK_EVENT_CONTROLLER (target));
   check (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
 }
 
 GtkWidget *

@@ -7,7 +7,7 @@
 /**
  * TenonPage:
  *
- * A page of the window.  The window calls find() for Ctrl+F, reveal() to show and select one object, named by its
+ * A page of the window.  The window calls find() for Ctrl+F, enter() when the keyboard comes to it, reveal() to show and select one object, named by its
  * subject ("pattern:AP3", "table:orders", "attribute:orders/order_id", "index:orders/orders_by_user",
  * "source:orders" or "source:orders.user_id"), and perform() for the next thing to do that the header's suggested
  * button names: "state-rates" (Patterns), "propose-design" (Design), "review-next" (Review).
@@ -34,6 +34,49 @@ tenon_page_find (TenonPage *self)
 
   if (TENON_PAGE_GET_IFACE (self)->find != NULL)
     TENON_PAGE_GET_IFACE (self)->find (self);
+}
+
+/* What a page is about is, unless it says otherwise, its first list. */
+static GtkWidget *
+find_list (GtkWidget *root)
+{
+  g_autoptr (GQueue) queue = g_queue_new ();
+
+  g_queue_push_tail (queue, root);
+  while (!g_queue_is_empty (queue))
+    {
+      GtkWidget *widget = g_queue_pop_head (queue);
+
+      if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
+        continue;
+      if (GTK_IS_LIST_BASE (widget) || GTK_IS_COLUMN_VIEW (widget) || GTK_IS_LIST_BOX (widget))
+        return widget;
+      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+        g_queue_push_tail (queue, child);
+    }
+  return NULL;
+}
+
+/**
+ * tenon_page_enter:
+ *
+ * Moves the keyboard's focus to what the page is about: its enter(), else its first list, else its first widget.
+ *
+ * Returns: whether anything took it
+ */
+gboolean
+tenon_page_enter (TenonPage *self)
+{
+  GtkWidget *list;
+
+  g_return_val_if_fail (TENON_IS_PAGE (self), FALSE);
+
+  if (TENON_PAGE_GET_IFACE (self)->enter != NULL && TENON_PAGE_GET_IFACE (self)->enter (self))
+    return TRUE;
+  list = find_list (GTK_WIDGET (self));
+  if (list != NULL && gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD))
+    return TRUE;
+  return gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /**

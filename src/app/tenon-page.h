@@ -15,6 +15,7 @@ struct _TenonPageInterface
   GTypeInterface parent_iface;
 
   void (*find) (TenonPage *self);
+  gboolean (*enter) (TenonPage *self);
   gboolean (*reveal) (TenonPage  *self,
                       const char *subject);
   gboolean (*perform) (TenonPage  *self,
@@ -23,6 +24,7 @@ struct _TenonPageInterface
 
 /* Called by the window. */
 void     tenon_page_find (TenonPage *self);
+gboolean tenon_page_enter (TenonPage *self);
 gboolean tenon_page_reveal (TenonPage  *self,
                             const char *subject);
 gboolean tenon_page_perform (TenonPage  *self,

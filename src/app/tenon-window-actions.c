@@ -154,6 +154,57 @@ show_page (GSimpleAction *action,
            gpointer       user_data)
 {
   tenon_window_show_page (user_data, g_variant_get_string (parameter, NULL));
+  tenon_window_enter_page (user_data);
+}
+
+static gboolean
+enter_pane (TenonWindow *self,
+            GtkWidget   *pane)
+{
+  if (!gtk_widget_get_mapped (pane))
+    return FALSE;
+  return TENON_IS_PAGE (pane) ? tenon_page_enter (TENON_PAGE (pane)) : gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
+}
+
+/* Sidebar, page and contract, whichever are there, round and round; from anywhere else to the page. */
+static void
+go_round (TenonWindow *self,
+          guint        step)
+{
+  GtkWidget  *page = gtk_stack_get_visible_child (self->pages);
+  GtkWidget  *panes[] = { GTK_WIDGET (self->sidebar), page, GTK_WIDGET (self->contract_pane) };
+  const guint n = G_N_ELEMENTS (panes);
+  guint       from = n;
+
+  if (page == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    if (gtk_widget_get_state_flags (panes[i]) & GTK_STATE_FLAG_FOCUS_WITHIN)
+      from = i;
+  if (from == n)
+    {
+      enter_pane (self, page);
+      return;
+    }
+  for (guint i = 1; i < n; i++)
+    if (enter_pane (self, panes[(from + i * step) % n]))
+      return;
+}
+
+static void
+next_pane (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  go_round (user_data, 1);
+}
+
+static void
+previous_pane (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  go_round (user_data, 2);
 }
 
 static void
@@ -382,13 +433,15 @@ static const GActionEntry ENTRIES[] = {
   { "visit-gate", visit_gate, "i" },
   { "toggle-sidebar", NULL, NULL, "true", toggle_sidebar },
   { "toggle-contract", NULL, NULL, "true", toggle_contract },
+  { "next-pane", next_pane },
+  { "previous-pane", previous_pane },
   { "fullscreen", fullscreen },
   { "menu", open_menu },
   { "show-help-overlay", show_shortcuts },
 };
 
 /* What makes no sense without an open project. */
-static const char *const OF_A_PROJECT[] = { "save", "reload", "keep-mine", "take-theirs", "import", "show-page", "find", "next-step", "answer-questions", "show-changes", "show-proposals", "decide", "visit-gate", "toggle-sidebar", "toggle-contract" };
+static const char *const OF_A_PROJECT[] = { "save", "reload", "keep-mine", "take-theirs", "import", "show-page", "find", "next-step", "answer-questions", "show-changes", "show-proposals", "decide", "visit-gate", "next-pane", "previous-pane", "toggle-sidebar", "toggle-contract" };
 
 static const struct
 {
@@ -424,10 +477,23 @@ static const struct
   { GDK_KEY_8, GDK_ALT_MASK, "win.show-page", "history" },
 };
 
+/* Before the focused widget, as panes that can be resized have a use for F6 of their own. */
+static void
+add_pane_keys (TenonWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F6, 0), gtk_named_action_new ("win.next-pane")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F6, GDK_SHIFT_MASK), gtk_named_action_new ("win.previous-pane")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 void
 tenon_window_add_actions (TenonWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), ENTRIES, G_N_ELEMENTS (ENTRIES), self);
+  add_pane_keys (self);
 }
 
 void

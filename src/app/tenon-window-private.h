@@ -51,13 +51,14 @@ struct _TenonWindow
 
   AdwToast *commit_toast; /* (weak) (nullable) what was committed last, while it is told */
 
-  GCancellable   *opening;        /* (owned) (nullable) while a project is being opened or made */
-  guint           opening_source; /* the timeout that shows it; 0: none */
-  char           *save_error;     /* (owned) (nullable) why the last save failed */
-  gboolean        save_is_locked; /* … and whether something else changed or holds the folder */
-  guint           save_source;    /* the timeout that saves soon; 0: none */
-  gboolean        is_saving;      /* saving or advancing */
-  gboolean        save_again;     /* an edit came while it did */
+  GCancellable   *opening;         /* (owned) (nullable) while a project is being opened or made */
+  guint           opening_source;  /* the timeout that shows it; 0: none */
+  guint           entering_source; /* the focus is about to go to the page; 0: it is not */
+  char           *save_error;      /* (owned) (nullable) why the last save failed */
+  gboolean        save_is_locked;  /* … and whether something else changed or holds the folder */
+  guint           save_source;     /* the timeout that saves soon; 0: none */
+  gboolean        is_saving;       /* saving or advancing */
+  gboolean        save_again;      /* an edit came while it did */
   gboolean        may_close;
   TenonWindowThen then; /* (nullable) waits until everything is saved */
   gpointer        then_data;
@@ -70,6 +71,7 @@ struct _TenonWindow
 /* tenon-window.c */
 void tenon_window_show_state (TenonWindow *self,
                               const char  *name);
+void tenon_window_enter_page (TenonWindow *self);
 void tenon_window_update_banner (TenonWindow *self);
 void tenon_window_report_error (TenonWindow *self,
                                 const char  *heading,

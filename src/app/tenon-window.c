@@ -426,6 +426,7 @@ tenon_window_dispose (GObject *object)
   tenon_window_stop_saving (self);
   g_clear_weak_pointer (&self->commit_toast);
   g_clear_handle_id (&self->opening_source, g_source_remove);
+  g_clear_handle_id (&self->entering_source, g_source_remove);
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
@@ -564,6 +565,8 @@ tenon_window_set_project (TenonWindow  *self,
   tenon_window_update_actions (self);
   update_busy (self);
   checked_cb (self);
+  if (project != NULL)
+    tenon_window_enter_page (self);
 }
 
 /**
@@ -618,6 +621,33 @@ tenon_window_show_page (TenonWindow *self,
   tenon_sidebar_set_page (self->sidebar, name);
   if (adw_flap_get_folded (self->sidebar_flap))
     adw_flap_set_reveal_flap (self->sidebar_flap, FALSE);
+}
+
+static gboolean
+enter_page_cb (gpointer user_data)
+{
+  TenonWindow *self = user_data;
+  GtkWidget   *page = gtk_stack_get_visible_child (self->pages);
+
+  self->entering_source = 0;
+  if (!TENON_IS_PAGE (page) || !gtk_widget_get_mapped (page))
+    return G_SOURCE_REMOVE;
+  /* a page without a view of its own keeps the focus where it was left */
+  if (TENON_PAGE_GET_IFACE (page)->enter != NULL || !(gtk_widget_get_state_flags (page) & GTK_STATE_FLAG_FOCUS_WITHIN))
+    tenon_page_enter (TENON_PAGE (page));
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * tenon_window_enter_page:
+ *
+ * Moves the keyboard's focus into the page that is shown, once it is laid out: before, its lists have no rows.
+ */
+void
+tenon_window_enter_page (TenonWindow *self)
+{
+  if (self->entering_source == 0)
+    self->entering_source = g_idle_add_full (G_PRIORITY_LOW, enter_page_cb, self, NULL);
 }
 
 /**

@@ -9,6 +9,9 @@
 #include "app/canvas/tenon-minimap.h"
 #include "app/canvas/tenon-outline.h"
 #include "app/canvas/tenon-placement.h"
+#include "app/contract/tenon-contract-pane.h"
+#include "app/tenon-gate-row.h"
+#include "app/tenon-sidebar.h"
 #include "tenon-ui-events.h"
 #include "tenon-ui.h"
 
@@ -398,6 +401,68 @@ has_no_menu (gpointer page)
   return !has_menu (page);
 }
 
+static gboolean
+is_on_orders (gpointer canvas)
+{
+  return g_strcmp0 (tenon_canvas_get_focused_card (canvas), "source:orders") == 0;
+}
+
+static gboolean
+has_focus_within (gpointer widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static gboolean
+is_there (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
+}
+
+/* Who comes to a page by keys goes on there by keys; F6 goes round the panes. */
+static void
+test_focus_comes_along (Fixture      *self,
+                        gconstpointer data)
+{
+  static const struct
+  {
+    guint       key;
+    const char *page;
+  } PAGES[] = { { GDK_KEY_2, "application" }, { GDK_KEY_3, "patterns" }, { GDK_KEY_4, "questions" }, { GDK_KEY_5, "design" }, { GDK_KEY_6, "review" }, { GDK_KEY_7, "documents" }, { GDK_KEY_8, "history" } };
+  GtkWidget *window = GTK_WIDGET (self->ui.window);
+  GtkWidget *sidebar = tenon_ui_find (window, TENON_TYPE_SIDEBAR, NULL), *contract = tenon_ui_find (window, TENON_TYPE_CONTRACT_PANE, NULL);
+
+  g_assert_true (tenon_ui_wait (has_focus_within, self->page));
+  for (guint i = 0; i < G_N_ELEMENTS (PAGES); i++)
+    {
+      tenon_ui_key (PAGES[i].key, GDK_ALT_MASK);
+      g_assert_cmpstr (tenon_window_get_page (self->ui.window), ==, PAGES[i].page);
+      g_assert_true (tenon_ui_wait (has_focus_within, tenon_window_find_page (self->ui.window, PAGES[i].page)));
+    }
+
+  tenon_canvas_select (self->canvas, "source:orders", FALSE);
+  tenon_ui_key (GDK_KEY_1, GDK_ALT_MASK);
+  g_assert_true (tenon_ui_wait (is_on_orders, self->canvas));
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "toggle-contract", g_variant_new_boolean (TRUE));
+  g_assert_true (tenon_ui_wait (is_there, contract));
+  g_assert_true (tenon_ui_wait (is_there, sidebar));
+  tenon_ui_spin (200);
+  tenon_ui_key (GDK_KEY_F6, 0);
+  g_assert_true (tenon_ui_wait (has_focus_within, contract));
+  tenon_ui_key (GDK_KEY_F6, 0);
+  g_assert_true (tenon_ui_wait (has_focus_within, sidebar));
+  /* to Tab the pages are one place: the next one is the first gate */
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
+  tenon_ui_key (GDK_KEY_Tab, 0);
+  g_assert_true (TENON_IS_GATE_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
+  tenon_ui_key (GDK_KEY_Tab, GDK_SHIFT_MASK);
+  g_assert_cmpstr (gtk_widget_get_name (gtk_window_get_focus (GTK_WINDOW (window))), ==, "map");
+  tenon_ui_key (GDK_KEY_F6, GDK_SHIFT_MASK);
+  g_assert_true (tenon_ui_wait (has_focus_within, contract));
+  tenon_ui_key (GDK_KEY_F6, GDK_SHIFT_MASK);
+  g_assert_true (tenon_ui_wait (is_on_orders, self->canvas));
+}
+
 static guint
 count_notes (Fixture *self)
 {
@@ -418,6 +483,8 @@ test_keys (Fixture      *self,
   g_assert_true (tenon_ui_wait (has_menu, self->page));
   tenon_ui_key (GDK_KEY_Escape, 0);
   g_assert_true (tenon_ui_wait (has_no_menu, self->page));
+  tenon_ui_spin (100);
+  g_assert_true (is_on_orders (self->canvas));
   tenon_ui_click_with (canvas, 200, 150, GDK_BUTTON_SECONDARY, 0);
   g_assert_true (tenon_ui_wait (has_menu, self->page));
   tenon_ui_key (GDK_KEY_Escape, 0);
@@ -659,6 +726,7 @@ main (int   argc,
   ADD ("/map-events/drag-selection", test_drag_selection);
   ADD ("/map-events/assert-relationship", test_assert_relationship);
   ADD ("/map-events/double-click", test_double_click);
+  ADD ("/map-events/focus-comes-along", test_focus_comes_along);
   ADD ("/map-events/keys", test_keys);
   ADD ("/map-events/find", test_find);
   ADD ("/map-events/carry-pattern", test_carry_pattern);

@@ -483,6 +483,8 @@ test_new_project_dialog (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.new", NULL);
   dialog = find_dialog (TENON_TYPE_NEW_PROJECT_DIALOG);
   g_assert_nonnull (dialog);
+  /* what is asked for first is where one types */
+  g_assert_true (ADW_IS_ENTRY_ROW (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (dialog)), ADW_TYPE_ENTRY_ROW)));
   create = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "C_reate");
   g_assert_false (gtk_widget_get_sensitive (create));
   tenon_new_project_dialog_set_folder (TENON_NEW_PROJECT_DIALOG (dialog), folder);

@@ -76,6 +76,28 @@ tenon_canvas_focus_item (TenonCanvas *self,
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* Returns: (transfer none) (nullable): the id of the card that has the focus */
+const char *
+tenon_canvas_get_focused_card (TenonCanvas *self)
+{
+  guint item = tenon_canvas_get_focused (self);
+
+  return item != NO_ITEM ? tenon_canvas_node (self, item)->id : NULL;
+}
+
+/* Returns: whether there is such a card */
+gboolean
+tenon_canvas_focus_card (TenonCanvas *self,
+                         const char  *id)
+{
+  guint item = tenon_canvas_find_item (self, id);
+
+  if (item == NO_ITEM || !tenon_canvas_node (self, item)->is_placed)
+    return FALSE;
+  tenon_canvas_focus_item (self, item);
+  return TRUE;
+}
+
 /* The first of the selection, else the first that is in view, else the first of all. */
 static guint
 get_entry (TenonCanvas *self,
@@ -98,6 +120,22 @@ get_entry (TenonCanvas *self,
         seen = item;
     }
   return seen != NO_ITEM ? seen : g_array_index (order, guint, backwards ? order->len - 1 : 0);
+}
+
+/* Moves the focus to the card that is selected, else leaves it on the card that has it, else takes the first in view.
+ *
+ * Returns: whether there is any card */
+gboolean
+tenon_canvas_enter (TenonCanvas *self)
+{
+  g_autoptr (GArray) order = dup_order (self);
+  guint focused = tenon_canvas_get_focused (self);
+
+  if (order->len == 0)
+    return FALSE;
+  if (focused == NO_ITEM || (tenon_canvas_count_selected (self) > 0 && !tenon_card_get_selected (tenon_canvas_item (self, focused)->card)))
+    tenon_canvas_focus_item (self, get_entry (self, order, FALSE));
+  return TRUE;
 }
 
 /* The focus vfunc: Tab and Shift+Tab go through all cards, seen or not, and then out of the canvas. */

@@ -84,6 +84,10 @@ void           tenon_canvas_select (TenonCanvas *self,
                                     const char  *id,
                                     gboolean     extend);
 void           tenon_canvas_select_all (TenonCanvas *self);
+const char    *tenon_canvas_get_focused_card (TenonCanvas *self);
+gboolean       tenon_canvas_enter (TenonCanvas *self);
+gboolean       tenon_canvas_focus_card (TenonCanvas *self,
+                                        const char  *id);
 void           tenon_canvas_unselect_all (TenonCanvas *self);
 void           tenon_canvas_reveal (TenonCanvas *self,
                                     const char  *id,

@@ -45,7 +45,8 @@ struct _TenonMapPage
   GtkWidget      *progress_box;
   GtkProgressBar *progress_bar;
   GMenuModel     *card_menu;
-  GtkWidget      *menu; /* popover */
+  GtkWidget      *menu;      /* popover */
+  char           *menu_card; /* (nullable) where it was asked for */
 
   TenonProject    *project;
   TenonSchema     *schema; /* (owned) (nullable) the one that is shown */
@@ -132,6 +133,7 @@ void     tenon_map_page_activated_cb (TenonMapPage *self,
                                       const char   *subject);
 void     tenon_map_page_init_interface (TenonPageInterface *iface);
 void     tenon_map_page_class_init_subjects (GtkWidgetClass *widget_class);
+void     tenon_map_page_init_menu (TenonMapPage *self);
 
 /* tenon-map-page-picture.c */
 void tenon_map_page_class_init_picture (GtkWidgetClass *widget_class);

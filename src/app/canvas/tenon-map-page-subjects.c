@@ -35,6 +35,37 @@ tenon_map_page_activated_cb (TenonMapPage *self,
     tenon_canvas_fit_selection (self->canvas);
 }
 
+/* The card that is selected, the first that is in view, or the empty canvas. */
+static gboolean
+tenon_map_page_enter (TenonPage *page)
+{
+  TenonMapPage *self = TENON_MAP_PAGE (page);
+
+  return tenon_canvas_enter (self->canvas) || gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+/* The keyboard goes on where the menu was asked for; what was chosen may have taken that card away. */
+static void
+menu_closed_cb (TenonMapPage *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->menu_card);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->canvas)))
+    return;
+  if (id == NULL || !tenon_canvas_focus_card (self->canvas, id))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+void
+tenon_map_page_init_menu (TenonMapPage *self)
+{
+  self->menu = gtk_popover_menu_new_from_model (self->card_menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 menu_requested_cb (TenonMapPage *self,
                    double        x,
@@ -52,6 +83,8 @@ menu_requested_cb (TenonMapPage *self,
   tenon_map_page_update_serve_action (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.save-selection", tenon_canvas_count_selected (self->canvas) > 0);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)point.x, (int)point.y, 1, 1 });
+  g_free (self->menu_card);
+  self->menu_card = g_strdup (tenon_canvas_get_focused_card (self->canvas));
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
@@ -236,6 +269,7 @@ void
 tenon_map_page_init_interface (TenonPageInterface *iface)
 {
   iface->find = tenon_map_page_find;
+  iface->enter = tenon_map_page_enter;
   iface->reveal = tenon_map_page_reveal;
 }
 

@@ -434,6 +434,7 @@ tenon_map_page_finalize (GObject *object)
   TenonMapPage *self = TENON_MAP_PAGE (object);
 
   g_free (self->pending);
+  g_free (self->menu_card);
   g_free (self->pattern);
   g_free (self->pattern_digest);
   g_free (self->offer_table);
@@ -512,10 +513,7 @@ tenon_map_page_init (TenonMapPage *self)
   tenon_map_page_init_trace (self);
   tenon_map_page_init_serve (self);
   tenon_canvas_set_joinable (self->canvas, TRUE);
-  self->menu = gtk_popover_menu_new_from_model (self->card_menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  tenon_map_page_init_menu (self);
   tenon_minimap_set_canvas (self->minimap, self->canvas);
   tenon_canvas_set_route_func (self->canvas, tenon_map_page_route, NULL);
   g_signal_connect_object (tenon_canvas_get_viewport (self->canvas), "changed", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);

@@ -138,6 +138,12 @@ find (TenonPage *page)
 }
 
 static gboolean
+enter (TenonPage *page)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (TENON_PATTERNS_PAGE (page)->grid));
+}
+
+static gboolean
 reveal (TenonPage  *page,
         const char *subject)
 {
@@ -173,6 +179,7 @@ static void
 page_iface_init (TenonPageInterface *iface)
 {
   iface->find = find;
+  iface->enter = enter;
   iface->reveal = reveal;
   iface->perform = perform;
 }
