@@ -769,6 +769,37 @@ test_simple_route (void)
       }
 }
 
+/* "Exactly one" and "zero or one" at the same key must both be readable; equal marks stay together. */
+static void
+test_ends_do_not_coincide (void)
+{
+  g_autoptr (TenonGraph) graph = tenon_graph_new ();
+  g_autoptr (GPtrArray) links = g_ptr_array_new ();
+  TenonLink       one = { .from_end = TENON_CARDINALITY_ZERO_OR_MANY, .to_end = TENON_CARDINALITY_ONE };
+  TenonLink       maybe = { .from_end = TENON_CARDINALITY_ZERO_OR_MANY, .to_end = TENON_CARDINALITY_ZERO_OR_ONE };
+  TenonLink      *all[] = { &one, &maybe, &one };
+  TenonGraphEdge *edges[G_N_ELEMENTS (all)];
+
+  tenon_graph_add_node (graph, "parent", 200, 100);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("child%u", i);
+
+      tenon_graph_add_node (graph, id, 200, 100);
+      edges[i] = tenon_graph_add_edge (graph, i + 1, 0, 60, 43);
+      g_ptr_array_add (links, all[i]);
+    }
+  tenon_links_spread_ends (links, graph);
+  g_assert_cmpint (edges[0]->to_port, ==, edges[2]->to_port);
+  /* farther apart than a mark is high, and still on the row */
+  g_assert_cmpint (ABS (edges[1]->to_port - edges[0]->to_port), >=, 12);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_assert_cmpint (edges[i]->from_port, ==, 60);
+      g_assert_cmpint (ABS (edges[i]->to_port - 43), <, 11);
+    }
+}
+
 static void
 test_link_picture (void)
 {
@@ -830,5 +861,6 @@ main (int   argc,
   g_test_add_func ("/drawing/svg-path", test_svg_path);
   g_test_add_func ("/drawing/simple-route", test_simple_route);
   g_test_add_func ("/drawing/link", test_link_picture);
+  g_test_add_func ("/drawing/ends-do-not-coincide", test_ends_do_not_coincide);
   return g_test_run ();
 }

@@ -57,6 +57,7 @@ tenon_canvas_build_graph (TenonCanvas *self,
       if (from != to)
         g_array_append_val (tenon_canvas_item (self, to)->lines, i);
     }
+  tenon_links_spread_ends (self->scene->links, graph);
 
   if (self->graph != NULL)
     tenon_graph_free (self->graph);

@@ -10,6 +10,7 @@
 #define STUB 20
 #define FOOT_LENGTH 11
 #define FOOT_HALF_WIDTH 6
+#define ENDS_SPREAD 14 /* from the first to the last kind of mark in one row, which is 22 high */
 #define RING_RADIUS 3.5
 #define SKETCH_SCALE 0.1
 #define MARKS_FROM_SCALE 0.41 /* where rows become legible */
@@ -21,6 +22,79 @@
 #define FAR 0.6 /* share of the line's colour beside the ground's */
 #define LABEL_HEIGHT 18
 #define DIMMED 0.35
+
+/* The kinds of ends that meet at one place of a card: a bit each. */
+static gpointer
+dup_place (guint node,
+           int   port)
+{
+  gint64 *place = g_new (gint64, 1);
+
+  *place = (gint64)node << 32 | (guint32)port;
+  return place;
+}
+
+static void
+note_end (GHashTable      *kinds,
+          guint            node,
+          int              port,
+          TenonCardinality end)
+{
+  g_autofree gint64 *place = dup_place (node, port);
+  guint              bits = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, place)) | (end != TENON_CARDINALITY_NONE ? 1u << end : 0);
+
+  g_hash_table_insert (kinds, g_steal_pointer (&place), GUINT_TO_POINTER (bits));
+}
+
+/* How far from the middle of its place an end of this kind stands. */
+static int
+get_aside (GHashTable      *kinds,
+           guint            node,
+           int              port,
+           TenonCardinality end)
+{
+  g_autofree gint64 *place = dup_place (node, port);
+  guint              bits = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, place));
+  int                n = 0, rank = 0;
+
+  for (guint kind = TENON_CARDINALITY_ONE; kind <= TENON_CARDINALITY_ZERO_OR_MANY; kind++)
+    {
+      n += (bits >> kind) & 1;
+      rank += kind < end ? (bits >> kind) & 1 : 0;
+    }
+  return n > 1 && end != TENON_CARDINALITY_NONE ? (2 * rank - (n - 1)) * ENDS_SPREAD / (2 * (n - 1)) : 0;
+}
+
+/**
+ * tenon_links_spread_ends:
+ * @links: (element-type TenonLink): of the edges of @graph, in their order
+ *
+ * Where lines with different marks end at one row, each kind of mark gets a place of its own in it, so that none is
+ * painted over another; equal marks share one.
+ */
+void
+tenon_links_spread_ends (GPtrArray  *links,
+                         TenonGraph *graph)
+{
+  g_autoptr (GHashTable) kinds = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      TenonLink      *link = g_ptr_array_index (links, i);
+      TenonGraphEdge *edge = g_ptr_array_index (graph->edges, i);
+
+      note_end (kinds, edge->from, edge->from_port, link->from_end);
+      note_end (kinds, edge->to, edge->to_port, link->to_end);
+    }
+  for (guint i = 0; i < links->len; i++)
+    {
+      TenonLink      *link = g_ptr_array_index (links, i);
+      TenonGraphEdge *edge = g_ptr_array_index (graph->edges, i);
+
+      edge->from_port += get_aside (kinds, edge->from, edge->from_port, link->from_end);
+      edge->to_port += get_aside (kinds, edge->to, edge->to_port, link->to_end);
+    }
+}
 
 static void
 add_point (GArray *points,

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+void           tenon_links_spread_ends (GPtrArray  *links,
+                                        TenonGraph *graph);
 void           tenon_route_simply (TenonGraph     *graph,
                                    TenonGraphEdge *edge);
 gboolean       tenon_route_get_bounds (GArray          *points,

@@ -69,6 +69,7 @@ tenon_picture_new (TenonScene    *scene,
                             tenon_card_shape_get_port (g_ptr_array_index (self->shapes, from), link->from_row),
                             tenon_card_shape_get_port (g_ptr_array_index (self->shapes, to), link->to_row));
     }
+  tenon_links_spread_ends (scene->links, self->graph);
   return self;
 }
 
