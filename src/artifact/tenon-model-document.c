@@ -35,20 +35,34 @@ write_philosophy (TenonModel *model)
   return out;
 }
 
-static char *
-describe_operation (TenonOperation *operation)
+/* One request of a pattern and the table it goes to. */
+typedef struct
 {
-  g_autoptr (GString) out = g_string_new (operation->operation);
+  TenonTable     *table;
+  TenonOperation *operation;
+  guint           position; /* in the order of the design */
+} Request;
 
+/* @numbered: one of several, which need their number and their table */
+static void
+describe_request (GString *out,
+                  Request *request,
+                  gboolean numbered)
+{
+  TenonOperation *operation = request->operation;
+
+  if (numbered)
+    g_string_append_printf (out, "%s%" G_GINT64_FORMAT ". %s %s%s%s", out->len > 0 ? "; " : "", operation->step, operation->operation, request->table->name, operation->index != NULL ? "/" : "", operation->index != NULL ? operation->index : "");
+  else
+    g_string_append (out, operation->operation);
   if (operation->key_condition != NULL && *operation->key_condition != '\0')
     g_string_append_printf (out, ": %s", operation->key_condition);
   if (operation->filter != NULL && *operation->filter != '\0')
-    g_string_append_printf (out, "; filter %s", operation->filter);
+    g_string_append_printf (out, ", filter %s", operation->filter);
   if (operation->condition != NULL && *operation->condition != '\0')
-    g_string_append_printf (out, "; if %s", operation->condition);
+    g_string_append_printf (out, ", if %s", operation->condition);
   if (operation->descending)
-    g_string_append (out, "; descending");
-  return g_string_free (g_steal_pointer (&out), FALSE);
+    g_string_append (out, ", descending");
 }
 
 /* A table that serves several steps of a pattern is named once. */
@@ -64,7 +78,57 @@ add_place (GString    *where,
     g_string_append_printf (where, "%s%s", where->len > 0 ? ", " : "", place);
 }
 
-/* Adds to @where and @how what serves the pattern. Returns: whether anything does. */
+static int
+compare_requests (gconstpointer a,
+                  gconstpointer b)
+{
+  const Request *x = a, *y = b;
+
+  if (x->operation->step != y->operation->step)
+    return x->operation->step < y->operation->step ? -1 : 1;
+  return (x->position > y->position) - (x->position < y->position);
+}
+
+/* In the order in which they are sent: what a step reads may be the key of the next. */
+static GArray *
+list_requests (TenonDesign *design,
+               const char  *pattern_id)
+{
+  GArray *requests = g_array_new (FALSE, FALSE, sizeof (Request));
+
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (design->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
+        {
+          Request request = { table, tenon_list_get (table->operations, j), requests->len };
+
+          if (g_strcmp0 (request.operation->pattern_id, pattern_id) == 0)
+            g_array_append_val (requests, request);
+        }
+    }
+  g_array_sort (requests, compare_requests);
+  return requests;
+}
+
+static void
+add_note (GString *notes,
+          Request *request,
+          gboolean numbered)
+{
+  const char *text = request->operation->notes;
+
+  if (text == NULL || *text == '\0')
+    return;
+  if (notes->len > 0)
+    g_string_append (notes, "; ");
+  if (numbered)
+    g_string_append_printf (notes, "%" G_GINT64_FORMAT ". %s: ", request->operation->step, request->table->name);
+  g_string_append (notes, text);
+}
+
+/* Adds to @where and @how what serves the pattern, step by step. Returns: whether anything does. */
 static gboolean
 find_service (TenonDesign *design,
               const char  *pattern_id,
@@ -72,23 +136,15 @@ find_service (TenonDesign *design,
               GString     *how,
               GString     *notes)
 {
-  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+  g_autoptr (GArray) requests = list_requests (design, pattern_id);
+
+  for (guint i = 0; i < requests->len; i++)
     {
-      TenonTable *table = tenon_list_get (design->tables, i);
+      Request *request = &g_array_index (requests, Request, i);
 
-      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
-        {
-          TenonOperation  *operation = tenon_list_get (table->operations, j);
-          g_autofree char *text = NULL;
-
-          if (g_strcmp0 (operation->pattern_id, pattern_id) != 0)
-            continue;
-          text = describe_operation (operation);
-          add_place (where, table->name, operation->index);
-          g_string_append_printf (how, "%s%s", how->len > 0 ? "; " : "", text);
-          if (operation->notes != NULL && *operation->notes != '\0' && strstr (notes->str, operation->notes) == NULL)
-            g_string_append_printf (notes, "%s%s", notes->len > 0 ? " " : "", operation->notes);
-        }
+      add_place (where, request->table->name, request->operation->index);
+      describe_request (how, request, requests->len > 1);
+      add_note (notes, request, requests->len > 1);
     }
   return where->len > 0;
 }

@@ -140,6 +140,39 @@ test_notes_stay (void)
   g_assert_nonnull (strstr (less, "\nWe measured this twice.\n"));
 }
 
+/* A reader builds what the mapping says in its order: the key is found before the item is read. */
+static void
+test_steps (void)
+{
+  g_autoptr (TenonModel) model = make_model ();
+  g_autoptr (TenonCost) cost = make_cost ();
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Steps");
+  TenonTable      *loans = tenon_design_find_table (model->design, "loans"), *returns = tenon_design_find_table (model->design, "returns");
+  g_autofree char *text = NULL;
+  const char      *first, *second;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      TenonOperation *operation = g_object_new (TENON_TYPE_OPERATION, NULL);
+
+      operation->pattern_id = g_strdup ("AP5");
+      operation->step = i == 0 ? 2 : 1;
+      operation->operation = g_strdup ("GetItem");
+      operation->key_condition = g_strdup (i == 0 ? "loan_id = :loan_id" : "label = :label");
+      operation->condition = i == 0 ? NULL : g_strdup ("attribute_exists(label)");
+      operation->notes = g_strdup (i == 0 ? "the item" : "gives its key");
+      tenon_list_append_take ((i == 0 ? loans : returns)->operations, operation);
+    }
+  add_pattern (model, "AP5", "Get a loan by label", TENON_OPERATION_READ);
+  tenon_edit_commit (edit);
+  text = tenon_model_document_write (model, cost, NULL, NULL, NULL, NULL);
+  first = strstr (text, "1. GetItem returns: label = :label, if attribute_exists(label); 2. GetItem loans: loan_id = :loan_id |");
+  second = strstr (text, "1. returns: gives its key; 2. loans: the item |");
+  g_assert_nonnull (first);
+  g_assert_nonnull (second);
+  g_assert_true (first < second);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -147,5 +180,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/artifact/model-document/sections", test_sections);
   g_test_add_func ("/artifact/model-document/notes-stay", test_notes_stay);
+  g_test_add_func ("/artifact/model-document/steps", test_steps);
   return g_test_run ();
 }
