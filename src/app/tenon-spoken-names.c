@@ -4,11 +4,23 @@
 
 #include "app/tenon-spoken-names.h"
 
+#include <adwaita.h>
+
 /* GTK names a button by the text of its label, and by the label's widget as well: the second alone is right. */
 static void
 forget_underlined (GtkWidget *button)
 {
   gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+/* A label that may be cut short stands in the button as a child, from which GTK takes no name. */
+static void
+name_by_child (GtkWidget *button)
+{
+  GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+
+  if (GTK_IS_LABEL (child))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (GTK_LABEL (child)), -1);
 }
 
 static const char *
@@ -71,6 +83,8 @@ realized_cb (GSignalInvocationHint *hint,
       g_signal_handlers_disconnect_by_func (widget, forget_underlined, NULL);
       g_signal_connect (widget, "notify::label", G_CALLBACK (forget_underlined), NULL);
     }
+  else if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL && GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (widget))) && gtk_widget_get_parent (widget) != NULL && ADW_IS_SPLIT_BUTTON (gtk_widget_get_parent (widget)))
+    name_by_child (widget);
   return TRUE;
 }
 
