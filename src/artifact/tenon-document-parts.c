@@ -29,6 +29,7 @@ part_free (TenonPart *self)
   g_free (self->name);
   g_free (self->heading);
   g_free (self->text);
+  g_free (self->kept);
   g_free (self);
 }
 
@@ -487,6 +488,11 @@ tenon_parts_merge (TenonParts *self,
 
           drop_lines (&merge, region->from, region->to);
           put_before (&merge, region->from, marked);
+          if (part->kept != NULL)
+            {
+              put_before (&merge, region->from, "\n");
+              put_before (&merge, region->from, part->kept);
+            }
           behind = region->to + 1;
         }
       else

@@ -12,6 +12,7 @@ typedef struct
   char *name;      /* "patterns", "table:orders" */
   char *heading;   /* (nullable) "## Access Patterns Analysis"; NULL: no heading of its own */
   char *text;      /* Markdown, ends in a newline */
+  char *kept;      /* (nullable) lines of people that go behind it */
   guint from_line; /* lines of the previous text that it takes over if it is not marked there yet; 0: none */
   guint to_line;
 } TenonPart;

@@ -302,132 +302,6 @@ write_considerations (TenonModel *model)
   return out;
 }
 
-/* Tables that are read and never written, or the other way round, by the patterns there are. */
-static char *
-list_one_sided (TenonModel *model,
-                gboolean    read)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)
-    {
-      TenonSourceTable *table = tenon_list_get (model->schema->tables, i);
-      gboolean          is_read = FALSE, is_written = FALSE;
-
-      for (guint k = 0; k < tenon_list_get_length (model->patterns); k++)
-        {
-          TenonPattern *pattern = tenon_list_get (model->patterns, k);
-
-          if (!tenon_strv_contains ((const char *const *)pattern->entities_involved, table->name))
-            continue;
-          is_read |= tenon_pattern_is_read (pattern);
-          is_written |= tenon_pattern_is_write (pattern);
-        }
-      if (read ? is_read && !is_written : is_written && !is_read)
-        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", table->name);
-    }
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static void
-write_check (GString    *out,
-             gboolean    is_met,
-             const char *what,
-             const char *open)
-{
-  g_string_append_printf (out, "- [%c] %s", is_met ? 'x' : ' ', what);
-  if (!is_met && is_given (open))
-    g_string_append_printf (out, " (%s)", open);
-  g_string_append_c (out, '\n');
-}
-
-static char *
-list_unrated (TenonModel *model)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
-    {
-      TenonPattern *pattern = tenon_list_get (model->patterns, i);
-
-      if (tenon_pattern_touches_database (pattern) && !tenon_pattern_has_rates (pattern))
-        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", pattern->pattern_id);
-    }
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static char *
-list_unanswered (TenonModel *model)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (guint i = 0; i < tenon_list_get_length (model->design->unserved); i++)
-    {
-      TenonUnserved *unserved = tenon_list_get (model->design->unserved, i);
-
-      if (!is_given (unserved->alternative))
-        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", unserved->pattern_id);
-    }
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-/* What the program itself looks at; whether it is met follows from the model. */
-static const char *const checks[] = {
-  "Application domain and scale are documented",
-  "All entities and relationships are known",
-  "Every access pattern has peak and average requests a second",
-  "Every entity that is read is written, and the other way round",
-  "Patterns that DynamoDB does not serve have an alternative",
-  "Hot partition risks are evaluated",
-  "Design considerations are captured",
-};
-
-/**
- * tenon_requirement_document_checks:
- * @line: of the checklist, behind its box
- *
- * Returns: whether it is one of the program's own lines
- */
-gboolean
-tenon_requirement_document_checks (const char *line)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
-    if (g_str_has_prefix (line, checks[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static GString *
-write_checklist (TenonModel *model)
-{
-  GString         *out = g_string_new (NULL);
-  gboolean         has_schema = model->schema != NULL && tenon_list_get_length (model->schema->tables) > 0;
-  gboolean         has_patterns = tenon_list_get_length (model->patterns) > 0;
-  gboolean         has_design = tenon_list_get_length (model->design->tables) > 0;
-  g_autofree char *unrated = list_unrated (model);
-  g_autofree char *unanswered = list_unanswered (model);
-  g_autofree char *only_read = list_one_sided (model, TRUE);
-  g_autofree char *only_written = list_one_sided (model, FALSE);
-  g_autofree char *rates = g_strdup_printf ("open: %s", unrated);
-  g_autofree char *sides = g_strdup_printf ("only read: %s; only written: %s", *only_read != '\0' ? only_read : "none", *only_written != '\0' ? only_written : "none");
-
-  write_check (out, is_given (model->domain) && is_given (model->scale), checks[0], NULL);
-  write_check (out, has_schema, checks[1], NULL);
-  write_check (out, has_patterns && *unrated == '\0', checks[2], has_patterns ? rates : NULL);
-  write_check (out, has_patterns && has_schema && *only_read == '\0' && *only_written == '\0', checks[3], has_schema && has_patterns ? sides : NULL);
-  write_check (out, has_design && *unanswered == '\0', checks[4], *unanswered != '\0' ? unanswered : NULL);
-  write_check (out, has_design && *unrated == '\0', checks[5], has_design ? "some rates are unknown" : "there is no design yet");
-  write_check (out, has_design, checks[6], NULL);
-  for (guint i = 0; i < tenon_list_get_length (model->facts); i++)
-    {
-      TenonFact *fact = tenon_list_get (model->facts, i);
-
-      if (fact->key != NULL && g_str_has_prefix (fact->key, "check:"))
-        write_check (out, g_strcmp0 (fact->value, "yes") == 0, fact->key + strlen ("check:"), NULL);
-    }
-  return out;
-}
-
 /* The bullets by hand that say what the overview says, as lines; and the words people chose for the key entities. */
 static void
 find_overview (TenonDocument *document,
@@ -542,6 +416,19 @@ overview_agrees (TenonModel *model,
   return TRUE;
 }
 
+/* What people wrote into a part between the program's lines, and nobody is asked about: it moves out of it as it is. */
+static char *
+dup_kept (TenonDocument   *previous,
+          TenonModel      *model,
+          const TenonPart *part)
+{
+  guint first, last;
+
+  if (previous == NULL || !tenon_parts_find (previous->text, part->name, &first, &last))
+    return NULL;
+  return tenon_requirement_dup_kept (previous, model, first, last, g_str_equal (part->name, "checklist"), part->text);
+}
+
 /**
  * tenon_requirement_document_write:
  * @previous_text: (nullable): the document as it is now
@@ -557,18 +444,19 @@ tenon_requirement_document_write (TenonModel *model,
 {
   g_autoptr (TenonParts) parts = tenon_parts_new ("# DynamoDB Modeling Session");
   g_autofree char *key_entities = NULL;
-  guint            overview_from = 0, overview_to = 0, table_from = 0, table_to = 0;
-  TenonPart       *part;
+  g_autoptr (TenonDocument) previous = NULL;
+  guint      overview_from = 0, overview_to = 0, table_from = 0, table_to = 0;
+  TenonPart *part;
 
   if (previous_text != NULL && tenon_requirement_document_find_conflict (previous_text) > 0)
     return g_strdup (previous_text);
   if (previous_text != NULL)
     {
-      g_autoptr (TenonDocument) document = tenon_document_parse_text (NULL, previous_text, strlen (previous_text));
       guint first, last;
 
-      find_overview (document, &overview_from, &overview_to, &key_entities);
-      find_pattern_table (document, &table_from, &table_to);
+      previous = tenon_document_parse_text (NULL, previous_text, strlen (previous_text));
+      find_overview (previous, &overview_from, &overview_to, &key_entities);
+      find_pattern_table (previous, &table_from, &table_to);
       if (key_entities != NULL && is_derived (key_entities))
         g_clear_pointer (&key_entities, g_free);
       if (!tenon_parts_find (previous_text, "overview", &first, &last) && overview_from > 0 && !overview_agrees (model, previous_text))
@@ -581,7 +469,9 @@ tenon_requirement_document_write (TenonModel *model,
   part->from_line = table_from;
   part->to_line = table_to;
   tenon_parts_add_take (parts, "relationships", "## Entity Relationships Deep Dive", write_relationships (model));
-  tenon_parts_add_take (parts, "considerations", "## Design Considerations (Scratchpad - Subject to Change)", write_considerations (model));
-  tenon_parts_add_take (parts, "checklist", "## Validation Checklist", write_checklist (model));
+  part = tenon_parts_add_take (parts, "considerations", "## Design Considerations (Scratchpad - Subject to Change)", write_considerations (model));
+  part->kept = dup_kept (previous, model, part);
+  part = tenon_parts_add_take (parts, "checklist", "## Validation Checklist", tenon_requirement_write_checklist (model));
+  part->kept = dup_kept (previous, model, part);
   return tenon_parts_merge (parts, previous_text);
 }

@@ -913,14 +913,6 @@ read_missing_rows (Reader *reader)
     }
 }
 
-static gboolean
-is_written_here (const char *label)
-{
-  static const char *const labels[] = { "Text Search", "Aggregation", "Unique Constraint", NULL };
-
-  return g_strv_contains (labels, label);
-}
-
 /* A bullet of the program's considerations that says something else than the program would. */
 static void
 read_consideration (Reader     *reader,
@@ -932,16 +924,9 @@ read_consideration (Reader     *reader,
   g_autofree char *present = NULL;
   TenonPattern    *pattern;
 
-  if (!tenon_block_split_label (block, &label, &value))
-    {
-      text = tenon_markdown_strip (block->text);
-      if (!g_str_equal (g_strstrip (text), "Nothing noted yet."))
-        propose_note (reader, "Note", text, block->line);
-      return;
-    }
-  pattern = tenon_model_find_pattern (reader->model, label);
-  if (is_written_here (label))
+  if (!tenon_block_split_label (block, &label, &value) || tenon_requirement_is_generated (label, value))
     return;
+  pattern = tenon_model_find_pattern (reader->model, label);
   if (pattern == NULL)
     {
       propose_note (reader, label, value, block->line);
@@ -957,45 +942,60 @@ read_consideration (Reader     *reader,
 static void
 read_considerations (Reader *reader)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; reader->parts[PART_CONSIDERATIONS].is_there && i < reader->document->blocks->len; i++)
     {
       TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
 
-      if ((block->kind == TENON_BLOCK_ITEM || (block->kind == TENON_BLOCK_PARAGRAPH && block->item == NULL)) && is_in_part (reader, block, PART_CONSIDERATIONS))
+      if (is_in_part (reader, block, PART_CONSIDERATIONS) && tenon_requirement_takes_consideration (reader->document, reader->model, i, seen))
         read_consideration (reader, block);
     }
 }
 
-/* Lines the program writes follow from what is known; a line people added is theirs to tick. */
+/* Lines the program writes follow from what is known, unless somebody ticks them otherwise; a line people added is theirs. */
 static void
-read_check (Reader     *reader,
-            TenonBlock *block)
+read_check (Reader         *reader,
+            const gboolean *computed,
+            const gboolean *shown,
+            const char     *what,
+            gboolean        is_ticked,
+            guint           line)
 {
-  const char      *text = block->text + strspn (block->text, " ");
-  gboolean         is_ticked = g_ascii_strncasecmp (text, "[x]", 3) == 0;
-  g_autofree char *what = NULL, *key = NULL, *property = NULL, *present = NULL;
+  g_autofree char *key = tenon_facts_dup_key (TENON_FACT_CHECK, what, NULL);
+  g_autofree char *property = g_strconcat ("fact:", key, NULL);
+  g_autofree char *present = tenon_facts_dup_text (reader->model, key);
+  const char      *value = is_ticked ? "yes" : "no";
 
-  if (!is_ticked && strncmp (text, "[ ]", 3) != 0)
-    return;
-  what = g_strstrip (g_strdup (text + 3));
-  if (*what == '\0' || tenon_requirement_document_checks (what))
-    return;
-  key = tenon_facts_dup_key (TENON_FACT_CHECK, what, NULL);
-  property = g_strconcat ("fact:", key, NULL);
-  present = tenon_facts_dup_text (reader->model, key);
-  if (g_strcmp0 (present, is_ticked ? "yes" : "no") != 0)
-    propose (reader, NULL, property, is_ticked ? "yes" : "no", present, block->line)->evidence = g_strdup_printf ("%s, edited by hand", reader->file);
+  for (guint i = 0; i < TENON_N_CHECKS; i++)
+    {
+      if (!g_str_equal (tenon_requirement_get_check (i), what))
+        continue;
+      if (shown[i] == is_ticked)
+        return;
+      if (computed[i] == is_ticked)
+        value = NULL;
+    }
+  if (g_strcmp0 (present, value) != 0)
+    propose (reader, NULL, property, value, present, line)->evidence = g_strdup_printf ("%s, edited by hand", reader->file);
 }
 
 static void
 read_checklist (Reader *reader)
 {
-  for (guint i = 0; reader->parts[PART_CHECKLIST].is_there && i < reader->document->blocks->len; i++)
-    {
-      TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
+  gboolean computed[TENON_N_CHECKS], shown[TENON_N_CHECKS];
 
-      if (block->kind == TENON_BLOCK_ITEM && is_in_part (reader, block, PART_CHECKLIST))
-        read_check (reader, block);
+  if (!reader->parts[PART_CHECKLIST].is_there)
+    return;
+  tenon_requirement_judge_checks (reader->model, computed, shown);
+  for (guint i = 0; i < reader->document->blocks->len; i++)
+    {
+      TenonBlock      *block = g_ptr_array_index (reader->document->blocks, i);
+      g_autofree char *what = NULL;
+      gboolean         is_ticked;
+
+      if (is_in_part (reader, block, PART_CHECKLIST) && tenon_requirement_takes_check (reader->document, i, &is_ticked, &what))
+        read_check (reader, computed, shown, what, is_ticked, block->line);
     }
 }
 

@@ -32,7 +32,7 @@ guint                 tenon_requirement_document_find_conflict (const char *text
 GPtrArray            *tenon_requirement_document_read (TenonSource *source,
                                                        TenonModel  *model,
                                                        GPtrArray   *diagnostics);
-gboolean              tenon_requirement_document_checks (const char *line);
+gboolean              tenon_requirement_document_is_check (const TenonPatternProposal *proposal);
 char                 *tenon_requirement_document_write (TenonModel *model,
                                                         const char *previous_text);
 void                  tenon_pattern_proposal_apply (const TenonPatternProposal *self,

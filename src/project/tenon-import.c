@@ -517,7 +517,7 @@ import_requirement (Import     *import,
     {
       TenonPatternProposal *proposal = g_ptr_array_index (proposals, i);
 
-      if (is_name (proposal))
+      if (is_name (proposal) || tenon_requirement_document_is_check (proposal))
         continue;
       n_rates += proposal->rate != NULL;
       tenon_pattern_proposal_apply (proposal, import->model);

@@ -429,6 +429,73 @@ test_every_kind_of_edit (void)
   g_assert_cmpuint (again->len, ==, 0);
 }
 
+/* What people write between the program's considerations and checks is proposed, or stays as it is behind them. */
+static void
+test_hand_edits_stay (void)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+  } edits[] = {
+    { " searches inside text, which no DynamoDB key serves; it needs another way", ": we use OpenSearch" },
+    { "- **Unique Constraint**", "- Think of the Mondays\n- **Denormalization Ideas**:\n  - copy the title\n\n    and the author\n- **Unique Constraint**" },
+    { "\n<!-- /tenon:considerations", "\n\nThe librarian said:\n\n> never ever\n\n```sql\nSELECT 1;\n\n- **x**: y\n```\n- **Team**: two\n- **Team**: people\n<!-- /tenon:considerations" },
+    { "- [ ] Hot partition risks are evaluated", "- [x] Hot partition risks are evaluated" },
+    { "- [ ] Design considerations are captured", "- [ ] Design considerations are captured, see the wiki\n  - [x] half of them" },
+    { "- [ ] Application domain and scale", "Mind these:\n\n- [ ] Application domain and scale" },
+  };
+  static const char kept_considerations[] = "<!-- /tenon:considerations -->\n\n- Think of the Mondays\n- **Denormalization Ideas**:\n  - copy the title\n\n    and the author\n\n"
+                                            "The librarian said:\n\n> never ever\n\n```sql\nSELECT 1;\n\n- **x**: y\n```\n\n- **Team**: people\n";
+  static const char kept_checks[] = "<!-- /tenon:checklist -->\n\nMind these:\n\n- [ ] Design considerations are captured, see the wiki\n  - [x] half of them\n";
+  g_autoptr (TenonModel) model = make_library ();
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) proposals = NULL, again = NULL;
+  const char      *search[] = { "books.title", NULL };
+  g_autofree char *text = NULL, *written = NULL, *twice = NULL, *plain = NULL;
+
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Search");
+
+    g_object_set (tenon_list_get (model->patterns, 0), "search", search, NULL);
+    tenon_edit_commit (edit);
+  }
+  text = tenon_requirement_document_write (model, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      g_autofree char *before = text;
+
+      text = replace (before, edits[i].from, edits[i].to);
+    }
+  proposals = read_text (text, model, diagnostics);
+  g_assert_nonnull (strstr (find_proposal (proposals, NULL, "fact:note:Text Search")->value, ": we use OpenSearch"));
+  g_assert_cmpstr (find_proposal (proposals, NULL, "fact:note:Team")->value, ==, "two");
+  g_assert_cmpstr (find_proposal (proposals, NULL, "fact:check:Hot partition risks are evaluated")->value, ==, "yes");
+  g_assert_cmpuint (proposals->len, ==, 3);
+  apply_all (proposals, model);
+  written = tenon_requirement_document_write (model, text);
+  g_assert_nonnull (strstr (written, "AP1: we use OpenSearch\n"));
+  g_assert_nonnull (strstr (written, "- **Team**: two\n"));
+  g_assert_nonnull (strstr (written, "- [x] Hot partition risks are evaluated (by hand; there is no design yet)\n"));
+  g_assert_nonnull (strstr (written, "- [ ] Design considerations are captured\n"));
+  g_assert_nonnull (strstr (written, kept_considerations));
+  g_assert_nonnull (strstr (written, kept_checks));
+  again = read_text (written, model, diagnostics);
+  g_assert_cmpuint (again->len, ==, 0);
+  twice = tenon_requirement_document_write (model, written);
+  g_assert_cmpstr (twice, ==, written);
+
+  /* The tick taken back. */
+  plain = replace (written, "- [x] Hot partition", "- [ ] Hot partition");
+  g_ptr_array_unref (again);
+  again = read_text (plain, model, diagnostics);
+  g_assert_cmpuint (again->len, ==, 1);
+  apply_all (again, model);
+  g_free (plain);
+  plain = tenon_requirement_document_write (model, written);
+  g_assert_nonnull (strstr (plain, "- [ ] Hot partition risks are evaluated (there is no design yet)\n"));
+}
+
 /* A relationship that people asserted is written with its reason and read back; one written by hand is proposed. */
 static void
 test_asserted (void)
@@ -532,6 +599,7 @@ main (int   argc,
   g_test_add_func ("/artifact/requirement/later-edit-proposes", test_later_edit_proposes);
   g_test_add_func ("/artifact/requirement/forms", test_forms);
   g_test_add_func ("/artifact/requirement/every-kind-of-edit", test_every_kind_of_edit);
+  g_test_add_func ("/artifact/requirement/hand-edits-stay", test_hand_edits_stay);
   g_test_add_func ("/artifact/requirement/asserted", test_asserted);
   g_test_add_func ("/artifact/requirement/keeps-hand-written", test_keeps_hand_written);
   g_test_add_func ("/artifact/requirement/corpus", test_corpus);
