@@ -246,6 +246,31 @@ count_values (TenonRequests *requests,
     values->basis = g_strdup_printf ("how many different values %s has is not known", column->name);
 }
 
+/**
+ * tenon_headroom_get_top_share:
+ * @key: an attribute that is a partition key
+ * @share: (out): of the load, that the busiest value takes
+ *
+ * Returns: whether rows, types, references or somebody tell how many values there are; where nothing tells how uneven they are,
+ *   they are taken as even
+ */
+gboolean
+tenon_headroom_get_top_share (TenonRequests *requests,
+                              TenonTable    *table,
+                              const char    *key,
+                              double        *share)
+{
+  Values   values;
+  gboolean is_known;
+
+  count_values (requests, table, key, &values);
+  is_known = values.distinct >= 1;
+  if (is_known)
+    *share = values.top_share >= 0 ? values.top_share : 1 / values.distinct;
+  g_free (values.basis);
+  return is_known;
+}
+
 /* ---- the busiest value ---- */
 
 static char *

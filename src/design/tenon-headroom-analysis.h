@@ -29,6 +29,10 @@ GPtrArray     *tenon_headroom_analyse (TenonModel  *model,
                                        TenonDesign *design);
 GPtrArray     *tenon_headroom_analyse_table (TenonRequests *requests,
                                              TenonTable    *table);
+gboolean       tenon_headroom_get_top_share (TenonRequests *requests,
+                                             TenonTable    *table,
+                                             const char    *key,
+                                             double        *share);
 double         tenon_headroom_get_share (TenonHeadroom *self);
 double         tenon_headroom_get_most_share (TenonHeadroom *self);
 TenonHeadroom *tenon_headroom_find_first (GPtrArray *headrooms);

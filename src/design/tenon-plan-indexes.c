@@ -13,7 +13,6 @@
 #include <string.h>
 
 #define NAME_MAX_BYTES 255
-#define INCLUDE_LIMIT 20 /* NonKeyAttributes of one index */
 
 /* How far the base key serves @reading. */
 static void
@@ -558,7 +557,7 @@ choose_projection (TenonPlan      *plan,
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   TenonIndex      *built = index->index;
-  g_autofree char *compared = NULL;
+  g_autofree char *compared = NULL, *headroom = NULL;
 
   for (guint i = 0; i < index->readings->len; i++)
     {
@@ -575,7 +574,7 @@ choose_projection (TenonPlan      *plan,
     {
       built->projection_reason = g_strdup ("ALL: reads are never followed by a second request; every write of the item is a write of the index.");
     }
-  else if ((index->is_whole || names->len > INCLUDE_LIMIT) && tenon_entity_prefers_keys (self, plan, index))
+  else if ((index->is_whole || names->len > TENON_INCLUDE_LIMIT) && tenon_entity_prefers_keys (self, plan, index))
     {
       built->projection = TENON_PROJECTION_KEYS_ONLY;
       index->is_whole = FALSE;
@@ -583,7 +582,7 @@ choose_projection (TenonPlan      *plan,
       compared = compare_with_all (plan, self, built);
       built->projection_reason = g_strconcat ("KEYS_ONLY: its reads are few beside the writes of the table, so that fetching the items by their keys costs less than entries that carry everything.", compared, NULL);
     }
-  else if (index->is_whole || names->len > INCLUDE_LIMIT)
+  else if (index->is_whole || names->len > TENON_INCLUDE_LIMIT)
     {
       built->projection_reason = g_strdup_printf ("ALL: %s.", index->is_whole ? "a pattern it serves does not say which attributes it reads, so it may read each" : "more than 20 attributes are read, the most an index may name");
     }
@@ -599,6 +598,14 @@ choose_projection (TenonPlan      *plan,
       built->projection = TENON_PROJECTION_KEYS_ONLY;
       compared = compare_with_all (plan, self, built);
       built->projection_reason = g_strconcat ("KEYS_ONLY: it only finds the key of the item that is then written.", compared, NULL);
+    }
+  headroom = tenon_entity_find_headroom (self, plan, index, names);
+  if (headroom != NULL)
+    {
+      g_autofree char *compared_now = compare_with_all (plan, self, built);
+
+      g_free (built->projection_reason);
+      built->projection_reason = g_strconcat (headroom, compared_now, NULL);
     }
 }
 

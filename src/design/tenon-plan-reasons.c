@@ -6,6 +6,7 @@
 #include "design/tenon-plan.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-headroom-analysis.h"
 #include "design/tenon-index-needs.h"
 #include "design/tenon-item-size.h"
 #include "design/tenon-type-mapping.h"
@@ -358,6 +359,136 @@ tenon_entity_prefers_keys (TenonEntity    *self,
     }
   all = weigh_projection (self, index, item, 0, TRUE);
   return all > 0 && weigh_projection (self, index, size_of (self, plan, index->index, TENON_PROJECTION_KEYS_ONLY), item, FALSE) <= PREFERRED_SHARE * all;
+}
+
+/* ---- what one partition takes ---- */
+
+static double
+peak_of (TenonReading *reading)
+{
+  double value;
+
+  return reading->pattern->rps_peak != NULL && tenon_rate_get_value (reading->pattern->rps_peak, &value) ? value : 0;
+}
+
+/* The share of a partition's limits that the busiest value, with @top of the load, takes at the peak rates that are known, if
+ * entries had @bytes. */
+static double
+weigh_peak (TenonEntity    *self,
+            TenonIndexPlan *index,
+            gint64          bytes,
+            gboolean        touched_by_updates,
+            double          top)
+{
+  double reads = 0, writes = 0;
+
+  for (guint i = 0; i < index->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (index->readings, i);
+
+      reads += peak_of (reading) * read_units (MAX (reading->items, 1) * bytes);
+    }
+  for (guint i = 0; i < self->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->readings, i);
+
+      if (tenon_reading_is_write (reading) && (touched_by_updates || reading->kind != TENON_READING_UPDATE))
+        writes += peak_of (reading) * (reading->is_many ? MAX (reading->items, 1) : 1) * write_units (bytes);
+    }
+  return top * MAX (reads / TENON_PARTITION_READ_LIMIT, writes / TENON_PARTITION_WRITE_LIMIT);
+}
+
+/* Whether INCLUDE carries all that is read; KEYS_ONLY leaves the rest to a request for each item. */
+static gboolean
+can_narrow (TenonEntity    *self,
+            TenonIndexPlan *index,
+            gboolean        to_keys)
+{
+  for (guint i = 0; i < index->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (index->readings, i);
+
+      if (reading->table != self->source)
+        return FALSE;
+      if (!tenon_reading_is_read (reading))
+        continue;
+      if (to_keys ? reading->filters->len > 0 || reading->equality->len > 2 || reading->parts->len > 0 : !tenon_reading_says_what_it_reads (reading))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static double
+weigh_peak_as (TenonEntity    *self,
+               TenonPlan      *plan,
+               TenonIndexPlan *index,
+               TenonProjection projection,
+               double          top)
+{
+  TenonIndex *built = index->index;
+  gboolean    is_touched_here;
+  int         kept = built->projection;
+
+  built->projection = projection;
+  is_touched_here = projection == TENON_PROJECTION_ALL || is_touched (self, built);
+  built->projection = kept;
+  return weigh_peak (self, index, size_of (self, plan, built, projection), is_touched_here, top);
+}
+
+/**
+ * tenon_entity_find_headroom:
+ * @names: (element-type utf8): attributes that its patterns read besides the keys
+ *
+ * Where entries as they are would break a partition at the peak rates that are known, and smaller ones would not, the index gets
+ * those, whatever they cost.
+ *
+ * Returns: (transfer full) (nullable): why; %NULL where the projection stays for its own reasons
+ */
+char *
+tenon_entity_find_headroom (TenonEntity    *self,
+                            TenonPlan      *plan,
+                            TenonIndexPlan *index,
+                            GPtrArray      *names)
+{
+  static const char *const labels[] = { [TENON_PROJECTION_ALL] = "ALL", [TENON_PROJECTION_INCLUDE] = "INCLUDE", [TENON_PROJECTION_KEYS_ONLY] = "KEYS_ONLY" };
+  TenonIndex              *built = index->index;
+  int                      before = built->projection;
+  g_autoptr (TenonRequests) requests = NULL;
+  g_auto (GStrv) projected = NULL;
+  double top, broken, share = 0;
+
+  /* One value takes no more than all of them. */
+  if (before == TENON_PROJECTION_KEYS_ONLY || weigh_peak_as (self, plan, index, before, 1) <= 1)
+    return NULL;
+  requests = tenon_requests_new (plan->model);
+  if (!tenon_headroom_get_top_share (requests, self->table, built->partition_key, &top))
+    return NULL;
+  broken = weigh_peak_as (self, plan, index, before, top);
+  if (broken <= 1)
+    return NULL;
+  projected = tenon_strv_from_array (names);
+  if (before == TENON_PROJECTION_ALL && names->len > 0 && names->len <= TENON_INCLUDE_LIMIT && can_narrow (self, index, FALSE))
+    {
+      built->projected = g_steal_pointer (&projected);
+      share = weigh_peak_as (self, plan, index, TENON_PROJECTION_INCLUDE, top);
+      if (share <= 1)
+        {
+          built->projection = TENON_PROJECTION_INCLUDE;
+          index->is_whole = FALSE;
+          return g_strdup_printf ("INCLUDE: with ALL the busiest value of %s would take %.0f %% of what one partition can at peak, with the %u attribute%s that are read %.0f %%.", built->partition_key, 100 * broken, names->len, names->len == 1 ? "" : "s", 100 * share);
+        }
+      g_clear_pointer (&built->projected, g_strfreev);
+    }
+  share = weigh_peak_as (self, plan, index, TENON_PROJECTION_KEYS_ONLY, top);
+  if (share <= 1 && can_narrow (self, index, TRUE))
+    {
+      built->projection = TENON_PROJECTION_KEYS_ONLY;
+      g_clear_pointer (&built->projected, g_strfreev);
+      index->is_whole = FALSE;
+      index->is_keys_only = TRUE;
+      return g_strdup_printf ("KEYS_ONLY: with %s the busiest value of %s would take %.0f %% of what one partition can at peak, with keys alone %.0f %%; the items are fetched by their keys, spread over the partitions of the table.", labels[before], built->partition_key, 100 * broken, 100 * share);
+    }
+  return NULL;
 }
 
 /**

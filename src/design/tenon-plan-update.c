@@ -62,7 +62,7 @@ outline (Update      *self,
       TenonIndexPlan *index = g_ptr_array_index (entity->indexes, i);
 
       add_columns (s, index->partition, index->sort);
-      g_string_append_printf (s, "%s %d %d %d", index->index != NULL ? index->index->name : "", index->is_large, index->is_whole, index->is_keys_only);
+      g_string_append_printf (s, "%s %d %d %d %d", index->index != NULL ? index->index->name : "", index->index != NULL ? index->index->projection : -1, index->is_large, index->is_whole, index->is_keys_only);
       for (guint j = 0; j < index->readings->len; j++)
         {
           guint order = ((TenonReading *)g_ptr_array_index (index->readings, j))->position;

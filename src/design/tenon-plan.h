@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* The working state of one proposal; private to this room. Column names are borrowed from the schema. */
 
 #define TENON_PLAN_INDEX_LIMIT 20
+#define TENON_INCLUDE_LIMIT 20            /* NonKeyAttributes of one index */
 #define TENON_PLAN_SMALL_TABLE 10000      /* rows a Scan may go through */
 #define TENON_PLAN_SMALL_COLLECTION 65536 /* bytes that are cheaper to query and sort than to index */
 
@@ -225,6 +226,10 @@ void     tenon_entity_explain_lacking (TenonEntity    *self,
 gboolean tenon_entity_prefers_keys (TenonEntity    *self,
                                     TenonPlan      *plan,
                                     TenonIndexPlan *index);
+char    *tenon_entity_find_headroom (TenonEntity    *self,
+                                     TenonPlan      *plan,
+                                     TenonIndexPlan *index,
+                                     GPtrArray      *names);
 void     tenon_entity_explain_merged (TenonIndexPlan *index,
                                       TenonDecision  *decision);
 void     tenon_entity_explain_transactions (TenonEntity     *self,

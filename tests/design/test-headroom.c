@@ -216,6 +216,36 @@ test_two_logs (void)
   g_assert_cmpstr (headroom->pattern_id, ==, "AP1");
 }
 
+/* Reads of large items by a value of which there are few: what breaks a partition is not chosen where something smaller holds. */
+static void
+test_projection (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE jobs (id INT AUTO_INCREMENT PRIMARY KEY, status ENUM('new','paid','packed','sent','done','void') NOT NULL, owner_no INT NOT NULL, note VARCHAR(250), a VARCHAR(250), b VARCHAR(250), c VARCHAR(250), d VARCHAR(250), e VARCHAR(250), f VARCHAR(250), g VARCHAR(250));");
+  g_autoptr (TenonDesign) quiet = NULL, loud = NULL, named = NULL;
+  TenonPattern *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "List jobs by status", "jobs", "jobs.status");
+  TenonIndex   *index;
+
+  pattern->is_list = TRUE;
+  pattern->items_returned = 20;
+  sample_rates (pattern, 100, 50);
+  quiet = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  index = tenon_list_get (tenon_design_find_table (quiet, "jobs")->indexes, 0);
+  g_assert_cmpint (index->projection, ==, TENON_PROJECTION_ALL);
+  sample_rates (pattern, 9000, 4000);
+  loud = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  index = tenon_list_get (tenon_design_find_table (loud, "jobs")->indexes, 0);
+  g_assert_cmpint (index->projection, ==, TENON_PROJECTION_KEYS_ONLY);
+  g_assert_nonnull (strstr (index->projection_reason, "with ALL the busiest value of status would take"));
+  g_assert_nonnull (sample_operation (loud, "jobs", "AP1", "BatchGetItem"));
+  /* Where it is known what is read, nothing has to be fetched. */
+  pattern->attributes = g_strsplit ("jobs.owner_no", " ", -1);
+  named = tenon_design_propose (model, TENON_STRATEGY_READ_OPTIMISED);
+  index = tenon_list_get (tenon_design_find_table (named, "jobs")->indexes, 0);
+  g_assert_cmpint (index->projection, ==, TENON_PROJECTION_INCLUDE);
+  g_assert_true (g_str_has_prefix (index->projection_reason, "INCLUDE: with ALL the busiest value of status would take"));
+  g_assert_null (sample_operation (named, "jobs", "AP1", "BatchGetItem"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -227,5 +257,6 @@ main (int   argc,
   g_test_add_func ("/design/headroom/chance", test_chance);
   g_test_add_func ("/design/headroom/unknown", test_unknown);
   g_test_add_func ("/design/headroom/two-logs", test_two_logs);
+  g_test_add_func ("/design/headroom/projection", test_projection);
   return g_test_run ();
 }
