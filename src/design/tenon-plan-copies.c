@@ -316,7 +316,7 @@ tenon_plan_update_copies (TenonPlan    *self,
       /* A table with two references stands there twice. */
       for (guint k = 0; k < i; k++)
         is_again |= g_ptr_array_index (other->children, k) == child;
-      if (!is_again)
+      if (!is_again && child->partition != NULL)
         update_copies_in (self, child, other, reading, only, items, step);
     }
 }

@@ -228,6 +228,14 @@ test_copied (void)
   g_assert_cmpint (update->step, ==, 3);
   g_assert_nonnull (strstr (update->notes, "SET user_name = :user_name"));
   g_assert_cmpuint (count_requests (design, "AP3"), ==, 1);
+  /* Fitting the requests anew to the same tables changes none of them. */
+  {
+    g_autoptr (TenonDesign) again = tenon_design_refit_table (model, design, "orders");
+
+    g_assert_cmpuint (count_requests (again, "AP1"), ==, 1);
+    g_assert_cmpuint (count_requests (again, "AP2"), ==, 3);
+    g_assert_cmpuint (count_requests (again, "AP4"), ==, 2);
+  }
   /* A new item reads what it copies. */
   put = sample_operation (design, "orders", "AP4", "PutItem");
   read = sample_operation (design, "users", "AP4", "GetItem");
