@@ -337,7 +337,7 @@ take (TenonProject *project,
 {
   g_auto (GStrv) ids = list_meant (project, argument);
   g_autoptr (GError) error = NULL;
-  guint n = ids[0] != NULL ? tenon_project_accept_proposals (project, (const char *const *)ids, options->by, &error) : 0;
+  guint n = tenon_project_get_n_proposals (project) > 0 ? tenon_project_accept_proposals (project, (const char *const *)ids, options->by, &error) : 0;
 
   return error != NULL ? tenon_cli_fail ("pattern", error) : say_settled (project, n);
 }
@@ -348,8 +348,10 @@ dismiss (TenonProject *project,
          Options      *options)
 {
   g_auto (GStrv) ids = list_meant (project, argument);
+  g_autoptr (GError) error = NULL;
+  guint n = tenon_project_get_n_proposals (project) > 0 ? tenon_project_refuse_proposals (project, (const char *const *)ids, &error) : 0;
 
-  return say_settled (project, ids[0] != NULL ? tenon_project_refuse_proposals (project, (const char *const *)ids, NULL) : 0);
+  return error != NULL ? tenon_cli_fail ("pattern", error) : say_settled (project, n);
 }
 
 /* ---- files ---- */

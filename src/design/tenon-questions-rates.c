@@ -266,9 +266,38 @@ ask_about_formula (TenonAsker      *self,
     }
 }
 
+/* No average is above what there is at most. */
+static void
+ask_about_children (TenonAsker        *self,
+                    TenonRelationship *relationship)
+{
+  g_autofree char *subject = g_strconcat ("relationship:", relationship->child, NULL);
+  g_autofree char *average = dup_exact (relationship->average_children);
+  g_autofree char *maximum = dup_exact (relationship->maximum_children);
+  g_autofree char *average_key = g_strconcat (subject, "/average-children", NULL);
+  g_autofree char *maximum_key = g_strconcat (subject, "/maximum-children", NULL);
+  g_autoptr (TenonKnownFact) average_fact = tenon_facts_look_up (self->model, average_key);
+  g_autoptr (TenonKnownFact) maximum_fact = tenon_facts_look_up (self->model, maximum_key);
+  const char    *average_evidence = average_fact != NULL ? average_fact->evidence : NULL;
+  const char    *maximum_evidence = maximum_fact != NULL ? maximum_fact->evidence : NULL;
+  TenonQuestion *question;
+
+  question = tenon_asker_ask (self, TENON_QUESTION_RATES_CONTRADICT, subject, NULL, NULL, TENON_ANSWER_BY_DECLINE,
+                              "One parent has %s rows through %s on average, and at most %s. Which of the two is wrong?", average, relationship->child, maximum);
+  question->detail = g_strdup_printf ("Average: %s. Maximum: %s.", average_evidence != NULL ? average_evidence : "no evidence", maximum_evidence != NULL ? maximum_evidence : "no evidence");
+  tenon_asker_rest_on (self, question, g_strdup_printf ("average %s, maximum %s", average, maximum));
+}
+
 void
 tenon_asker_ask_rates (TenonAsker *self)
 {
+  for (guint i = 0; i < tenon_list_get_length (self->model->relationships); i++)
+    {
+      TenonRelationship *relationship = tenon_list_get (self->model->relationships, i);
+
+      if (relationship->child != NULL && relationship->maximum_children > 0 && relationship->average_children > relationship->maximum_children)
+        ask_about_children (self, relationship);
+    }
   for (guint i = 0; i < tenon_list_get_length (self->model->patterns); i++)
     {
       TenonPattern *pattern = tenon_list_get (self->model->patterns, i);

@@ -438,6 +438,31 @@ read_list (TenonModel               *model,
     cell->note = g_strdup_printf ("the schema has no %s", strange->str);
 }
 
+/* One column: a key has one range. What it names else is a filter, and nobody's column is dropped for another. */
+static gboolean
+read_range (TenonModel               *model,
+            TenonPattern             *pattern,
+            const TenonPatternColumn *column,
+            const char               *text,
+            TenonReadCell            *cell,
+            GError                  **error)
+{
+  g_auto (GStrv) names = tenon_cell_split (text);
+  g_autofree char *present = tenon_pattern_dup_cell (pattern, column);
+
+  if (g_str_equal (present, text) || names[0] == NULL)
+    return TRUE;
+  if (names[1] != NULL)
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "A pattern has one range or sort key; “%s” belongs into its filters", names[1]);
+  if (strchr (names[0], ' ') != NULL)
+    return TRUE;
+  g_free (cell->text);
+  cell->text = spell_column (model, pattern, names[0]);
+  if (!is_known (model, TENON_CELL_ATTRIBUTES, cell->text))
+    cell->note = g_strdup_printf ("the schema has no %s", cell->text);
+  return TRUE;
+}
+
 static void
 read_order (TenonModel    *model,
             TenonPattern  *pattern,
@@ -563,7 +588,10 @@ tenon_pattern_read_cell (TenonModel               *model,
     {
     case TENON_CELL_TEXT:
       cell->text = g_strdup (text);
-      is_fine = !g_str_equal (column->name, "pattern-id") || tenon_pattern_is_id (text) || tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no id of a pattern; write letters and digits, as in AP3", text);
+      if (g_str_equal (column->name, "range"))
+        is_fine = read_range (model, pattern, column, plain, cell, error);
+      else
+        is_fine = !g_str_equal (column->name, "pattern-id") || tenon_pattern_is_id (text) || tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no id of a pattern; write letters and digits, as in AP3", text);
       break;
     case TENON_CELL_NUMBER:
       is_fine = read_number (column, plain, cell, error);

@@ -527,6 +527,7 @@ typedef struct
   const TenonCsvRow        *header;
   int                       id;
   int                       both; /* peak and average in one column */
+  gboolean                  has_decimal_comma;
   const TenonPatternColumn *columns[64];
   guint                     n_columns;
 } Import;
@@ -699,13 +700,58 @@ plan_rate (Import                   *self,
   plan_edit (self->plan, pattern->pattern_id, column, before, text, text)->rate = g_steal_pointer (&rate);
 }
 
+/* Where the semicolon separates, the comma is the decimal sign, and a point beside one a mark of groups: "1.234,5" is
+ * "1234.5". What has no comma in it is written as everywhere. Returns: (transfer full) */
+static char *
+dup_with_points (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      gsize       n = strspn (text, "0123456789.,");
+      const char *comma = memchr (text, ',', n);
+      gboolean    is_decimal = comma != NULL && comma > text && comma + 1 < text + n && memchr (comma + 1, ',', text + n - comma - 1) == NULL;
+
+      for (gsize i = 0; i < n; i++)
+        if (!is_decimal)
+          g_string_append_c (out, text[i]);
+        else if (text[i] != '.')
+          g_string_append_c (out, text[i] == ',' ? '.' : text[i]);
+      text += n;
+      if (*text != '\0' && n == 0)
+        g_string_append_c (out, *text++);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+is_number (const TenonPatternColumn *column)
+{
+  return column->kind == TENON_CELL_RATE || column->kind == TENON_CELL_NUMBER;
+}
+
+/* Cells behind the last heading belong to no column. */
+static void
+report_beyond (Import            *self,
+               const TenonCsvRow *row,
+               const char        *id)
+{
+  guint n_headings = g_strv_length (self->header->fields);
+
+  for (guint i = n_headings; i < g_strv_length (row->fields); i++)
+    if (!tenon_str_is_blank (row->fields[i]))
+      tenon_diagnostics_add (self->plan->findings, TENON_SEVERITY_WARNING, "cell-beyond", self->file, row->line, 0, "%s: “%s” stands behind the last heading and is left out.", id, row->fields[i]);
+}
+
 static void
 plan_both (Import            *self,
            const TenonCsvRow *row,
            TenonPattern      *pattern)
 {
-  const char   *text = tenon_csv_get_field (row, self->both);
-  TenonRateCell cell;
+  g_autofree char *plain = self->has_decimal_comma ? dup_with_points (tenon_csv_get_field (row, self->both)) : NULL;
+  const char      *text = plain != NULL ? plain : tenon_csv_get_field (row, self->both);
+  TenonRateCell    cell;
 
   tenon_rate_cell_read (text, &cell);
   if (cell.kind == TENON_RATE_CELL_NONE)
@@ -790,9 +836,12 @@ import_row (Import            *self,
     {
       const TenonPatternColumn *column = self->columns[i];
       const char               *text = tenon_csv_get_field (row, (int)i);
+      g_autofree char          *plain = NULL;
 
       if (column == NULL || (int)i == self->id || *text == '\0')
         continue;
+      if (self->has_decimal_comma && is_number (column) && *text != '=')
+        text = plain = dup_with_points (text);
       if (column->kind == TENON_CELL_RATE)
         plan_rate (self, row, pattern, column, text);
       else
@@ -800,6 +849,7 @@ import_row (Import            *self,
     }
   if (self->both >= 0)
     plan_both (self, row, pattern);
+  report_beyond (self, row, id);
   plan_rest (self, row, pattern);
 }
 
@@ -815,10 +865,11 @@ tenon_project_plan_import (TenonProject *self,
                            const char   *text,
                            const char   *file)
 {
+  char           separator = tenon_csv_guess (text, -1);
   TenonCellPlan *plan = plan_new ();
-  g_autoptr (GPtrArray) rows = tenon_csv_read (g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text, -1, tenon_csv_guess (text, -1));
+  g_autoptr (GPtrArray) rows = tenon_csv_read (g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text, -1, separator);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Import import = { .plan = plan, .project = self, .file = file };
+  Import import = { .plan = plan, .project = self, .file = file, .has_decimal_comma = separator == ';' };
 
   if (rows->len == 0)
     {

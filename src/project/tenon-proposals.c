@@ -245,10 +245,10 @@ tenon_project_accept_proposals (TenonProject      *self,
   g_autoptr (TenonEdit) edit = NULL;
   g_autofree char *now = tenon_now_iso8601 ();
 
-  if (n == 0)
-    return nothing_meant (error);
   if (!check_no_conflict (self, error))
     return 0;
+  if (n == 0)
+    return nothing_meant (error);
   if (by != NULL && !tenon_project_check_person (by, error))
     return 0;
   edit = tenon_model_begin (self->model, n == 1 ? _ ("Accept Change of the File") : _ ("Accept Changes of the File"));
@@ -284,10 +284,10 @@ tenon_project_refuse_proposals (TenonProject      *self,
 {
   guint n = count_meant (self, ids);
 
-  if (n == 0)
-    return nothing_meant (error);
   if (!check_no_conflict (self, error))
     return 0;
+  if (n == 0)
+    return nothing_meant (error);
   drop (self, ids, TRUE);
   return n;
 }

@@ -500,6 +500,8 @@ test_cells (Fixture      *self,
     { "latency-ms", "fast", NULL },
     { "bytes-returned", "2 KB", "2048" },
     { "page-size", "20", "20" },
+    { "range", "username", "users.username" },
+    { "range", "orders.id, orders.status", NULL }, /* one range; the other is a filter */
     { "order-by", "orders.id desc, status", "orders.id desc, orders.status" },
     { "is-list", "yes", "yes" },
     { "consistency", "strong", "Strong" },
@@ -685,6 +687,31 @@ test_foreign_file (Fixture      *self,
   weaker = tenon_project_plan_import (self->project, "pattern-id,rps-peak,peak-origin,peak-evidence,rps-average\nAP1,3,OBSERVED,log,\n", "log.csv");
   g_assert_cmpuint (tenon_cell_plan_get_edits (weaker)->len, ==, 0);
   g_assert_cmpuint (tenon_cell_plan_get_findings (weaker)->len, ==, 1);
+}
+
+/* As a German spreadsheet writes: semicolons separate, and the comma is the decimal sign. */
+static void
+test_decimal_comma (Fixture      *self,
+                    gconstpointer data)
+{
+  g_autoptr (TenonCellPlan) plan = tenon_project_plan_import (self->project, "Pattern;Peak;Average;Latency;RPS\nAP1;1.400,5;1,400;12,5;\nAP2;7.5;0,75;;;lost\nAP3;;;;0,5/0,25 RPS\n", "export.csv");
+  g_autoptr (TenonCellPlan) other = tenon_project_plan_import (self->project, "Pattern\tPeak\nAP4\t1,400\n", "export.tsv");
+  g_autoptr (GError) error = NULL;
+  gboolean is_told = FALSE;
+
+  g_assert_true (tenon_project_apply_plan (self->project, plan, NULL, "sheet", BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_peak), ==, 1400.5);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_average), ==, 1.4);
+  g_assert_cmpfloat (pattern_of (self, "AP1")->latency_ms, ==, 12.5);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 7.5);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_average), ==, 0.75);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP3")->rps_average), ==, 0.25);
+  for (guint i = 0; i < tenon_cell_plan_get_findings (plan)->len; i++)
+    is_told |= strstr (((TenonDiagnostic *)g_ptr_array_index (tenon_cell_plan_get_findings (plan), i))->message, "“lost” stands behind the last heading") != NULL;
+  g_assert_true (is_told);
+  g_assert_true (tenon_project_apply_plan (self->project, other, NULL, "sheet", BY, &error));
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP4")->rps_peak), ==, 1400);
 }
 
 /* What says nothing takes no known rate away, whoever said it: it is told, and the rate stays. */
@@ -952,6 +979,7 @@ main (int    argc,
   ADD ("/requirements/paste", test_paste);
   ADD ("/requirements/round-trip", test_round_trip);
   ADD ("/requirements/foreign-file", test_foreign_file);
+  ADD ("/requirements/decimal-comma", test_decimal_comma);
   ADD ("/requirements/kept-rates", test_kept_rates);
   ADD ("/requirements/rows", test_rows);
   ADD ("/requirements/report", test_report);
