@@ -245,6 +245,29 @@ tenon_parts_find (const char *text,
   return FALSE;
 }
 
+/**
+ * tenon_parts_dup_unmarked:
+ *
+ * Returns: (transfer full): the text without the lines that are marks of parts
+ */
+char *
+tenon_parts_dup_unmarked (const char *text)
+{
+  g_autoptr (GArray) lines = list_lines (text);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      Line            *line = &g_array_index (lines, Line, i);
+      g_autofree char *opening = read_mark (line, MARK_OPEN);
+      g_autofree char *closing = read_mark (line, MARK_CLOSE);
+
+      if (opening == NULL && closing == NULL)
+        g_string_append_len (out, line->text, (gssize)line->length);
+    }
+  return g_string_free (out, FALSE);
+}
+
 /* What is to happen to the previous text: lines to leave out, and text to put in front of a line. */
 typedef struct
 {

@@ -37,6 +37,7 @@ char       *tenon_parts_merge (TenonParts *self,
                                const char *previous_text);
 char       *tenon_parts_extract (const char *text,
                                  const char *name);
+char       *tenon_parts_dup_unmarked (const char *text);
 gboolean    tenon_parts_find (const char *text,
                               const char *name,
                               guint      *first_line,

@@ -475,3 +475,18 @@ tenon_requirement_document_write (TenonModel *model,
   part->kept = dup_kept (previous, model, part);
   return tenon_parts_merge (parts, previous_text);
 }
+
+/**
+ * tenon_requirement_document_is_untouched:
+ *
+ * Returns: whether outside of the program's parts there is nothing but the headings it writes itself
+ */
+gboolean
+tenon_requirement_document_is_untouched (const char *text)
+{
+  g_autoptr (TenonModel) model = tenon_model_new ();
+  g_autofree char *empty = tenon_requirement_document_write (model, text);
+  g_autofree char *fresh = tenon_requirement_document_write (model, NULL);
+
+  return g_str_equal (empty, fresh);
+}

@@ -856,6 +856,29 @@ read_entity (Reader     *reader,
   return is_any;
 }
 
+/* In a file by hand, what looks like a relationship and names none the model knows: the line stays in the file alone. */
+static void
+report_relationship (Reader     *reader,
+                     const char *label,
+                     const char *value,
+                     guint       line)
+{
+  if (strstr (label, "→") == NULL && strstr (label, "↔") == NULL && strstr (label, "->") == NULL)
+    return;
+  tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-relationship", reader->file, line, 0, "“%s: %s” is not taken: %s.", label, value,
+                         reader->model->schema == NULL ? "there is no schema yet" : "no one foreign key between two tables of the schema is meant");
+}
+
+/* An average of a year or a day is no average of all there is. */
+static void
+report_time (Reader     *reader,
+             const char *value,
+             guint       line)
+{
+  if (!reader->is_own && g_regex_match_simple ("\\b(avg|average)\\b[^;,)]*\\b(annually|yearly|monthly|weekly|daily|(per|a) (year|month|week|day))\\b", value, G_REGEX_CASELESS, 0))
+    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-relationship-time", reader->file, line, 0, "“%s” is an average of a time; it is taken as the average of all there is.", value);
+}
+
 /* "- **User → Orders**: 1:Many (avg 5 orders per user, max 1000)" */
 static void
 read_relationship (Reader     *reader,
@@ -867,16 +890,24 @@ read_relationship (Reader     *reader,
 
   if (!tenon_block_split_label (block, &label, &value))
     return;
+  if (reader->model->schema == NULL)
+    {
+      report_relationship (reader, label, value, block->line);
+      return;
+    }
   if (strstr (label, "→") == NULL && read_entity (reader, label, value, block->line))
     return;
   if (!find_ends (reader, label, value, &child, &parent))
     {
       if (reader->parts[PART_RELATIONSHIPS].is_there)
         propose_note (reader, label, value, block->line);
+      else
+        report_relationship (reader, label, value, block->line);
       return;
     }
   relationship = g_object_new (TENON_TYPE_RELATIONSHIP, "child", child, "parent", parent, NULL);
   read_counts (relationship, value);
+  report_time (reader, value, block->line);
   relationship->reason = dup_behind (value, asserted_words);
   relationship->asserted = relationship->reason != NULL;
   evidence = dup_behind (value, evidence_words);
@@ -890,7 +921,7 @@ read_relationship (Reader     *reader,
 static void
 read_relationships (Reader *reader)
 {
-  for (guint i = 0; reader->model->schema != NULL && i < reader->document->blocks->len; i++)
+  for (guint i = 0; i < reader->document->blocks->len; i++)
     {
       TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
 

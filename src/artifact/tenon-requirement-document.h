@@ -35,6 +35,7 @@ GPtrArray            *tenon_requirement_document_read (TenonSource *source,
 gboolean              tenon_requirement_document_is_check (const TenonPatternProposal *proposal);
 char                 *tenon_requirement_document_write (TenonModel *model,
                                                         const char *previous_text);
+gboolean              tenon_requirement_document_is_untouched (const char *text);
 void                  tenon_pattern_proposal_apply (const TenonPatternProposal *self,
                                                     TenonModel                 *model);
 TenonPatternProposal *tenon_pattern_proposal_copy (const TenonPatternProposal *self);

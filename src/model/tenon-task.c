@@ -81,6 +81,7 @@ tenon_imported_file_finalize (GObject *object)
   g_free (self->path);
   g_free (self->kind);
   g_free (self->summary);
+  g_free (self->requirement);
   g_ptr_array_unref (self->diagnostics);
   G_OBJECT_CLASS (tenon_imported_file_parent_class)->finalize (object);
 }

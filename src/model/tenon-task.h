@@ -51,6 +51,7 @@ struct _TenonImportedFile
   char      *path;
   char      *kind;        /* "MySQL schema", "slow query log", … or "not recognised" */
   char      *summary;     /* "12 tables, 14 foreign keys" */
+  char      *requirement; /* (nullable) the text of a requirement file from outside, for the project's to begin with */
   GPtrArray *diagnostics; /* (element-type TenonDiagnostic) */
 };
 

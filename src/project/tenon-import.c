@@ -505,6 +505,18 @@ is_name (const TenonPatternProposal *proposal)
          && (g_str_equal (proposal->property, "description") || g_str_equal (proposal->property, "endpoint"));
 }
 
+/* What people wrote beside what the model takes up goes on in the project's own file. */
+static void
+hand_over (ImportItem *item)
+{
+  gsize            length;
+  const char      *text = tenon_source_get_text (item->source, &length);
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize)length);
+
+  if (!g_str_equal (item->key, TENON_FILE_REQUIREMENT) && tenon_requirement_document_find_conflict (valid) == 0)
+    item->file->requirement = g_steal_pointer (&valid);
+}
+
 static void
 import_requirement (Import     *import,
                     ImportItem *item)
@@ -522,6 +534,8 @@ import_requirement (Import     *import,
       n_rates += proposal->rate != NULL;
       tenon_pattern_proposal_apply (proposal, import->model);
     }
+  if (is_first)
+    hand_over (item);
   if (is_first)
     summarise (item, "%u rates taken as stated", n_rates);
   else

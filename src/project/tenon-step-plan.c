@@ -10,6 +10,7 @@
 #include "project/tenon-step-plan.h"
 
 #include "artifact/tenon-api-document.h"
+#include "artifact/tenon-document-parts.h"
 #include "artifact/tenon-log-document.h"
 #include "artifact/tenon-model-document.h"
 #include "artifact/tenon-requirement-document.h"
@@ -519,6 +520,27 @@ was_read (GPtrArray  *imported,
   return FALSE;
 }
 
+/* A requirement file from outside: the project's begins with it, or, where people have one already, ends with it. */
+static void
+take_requirement (TenonStepPlan *self,
+                  TenonStep     *step,
+                  const char    *path,
+                  const char    *text)
+{
+  TenonModel      *model = self->situation->model;
+  const char      *present = peek_text (self, TENON_FILE_REQUIREMENT);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *joined = NULL;
+
+  if (present != NULL && !tenon_requirement_document_is_untouched (present))
+    {
+      g_autofree char *plain = tenon_parts_dup_unmarked (text);
+
+      joined = g_strconcat (present, g_str_has_suffix (present, "\n") ? "" : "\n", "\n## Taken over from ", name, "\n\n", plain, NULL);
+    }
+  put_text (self, step, TENON_FILE_REQUIREMENT, tenon_requirement_document_write (model, joined != NULL ? joined : text));
+}
+
 /**
  * tenon_step_plan_import:
  * @imported: (element-type TenonImportedFile):
@@ -542,6 +564,8 @@ tenon_step_plan_import (TenonStepPlan *self,
       g_autofree char   *what = g_strdup_printf ("Read %s: %s, %s.", file->path, file->kind, file->summary);
 
       put_note (self, step, "1.1", what, NULL);
+      if (file->requirement != NULL && !self->keep_requirement && !self->situation->keep_requirement)
+        take_requirement (self, step, file->path, file->requirement);
     }
   put_artifact (self, step, TENON_FILE_PATTERNS, tenon_list_get_length (model->patterns) > 0 ? tenon_api_document_write (model) : NULL);
   put_artifact (self, step, TENON_FILE_LOG, tenon_list_get_length (model->logs) > 0 ? tenon_log_document_write (model) : NULL);

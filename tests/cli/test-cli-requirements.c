@@ -87,6 +87,20 @@ test_facts (CliRun       *run,
   g_assert_nonnull (strstr (run->output, "formula-broken|pattern:AP2/rps-average"));
 }
 
+static void
+test_children (CliRun       *run,
+               gconstpointer data)
+{
+  make_small (run);
+  cli_run_do (run, 0, "facts", "@", "set", "relationship:loans.reader_id/average-children", "100000", "--evidence", "told", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "facts", "@", "set", "relationship:loans.reader_id/maximum-children", "3", "--evidence", "said", "--by", CLI_BY, NULL);
+  cli_run_do (run, 1, "questions", "@", "--kind", "rates-contradict", NULL);
+  g_assert_nonnull (strstr (run->output, "100000 rows through loans.reader_id on average, and at most 3"));
+  cli_run_do (run, 0, "facts", "@", "set", "relationship:loans.reader_id/maximum-children", "200000", "--evidence", "said", "--by", CLI_BY, NULL);
+  cli_run_do (run, -1, "questions", "@", "--kind", "rates-contradict", NULL);
+  g_assert_null (strstr (run->output, "on average, and at most"));
+}
+
 /* Rows of a dump say how many they are and how many children parents have, where nobody has said so; never whether there
  * is a limit, and nothing in place of what a person said. */
 static void
@@ -137,6 +151,48 @@ test_forget_rate (CliRun       *run,
   g_assert_null (strstr (run->output, "40/s"));
   cli_run_do (run, 0, "pattern", "--help", NULL);
   g_assert_nonnull (strstr (run->output, "rps-peak=unknown"));
+}
+
+/* A requirement file from outside: what the model takes up goes there, what people wrote beside it into the project's file. */
+static void
+test_foreign_requirement (CliRun       *run,
+                          gconstpointer data)
+{
+  static const char foreign[] = "# Our session\n\nA preface.\n\n## Access Patterns Analysis\n| # | Access Pattern | RPS (Peak/Avg) | Type |\n|--|--|--|--|\n| 1 | Get reader by card | 5/2 RPS | Read |\n\n"
+                                "## Entity Relationships Deep Dive\n- **Gnome → Gardens**: 1:Many (avg 5, max 9)\n\n## Design Considerations (Scratchpad - Subject to Change)\n- **Hot Partition Concerns**: Mondays\n\n"
+                                "## Validation Checklist\n- [x] other\n\n## My own section\nByte for byte   \n";
+  g_autofree char  *file = g_build_filename (run->folder, "gard.md", NULL);
+  g_autofree char  *own = g_build_filename (run->project, "artifacts/stage-02/dynamodb_requirement.md", NULL);
+  g_autofree char  *text = NULL;
+
+  g_assert_true (g_file_set_contents (file, foreign, -1, NULL));
+  make_small (run);
+  cli_run_do (run, -1, "import", "@", file, NULL);
+  g_assert_nonnull (strstr (run->output, "gard.md:11: warning: “Gnome → Gardens: 1:Many (avg 5, max 9)” is not taken"));
+  g_assert_true (g_file_get_contents (own, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "# Our session\n\nA preface.\n\n"));
+  g_assert_nonnull (strstr (text, "- **Gnome → Gardens**: 1:Many (avg 5, max 9)\n"));
+  g_assert_nonnull (strstr (text, "- **Hot Partition Concerns**: Mondays\n"));
+  g_assert_nonnull (strstr (text, "- [x] other\n"));
+  g_assert_nonnull (strstr (text, "## My own section\nByte for byte   \n"));
+  g_assert_nonnull (strstr (text, "5/2 RPS"));
+  cli_run_do (run, 0, "pattern", "@", "proposals", NULL);
+}
+
+/* What a merge left is no proposal to dismiss. */
+static void
+test_conflict (CliRun       *run,
+               gconstpointer data)
+{
+  g_autofree char *own = g_build_filename (run->project, "artifacts/stage-02/dynamodb_requirement.md", NULL);
+
+  make_small (run);
+  g_assert_true (g_file_set_contents (own, "# Session\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n", -1, NULL));
+  for (guint i = 0; i < 4; i++)
+    {
+      cli_run_do (run, 2, "pattern", "@", i % 2 == 0 ? "dismiss" : "take", i < 2 ? "all" : "AP1", NULL);
+      g_assert_nonnull (strstr (run->errors, "dynamodb_requirement.md:2: a merge left its marks in the file"));
+    }
 }
 
 static void
@@ -200,6 +256,9 @@ main (int    argc,
   ADD ("/cli/requirements/facts", test_facts);
   ADD ("/cli/requirements/observed-facts", test_observed_facts);
   ADD ("/cli/requirements/forget-rate", test_forget_rate);
+  ADD ("/cli/requirements/foreign-requirement", test_foreign_requirement);
+  ADD ("/cli/requirements/conflict", test_conflict);
+  ADD ("/cli/requirements/children", test_children);
   ADD ("/cli/requirements/files", test_files);
   ADD ("/cli/requirements/gate", test_gate);
   return g_test_run ();
