@@ -172,6 +172,8 @@ main (int   argc,
       char *argv[])
 {
   tenon_ui_init (&argc, &argv);
+  /* GTK 4.8 warns of labels in its own window of shortcuts. */
+  g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
   if (argc < 2)
     {
       g_printerr ("usage: gallery FOLDER [PROJECT]\n");
