@@ -212,6 +212,8 @@ load (const char *path,
   else
     tenon_project_load_proposals (self);
   tenon_project_learn_branch (self);
+  if (kind == TENON_FOLDER_PROJECT)
+    tenon_project_count_changed_files (self);
   derived = tenon_derive (self->model);
   tenon_project_look_at_contract (self, derived->contract);
   tenon_project_set_derived (self, derived);

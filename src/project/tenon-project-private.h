@@ -27,6 +27,7 @@ struct _TenonProject
   TenonDiagnostic *contract_edit;      /* (nullable) the contract's file is not what the design says */
   guint64          saved;              /* serial of the model as it stands on the disk */
   guint64          loaded;             /* serial of the model as it was read */
+  guint            n_changed_files;    /* that were not committed when the project was opened */
   guint64          committed;          /* serial of the model as it stands in the last commit */
   GPtrArray       *proposals;          /* (element-type TenonPatternProposal) of the requirement file, still open */
   TenonModel      *approved;           /* (nullable) the requirements as they were confirmed, once somebody asked */
@@ -77,5 +78,7 @@ void     tenon_project_do_async (TenonProject *self,
 gboolean tenon_project_is_pristine (TenonProject *self);
 char   **tenon_project_list_unread (TenonProject *self);
 void     tenon_project_start (TenonProject *self);
+
+void tenon_project_count_changed_files (TenonProject *self);
 
 G_END_DECLS

@@ -214,7 +214,25 @@ tenon_project_get_n_unsaved (TenonProject *self)
 guint
 tenon_project_get_n_uncommitted (TenonProject *self)
 {
-  return tenon_model_count_changes_since (self->model, self->committed);
+  return tenon_model_count_changes_since (self->model, self->committed) + self->n_changed_files;
+}
+
+/**
+ * tenon_project_count_changed_files:
+ *
+ * Counts the project's files that are otherwise on the disk than in the last commit, where the model is what they hold: what
+ * was saved there before the project was opened is no edit of it.
+ */
+void
+tenon_project_count_changed_files (TenonProject *self)
+{
+  static const char *const names[] = { TENON_FILE_PATTERNS, TENON_FILE_LOG, TENON_FILE_STRUCTURE, TENON_FILE_REQUIREMENT, TENON_FILE_DATA_MODEL, TENON_FILE_CONTRACT,
+                                       TENON_FILE_WORKING_LOG, TENON_FILE_SUMMARY, TENON_FILE_MODEL, TENON_FILE_REVIEWS, TENON_FILE_LAYOUT, TENON_FILE_TASKS };
+  g_autoptr (TenonRepository) repository = tenon_repository_open (self->path, NULL);
+
+  self->n_changed_files = 0;
+  for (guint i = 0; repository != NULL && i < G_N_ELEMENTS (names); i++)
+    self->n_changed_files += tenon_repository_is_changed (repository, names[i]);
 }
 
 /* ---- what is known at this moment ---- */
@@ -818,7 +836,10 @@ tenon_project_finish_job (TenonProject *self,
   if (done)
     self->saved = job->serial;
   if (job->messages->len > 0 && done)
-    self->committed = job->serial;
+    {
+      self->committed = job->serial;
+      self->n_changed_files = 0;
+    }
   for (guint i = 0; i < job->messages->len; i++)
     {
       g_autofree char *text = g_strdup_printf ("Committed: %s", (const char *)g_ptr_array_index (job->messages, i));

@@ -689,6 +689,25 @@ test_foreign_file (Fixture      *self,
   g_assert_cmpuint (tenon_cell_plan_get_findings (weaker)->len, ==, 1);
 }
 
+/* What was saved and not committed before a project is opened is no less uncommitted. */
+static void
+test_uncommitted (Fixture      *self,
+                  gconstpointer data)
+{
+  g_autoptr (TenonProject) clean = NULL, dirty = NULL;
+  g_autoptr (GError) error = NULL;
+
+  clean = tenon_project_open (self->path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tenon_project_get_n_uncommitted (clean), ==, 0);
+  g_assert_true (tenon_project_set_cell (clean, tenon_model_find_pattern (tenon_project_get_model (clean), "AP1"), column ("description"), "Else", NULL, NULL, &error));
+  g_assert_true (tenon_project_save (clean, &error));
+  g_assert_no_error (error);
+  dirty = tenon_project_open (self->path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tenon_project_get_n_uncommitted (dirty), ==, 2); /* the model, and the requirement file that follows it */
+}
+
 /* As a German spreadsheet writes: semicolons separate, and the comma is the decimal sign. */
 static void
 test_decimal_comma (Fixture      *self,
@@ -979,6 +998,7 @@ main (int    argc,
   ADD ("/requirements/paste", test_paste);
   ADD ("/requirements/round-trip", test_round_trip);
   ADD ("/requirements/foreign-file", test_foreign_file);
+  ADD ("/requirements/uncommitted", test_uncommitted);
   ADD ("/requirements/decimal-comma", test_decimal_comma);
   ADD ("/requirements/kept-rates", test_kept_rates);
   ADD ("/requirements/rows", test_rows);
