@@ -133,12 +133,9 @@ is_projected (TenonTable     *table,
 {
   if (index->projection == TENON_PROJECTION_ALL)
     return TRUE;
-  if (tenon_table_is_key_attribute (table, attribute->name))
-    {
-      /* Keys of other indexes are not projected by being keys there. */
-      if (g_strcmp0 (attribute->name, table->partition_key) == 0 || g_strcmp0 (attribute->name, table->sort_key) == 0 || g_strcmp0 (attribute->name, index->partition_key) == 0 || g_strcmp0 (attribute->name, index->sort_key) == 0)
-        return TRUE;
-    }
+  /* Its own keys and the table's; keys of other indexes are not projected by being keys there. */
+  if (g_strcmp0 (attribute->name, table->partition_key) == 0 || g_strcmp0 (attribute->name, table->sort_key) == 0 || g_strcmp0 (attribute->name, index->partition_key) == 0 || g_strcmp0 (attribute->name, index->sort_key) == 0)
+    return TRUE;
   return index->projection == TENON_PROJECTION_INCLUDE && tenon_strv_contains ((const char *const *)index->projected, attribute->name);
 }
 

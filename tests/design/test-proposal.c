@@ -6,6 +6,7 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-cost-model.h"
+#include "design/tenon-item-size.h"
 #include "design/tenon-proposal.h"
 #include "design/tenon-rules.h"
 
@@ -257,6 +258,30 @@ test_unique_race (void)
   plan = tenon_design_find_table (design, "user_emails")->transaction;
   g_assert_nonnull (strstr (plan, "attribute_exists(#user_id) AND #email = :old_email"));
   g_assert_nonnull (strstr (plan, "\":old_email\":"));
+}
+
+/* The decision and the cost speak of one entry. */
+static void
+test_entry_size (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE orders (id INT NOT NULL PRIMARY KEY, status VARCHAR(20) NOT NULL, placed_at DATETIME NOT NULL, number VARCHAR(20) NOT NULL, note TEXT);");
+  TenonPattern    *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Query orders by status", "orders", "orders.status");
+  const char      *reads[] = { "orders.number", NULL };
+  g_autofree char *said = NULL;
+  g_autofree char *size = NULL;
+  g_autoptr (TenonDesign) design = NULL;
+  TenonTable *orders;
+  TenonIndex *index;
+
+  pattern->is_list = TRUE;
+  pattern->attributes = g_strdupv ((char **)reads);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  orders = tenon_design_find_table (design, "orders");
+  index = tenon_list_get (orders->indexes, 0);
+  size = tenon_format_bytes (tenon_item_size_get_entry (model->schema, orders, index));
+  said = g_strdup_printf ("takes about %s ", size);
+  g_assert_cmpint (index->projection, ==, TENON_PROJECTION_INCLUDE);
+  g_assert_nonnull (strstr (index->projection_reason, said));
 }
 
 /* A page is the first one only in the order of its index, whatever may be NULL. */
@@ -837,6 +862,7 @@ main (int   argc,
   g_test_add_func ("/proposal/unique-pairs", test_unique_pairs);
   g_test_add_func ("/proposal/unique-race", test_unique_race);
   g_test_add_func ("/proposal/page-order", test_page_order);
+  g_test_add_func ("/proposal/entry-size", test_entry_size);
   g_test_add_func ("/proposal/no-unique-key", test_no_unique_key);
   g_test_add_func ("/proposal/provisional", test_provisional);
   g_test_add_func ("/proposal/unserved", test_unserved);
