@@ -117,6 +117,22 @@ is_line_of (const char *line,
   return g_strv_contains ((const char *const *)lines, line);
 }
 
+/* Whether the part stands inside one block, a code fence that nobody closed: then no line of it is read as what it is. */
+static gboolean
+is_enclosed (TenonDocument *document,
+             guint          first,
+             guint          last)
+{
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      TenonBlock *block = g_ptr_array_index (document->blocks, i);
+
+      if (block->kind == TENON_BLOCK_CODE && block->line < first && block->last_line >= last)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Which lines of the part are accounted for. */
 static GHashTable *
 find_taken (TenonDocument *document,
@@ -127,8 +143,12 @@ find_taken (TenonDocument *document,
             const char    *present)
 {
   GHashTable *taken = g_hash_table_new (NULL, NULL);
+  gboolean    enclosed = is_enclosed (document, first, last);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
+  for (guint line = first + 1; enclosed && line < last; line++)
+    if (is_line_of (g_ptr_array_index (document->lines, line - 1), present))
+      g_hash_table_add (taken, GUINT_TO_POINTER (line));
   for (guint i = 0; i < document->blocks->len; i++)
     {
       TenonBlock      *block = g_ptr_array_index (document->blocks, i);

@@ -587,6 +587,25 @@ test_corpus (void)
     g_assert_null (((TenonPatternProposal *)g_ptr_array_index (other, i))->rate);
 }
 
+/* A fence that nobody closed swallows the program's parts: its lines are its own all the same, and those of people stay. */
+static void
+test_open_fence (void)
+{
+  g_autoptr (TenonModel) model = tenon_model_new ();
+  g_autofree char *once = tenon_requirement_document_write (model, "# Notes\n\n```sql\nCREATE TABLE a (\n");
+  g_autofree char *twice = tenon_requirement_document_write (model, once);
+  g_auto (GStrv) halves = g_strsplit (once, "<!-- /tenon:considerations -->", 2);
+  g_autofree char *edited = NULL;
+  g_autofree char *written = NULL;
+
+  g_assert_nonnull (strstr (once, "```sql\nCREATE TABLE a (\n"));
+  g_assert_cmpstr (twice, ==, once);
+  g_assert_nonnull (halves[1]);
+  edited = g_strconcat (halves[0], "Ask the shop.\n<!-- /tenon:considerations -->", halves[1], NULL);
+  written = tenon_requirement_document_write (model, edited);
+  g_assert_nonnull (strstr (written, "Ask the shop.\n"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -602,6 +621,7 @@ main (int   argc,
   g_test_add_func ("/artifact/requirement/hand-edits-stay", test_hand_edits_stay);
   g_test_add_func ("/artifact/requirement/asserted", test_asserted);
   g_test_add_func ("/artifact/requirement/keeps-hand-written", test_keeps_hand_written);
+  g_test_add_func ("/artifact/requirement/open-fence", test_open_fence);
   g_test_add_func ("/artifact/requirement/corpus", test_corpus);
   return g_test_run ();
 }
