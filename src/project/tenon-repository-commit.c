@@ -187,6 +187,8 @@ tenon_repository_write_index (TenonRepository *self,
                               TenonJournal    *journal,
                               GError         **error)
 {
+  /* What a process left that was killed while it wrote: index.lock is ours, so nobody is writing now. */
+  g_autofree char *stale_lock = g_build_filename (self->directory, NEW_INDEX ".lock", NULL);
   g_autofree char *old_path = g_build_filename (self->directory, "index", NULL);
   g_autofree char *new_path = g_build_filename (self->directory, NEW_INDEX, NULL);
   g_autofree char *content = NULL;
@@ -199,6 +201,7 @@ tenon_repository_write_index (TenonRepository *self,
   if (g_file_get_contents (old_path, &content, &length, NULL)
       && !g_file_set_contents_full (new_path, content, length, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error))
     return FALSE;
+  g_unlink (stale_lock);
   code = git_index_open (&index, new_path);
   if (code != 0)
     return tenon_repository_fail (error, code, "read the index");
