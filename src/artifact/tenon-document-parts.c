@@ -276,7 +276,6 @@ typedef struct
   GArray        *regions;
   gboolean      *dropped; /* for each line */
   GString      **before;  /* (nullable elements) for each line and one for the end */
-  gboolean       has_crlf;
 } Merge;
 
 static void
@@ -403,8 +402,13 @@ append_converted (GString    *out,
                   const char *text,
                   gboolean    has_crlf)
 {
-  if (out->len > 0 && out->str[out->len - 1] != '\n' && out->str[out->len - 1] != '\r')
+  char last = out->len > 0 ? out->str[out->len - 1] : '\n';
+
+  if (last != '\n' && last != '\r')
     g_string_append (out, has_crlf ? "\r\n" : "\n");
+  /* Behind a line that ends in "\r" alone, a line end of ours would become half of one of people's. */
+  if (last == '\r' && !has_crlf)
+    text += strspn (text, "\n");
   for (const char *p = text; *p != '\0'; p++)
     {
       if (*p == '\n' && has_crlf)
@@ -413,16 +417,39 @@ append_converted (GString    *out,
     }
 }
 
+/* The kind of line end most lines of people have. Only what stays is counted, as one text: so the next time finds the same, as
+ * the lines the program adds have that kind too. */
+static gboolean
+is_crlf_usual (Merge *merge)
+{
+  guint n_crlf = 0, n_all = 0;
+  char  last = '\0';
+
+  for (guint i = 0; i < merge->lines->len; i++)
+    {
+      Line *line = &g_array_index (merge->lines, Line, i);
+
+      for (gsize k = 0; !merge->dropped[i] && k < line->length; last = line->text[k++])
+        if (line->text[k] == '\n')
+          {
+            n_all++;
+            n_crlf += last == '\r';
+          }
+    }
+  return n_all > 0 ? 2 * n_crlf > n_all : strstr (merge->document->text, "\r\n") != NULL;
+}
+
 static char *
 assemble (Merge *merge)
 {
+  gboolean has_crlf = is_crlf_usual (merge);
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i <= merge->lines->len; i++)
     {
       if (merge->before[i] != NULL)
         {
-          append_converted (out, merge->before[i]->str, merge->has_crlf);
+          append_converted (out, merge->before[i]->str, has_crlf);
           g_string_free (merge->before[i], TRUE);
         }
       if (i < merge->lines->len && !merge->dropped[i])
@@ -485,7 +512,6 @@ tenon_parts_merge (TenonParts *self,
   merge.regions = list_regions (merge.lines);
   merge.dropped = g_new0 (gboolean, merge.lines->len + 1);
   merge.before = g_new0 (GString *, merge.lines->len + 1);
-  merge.has_crlf = strstr (previous_text, "\r\n") != NULL;
 
   for (guint i = 0; i < merge.regions->len; i++)
     {

@@ -606,6 +606,39 @@ test_open_fence (void)
   g_assert_nonnull (strstr (written, "Ask the shop.\n"));
 }
 
+/* Lines are written with the end that most of people's have, and the next time with the same; those of people keep theirs. */
+static void
+test_line_ends (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean    is_crlf;
+  } cases[] = {
+    { "# Notes\n\nOne line\nand one that ends in half an end\r", FALSE },
+    { "# Notes\n\n## Validation Checklist\n\nAsk them\r", FALSE },
+    { "# Notes\r\n\r\nOne line\r\nand one\nbetween\r", TRUE },
+    { "# Notes\n\nPasted from elsewhere:\r\nx\n", FALSE },
+    { "# Notes\r\rAn old one\r", FALSE },
+    { "Gone\r<!-- tenon:else -->\nwhatever\n<!-- /tenon:else -->\n\nlast", TRUE },
+    { "no end\r\n\r", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TenonModel) model = make_library ();
+      g_autofree char *once = tenon_requirement_document_write (model, cases[i].text);
+      g_autofree char *twice = tenon_requirement_document_write (model, once);
+      const char      *mark = strstr (once, "<!-- tenon:overview -->");
+
+      g_assert_cmpstr (twice, ==, once);
+      g_assert_nonnull (mark);
+      g_assert_true (g_str_has_prefix (mark + strlen ("<!-- tenon:overview -->"), cases[i].is_crlf ? "\r\n" : "\n"));
+      if (strstr (cases[i].text, "tenon:else") == NULL)
+        g_assert_nonnull (strstr (once, strrchr (cases[i].text, '\n') != NULL ? strrchr (cases[i].text, '\n') + 1 : cases[i].text));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -622,6 +655,7 @@ main (int   argc,
   g_test_add_func ("/artifact/requirement/asserted", test_asserted);
   g_test_add_func ("/artifact/requirement/keeps-hand-written", test_keeps_hand_written);
   g_test_add_func ("/artifact/requirement/open-fence", test_open_fence);
+  g_test_add_func ("/artifact/requirement/line-ends", test_line_ends);
   g_test_add_func ("/artifact/requirement/corpus", test_corpus);
   return g_test_run ();
 }
