@@ -267,7 +267,7 @@ take_amount (const char   **p,
       (*p)++;
     }
   *p += strspn (*p, " ");
-  return TRUE;
+  return isfinite (*value);
 }
 
 /* "-200", "to 200", "..200", "± 50": the other end of a range. */

@@ -125,7 +125,7 @@ tenon_format_bytes (gint64 bytes)
  * @value: (out):
  * @end: (out) (optional): the first byte behind it
  *
- * Returns: %FALSE if no unsigned decimal number stands there
+ * Returns: %FALSE if no unsigned decimal number stands there, or one beyond all bounds
  */
 gboolean
 tenon_parse_number (const char  *text,
@@ -152,7 +152,7 @@ tenon_parse_number (const char  *text,
   *value = g_ascii_strtod (digits->str, NULL);
   if (end != NULL)
     *end = p;
-  return TRUE;
+  return isfinite (*value);
 }
 
 /**

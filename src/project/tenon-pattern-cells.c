@@ -12,9 +12,13 @@
 #include "model/tenon-formula.h"
 #include "project/tenon-edits.h"
 
+#include <float.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+
+/* Every whole number up to here is itself as a double and as an integer. */
+#define MAX_COUNT 9007199254740992.0
 
 /* So many completions are enough to go on typing. */
 #define MAX_COMPLETIONS 50
@@ -166,18 +170,22 @@ tenon_cell_split (const char *text)
   return g_strv_builder_end (builder);
 }
 
+/* Digits of the smallest number behind the point, and of the largest before it. */
+#define MAX_DECIMALS (DBL_MANT_DIG - DBL_MIN_EXP)
+#define MAX_NUMBER_LENGTH (MAX_DECIMALS + DBL_MAX_10_EXP + 8)
+
 /* The shortest decimal text that reads back as the same number; never with an exponent. */
 char *
 tenon_cell_dup_number (double value)
 {
-  char text[G_ASCII_DTOSTR_BUF_SIZE + 32];
+  char text[MAX_NUMBER_LENGTH];
 
-  for (int decimals = 0; decimals <= 20; decimals++)
+  for (int decimals = 0; decimals <= MAX_DECIMALS; decimals++)
     {
       char format[8];
 
       g_snprintf (format, sizeof format, "%%.%df", decimals);
-      g_ascii_formatd (text, sizeof text, format, CLAMP (value, 0, 1e15));
+      g_ascii_formatd (text, sizeof text, format, MAX (value, 0));
       if (g_ascii_strtod (text, NULL) == value)
         break;
     }
@@ -332,6 +340,8 @@ read_number (const TenonPatternColumn *column,
     cell->number *= 1024;
   else if (*end != '\0' && g_ascii_strcasecmp (end, column->unit) != 0 && !(g_str_equal (column->unit, "bytes") && g_ascii_strcasecmp (end, "b") == 0))
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "%s is in %s; “%s” is not read", column->title, column->unit, end);
+  if (cell->number > MAX_COUNT || (g_str_equal (column->name, "page-size") && cell->number != floor (cell->number)))
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no number of %s", text, column->unit);
   g_free (cell->text);
   cell->text = cell->number > 0 ? tenon_cell_dup_number (cell->number) : g_strdup ("");
   return TRUE;

@@ -47,6 +47,11 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   out = tenon_project_export_patterns (project, ',');
   again = tenon_project_plan_import (project, out, "patterns.csv");
   g_assert_cmpuint (tenon_cell_plan_get_n_new (again), ==, 0);
-  g_assert_cmpuint (tenon_cell_plan_get_edits (again)->len, ==, 0);
+  for (guint i = 0; i < tenon_cell_plan_get_edits (again)->len; i++)
+    {
+      TenonCellEdit *edit = g_ptr_array_index (tenon_cell_plan_get_edits (again), i);
+
+      g_error ("%s, %s: “%s” comes back as “%s”", edit->pattern_id, edit->column->title, edit->before, edit->after);
+    }
   return 0;
 }

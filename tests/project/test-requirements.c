@@ -602,6 +602,8 @@ fill_everything (Fixture *self)
   g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, "Fill");
   g_autoptr (TenonRate) observed = tenon_rate_new (TENON_RATE_OBSERVED, 1.0 / 3, "log, \"quoted\"\nand two lines");
   g_autoptr (TenonRate) derived = tenon_rate_new (TENON_RATE_DERIVED, 0.1, "0.1 = 0.1");
+  g_autoptr (TenonRate) huge = tenon_rate_new (TENON_RATE_STATED, 1.5e300, "a slip of the hand");
+  g_autoptr (TenonRate) tiny = tenon_rate_new (TENON_RATE_STATED, 5e-320, "another one");
 
   tenon_rate_set_lower_bound (observed, TRUE);
   tenon_rate_set_place (observed, "slow.log", 17);
@@ -612,6 +614,8 @@ fill_everything (Fixture *self)
                 "range", "orders.id", "status", "“done”,\r\nor not", "consistency-requirements", TENON_CONSISTENCY_EVENTUAL,
                 "complexity", TENON_COMPLEXITY_MODERATE, "dynamodb-suitability", TENON_SUITABILITY_LOW, "file", "api.csv", "line", (gint64)3, NULL);
   tenon_list_append_take (pattern->order_by, g_object_new (TENON_TYPE_SHAPE_ORDER, "column", "orders.id", "descending", TRUE, NULL));
+  /* Numbers nobody means are numbers too. */
+  g_object_set (pattern_of (self, "AP3"), "rps-peak", huge, "rps-average", tiny, NULL);
   tenon_edit_commit (edit);
 }
 
