@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "artifact/tenon-requirement-private.h"
+#include "artifact/tenon-requirement-table.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TENON_REQUIREMENT_OVERVIEW,
+  TENON_REQUIREMENT_PATTERNS,
+  TENON_REQUIREMENT_RELATIONSHIPS,
+  TENON_REQUIREMENT_CONSIDERATIONS,
+  TENON_REQUIREMENT_CHECKLIST,
+  TENON_N_REQUIREMENT_PARTS,
+} TenonRequirementPart;
+
+/* Where a part that the program wrote stands. */
+typedef struct
+{
+  gboolean is_there;
+  guint    first;
+  guint    last;
+} TenonRequirementPartRange;
+
+typedef struct
+{
+  const char               *file;
+  TenonModel               *model;
+  TenonDocument            *document;
+  GPtrArray                *diagnostics;
+  GPtrArray                *proposals;
+  TenonRequirementPartRange parts[TENON_N_REQUIREMENT_PARTS];
+  GHashTable               *seen;     /* pattern ids met */
+  char                     *version;  /* git's name of the text, shortened: what its lines are counted in */
+  gboolean                  is_own;   /* the program wrote the file, and somebody edited it since */
+  double                    sum;      /* of the averages of all rows */
+  double                    sum_none; /* of those without a database operation */
+  guint                     n_rows;
+  guint                     n_rated;
+} TenonRequirementReader;
+
+gboolean              tenon_requirement_is_in_part (TenonRequirementReader *reader,
+                                                    TenonBlock             *block,
+                                                    TenonRequirementPart    which);
+gboolean              tenon_requirement_has_proposal (TenonRequirementReader *reader,
+                                                      const char             *pattern_id,
+                                                      const char             *property);
+TenonPatternProposal *tenon_requirement_propose (TenonRequirementReader *reader,
+                                                 const char             *pattern_id,
+                                                 const char             *property,
+                                                 const char             *value,
+                                                 const char             *present,
+                                                 guint                   line);
+gboolean              tenon_requirement_is_same_text (const char *value,
+                                                      const char *present);
+char                 *tenon_requirement_dup_evidence (TenonRequirementReader *reader,
+                                                      guint                   line,
+                                                      const char             *words);
+
+char  *tenon_requirement_dup_cell (TenonPipeTable *table,
+                                   guint           row,
+                                   int             column);
+void   tenon_requirement_read_row (TenonRequirementReader        *reader,
+                                   TenonPipeTable                *table,
+                                   guint                          row,
+                                   const TenonRequirementColumns *columns);
+double tenon_requirement_read_rates (TenonRequirementReader        *reader,
+                                     TenonPattern                  *pattern,
+                                     const char                    *pattern_id,
+                                     TenonPipeTable                *table,
+                                     guint                          row,
+                                     const TenonRequirementColumns *columns,
+                                     guint                          line);
+
+void     tenon_requirement_propose_note (TenonRequirementReader *reader,
+                                         const char             *label,
+                                         const char             *value,
+                                         guint                   line);
+void     tenon_requirement_read_fact (TenonRequirementReader *reader,
+                                      const char             *key,
+                                      const char             *value,
+                                      guint                   line);
+void     tenon_requirement_read_overview (TenonRequirementReader *reader);
+gboolean tenon_requirement_read_entity (TenonRequirementReader *reader,
+                                        const char             *label,
+                                        const char             *value,
+                                        guint                   line);
+void     tenon_requirement_read_relationships (TenonRequirementReader *reader);
+void     tenon_requirement_read_considerations (TenonRequirementReader *reader);
+void     tenon_requirement_read_checklist (TenonRequirementReader *reader);
+
+G_END_DECLS
