@@ -9,26 +9,6 @@
 #include "cli/verb-design.h"
 #include "project/tenon-design-edits.h"
 
-void
-tenon_cli_design_edits_clear (TenonCliDesignEdits *self)
-{
-  g_free (self->index);
-  g_free (self->drop_index);
-  g_free (self->rename);
-  g_free (self->keys);
-  g_free (self->projection);
-  g_free (self->names);
-  g_free (self->attribute);
-  g_free (self->leave_out);
-}
-
-/* Whether a change of the present design is asked for, or something that only goes with one. */
-gboolean
-tenon_cli_design_edits_any (const TenonCliDesignEdits *self)
-{
-  return self->index != NULL || self->drop_index != NULL || self->rename != NULL || self->keys != NULL || self->projection != NULL || self->names != NULL || self->attribute != NULL || self->leave_out != NULL;
-}
-
 /* The table of "TABLE/NAME", and the name behind it. */
 static TenonTable *
 find_table (TenonProject *project,
@@ -135,6 +115,17 @@ tell_findings (TenonProject *project,
   tenon_cli_print_diagnostics (own, TENON_SEVERITY_WARNING, stdout);
 }
 
+/* The table and the requests of its patterns are told again. */
+static int
+finish (TenonProject *project,
+        TenonTable   *table,
+        double        before)
+{
+  tell (project, table, NULL, before);
+  tell_findings (project, table);
+  return tenon_cli_advance (&tenon_verb_design, project);
+}
+
 static int
 put_index (const TenonCliDesignEdits *self,
            TenonProject              *project,
@@ -180,9 +171,37 @@ drop_index (const TenonCliDesignEdits *self,
   if (!tenon_project_drop_index (project, table->name, name, reason, by, &error))
     return tenon_cli_fail (tenon_verb_design.name, error);
   tenon_project_refresh (project);
-  tell (project, table, NULL, before);
-  tell_findings (project, table);
-  return tenon_cli_advance (&tenon_verb_design, project);
+  return finish (project, table, before);
+}
+
+static int
+read_type (const char *text)
+{
+  g_autoptr (GEnumClass) types = g_type_class_ref (TENON_TYPE_ATTRIBUTE_TYPE);
+  g_autofree char *nick = g_ascii_strdown (text, -1);
+  GEnumValue      *entry = g_enum_get_value_by_nick (types, nick);
+
+  if (entry == NULL)
+    tenon_cli_complain (&tenon_verb_design, "“%s” is no type of an attribute; it is S, N or B", text);
+  return entry != NULL ? entry->value : -1;
+}
+
+/* What the mapping says of the type, and what another one does to the values. */
+static void
+tell_type (TenonProject *project,
+           TenonTable   *table,
+           const char   *name)
+{
+  TenonAttribute    *attribute = tenon_table_find_attribute (table, name);
+  TenonAttributeType rule;
+  const char        *note = NULL, *column = attribute != NULL ? tenon_project_get_type_rule (project, attribute, &rule, &note) : NULL;
+  const char        *departure = column != NULL ? tenon_project_describe_type (project, attribute, attribute->type) : NULL;
+
+  if (column == NULL)
+    return;
+  tenon_cli_print ("%s/%s is %s; the mapping of %s says %s%s%s.\n", table->name, name, tenon_attribute_type_to_string (attribute->type), column, tenon_attribute_type_to_string (rule), note != NULL ? ": " : "", note != NULL ? note : "");
+  if (departure != NULL)
+    tenon_cli_print ("%s: %s.\n", tenon_attribute_type_to_string (attribute->type), departure);
 }
 
 static int
@@ -192,25 +211,40 @@ edit_attribute (const TenonCliDesignEdits *self,
                 const char                *by)
 {
   const char *name = NULL;
-  TenonTable *table = find_table (project, self->attribute != NULL ? self->attribute : self->leave_out, &name);
+  TenonTable *table = find_table (project, self->attribute, &name);
+  int         type = self->type != NULL ? read_type (self->type) : -1;
   g_autoptr (GError) error = NULL;
-  double   before = get_dollars (project);
-  gboolean is_done;
+  double before = get_dollars (project);
+
+  if (table == NULL || (self->type != NULL && type < 0))
+    return TENON_CLI_FAILED;
+  if (self->rename == NULL && self->type == NULL)
+    return tenon_cli_complain (&tenon_verb_design, "--attribute TABLE/NAME needs what is to change: --rename NAME or --type S, N or B");
+  if (!tenon_project_change_attribute (project, table->name, name, self->rename, type, reason, by, &error))
+    return tenon_cli_fail (tenon_verb_design.name, error);
+  tenon_project_refresh (project);
+  if (self->type != NULL)
+    tell_type (project, table, self->rename != NULL ? self->rename : name);
+  return finish (project, table, before);
+}
+
+static int
+leave_out (const TenonCliDesignEdits *self,
+           TenonProject              *project,
+           const char                *reason,
+           const char                *by)
+{
+  const char *name = NULL;
+  TenonTable *table = find_table (project, self->leave_out, &name);
+  g_autoptr (GError) error = NULL;
+  double before = get_dollars (project);
 
   if (table == NULL)
     return TENON_CLI_FAILED;
-  if (self->attribute != NULL && self->rename == NULL)
-    return tenon_cli_complain (&tenon_verb_design, "--attribute TABLE/NAME needs the new name: --rename NAME");
-  if (self->attribute != NULL)
-    is_done = tenon_project_rename_attribute (project, table->name, name, self->rename, reason, by, &error);
-  else
-    is_done = tenon_project_leave_out_attribute (project, table->name, name, reason, by, &error);
-  if (!is_done)
+  if (!tenon_project_leave_out_attribute (project, table->name, name, reason, by, &error))
     return tenon_cli_fail (tenon_verb_design.name, error);
   tenon_project_refresh (project);
-  tell (project, table, NULL, before);
-  tell_findings (project, table);
-  return tenon_cli_advance (&tenon_verb_design, project);
+  return finish (project, table, before);
 }
 
 static int
@@ -232,6 +266,44 @@ set_names (const TenonCliDesignEdits *self,
   return tenon_cli_advance (&tenon_verb_design, project);
 }
 
+/* Each change by the option that asks for it. */
+static const struct
+{
+  gsize option; /* offset of a string in TenonCliDesignEdits */
+  int (*make) (const TenonCliDesignEdits *self, TenonProject *project, const char *reason, const char *by);
+} changes[] = {
+  { offsetof (TenonCliDesignEdits, index), put_index },
+  { offsetof (TenonCliDesignEdits, drop_index), drop_index },
+  { offsetof (TenonCliDesignEdits, attribute), edit_attribute },
+  { offsetof (TenonCliDesignEdits, leave_out), leave_out },
+  { offsetof (TenonCliDesignEdits, names), set_names },
+};
+
+/* The options are strings, and nothing else. */
+static char **
+get_option (const TenonCliDesignEdits *self,
+            gsize                      offset)
+{
+  return (char **)((char *)self + offset);
+}
+
+void
+tenon_cli_design_edits_clear (TenonCliDesignEdits *self)
+{
+  for (gsize i = 0; i < sizeof *self; i += sizeof (char *))
+    g_clear_pointer (get_option (self, i), g_free);
+}
+
+/* Whether a change of the present design is asked for, or something that only goes with one. */
+gboolean
+tenon_cli_design_edits_any (const TenonCliDesignEdits *self)
+{
+  for (gsize i = 0; i < sizeof *self; i += sizeof (char *))
+    if (*get_option (self, i) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * tenon_cli_design_edits_do:
  *
@@ -245,15 +317,16 @@ tenon_cli_design_edits_do (const TenonCliDesignEdits *self,
                            const char                *reason,
                            const char                *by)
 {
-  if (self->index != NULL && self->drop_index != NULL)
-    return tenon_cli_complain (&tenon_verb_design, "--index and --drop-index are two changes; make them one after the other");
-  if (self->attribute != NULL || self->leave_out != NULL)
-    return edit_attribute (self, project, reason, by);
-  if (self->names != NULL)
-    return set_names (self, project, reason, by);
-  if (self->index != NULL)
-    return put_index (self, project, reason, by);
-  if (self->drop_index != NULL)
-    return drop_index (self, project, reason, by);
-  return tenon_cli_complain (&tenon_verb_design, "--keys, --projection and --rename go with --index TABLE/NAME, --rename with --attribute TABLE/NAME too");
+  int found = -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    if (*get_option (self, changes[i].option) != NULL)
+      {
+        if (found >= 0)
+          return tenon_cli_complain (&tenon_verb_design, "These are several changes; make them one after the other");
+        found = i;
+      }
+  if (found < 0)
+    return tenon_cli_complain (&tenon_verb_design, "--keys, --projection, --rename and --type say how something changes: name it with --index or --attribute");
+  return changes[found].make (self, project, reason, by);
 }

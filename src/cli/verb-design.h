@@ -16,16 +16,17 @@ gboolean tenon_cli_explain_design (TenonModel      *model,
                                    const char      *what);
 void     tenon_cli_print_differences (GPtrArray *differences);
 
-/* What a person changes in the present design. */
+/* What a person changes in the present design, each as it was written; strings and nothing else. */
 typedef struct
 {
   char *index;      /* TABLE/NAME */
   char *drop_index; /* likewise */
-  char *rename;     /* the index's new name */
+  char *rename;     /* the new name of the index or the attribute */
+  char *type;       /* of the attribute: S, N, B */
   char *keys;       /* PARTITION or PARTITION,SORT */
   char *projection; /* all, keys-only, include:ATTRIBUTE,… */
   char *names;      /* mysql, natural */
-  char *attribute;  /* TABLE/NAME, with rename */
+  char *attribute;  /* TABLE/NAME, with rename, type */
   char *leave_out;  /* TABLE/NAME */
 } TenonCliDesignEdits;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An attribute as a person wants it: under another name, with keys, indexes and lookup tables following, or left out. */
+/* An attribute as a person wants it: under another name or of another type, with keys, indexes and lookup tables following,
+ * or left out. */
 
 #include "design/tenon-attribute-edit.h"
 
@@ -10,6 +11,7 @@
 #include "base/tenon-text.h"
 #include "design/tenon-index-edit.h"
 #include "design/tenon-plan.h"
+#include "design/tenon-type-mapping.h"
 
 /* A key attribute's name may have 255 bytes (DynamoDB developer guide, quotas); one limit for all keeps every one able to be one. */
 #define NAME_MAX_BYTES 255u
@@ -134,25 +136,24 @@ rename_in (TenonTable     *table,
     g_object_set (table, "sort-key", name, NULL);
 }
 
-/* The structure of the table is that person's from now on, and says what the attribute was called. */
+/* The structure of the table is that person's from now on, and says so; @finding: (nullable): nothing is to be said */
 static void
-note_rename (TenonModel *model,
-             TenonTable *table,
-             const char *before,
-             const char *after,
-             const char *reason,
-             const char *by)
+note (TenonModel *model,
+      TenonTable *table,
+      const char *name,
+      const char *finding,
+      const char *by)
 {
   g_autofree char *id = g_strconcat ("structure:", table->name, NULL);
   TenonDecision   *decision = tenon_list_find (model->design->decisions, id);
-  g_autofree char *finding = g_strdup_printf ("%s, proposed as %s: %s", after, before, reason);
   g_autofree char *chosen = tenon_table_dup_approach (table);
   g_autofree char *now = tenon_now_iso8601 ();
-  g_autoptr (TenonFactor) factor = g_object_new (TENON_TYPE_FACTOR, "name", "name", "finding", finding, "evidence", by, NULL);
+  g_autoptr (TenonFactor) factor = g_object_new (TENON_TYPE_FACTOR, "name", name, "finding", finding, "evidence", by, NULL);
 
   if (decision == NULL)
     return;
-  tenon_list_append (decision->factors, factor);
+  if (finding != NULL)
+    tenon_list_append (decision->factors, factor);
   g_object_set (decision, "chosen-approach", chosen, "by-person", TRUE, "decided-by", by, "decided-at", now, NULL);
 }
 
@@ -170,7 +171,7 @@ tenon_attribute_edit_rename (TenonModel     *model,
                              const char     *reason,
                              const char     *by)
 {
-  g_autofree char *before = g_strdup (attribute->name);
+  g_autofree char *before = g_strdup (attribute->name), *finding = NULL;
   g_autoptr (GPtrArray) lookups = tenon_design_list_lookups (model->design, table);
 
   rename_in (table, attribute, name);
@@ -183,7 +184,108 @@ tenon_attribute_edit_rename (TenonModel     *model,
       if (own != NULL)
         rename_in (lookup, own, name);
     }
-  note_rename (model, table, before, name, reason, by);
+  finding = g_strdup_printf ("%s, proposed as %s: %s", name, before, reason);
+  note (model, table, "name", finding, by);
+}
+
+/* ---- types ---- */
+
+static TenonColumn *
+find_column (TenonModel     *model,
+             TenonAttribute *attribute)
+{
+  g_autofree char *dotted = attribute->source_table != NULL && attribute->source_column != NULL ? g_strconcat (attribute->source_table, ".", attribute->source_column, NULL) : NULL;
+
+  return model->schema != NULL && dotted != NULL ? tenon_schema_find_column (model->schema, dotted) : NULL;
+}
+
+/**
+ * tenon_attribute_edit_get_rule:
+ * @type: (out): what the mapping says
+ *
+ * Returns: (nullable): the column's type in MySQL; %NULL: no column of the schema gives the attribute
+ */
+const char *
+tenon_attribute_edit_get_rule (TenonModel         *model,
+                               TenonAttribute     *attribute,
+                               TenonAttributeType *type,
+                               const char        **note)
+{
+  TenonColumn *column = find_column (model, attribute);
+
+  if (column == NULL)
+    return NULL;
+  *type = tenon_type_mapping_get (column);
+  *note = tenon_type_mapping_get_note (column);
+  return column->type;
+}
+
+/**
+ * tenon_attribute_edit_describe_type:
+ *
+ * Returns: (nullable): what becomes of the values as @type; %NULL where the mapping says just that type
+ */
+const char *
+tenon_attribute_edit_describe_type (TenonModel        *model,
+                                    TenonAttribute    *attribute,
+                                    TenonAttributeType type)
+{
+  TenonColumn *column = find_column (model, attribute);
+
+  return column != NULL ? tenon_type_mapping_find_departure (column, type, NULL, NULL) : NULL;
+}
+
+/* What was said of the type before holds no more. */
+static void
+forget_type (TenonModel *model,
+             TenonTable *table,
+             const char *attribute)
+{
+  g_autofree char *id = g_strconcat ("structure:", table->name, NULL);
+  g_autofree char *prefix = g_strconcat (attribute, ": ", NULL);
+  TenonDecision   *decision = tenon_list_find (model->design->decisions, id);
+
+  for (guint i = decision != NULL ? tenon_list_get_length (decision->factors) : 0; i > 0; i--)
+    {
+      TenonFactor *factor = tenon_list_get (decision->factors, i - 1);
+
+      if (g_strcmp0 (factor->name, TENON_FACTOR_TYPE) == 0 && factor->finding != NULL && g_str_has_prefix (factor->finding, prefix))
+        tenon_list_remove (decision->factors, i - 1);
+    }
+}
+
+/**
+ * tenon_attribute_edit_set_type:
+ * @reason: (nullable): where the mapping says another type
+ *
+ * Lookup tables and copies hold the same values and follow. To be called inside an edit.
+ */
+void
+tenon_attribute_edit_set_type (TenonModel        *model,
+                               TenonTable        *table,
+                               TenonAttribute    *attribute,
+                               TenonAttributeType type,
+                               const char        *reason,
+                               const char        *by)
+{
+  TenonColumn     *column = find_column (model, attribute);
+  gboolean         departs = column != NULL && tenon_type_mapping_get (column) != type;
+  g_autofree char *finding = departs ? g_strdup_printf ("%s: %s, and the mapping of %s says %s: %s", attribute->name, tenon_attribute_type_to_string (type), column->type, tenon_attribute_type_to_string (tenon_type_mapping_get (column)), reason) : NULL;
+
+  forget_type (model, table, attribute->name);
+  for (guint i = 0; i < tenon_list_get_length (model->design->tables); i++)
+    {
+      TenonTable *other = tenon_list_get (model->design->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (other->attributes); j++)
+        {
+          TenonAttribute *same = tenon_list_get (other->attributes, j);
+
+          if (same == attribute || (g_strcmp0 (same->source_table, attribute->source_table) == 0 && same->source_column != NULL && g_strcmp0 (same->source_column, attribute->source_column) == 0))
+            g_object_set (same, "type", type, NULL);
+        }
+    }
+  note (model, table, TENON_FACTOR_TYPE, finding, by);
 }
 
 /* Takes the attribute out of the table and of what its indexes carry. To be called inside an edit. */

@@ -79,18 +79,21 @@ add_attribute (Sum            *sum,
   gint64              name = attribute->name != NULL ? strlen (attribute->name) : 0;
   gint64              rows = seen != NULL ? seen->rows + seen->null_rows : 0;
   TenonColumn        *column;
+  double              stretch;
 
+  /* What was seen is as long as the mapping's own type makes it; a person may have chosen another. */
+  column = find_column (sum, attribute);
+  stretch = column != NULL ? tenon_type_mapping_get_stretch (column, attribute->type) : 1;
   if (rows > 0)
     {
-      sum->bytes += (name + seen->mean_bytes) * seen->rows / rows;
-      sum->largest += name + seen->maximum_bytes;
+      sum->bytes += (name + seen->mean_bytes * stretch) * seen->rows / rows;
+      sum->largest += name + (gint64)ceil (seen->maximum_bytes * stretch);
       sum->n_observed++;
       if (sum->seen == NULL || rows > sum->seen->rows + sum->seen->null_rows)
         sum->seen = seen;
       return;
     }
-  column = find_column (sum, attribute);
-  sum->bytes += name + (column != NULL ? tenon_type_mapping_get_bytes (column) : UNKNOWN_VALUE_BYTES);
+  sum->bytes += name + (column != NULL ? tenon_type_mapping_get_bytes (column) * stretch : UNKNOWN_VALUE_BYTES);
   sum->n_assumed++;
 }
 

@@ -507,7 +507,7 @@ copy_columns (Candidate *self)
         continue;
       attribute = g_object_new (TENON_TYPE_ATTRIBUTE, NULL);
       attribute->name = g_steal_pointer (&name);
-      attribute->type = tenon_type_mapping_get (column);
+      attribute->type = tenon_entity_get_attribute_type (self->other, column);
       attribute->source_table = g_strdup (self->other->source->name);
       attribute->source_column = g_strdup (column->name);
       attribute->denormalized = TRUE;

@@ -113,7 +113,9 @@ tenon_entity_explain_types (TenonEntity   *self,
     {
       TenonAttribute *attribute = tenon_list_get (self->table->attributes, i);
       TenonColumn    *column = attribute->denormalized ? NULL : tenon_entity_get_column (self, attribute->source_column);
-      const char     *note = column != NULL ? tenon_type_mapping_get_note (column) : NULL;
+      const char     *departure = column != NULL ? tenon_type_mapping_find_departure (column, attribute->type, NULL, NULL) : NULL;
+      const char     *note = departure != NULL ? departure : column != NULL ? tenon_type_mapping_get_note (column)
+                                                                            : NULL;
 
       if (note != NULL)
         g_string_append_printf (s, "%s%s %s becomes %s (%s)", s->len > 0 ? "; " : "", attribute->name, column->type, tenon_attribute_type_to_string (attribute->type), note);

@@ -292,6 +292,20 @@ tenon_plan_claim_table_name (TenonPlan  *self,
 }
 
 /**
+ * tenon_entity_get_attribute_type:
+ *
+ * Returns: the type that people gave the attribute of @column, else the one the mapping says
+ */
+TenonAttributeType
+tenon_entity_get_attribute_type (TenonEntity *self,
+                                 TenonColumn *column)
+{
+  TenonAttribute *pinned = self->pinned != NULL ? tenon_table_find_source_column (self->pinned, self->source->name, column->name) : NULL;
+
+  return pinned != NULL && !pinned->denormalized ? (TenonAttributeType)pinned->type : tenon_type_mapping_get (column);
+}
+
+/**
  * tenon_entity_add_attribute:
  *
  * Maps a column of the source table into @table, once.
@@ -310,7 +324,7 @@ tenon_entity_add_attribute (TenonEntity *self,
     return attribute;
   attribute = g_object_new (TENON_TYPE_ATTRIBUTE, NULL);
   attribute->name = g_strdup (name);
-  attribute->type = tenon_type_mapping_get (tenon_entity_get_column (self, column));
+  attribute->type = tenon_entity_get_attribute_type (self, tenon_entity_get_column (self, column));
   attribute->source_table = g_strdup (self->source->name);
   attribute->source_column = g_strdup (column);
   tenon_list_append (table->attributes, attribute);

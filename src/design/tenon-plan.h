@@ -142,19 +142,21 @@ char        *tenon_plan_claim_table_name (TenonPlan  *self,
 char        *tenon_name_make_valid (const char *wanted);
 char        *tenon_name_make_attribute (const char *column);
 
-const char     *tenon_entity_get_name (TenonEntity *self,
-                                       const char  *column);
-TenonColumn    *tenon_entity_get_column (TenonEntity *self,
-                                         const char  *column);
-char           *tenon_entity_dup_singular (TenonEntity *self);
-gboolean        tenon_entity_is_weak_child_of (TenonEntity     *self,
-                                               TenonForeignKey *key);
-gboolean        tenon_entity_is_small (TenonEntity *self);
-char           *tenon_foreign_key_dup_assertion (TenonForeignKey *self);
-void            tenon_entity_classify (TenonEntity *self);
-TenonAttribute *tenon_entity_add_attribute (TenonEntity *self,
-                                            TenonTable  *table,
+const char        *tenon_entity_get_name (TenonEntity *self,
+                                          const char  *column);
+TenonColumn       *tenon_entity_get_column (TenonEntity *self,
                                             const char  *column);
+char              *tenon_entity_dup_singular (TenonEntity *self);
+gboolean           tenon_entity_is_weak_child_of (TenonEntity     *self,
+                                                  TenonForeignKey *key);
+gboolean           tenon_entity_is_small (TenonEntity *self);
+char              *tenon_foreign_key_dup_assertion (TenonForeignKey *self);
+void               tenon_entity_classify (TenonEntity *self);
+TenonAttribute    *tenon_entity_add_attribute (TenonEntity *self,
+                                               TenonTable  *table,
+                                               const char  *column);
+TenonAttributeType tenon_entity_get_attribute_type (TenonEntity *self,
+                                                    TenonColumn *column);
 
 /* One step each, in this order; each reads of other entities only what the steps before left there. */
 void tenon_entity_choose_keys (TenonEntity *self,

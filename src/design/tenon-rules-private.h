@@ -90,6 +90,8 @@ void tenon_rule_check_sources (TenonRuleContext *context, const TenonRule *rule,
 void tenon_rule_check_source_tables (TenonRuleContext *context, const TenonRule *rule, TenonSourceTable *source);
 void tenon_rule_check_columns (TenonRuleContext *context, const TenonRule *rule, TenonSourceTable *source);
 void tenon_rule_check_attributes (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
+void tenon_rule_check_types (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
+void tenon_rule_check_reference_types (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_names (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_taken_table_names (TenonRuleContext *context, const TenonRule *rule);
 void tenon_rule_check_taken_names (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);

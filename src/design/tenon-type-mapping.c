@@ -145,6 +145,110 @@ tenon_type_mapping_get_bytes (TenonColumn *column)
   return CLAMP ((length + 1) / 2, 1, 128);
 }
 
+/* What a source value is, for what becomes of it as another type than its own. */
+typedef enum
+{
+  VALUE_NUMBER,
+  VALUE_LONG_DECIMAL,
+  VALUE_DATE,
+  VALUE_TIME_OF_DAY,
+  VALUE_LABEL,
+  VALUE_TEXT,
+  VALUE_BYTES,
+} ValueKind;
+
+static const struct
+{
+  ValueKind          kind;
+  TenonAttributeType type;
+  gboolean           loses;           /* not every value can be stored, or read back as it was */
+  gboolean           sorts_otherwise; /* than MySQL, and than the rule's own type */
+  double             bytes;           /* for each byte the rule's own type takes */
+  const char        *words;
+} departures[] = {
+  { VALUE_NUMBER, TENON_ATTRIBUTE_S, FALSE, TRUE, 2, "digits as text: 10 comes before 9 unless every value is padded to one width, negative numbers come in the wrong order, and no request can add to it" },
+  { VALUE_NUMBER, TENON_ATTRIBUTE_B, FALSE, TRUE, 1, "a number as bytes: only one fixed width, highest byte first, sorts as the numbers do, every reader has to know it, and no request can add to it" },
+  { VALUE_LONG_DECIMAL, TENON_ATTRIBUTE_N, TRUE, FALSE, 0.5, "a number holds 38 digits: a value with more is refused" },
+  { VALUE_LONG_DECIMAL, TENON_ATTRIBUTE_B, FALSE, TRUE, 0.5, "a number as bytes: only one fixed width sorts as the numbers do, and every reader has to know it" },
+  { VALUE_DATE, TENON_ATTRIBUTE_N, FALSE, FALSE, 0.32, "a time as a number, seconds since 1970 in UTC for instance, as time to live asks for: it sorts alike; whoever converts DATETIME has to know its time zone, and parts of a second need a fraction" },
+  { VALUE_DATE, TENON_ATTRIBUTE_B, FALSE, TRUE, 1, "a time as bytes: how it sorts hangs on how it is written" },
+  { VALUE_TIME_OF_DAY, TENON_ATTRIBUTE_N, FALSE, FALSE, 0.5, "a time as a number of seconds: it sorts as times do, also across signs" },
+  { VALUE_TIME_OF_DAY, TENON_ATTRIBUTE_B, FALSE, TRUE, 1, "a time as bytes: how it sorts hangs on how it is written" },
+  { VALUE_LABEL, TENON_ATTRIBUTE_N, FALSE, FALSE, 0.3, "the position of the label: it sorts as MySQL does, and a label that is added in between changes what is stored" },
+  { VALUE_LABEL, TENON_ATTRIBUTE_B, FALSE, FALSE, 1, "the bytes of the label: it sorts as the label does, and tools show it encoded" },
+  { VALUE_TEXT, TENON_ATTRIBUTE_N, TRUE, TRUE, 0.5, "a text as a number: what is no number is refused when it is written, zeros in front are lost, and it sorts by value" },
+  { VALUE_TEXT, TENON_ATTRIBUTE_B, FALSE, FALSE, 1, "the bytes of the text: it sorts as the text does, and tools show it encoded" },
+  { VALUE_BYTES, TENON_ATTRIBUTE_S, TRUE, TRUE, 2, "bytes are no text: they have to be written as hexadecimal, which sorts alike and takes twice the bytes, or as base64, which sorts otherwise" },
+  { VALUE_BYTES, TENON_ATTRIBUTE_N, TRUE, TRUE, 1.25, "a number holds 38 digits: more than 15 bytes do not fit, and zero bytes in front are lost" },
+};
+
+static ValueKind
+get_kind (const TenonColumnDetails *details)
+{
+  const Mapping *mapping = find_mapping (details);
+
+  if (mapping == &long_decimal)
+    return VALUE_LONG_DECIMAL;
+  if (mapping == &labels)
+    return VALUE_LABEL;
+  if (mapping->type != TENON_ATTRIBUTE_S)
+    return mapping->type == TENON_ATTRIBUTE_N ? VALUE_NUMBER : VALUE_BYTES;
+  if (strcmp (details->base, "time") == 0)
+    return VALUE_TIME_OF_DAY;
+  return details->is_time ? VALUE_DATE : VALUE_TEXT;
+}
+
+static int
+find_departure (TenonColumn       *column,
+                TenonAttributeType type)
+{
+  TenonColumnDetails details;
+  ValueKind          kind;
+
+  tenon_column_get_details (column, &details);
+  kind = get_kind (&details);
+  for (guint i = 0; i < G_N_ELEMENTS (departures); i++)
+    if (departures[i].kind == kind && departures[i].type == type)
+      return i;
+  return -1;
+}
+
+/**
+ * tenon_type_mapping_find_departure:
+ * @loses: (out) (optional): whether not every value can be stored, or read back as it was
+ * @sorts_otherwise: (out) (optional): whether the values sort in another order
+ *
+ * Returns: (nullable): what becomes of the column's values as @type; %NULL where the mapping says just that type
+ */
+const char *
+tenon_type_mapping_find_departure (TenonColumn       *column,
+                                   TenonAttributeType type,
+                                   gboolean          *loses,
+                                   gboolean          *sorts_otherwise)
+{
+  int found = find_departure (column, type);
+
+  if (loses != NULL)
+    *loses = found >= 0 && departures[found].loses;
+  if (sorts_otherwise != NULL)
+    *sorts_otherwise = found >= 0 && departures[found].sorts_otherwise;
+  return found >= 0 ? departures[found].words : NULL;
+}
+
+/**
+ * tenon_type_mapping_get_stretch:
+ *
+ * Returns: by what the bytes of a value change as @type; 1 where the mapping says just that type
+ */
+double
+tenon_type_mapping_get_stretch (TenonColumn       *column,
+                                TenonAttributeType type)
+{
+  int found = find_departure (column, type);
+
+  return found >= 0 ? departures[found].bytes : 1;
+}
+
 /* Whether every value of the declared length fits, at one byte a character; -1 and 0: a length of the type's own. */
 static gboolean
 fits (TenonColumn *column,

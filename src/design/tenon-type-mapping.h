@@ -18,5 +18,11 @@ gint64             tenon_type_mapping_get_most_bytes (TenonColumn      *column,
                                                       TenonSourceTable *table);
 double             tenon_type_mapping_get_distinct (TenonColumn *column);
 const char        *tenon_type_mapping_get_note (TenonColumn *column);
+const char        *tenon_type_mapping_find_departure (TenonColumn       *column,
+                                                      TenonAttributeType type,
+                                                      gboolean          *loses,
+                                                      gboolean          *sorts_otherwise);
+double             tenon_type_mapping_get_stretch (TenonColumn       *column,
+                                                   TenonAttributeType type);
 
 G_END_DECLS

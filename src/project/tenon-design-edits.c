@@ -1,34 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What people change in the present design: each with a reason and a person, in one edit with the requests fitted to it. */
+/* What people change of the present design's indexes and names: each with a reason and a person, in one edit with the requests
+ * fitted to it. */
 
 #include "project/tenon-design-edits.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "base/tenon-text.h"
-#include "design/tenon-attribute-edit.h"
 #include "design/tenon-index-edit.h"
+#include "design/tenon-item-size.h"
 #include "design/tenon-proposal.h"
+#include "model/tenon-known-schema.h"
+#include "project/tenon-design-edits-private.h"
 #include "project/tenon-edits.h"
 #include "project/tenon-project-private.h"
 
 #define refuse(error, ...) tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, __VA_ARGS__)
 
-static gboolean
-check_words (const char *reason,
-             const char *by,
-             GError    **error)
+/* A reason, and a person to answer for it. */
+gboolean
+tenon_design_edits_check_words (const char *reason,
+                                const char *by,
+                                GError    **error)
 {
   if (tenon_str_is_blank (reason))
     return refuse (error, "It needs a reason; add --reason TEXT");
   return tenon_project_check_person (by, error);
 }
 
-static TenonTable *
-find_table (TenonModel *model,
-            const char *name,
-            GError    **error)
+TenonTable *
+tenon_design_edits_find_table (TenonModel *model,
+                               const char *name,
+                               GError    **error)
 {
   TenonTable *table = name != NULL ? tenon_design_find_table (model->design, name) : NULL;
 
@@ -49,13 +53,26 @@ find_index (TenonTable *table,
   return index;
 }
 
-/* The patterns of @table find their requests anew, as part of the open edit. */
+/* What was reckoned by us is reckoned again; a size that somebody else gave stays. */
 static void
-fit (TenonProject *self,
-     const char   *table)
+measure (TenonModel  *model,
+         TenonDesign *design,
+         const char  *name)
+{
+  TenonTable *table = tenon_design_find_table (design, name);
+
+  if (table != NULL && table->item_size_basis != NULL && (g_str_has_prefix (table->item_size_basis, "ASSUMED") || g_str_has_prefix (table->item_size_basis, "observed mean")))
+    tenon_item_size_assume (tenon_model_get_known_schema (model), table);
+}
+
+/* The patterns of @table find their requests anew, as part of the open edit. */
+void
+tenon_design_edits_fit (TenonProject *self,
+                        const char   *table)
 {
   g_autoptr (TenonDesign) fitted = tenon_design_refit_table (self->model, self->model->design, table);
 
+  measure (self->model, fitted, table);
   tenon_project_take_design (self, fitted, NULL);
 }
 
@@ -85,7 +102,7 @@ tenon_project_check_index (TenonProject *self,
                            TenonIndex   *wish,
                            GError      **error)
 {
-  TenonTable *found = find_table (self->model, table, error);
+  TenonTable *found = tenon_design_edits_find_table (self->model, table, error);
   TenonIndex *present = found != NULL && index != NULL ? find_index (found, index, error) : NULL;
 
   return found != NULL && (index == NULL || present != NULL) && tenon_index_edit_check (self->model, found, present, wish, error);
@@ -114,12 +131,12 @@ tenon_project_put_index (TenonProject *self,
   TenonTable *found;
   g_autoptr (TenonEdit) edit = NULL;
 
-  if (!tenon_project_check_index (self, table, index, wish, error) || !check_words (reason, by, error))
+  if (!tenon_project_check_index (self, table, index, wish, error) || !tenon_design_edits_check_words (reason, by, error))
     return FALSE;
   found = tenon_design_find_table (self->model->design, table);
   edit = tenon_model_begin (self->model, index != NULL ? _ ("Edit Index") : _ ("Add Index"));
   tenon_index_edit_put (self->model, found, index != NULL ? tenon_table_find_index (found, index) : NULL, wish, reason, by);
-  fit (self, table);
+  tenon_design_edits_fit (self, table);
   tenon_edit_commit (edit);
   return TRUE;
 }
@@ -137,15 +154,15 @@ tenon_project_drop_index (TenonProject *self,
                           const char   *by,
                           GError      **error)
 {
-  TenonTable *found = find_table (self->model, table, error);
+  TenonTable *found = tenon_design_edits_find_table (self->model, table, error);
   TenonIndex *present = found != NULL ? find_index (found, index, error) : NULL;
   g_autoptr (TenonEdit) edit = NULL;
 
-  if (present == NULL || !check_words (reason, by, error))
+  if (present == NULL || !tenon_design_edits_check_words (reason, by, error))
     return FALSE;
   edit = tenon_model_begin (self->model, _ ("Remove Index"));
   tenon_index_edit_drop (self->model, found, present, reason, by);
-  fit (self, table);
+  tenon_design_edits_fit (self, table);
   tenon_edit_commit (edit);
   return TRUE;
 }
@@ -182,106 +199,6 @@ tenon_project_try_index (TenonProject *self,
     tenon_index_edit_drop (model, found, present, "", "");
   tenon_edit_commit (edit);
   return tenon_design_refit_table (model, model->design, table);
-}
-
-/* ---- attributes ---- */
-
-static TenonAttribute *
-find_attribute (TenonTable *table,
-                const char *name,
-                GError    **error)
-{
-  TenonAttribute *attribute = tenon_table_find_attribute (table, name);
-
-  if (attribute == NULL)
-    refuse (error, "%s has no attribute “%s”", table->name, name);
-  return attribute;
-}
-
-/* The transactions of lookup tables say attributes by name: as they would be proposed for the design as it is now. */
-static void
-reword_transactions (TenonProject *self,
-                     TenonTable   *table)
-{
-  TenonDesign *design = self->model->design;
-  g_autoptr (GPtrArray) lookups = tenon_design_list_lookups (design, table);
-  g_autoptr (TenonDesign) proposal = lookups->len > 0 ? tenon_design_propose (self->model, design->strategy) : NULL;
-
-  for (guint i = 0; i < lookups->len; i++)
-    {
-      TenonTable *lookup = g_ptr_array_index (lookups, i);
-      TenonTable *proposed = tenon_design_find_table (proposal, lookup->name);
-
-      if (proposed != NULL && proposed->transaction != NULL)
-        g_object_set (lookup, "transaction", proposed->transaction, NULL);
-    }
-}
-
-/**
- * tenon_project_rename_attribute:
- *
- * One edit: the attribute's name, with keys, indexes, lookup tables and requests following. The structure of the table is that
- * person's from then on.
- *
- * Returns: FALSE with the reason where it cannot be; nothing has changed then
- */
-gboolean
-tenon_project_rename_attribute (TenonProject *self,
-                                const char   *table,
-                                const char   *attribute,
-                                const char   *name,
-                                const char   *reason,
-                                const char   *by,
-                                GError      **error)
-{
-  TenonTable     *found = find_table (self->model, table, error);
-  TenonAttribute *present = found != NULL ? find_attribute (found, attribute, error) : NULL;
-  g_autoptr (TenonEdit) edit = NULL;
-
-  if (present == NULL || !tenon_attribute_edit_check_name (found, present, name, error) || !check_words (reason, by, error))
-    return FALSE;
-  if (found->role == TENON_TABLE_LOOKUP)
-    return refuse (error, "The attributes of a lookup table are called as those of %s; rename them there", found->lookup_of != NULL ? found->lookup_of : "its table");
-  edit = tenon_model_begin (self->model, _ ("Rename Attribute"));
-  tenon_attribute_edit_rename (self->model, found, present, name, reason, by);
-  fit (self, table);
-  reword_transactions (self, tenon_design_find_table (self->model->design, table));
-  tenon_edit_commit (edit);
-  return TRUE;
-}
-
-/**
- * tenon_project_leave_out_attribute:
- *
- * One edit: the attribute's column is waived with the reason, and neither the table nor its indexes carry it any more.
- *
- * Returns: FALSE with the reason where a key stands on it, or where it is a copy; nothing has changed then
- */
-gboolean
-tenon_project_leave_out_attribute (TenonProject *self,
-                                   const char   *table,
-                                   const char   *attribute,
-                                   const char   *reason,
-                                   const char   *by,
-                                   GError      **error)
-{
-  TenonTable      *found = find_table (self->model, table, error);
-  TenonAttribute  *present = found != NULL ? find_attribute (found, attribute, error) : NULL;
-  g_autofree char *column = NULL;
-  g_autoptr (TenonEdit) edit = NULL;
-
-  if (present == NULL || !tenon_attribute_edit_check_absence (self->model, found, present, error))
-    return FALSE;
-  if (present->denormalized || found->role == TENON_TABLE_LOOKUP)
-    return refuse (error, "%s comes from another table; leave its column out there", attribute);
-  column = g_strdup_printf ("%s.%s", present->source_table, present->source_column);
-  edit = tenon_model_begin (self->model, _ ("Leave Out Attribute"));
-  if (!tenon_project_waive (self, column, reason, by, error))
-    return FALSE;
-  tenon_attribute_edit_leave_out (self->model, found, present);
-  fit (self, table);
-  tenon_edit_commit (edit);
-  return TRUE;
 }
 
 /* ---- names ---- */
@@ -372,7 +289,7 @@ tenon_project_set_names (TenonProject *self,
   g_autoptr (GPtrArray) differences = NULL;
   g_autoptr (TenonEdit) edit = NULL;
 
-  if (!check_words (reason, by, error))
+  if (!tenon_design_edits_check_words (reason, by, error))
     return FALSE;
   proposal = tenon_design_propose (self->model, design->strategy);
   differences = tenon_design_compare (design, proposal);

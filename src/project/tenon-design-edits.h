@@ -29,13 +29,21 @@ TenonDesign *tenon_project_try_index (TenonProject *self,
                                       const char   *table,
                                       const char   *index,
                                       TenonIndex   *wish);
-gboolean     tenon_project_rename_attribute (TenonProject *self,
+gboolean     tenon_project_change_attribute (TenonProject *self,
                                              const char   *table,
                                              const char   *attribute,
                                              const char   *name,
+                                             int           type,
                                              const char   *reason,
                                              const char   *by,
                                              GError      **error);
+const char  *tenon_project_get_type_rule (TenonProject       *self,
+                                          TenonAttribute     *attribute,
+                                          TenonAttributeType *type,
+                                          const char        **note);
+const char  *tenon_project_describe_type (TenonProject      *self,
+                                          TenonAttribute    *attribute,
+                                          TenonAttributeType type);
 gboolean     tenon_project_leave_out_attribute (TenonProject *self,
                                                 const char   *table,
                                                 const char   *attribute,

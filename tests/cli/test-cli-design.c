@@ -134,6 +134,13 @@ test_attributes (CliRun       *run,
   cli_run_do (run, 0, "design", "@", "--attribute", "books/category_id", "--rename", "shelf_id", "--reason", "The word in the shop.", "--by", CLI_BY, NULL);
   cli_run_do (run, 0, "design", "@", NULL);
   assert_says (run, "partition key shelf_id");
+  cli_run_do (run, 2, "design", "@", "--attribute", "books/price", "--type", "S", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "design", "@", "--attribute", "books/price", "--type", "text", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--attribute", "books/price", "--type", "S", "--reason", "The shop shows it as it is.", "--by", CLI_BY, NULL);
+  assert_says (run, "says N: exact");
+  assert_says (run, "S: digits as text");
+  cli_run_do (run, 0, "design", "@", "--explain", "books", NULL);
+  assert_says (run, "The shop shows it as it is.");
   cli_run_do (run, 2, "design", "@", "--leave-out", "books/shelf_id", "--reason", "Because.", "--by", CLI_BY, NULL);
   cli_run_do (run, 0, "design", "@", "--leave-out", "books/format", "--reason", "Nobody asks.", "--by", CLI_BY, NULL);
   cli_run_do (run, 1, "check", "@", NULL);

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/tenon-diagnostic.h"
 #include "project/tenon-design-edits.h"
 #include "project/tenon-project.h"
 
@@ -345,7 +346,7 @@ test_attributes (Fixture      *self,
   g_autoptr (GError) error = NULL;
   TenonIndex *index = tenon_list_get (get_table (self, "loans")->indexes, 0);
 
-  g_assert_false (tenon_project_rename_attribute (self->project, "loans", "fee", "lent_at", "Because.", BY, &error));
+  g_assert_false (tenon_project_change_attribute (self->project, "loans", "fee", "lent_at", -1, "Because.", BY, &error));
   g_clear_error (&error);
   g_assert_false (tenon_project_leave_out_attribute (self->project, "loans", "reader_id", "Because.", BY, &error));
   g_assert_nonnull (strstr (error->message, "in the key of the index"));
@@ -353,10 +354,10 @@ test_attributes (Fixture      *self,
   g_assert_false (tenon_project_leave_out_attribute (self->project, "readers", "card", "Because.", BY, &error));
   g_assert_nonnull (strstr (error->message, "kept unique"));
   g_clear_error (&error);
-  g_assert_true (tenon_project_rename_attribute (self->project, "loans", "reader_id", "borrower_id", "That is the word.", BY, &error));
+  g_assert_true (tenon_project_change_attribute (self->project, "loans", "reader_id", "borrower_id", -1, "That is the word.", BY, &error));
   g_assert_cmpstr (index->partition_key, ==, "borrower_id");
   g_assert_cmpstr (find_operation (self, "loans", "AP3")->key_condition, ==, "borrower_id = :borrower_id");
-  g_assert_true (tenon_project_rename_attribute (self->project, "readers", "card", "card_number", "That is the word.", BY, &error));
+  g_assert_true (tenon_project_change_attribute (self->project, "readers", "card", "card_number", -1, "That is the word.", BY, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (get_table (self, "reader_cards")->partition_key, ==, "card_number");
   g_assert_nonnull (strstr (get_table (self, "reader_cards")->transaction, "card_number"));
@@ -374,6 +375,109 @@ test_attributes (Fixture      *self,
   g_assert_false (tenon_model_is_waived (self->model, "readers.about"));
 }
 
+static int
+type_of (Fixture    *self,
+         const char *table,
+         const char *attribute)
+{
+  TenonAttribute *found = tenon_table_find_attribute (get_table (self, table), attribute);
+
+  g_assert_nonnull (found);
+  return found->type;
+}
+
+static gboolean
+is_found (Fixture    *self,
+          const char *code,
+          const char *words)
+{
+  GListModel *findings = tenon_project_get_findings (self->project);
+
+  tenon_project_refresh (self->project);
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (TenonDiagnostic) finding = g_list_model_get_item (findings, i);
+
+      if (g_strcmp0 (finding->code, code) == 0 && strstr (finding->message, words) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static TenonDecision *
+get_decision (Fixture    *self,
+              const char *id)
+{
+  TenonDecision *decision = tenon_list_find (self->model->design->decisions, id);
+
+  g_assert_nonnull (decision);
+  return decision;
+}
+
+static gboolean
+has_factor (TenonDecision *decision,
+            const char    *words)
+{
+  for (guint i = 0; i < tenon_list_get_length (decision->factors); i++)
+    if (strstr (((TenonFactor *)tenon_list_get (decision->factors, i))->finding, words) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A type that is not the mapping's needs a reason, goes wherever the value does, and stays; going back needs none. */
+static void
+test_types (Fixture      *self,
+            gconstpointer data)
+{
+  g_autofree char *before = dup_design (self), *undone = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 size = get_table (self, "readers")->item_size;
+
+  g_assert_false (tenon_project_change_attribute (self->project, "readers", "card", NULL, TENON_ATTRIBUTE_B, "", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_change_attribute (self->project, "readers", "card", NULL, TENON_ATTRIBUTE_S, "Because.", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_change_attribute (self->project, "reader_cards", "card", NULL, TENON_ATTRIBUTE_B, "Because.", BY, &error));
+  g_assert_nonnull (strstr (error->message, "those of readers"));
+  g_clear_error (&error);
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+  g_clear_pointer (&undone, g_free);
+
+  g_assert_true (tenon_project_change_attribute (self->project, "readers", "card", NULL, TENON_ATTRIBUTE_N, "Cards are numbers.", BY, &error));
+  g_assert_cmpint (type_of (self, "readers", "card"), ==, TENON_ATTRIBUTE_N);
+  g_assert_cmpint (type_of (self, "reader_cards", "card"), ==, TENON_ATTRIBUTE_N);
+  g_assert_cmpint (get_table (self, "readers")->item_size, <, size);
+  g_assert_true (is_found (self, "attribute-type", "zeros in front are lost"));
+  g_assert_true (has_factor (get_decision (self, "structure:readers"), "Cards are numbers."));
+  propose_and_take (self);
+  g_assert_cmpint (type_of (self, "readers", "card"), ==, TENON_ATTRIBUTE_N);
+  g_assert_cmpint (type_of (self, "reader_cards", "card"), ==, TENON_ATTRIBUTE_N);
+  g_assert_true (has_factor (get_decision (self, "structure:readers"), "Cards are numbers."));
+
+  g_assert_true (tenon_project_change_attribute (self->project, "readers", "card", NULL, TENON_ATTRIBUTE_S, NULL, BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (type_of (self, "reader_cards", "card"), ==, TENON_ATTRIBUTE_S);
+  g_assert_false (has_factor (get_decision (self, "structure:readers"), "Cards are numbers."));
+  g_assert_false (is_found (self, "attribute-type", ""));
+  while (tenon_model_can_undo (self->model) && strcmp (tenon_model_get_undo_label (self->model), "Change Attribute") == 0)
+    tenon_model_undo (self->model);
+}
+
+/* What refers to a key is compared with it. */
+static void
+test_reference_types (Fixture      *self,
+                      gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tenon_project_change_attribute (self->project, "readers", "reader_id", NULL, TENON_ATTRIBUTE_S, "Ids from the directory.", BY, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_found (self, "reference-type", "reader_id of loans is N and refers to reader_id of readers, which is S."));
+  g_assert_true (tenon_project_change_attribute (self->project, "loans", "reader_id", NULL, TENON_ATTRIBUTE_S, "Ids from the directory.", BY, &error));
+  g_assert_false (is_found (self, "reference-type", ""));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -385,6 +489,8 @@ main (int   argc,
   g_test_add ("/design-edits/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
   g_test_add ("/design-edits/chosen-request", Fixture, NULL, set_up, test_chosen_request, tear_down);
   g_test_add ("/design-edits/attributes", Fixture, NULL, set_up, test_attributes, tear_down);
+  g_test_add ("/design-edits/types", Fixture, NULL, set_up, test_types, tear_down);
+  g_test_add ("/design-edits/reference-types", Fixture, NULL, set_up, test_reference_types, tear_down);
   g_test_add ("/design-edits/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/design-edits/try-index", Fixture, NULL, set_up, test_try_index, tear_down);
   return g_test_run ();

@@ -254,6 +254,31 @@ test_attribute_is_renamed (Fixture      *self,
   g_assert_true (shows_text (page, "edition_id (N)"));
 }
 
+/* Another type than the mapping's says what it does to the values, and asks for a reason. */
+static void
+test_type_is_changed (Fixture      *self,
+                      gconstpointer data)
+{
+  GtkWidget *page = show_sheet (self, "books");
+  GtkWidget *dialog = open_dialog (self, page, "Edit Attribute…", TENON_TYPE_ATTRIBUTE_DIALOG);
+  GtkWidget *apply = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Apply");
+
+  choose (dialog, "Type", "S (text)");
+  tenon_ui_spin (200);
+  g_assert_true (shows_text (dialog, "digits as text"));
+  g_assert_true (shows_text (dialog, "in MySQL; the mapping says N"));
+  g_assert_false (gtk_widget_is_sensitive (apply));
+  say_why (dialog, "Ids come as text.");
+  g_assert_true (gtk_widget_is_sensitive (apply));
+  g_signal_emit_by_name (apply, "clicked");
+  tenon_ui_spin (500);
+  g_assert_true (shows_text (page, "book_id (S)"));
+  g_assert_true (shows_text (page, "says N"));
+  tenon_model_undo (self->model);
+  tenon_ui_spin (500);
+  g_assert_true (shows_text (page, "book_id (N)"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -264,5 +289,6 @@ main (int   argc,
   g_test_add ("/design-edits/index-is-removed", Fixture, NULL, tenon_ui_set_up, test_index_is_removed, tenon_ui_tear_down);
   g_test_add ("/design-edits/names-are-chosen", Fixture, NULL, tenon_ui_set_up, test_names_are_chosen, tenon_ui_tear_down);
   g_test_add ("/design-edits/attribute-is-renamed", Fixture, NULL, tenon_ui_set_up, test_attribute_is_renamed, tenon_ui_tear_down);
+  g_test_add ("/design-edits/type-is-changed", Fixture, NULL, tenon_ui_set_up, test_type_is_changed, tenon_ui_tear_down);
   return g_test_run ();
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A person gives an attribute another name, or leaves it out with its column; keys, indexes and requests follow. */
+/* A person gives an attribute another name or type, or leaves it out with its column; keys, indexes and requests follow. */
 
 #include "app/design/tenon-attribute-dialog.h"
 
@@ -17,12 +17,15 @@ struct _TenonAttributeDialog
   GtkWidget      *apply_button;
   GtkWidget      *leave_out_button;
   GtkEditable    *name_row;
+  AdwComboRow    *type_row;
+  GtkLabel       *type_label;
   TenonPersonRow *person_row;
   GtkLabel       *problem_label;
 
   TenonProject *project; /* (owned) */
   char         *table;
   char         *attribute;
+  int           type;
 };
 
 G_DEFINE_FINAL_TYPE (TenonAttributeDialog, tenon_attribute_dialog, ADW_TYPE_WINDOW)
@@ -38,19 +41,67 @@ tenon_attribute_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (tenon_attribute_dialog_parent_class)->dispose (object);
 }
 
+static TenonAttribute *
+get_attribute (TenonAttributeDialog *self)
+{
+  TenonTable *table = tenon_design_find_table (tenon_project_get_model (self->project)->design, self->table);
+
+  return table != NULL ? tenon_table_find_attribute (table, self->attribute) : NULL;
+}
+
+/* What another type than the mapping's does to the values. */
+static const char *
+find_departure (TenonAttributeDialog *self)
+{
+  TenonAttribute *attribute = get_attribute (self);
+
+  return attribute != NULL ? tenon_project_describe_type (self->project, attribute, adw_combo_row_get_selected (self->type_row)) : NULL;
+}
+
 static void
 changed_cb (TenonAttributeDialog *self)
 {
-  const char *problem;
-  gboolean    is_same;
+  const char *problem, *departure;
+  gboolean    is_named, is_typed;
 
   if (self->project == NULL)
     return;
+  departure = find_departure (self);
+  is_named = g_strcmp0 (gtk_editable_get_text (self->name_row), self->attribute) != 0;
+  is_typed = (int)adw_combo_row_get_selected (self->type_row) != self->type;
+  /* Going back to what the mapping says needs no reason. */
+  g_object_set (self->person_row, "note-required", is_named || !is_typed || departure != NULL, NULL);
   problem = tenon_person_row_get_problem (self->person_row);
-  is_same = g_strcmp0 (gtk_editable_get_text (self->name_row), self->attribute) == 0;
+  gtk_label_set_label (self->type_label, departure != NULL ? departure : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->type_label), departure != NULL);
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
-  gtk_widget_set_sensitive (self->apply_button, problem == NULL && !is_same);
-  gtk_widget_set_sensitive (self->leave_out_button, problem == NULL && is_same);
+  gtk_widget_set_sensitive (self->apply_button, problem == NULL && (is_named || is_typed));
+  gtk_widget_set_sensitive (self->leave_out_button, problem == NULL && !is_named && !is_typed);
+}
+
+static void
+type_cb (TenonAttributeDialog *self)
+{
+  changed_cb (self);
+}
+
+/* What MySQL has, and what the mapping makes of it. */
+static void
+show_rule (TenonAttributeDialog *self,
+           TenonAttribute       *attribute)
+{
+  TenonAttributeType rule;
+  const char        *note = NULL, *column = tenon_project_get_type_rule (self->project, attribute, &rule, &note);
+  g_autofree char   *text = NULL;
+
+  if (column == NULL)
+    return;
+  if (note != NULL)
+    text = g_strdup_printf (_ ("%s in MySQL; the mapping says %s: %s"), column, tenon_attribute_type_to_string (rule), note);
+  else
+    text = g_strdup_printf (_ ("%s in MySQL; the mapping says %s"), column, tenon_attribute_type_to_string (rule));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->type_row), text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->type_row), text);
 }
 
 static void
@@ -73,7 +124,7 @@ apply_cb (TenonAttributeDialog *self)
   g_autofree char *by = tenon_person_row_dup_by (self->person_row), *reason = tenon_person_row_dup_note (self->person_row);
   g_autoptr (GError) error = NULL;
 
-  finish (self, tenon_project_rename_attribute (self->project, self->table, self->attribute, gtk_editable_get_text (self->name_row), reason, by, &error), error);
+  finish (self, tenon_project_change_attribute (self->project, self->table, self->attribute, gtk_editable_get_text (self->name_row), adw_combo_row_get_selected (self->type_row), reason, by, &error), error);
 }
 
 static void
@@ -97,9 +148,12 @@ tenon_attribute_dialog_class_init (TenonAttributeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonAttributeDialog, title);
   gtk_widget_class_bind_template_child (widget_class, TenonAttributeDialog, leave_out_button);
   gtk_widget_class_bind_template_child (widget_class, TenonAttributeDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, TenonAttributeDialog, type_row);
+  gtk_widget_class_bind_template_child (widget_class, TenonAttributeDialog, type_label);
   gtk_widget_class_bind_template_child (widget_class, TenonAttributeDialog, person_row);
   gtk_widget_class_bind_template_child (widget_class, TenonAttributeDialog, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, type_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_out_cb);
 }
@@ -127,9 +181,12 @@ tenon_attribute_dialog_new (GtkWindow      *parent,
   adw_window_title_set_subtitle (self->title, table->name);
   tenon_person_row_set_note_label (self->person_row, _ ("Reason"));
   gtk_editable_set_text (self->name_row, attribute->name);
+  adw_combo_row_set_selected (self->type_row, attribute->type);
   self->table = g_strdup (table->name);
   self->attribute = g_strdup (attribute->name);
+  self->type = attribute->type;
   self->project = g_object_ref (project);
+  show_rule (self, attribute);
   changed_cb (self);
   return GTK_WIDGET (self);
 }

@@ -16,6 +16,7 @@
 #include "app/tenon-page.h"
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
+#include "project/tenon-design-edits.h"
 #include "project/tenon-edits.h"
 
 /* A partition's limits: 3,000 read and 1,000 write units a second (DynamoDB developer guide, warm throughput). */
@@ -282,6 +283,24 @@ add_patterns (TenonTableSheet *self,
     }
 }
 
+/* A copy, a key, or a type that is not what the mapping says. */
+static char *
+describe_remark (TenonProject   *project,
+                 TenonAttribute *attribute,
+                 gboolean        is_key)
+{
+  TenonAttributeType rule;
+  const char        *note, *column = attribute->denormalized ? NULL : tenon_project_get_type_rule (project, attribute, &rule, &note);
+  g_autofree char   *departure = column != NULL && (int)rule != attribute->type ? g_strdup_printf (_ ("the mapping of %s says %s"), column, tenon_attribute_type_to_string (rule)) : NULL;
+
+  if (departure != NULL && is_key)
+    return g_strdup_printf (_ ("key; %s"), departure);
+  if (departure != NULL)
+    return g_steal_pointer (&departure);
+  return g_strdup (attribute->denormalized ? _ ("denormalised") : is_key ? _ ("key")
+                                                                         : "");
+}
+
 static void
 add_attributes (TenonTableSheet *self,
                 TenonTable      *table)
@@ -295,8 +314,7 @@ add_attributes (TenonTableSheet *self,
       TenonAttribute  *attribute = tenon_list_get (table->attributes, i);
       g_autofree char *source = g_strdup_printf ("%s.%s", attribute->source_table != NULL ? attribute->source_table : "?", attribute->source_column != NULL ? attribute->source_column : "?");
       gboolean         is_key = tenon_table_is_key_attribute (table, attribute->name);
-      const char      *remark = attribute->denormalized ? _ ("denormalised") : is_key ? _ ("key")
-                                                                                      : "";
+      g_autofree char *remark = describe_remark (self->project, attribute, is_key);
       const char      *cells[] = { attribute->name, tenon_attribute_type_to_string (attribute->type), source, remark, NULL };
 
       tenon_sheet_add_row (grid, cells);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "project/tenon-project.h"
+
+G_BEGIN_DECLS
+
+gboolean    tenon_design_edits_check_words (const char *reason,
+                                            const char *by,
+                                            GError    **error);
+TenonTable *tenon_design_edits_find_table (TenonModel *model,
+                                           const char *name,
+                                           GError    **error);
+void        tenon_design_edits_fit (TenonProject *self,
+                                    const char   *table);
+
+G_END_DECLS
