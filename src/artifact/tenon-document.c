@@ -518,11 +518,28 @@ strip_link (GString    *out,
   return end + 1;
 }
 
+/* Appends a code span, in which every character stands for itself. Returns: (nullable): what is behind it, %NULL where the mark
+ * opens none */
+static const char *
+strip_code (GString    *s,
+            const char *p)
+{
+  gsize            n = strspn (p, "`");
+  g_autofree char *mark = g_strndup (p, n);
+  const char      *end = strstr (p + n, mark);
+
+  if (end == NULL)
+    return NULL;
+  g_string_append_len (s, p + n, end - p - (gssize)n);
+  return end + n;
+}
+
 /**
  * tenon_markdown_strip:
  * @markdown: inline Markdown
  *
- * Takes off asterisks, code marks, backslash escapes and links.  Underscores stay: they belong to names.
+ * Takes off asterisks, code marks, backslash escapes and links.  Underscores stay: they belong to names; and what stands in a
+ * code span stays as it is: an address may hold a wildcard.
  *
  * Returns: (transfer full): without blank ends
  */
@@ -533,7 +550,8 @@ tenon_markdown_strip (const char *markdown)
 
   for (const char *p = markdown; *p != '\0';)
     {
-      const char *behind = *p == '[' ? strip_link (s, p) : NULL;
+      const char *behind = *p == '[' ? strip_link (s, p) : *p == '`' ? strip_code (s, p)
+                                                                     : NULL;
 
       if (behind != NULL)
         {

@@ -286,6 +286,19 @@ test_corpus (void)
   assert_round_trip (patterns, schema);
 }
 
+/* In a code span an asterisk is one: a wildcard belongs to an address, in a table, in a heading and in a list. */
+static void
+test_wildcard (void)
+{
+  g_autoptr (TenonSource) source = tenon_source_new_text ("api.md", "## Enumerated Access Patterns\n\n- **AP1**: Get a file (GET /*/files/*path)\n- **AP2**: Get a page (GET /pages/*)\n");
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (GPtrArray) patterns = tenon_api_document_read (source, NULL, diagnostics);
+
+  g_assert_cmpuint (patterns->len, ==, 2);
+  g_assert_cmpstr (((TenonPattern *)g_ptr_array_index (patterns, 0))->endpoint, ==, "GET /*/files/*path");
+  assert_round_trip (patterns, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -300,6 +313,7 @@ main (int   argc,
   g_test_add_func ("/artifact/api/openapi", test_openapi);
   g_test_add_func ("/artifact/api/openapi-addresses", test_openapi_addresses);
   g_test_add_func ("/artifact/api/other-enumerations", test_other_enumerations);
+  g_test_add_func ("/artifact/api/wildcard", test_wildcard);
   g_test_add_func ("/artifact/api/broken", test_broken);
   g_test_add_func ("/artifact/api/corpus", test_corpus);
   return g_test_run ();
