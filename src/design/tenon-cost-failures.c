@@ -8,6 +8,49 @@
 #include "design/tenon-cost-private.h"
 
 #include "base/tenon-text.h"
+#include "model/tenon-facts.h"
+
+#include <string.h>
+
+#define FAILED_WRITES_OF "given:failed writes of "
+
+/* ---- what is stated ---- */
+
+static double
+get_share (TenonModel *model,
+           const char *key)
+{
+  double per_hundred;
+
+  return tenon_facts_get_number (model, key, &per_hundred) ? per_hundred / 100 : -1;
+}
+
+/**
+ * tenon_failures_init:
+ *
+ * Reads what is stated of writes that fail; to be cleared with tenon_failures_clear().
+ */
+void
+tenon_failures_init (TenonFailures *self,
+                     TenonModel    *model)
+{
+  self->share = get_share (model, "failed-writes");
+  self->of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < tenon_list_get_length (model->facts); i++)
+    {
+      TenonFact *fact = tenon_list_get (model->facts, i);
+      double     share = fact->key != NULL && g_str_has_prefix (fact->key, FAILED_WRITES_OF) ? get_share (model, fact->key) : -1;
+
+      if (share >= 0)
+        g_hash_table_insert (self->of, g_strdup (fact->key + strlen (FAILED_WRITES_OF)), g_memdup2 (&share, sizeof share));
+    }
+}
+
+void
+tenon_failures_clear (TenonFailures *self)
+{
+  g_clear_pointer (&self->of, g_hash_table_unref);
+}
 
 /* A transaction is cancelled as a whole, parts without a condition of their own included. */
 static gboolean
@@ -16,6 +59,22 @@ may_fail (TenonOperation *operation)
   if (g_strcmp0 (operation->operation, "TransactWriteItems") == 0)
     return TRUE;
   return tenon_operation_is_write (operation) && operation->condition != NULL && *operation->condition != '\0';
+}
+
+/**
+ * tenon_failures_get:
+ *
+ * Returns: writes by @operation that fail their condition for one that goes through; negative: not known
+ */
+double
+tenon_failures_get (const TenonFailures *self,
+                    TenonOperation      *operation)
+{
+  const double *share = operation->pattern_id != NULL ? g_hash_table_lookup (self->of, operation->pattern_id) : NULL;
+
+  if (!may_fail (operation))
+    return 0;
+  return share != NULL ? *share : self->share;
 }
 
 /**
@@ -29,11 +88,7 @@ double
 tenon_pricing_get_failures (TenonPricing   *self,
                             TenonOperation *operation)
 {
-  const double *share = operation->pattern_id != NULL ? g_hash_table_lookup (self->failed_of, operation->pattern_id) : NULL;
-
-  if (self->settings->convention != TENON_COST_CONVENTION_DOCUMENTED || !may_fail (operation))
-    return 0;
-  return share != NULL ? *share : self->failed_share;
+  return self->settings->convention == TENON_COST_CONVENTION_DOCUMENTED ? tenon_failures_get (&self->failures, operation) : 0;
 }
 
 static void

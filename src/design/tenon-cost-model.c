@@ -13,8 +13,6 @@
 
 /* ---- what is stated of the application ---- */
 
-#define FAILED_WRITES_OF "given:failed writes of "
-
 static double
 get_fact (TenonModel *model,
           const char *key)
@@ -22,26 +20,6 @@ get_fact (TenonModel *model,
   double value;
 
   return tenon_facts_get_number (model, key, &value) ? value : -1;
-}
-
-/* Facts that units and capacity rest on, and that nobody can reckon from a schema or a log. */
-static void
-take_facts (TenonPricing *self,
-            TenonModel   *model)
-{
-  double failed = get_fact (model, "failed-writes");
-
-  self->peak_hours = MIN (24, get_fact (model, "peak-hours"));
-  self->failed_share = failed >= 0 ? failed / 100 : -1;
-  self->failed_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < tenon_list_get_length (model->facts); i++)
-    {
-      TenonFact *fact = tenon_list_get (model->facts, i);
-      double     share = fact->key != NULL && g_str_has_prefix (fact->key, FAILED_WRITES_OF) ? get_fact (model, fact->key) / 100 : -1;
-
-      if (share >= 0)
-        g_hash_table_insert (self->failed_of, g_strdup (fact->key + strlen (FAILED_WRITES_OF)), g_memdup2 (&share, sizeof share));
-    }
 }
 
 /**
@@ -61,7 +39,8 @@ tenon_pricing_new (TenonRequests     *requests,
   self->region = g_strdup (requests->model->region != NULL && *requests->model->region != '\0' ? requests->model->region : "us-east-1");
   self->prices = tenon_prices_load (self->region, self->settings, &error);
   self->unpriced = error != NULL ? g_strdup (error->message) : NULL;
-  take_facts (self, requests->model);
+  self->peak_hours = MIN (24, get_fact (requests->model, "peak-hours")); /* nobody can reckon it from a schema or a log */
+  tenon_failures_init (&self->failures, requests->model);
   return self;
 }
 
@@ -70,7 +49,7 @@ tenon_pricing_free (TenonPricing *self)
 {
   g_clear_pointer (&self->prices, tenon_prices_free);
   g_object_unref (self->settings);
-  g_hash_table_unref (self->failed_of);
+  tenon_failures_clear (&self->failures);
   g_free (self->region);
   g_free (self->unpriced);
   g_free (self);

@@ -8,6 +8,13 @@
 
 G_BEGIN_DECLS
 
+/* Writes that fail their condition for one that goes through. */
+typedef struct
+{
+  double      share; /* negative: not known */
+  GHashTable *of;    /* (owned) pattern id -> double *: what is stated of one pattern alone */
+} TenonFailures;
+
 /* What all tables are priced with. */
 typedef struct
 {
@@ -17,9 +24,8 @@ typedef struct
   char              *region;
   char              *unpriced; /* (nullable) why there are no prices */
 
-  double      peak_hours;   /* of a day; negative: not known */
-  double      failed_share; /* writes that fail their condition for one that goes through; negative: not known */
-  GHashTable *failed_of;    /* (owned) pattern id -> double *: what is stated of one pattern alone */
+  double        peak_hours; /* of a day; negative: not known */
+  TenonFailures failures;
 } TenonPricing;
 
 /* Write units of a table and of its indexes. */
@@ -85,6 +91,11 @@ void           tenon_cost_add_requests (TenonPricing    *pricing,
 void           tenon_cost_add_failures (TenonPricing    *pricing,
                                         TenonTableSizes *sizes,
                                         TenonTablePart  *part);
+void           tenon_failures_init (TenonFailures *self,
+                                    TenonModel    *model);
+void           tenon_failures_clear (TenonFailures *self);
+double         tenon_failures_get (const TenonFailures *self,
+                                   TenonOperation      *operation);
 double         tenon_pricing_get_failures (TenonPricing   *self,
                                            TenonOperation *operation);
 void           tenon_cost_add_scaling (TenonPricing        *pricing,

@@ -8,12 +8,8 @@
 #include "base/tenon-text.h"
 #include "design/tenon-cost-private.h"
 #include "design/tenon-headroom-private.h"
-#include "design/tenon-item-size.h"
-#include "design/tenon-type-mapping.h"
-#include "model/tenon-facts.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Whether each request writes under a key value of its own: an item that is its key's only one, or the children of a
  * parent that the same request creates. */
@@ -36,12 +32,27 @@ is_fresh (TenonRequests *requests,
   return reference != NULL && g_strcmp0 (reference->ref_table, reading->table->name) == 0;
 }
 
+/* What goes to a table or index at peak, over all its key values. */
+typedef struct
+{
+  double      reads;      /* read units a second */
+  double      writes;     /* write units a second */
+  double      fresh;      /* of the writes, those that each go to a new key value */
+  double      most;       /* share of a limit the busiest pattern takes */
+  const char *pattern_id; /* (nullable) that pattern */
+  guint       n_unknown;  /* requests whose peak is not known: not in the sums */
+  const char *unknown;    /* (nullable) one of them */
+  guint       n_failing;  /* writes that fail nobody knows how often: only those that go through are in the sums */
+  gboolean    is_least;   /* items of some request are not known */
+} Load;
+
 /* What is found on the way over the requests of a table or index. */
 typedef struct
 {
-  TenonLoad  *load;
-  GArray     *parts;  /* (nullable) (element-type TenonHeadroomPart) */
-  const char *column; /* (nullable) the key's, table.column */
+  Load                *load;
+  const TenonFailures *failures;
+  GArray              *parts;  /* (element-type TenonHeadroomPart) */
+  const char          *column; /* (nullable) the key's, table.column */
 } Walk;
 
 static void
@@ -54,10 +65,17 @@ add_part (TenonRequests *requests,
 {
   TenonHeadroomPart part = { pattern_id, reads, writes, fresh, NULL };
 
-  if (walk->parts == NULL)
-    return;
   tenon_headroom_part_ask (&part, requests, walk->column);
   g_array_append_val (walk->parts, part);
+}
+
+/* Writes that fail their condition take the table's units, and none of an index. Returns: for each that goes through */
+static double
+count_failures (Walk             *walk,
+                TenonOperation   *operation,
+                const TenonUnits *units)
+{
+  return units->shape == TENON_UNITS_WRITE && units->writes > 0 ? tenon_failures_get (walk->failures, operation) : 0;
 }
 
 static void
@@ -69,8 +87,8 @@ add_load (TenonRequests    *requests,
           Walk             *walk)
 {
   TenonReading *reading = tenon_requests_find (requests, operation->pattern_id);
-  TenonLoad    *load = walk->load;
-  double        rate, share, fresh;
+  Load         *load = walk->load;
+  double        failed = count_failures (walk, operation, units), rate, writes, share, fresh;
 
   if (units->reads <= 0 && units->writes <= 0)
     return;
@@ -80,18 +98,20 @@ add_load (TenonRequests    *requests,
       load->unknown = operation->pattern_id;
       return;
     }
+  load->n_failing += failed < 0;
+  writes = units->writes * (1 + MAX (0, failed)) * rate;
   fresh = is_fresh (requests, reading, table, key) ? units->writes * rate : 0;
   load->reads += units->reads * rate;
-  load->writes += units->writes * rate;
+  load->writes += writes;
   load->fresh += fresh;
   load->is_least |= units->is_least;
-  share = MAX (units->reads * rate / TENON_PARTITION_READ_LIMIT, units->writes * rate / TENON_PARTITION_WRITE_LIMIT);
+  share = MAX (units->reads * rate / TENON_PARTITION_READ_LIMIT, writes / TENON_PARTITION_WRITE_LIMIT);
   if (load->pattern_id == NULL || share > load->most)
     {
       load->most = share;
       load->pattern_id = operation->pattern_id;
     }
-  add_part (requests, walk, operation->pattern_id, units->reads * rate, units->writes * rate, fresh);
+  add_part (requests, walk, operation->pattern_id, units->reads * rate, writes, fresh);
 }
 
 static void
@@ -120,171 +140,38 @@ collect (const TenonTableSizes *sizes,
     }
 }
 
-/* ---- values ---- */
-
-/* How many values a key has, and how uneven they are. */
-typedef struct
-{
-  double      distinct;  /* negative: not known */
-  double      top_share; /* of the items, that the busiest value has; negative: not known */
-  gboolean    is_observed;
-  const char *by; /* what tells distinct, in words */
-  char       *basis;
-} Values;
-
-static void
-set_rows (Values           *values,
-          TenonSourceTable *source)
-{
-  values->distinct = source->row_count > 0 ? source->row_count : -1;
-  values->by = "as many as the rows it refers to";
-  values->basis = source->row_count > 0 ? g_strdup_printf ("one value for each row of %s", source->name) : g_strdup_printf ("one value for each row of %s, of which the number is not known", source->name);
-}
-
-static gboolean
-set_observed (Values             *values,
-              TenonRowStatistics *seen)
-{
-  g_autofree char *evidence = NULL;
-  g_autofree char *share = NULL;
-
-  if (seen == NULL || seen->rows <= 0 || seen->distinct_values < 1)
-    return FALSE;
-  evidence = tenon_row_statistics_dup_evidence (seen);
-  values->is_observed = TRUE;
-  values->by = "as many as the rows show";
-  values->distinct = seen->distinct_values;
-  values->top_share = MIN (1, MAX (tenon_row_statistics_get_top_share (seen), 1 / seen->distinct_values));
-  share = tenon_format_number (round (1000 * values->top_share) / 10);
-  values->basis = g_strdup_printf ("observed in %s; the most frequent has %s %% of them", evidence, share);
-  return TRUE;
-}
-
-/* A parent somebody said to have many children has that share of them. */
-static void
-take_stated (TenonRequests    *requests,
-             TenonSourceTable *source,
-             TenonColumn      *column,
-             Values           *values)
-{
-  g_autofree char   *child = g_strconcat (source->name, ".", column->name, NULL);
-  TenonRelationship *relationship = tenon_list_find (requests->model->relationships, child);
-  g_autofree char   *basis = values->basis, *most = NULL;
-
-  if (relationship != NULL && values->distinct < 0 && relationship->average_children > 0 && source->row_count > 0)
-    values->distinct = MAX (1, source->row_count / relationship->average_children);
-  if (relationship == NULL || relationship->maximum_children <= 0 || source->row_count <= 0 || values->distinct < 1)
-    {
-      values->basis = g_steal_pointer (&basis);
-      return;
-    }
-  values->top_share = MIN (1, MAX (relationship->maximum_children / source->row_count, 1 / values->distinct));
-  most = tenon_format_number (relationship->maximum_children);
-  values->basis = g_strdup_printf ("%s; one has up to %s of the %" G_GINT64_FORMAT " rows of %s", basis, most, source->row_count, source->name);
-}
-
-/* A number somebody gave, where rows and types tell none. */
-static gboolean
-set_stated (TenonRequests    *requests,
-            TenonSourceTable *source,
-            TenonColumn      *column,
-            Values           *values)
-{
-  g_autofree char *dotted = g_strconcat (source->name, ".", column->name, NULL);
-  g_autofree char *key = tenon_facts_dup_key (TENON_FACT_COLUMN, dotted, "distinct-values");
-  double           number;
-
-  if (!tenon_facts_get_number (requests->model, key, &number) || number < 1)
-    return FALSE;
-  values->distinct = number;
-  values->by = "as many as somebody stated";
-  values->basis = g_strdup ("STATED: different values");
-  return TRUE;
-}
-
-/* By the rows that were seen, by the type, by the rows of the table it is unique in, by the rows it refers to. */
-static void
-count_values (TenonRequests *requests,
-              TenonTable    *table,
-              const char    *name,
-              Values        *values)
-{
-  TenonAttribute   *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
-  TenonSourceTable *source = attribute != NULL ? tenon_requests_find_source (requests, attribute->source_table) : NULL;
-  TenonColumn      *column = source != NULL && attribute->source_column != NULL ? tenon_source_table_find_column (source, attribute->source_column) : NULL;
-  const char       *one[] = { column != NULL ? column->name : NULL, NULL };
-  TenonForeignKey  *key;
-
-  *values = (Values){ .distinct = -1, .top_share = -1 };
-  if (column == NULL)
-    {
-      values->basis = g_strdup ("the key has no source column");
-      return;
-    }
-  if (set_observed (values, tenon_item_size_find_statistics (requests->model->schema, attribute)))
-    return;
-  values->distinct = tenon_type_mapping_get_distinct (column);
-  if (values->distinct > 0)
-    {
-      values->by = "its type allows no more";
-      values->basis = g_strdup_printf ("its type allows %.0f values", values->distinct);
-      return;
-    }
-  if (tenon_source_table_is_unique (source, one))
-    {
-      set_rows (values, source);
-      return;
-    }
-  key = tenon_source_table_find_foreign_key (source, column->name);
-  if (key != NULL && tenon_requests_find_source (requests, key->ref_table) != NULL)
-    {
-      set_rows (values, tenon_requests_find_source (requests, key->ref_table));
-      take_stated (requests, source, column, values);
-      return;
-    }
-  if (!set_stated (requests, source, column, values))
-    values->basis = g_strdup_printf ("how many different values %s has is not known", column->name);
-}
-
-/**
- * tenon_headroom_get_top_share:
- * @key: an attribute that is a partition key
- * @share: (out): of the load, that the busiest value takes
- *
- * Returns: whether rows, types, references or somebody tell how many values there are; where nothing tells how uneven they are,
- *   they are taken as even
- */
-gboolean
-tenon_headroom_get_top_share (TenonRequests *requests,
-                              TenonTable    *table,
-                              const char    *key,
-                              double        *share)
-{
-  Values   values;
-  gboolean is_known;
-
-  count_values (requests, table, key, &values);
-  is_known = values.distinct >= 1;
-  if (is_known)
-    *share = values.top_share >= 0 ? values.top_share : 1 / values.distinct;
-  g_free (values.basis);
-  return is_known;
-}
-
 /* ---- the busiest value ---- */
 
+/* What is not in the sums: each of it can only make them larger. */
 static char *
-describe_missing (const TenonLoad *load)
+describe_missing (const Load *load)
 {
+  GString *s = g_string_new (NULL);
+
   if (load->n_unknown > 0)
-    return g_strdup_printf ("; the peak rate of %s%s is not known, so this is the least", load->unknown, load->n_unknown > 1 ? " and others" : "");
-  return g_strdup (load->is_least ? "; requests of unknown size count one item" : "");
+    g_string_append_printf (s, "; the peak rate of %s%s is not known", load->unknown, load->n_unknown > 1 ? " and others" : "");
+  if (load->is_least)
+    g_string_append (s, "; requests of unknown size count one item");
+  if (load->n_failing > 0)
+    g_string_append_printf (s, "; how often the condition of %u %s fails is not known, and one that fails takes the same units", load->n_failing, load->n_failing == 1 ? "write" : "writes");
+  if (s->len > 0)
+    g_string_append (s, ": so this is the least");
+  return g_string_free (s, FALSE);
+}
+
+/* The assumption, and what it would come to if it were all wrong. */
+static char *
+describe_even (const TenonHeadroom *self)
+{
+  g_autofree char *most = tenon_format_number (round (1000 * tenon_headroom_get_most_share (self)) / 10);
+
+  return g_strdup_printf ("ASSUMED to be spread evenly, as nothing shows how uneven they are; were all of them for one value: %s %% of a partition", most);
 }
 
 static void
-put_on_busiest (TenonHeadroom   *self,
-                const TenonLoad *load,
-                const Values    *values)
+put_on_busiest (TenonHeadroom        *self,
+                const Load           *load,
+                const TenonKeyValues *values)
 {
   double share = values->top_share >= 0 ? values->top_share : 1 / values->distinct;
 
@@ -295,13 +182,14 @@ put_on_busiest (TenonHeadroom   *self,
 }
 
 static void
-describe (TenonHeadroom   *self,
-          const TenonLoad *load,
-          const Values    *values)
+describe (TenonHeadroom        *self,
+          const Load           *load,
+          const TenonKeyValues *values)
 {
   g_autofree char *reads = tenon_format_number (load->reads);
   g_autofree char *writes = tenon_format_number (load->writes);
   g_autofree char *missing = describe_missing (load);
+  g_autofree char *even = describe_even (self);
 
   if (load->pattern_id == NULL && load->n_unknown == 0)
     self->basis = g_strdup_printf ("%s; no request goes to it", values->basis);
@@ -312,9 +200,9 @@ describe (TenonHeadroom   *self,
   else if (self->is_asked)
     self->basis = g_strdup_printf ("%s read and %s write units a second at peak%s. %s", reads, writes, missing, self->evidence);
   else if (values->top_share >= 0)
-    self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), requests taken to go where the rows are%s", reads, writes, self->distinct, values->basis, missing);
+    self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), requests taken to be as uneven as %s%s", reads, writes, self->distinct, values->basis, values->share_by, missing);
   else
-    self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), spread evenly: no skew is known%s", reads, writes, self->distinct, values->basis, missing);
+    self->basis = g_strdup_printf ("%s read and %s write units a second at peak over %.0f values (%s), %s%s", reads, writes, self->distinct, values->basis, self->is_assumed ? even : "all for one", missing);
 }
 
 /* The pattern whose requests show the value best: the one that puts most on it, if a log shows that. */
@@ -343,9 +231,9 @@ find_shown (GArray     *parts,
 
 /* Logs that tell no value from others tell how many there are at least, where nothing else does. */
 static void
-take_asked_number (TenonHeadroom *self,
-                   GArray        *parts,
-                   Values        *values)
+take_asked_number (TenonHeadroom  *self,
+                   GArray         *parts,
+                   TenonKeyValues *values)
 {
   double           error, asked = tenon_headroom_count_asked (parts, &error);
   g_autofree char *number = NULL;
@@ -361,11 +249,11 @@ take_asked_number (TenonHeadroom *self,
 
 /* The busiest value by the requests themselves. */
 static gboolean
-put_on_asked (TenonHeadroom *self,
-              TenonRequests *requests,
-              GArray        *parts,
-              const Values  *values,
-              const char    *column)
+put_on_asked (TenonHeadroom        *self,
+              TenonRequests        *requests,
+              GArray               *parts,
+              const TenonKeyValues *values,
+              const char           *column)
 {
   g_autofree char *number = tenon_format_count ((gint64)values->distinct);
   TenonBusiest     busiest;
@@ -401,11 +289,11 @@ analyse (TenonPricing          *pricing,
 {
   TenonIndex    *index = position < sizes->n_entries ? tenon_list_get (sizes->table->indexes, position) : NULL;
   TenonHeadroom *self = tenon_headroom_new ();
-  TenonLoad      load = { 0 };
-  Values         values;
+  Load           load = { 0 };
+  TenonKeyValues values;
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (TenonHeadroomPart));
   g_autofree char *column = NULL;
-  Walk             walk = { &load, parts, NULL };
+  Walk             walk = { &load, &pricing->failures, parts, NULL };
 
   self->table = g_strdup (sizes->table->name);
   self->index = index != NULL ? g_strdup (index->name) : NULL;
@@ -413,26 +301,30 @@ analyse (TenonPricing          *pricing,
   column = dup_column (pricing->requests, sizes->table, self->key);
   walk.column = column;
   g_array_set_clear_func (parts, (GDestroyNotify)tenon_headroom_part_clear);
-  count_values (pricing->requests, sizes->table, self->key, &values);
+  tenon_key_values_count (pricing->requests, sizes->table, self->key, &values);
   collect (sizes, position, &walk);
   take_asked_number (self, parts, &values);
   self->distinct = values.distinct;
   self->top_share = values.top_share;
+  self->share_by = values.share_by;
   self->is_observed = values.is_observed;
   self->distinct_by = values.by;
   self->pattern_id = g_strdup (load.pattern_id);
   self->all_read_units = load.reads;
   self->all_write_units = load.writes;
+  self->fresh_units = load.fresh;
   self->n_unknown = load.n_unknown;
+  self->n_failing = load.n_failing;
   if (load.pattern_id == NULL && load.n_unknown == 0)
     self->read_units = self->write_units = 0;
   else if (load.pattern_id == NULL || values.distinct < 0)
     self->read_units = self->write_units = -1;
   else if (!put_on_asked (self, pricing->requests, parts, &values, column))
     put_on_busiest (self, &load, &values);
+  self->is_assumed = !self->is_asked && values.top_share < 0 && values.distinct > 1 && load.pattern_id != NULL;
   describe (self, &load, &values);
   tenon_headroom_shard (pricing, sizes, self);
-  g_free (values.basis);
+  tenon_key_values_clear (&values);
   return self;
 }
 
@@ -466,8 +358,10 @@ tenon_headroom_analyse_table (TenonRequests *requests,
   GPtrArray   *list = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_headroom_free);
   g_auto (TenonTableSizes) sizes = { 0 };
 
+  tenon_failures_init (&pricing.failures, requests->model);
   tenon_table_sizes_init (&sizes, requests, table, TENON_COST_CONVENTION_DOCUMENTED);
   tenon_headroom_reckon_table (&pricing, &sizes, list);
+  tenon_failures_clear (&pricing.failures);
   return list;
 }
 
@@ -500,7 +394,7 @@ tenon_headroom_analyse (TenonModel  *model,
  * Returns: how much of a partition's limit the busiest value takes, 1 being all of it; negative where not known
  */
 double
-tenon_headroom_get_share (TenonHeadroom *self)
+tenon_headroom_get_share (const TenonHeadroom *self)
 {
   if (self->read_units < 0 || self->write_units < 0)
     return -1;
@@ -514,7 +408,7 @@ tenon_headroom_get_share (TenonHeadroom *self)
  *   rates, however uneven its values are
  */
 double
-tenon_headroom_get_most_share (TenonHeadroom *self)
+tenon_headroom_get_most_share (const TenonHeadroom *self)
 {
   return MAX (self->all_read_units / TENON_PARTITION_READ_LIMIT, self->all_write_units / TENON_PARTITION_WRITE_LIMIT);
 }
@@ -538,25 +432,4 @@ tenon_headroom_find_first (GPtrArray *headrooms)
         first = each;
     }
   return first;
-}
-
-/**
- * tenon_headroom_get_load:
- * @index: (nullable):
- * @load: (out):
- */
-void
-tenon_headroom_get_load (TenonRequests *requests,
-                         TenonTable    *table,
-                         TenonIndex    *index,
-                         TenonLoad     *load)
-{
-  g_auto (TenonTableSizes) sizes = { 0 };
-  guint position = G_MAXUINT;
-  Walk  walk = { load, NULL, NULL };
-
-  memset (load, 0, sizeof *load);
-  tenon_table_sizes_init (&sizes, requests, table, TENON_COST_CONVENTION_DOCUMENTED);
-  if (index == NULL || tenon_list_index_of (table->indexes, index, &position))
-    collect (&sizes, index != NULL ? position : G_MAXUINT, &walk);
 }

@@ -27,6 +27,17 @@ typedef struct
   const char *pattern_id; /* that puts the most on it */
 } TenonBusiest;
 
+/* How many values a key has, and how uneven they are. */
+typedef struct
+{
+  double      distinct;  /* negative: not known */
+  double      top_share; /* of the items or requests, that the busiest value has; negative: not known */
+  gboolean    is_observed;
+  const char *by;       /* what tells distinct, in words */
+  const char *share_by; /* (nullable) what tells top_share, in words */
+  char       *basis;    /* (owned) */
+} TenonKeyValues;
+
 void       tenon_headroom_part_clear (TenonHeadroomPart *self);
 GPtrArray *tenon_headroom_list_statements (TenonRequests *requests,
                                            const char    *pattern_id,
@@ -44,5 +55,10 @@ char      *tenon_headroom_dup_evidence (TenonRequests *requests,
                                         GArray        *parts,
                                         const char    *pattern_id,
                                         const char    *column);
+void       tenon_key_values_count (TenonRequests  *requests,
+                                   TenonTable     *table,
+                                   const char     *name,
+                                   TenonKeyValues *values);
+void       tenon_key_values_clear (TenonKeyValues *self);
 
 G_END_DECLS

@@ -120,6 +120,7 @@ void tenon_rule_check_scans (TenonRuleContext *context, const TenonRule *rule, T
 
 /* the five production warnings */
 void tenon_rule_warn_gsi_throttling (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
+void tenon_rule_check_skew (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_warn_hot_partition (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_warn_entity_boundary (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_warn_schema_evolution (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);

@@ -41,8 +41,8 @@ describe_spread (const TenonHeadroom *headroom)
   if (headroom->is_asked)
     return g_strdup (headroom->evidence);
   if (share != NULL)
-    return g_strdup_printf ("the most frequent value has %s %% of the rows that were seen", share);
-  return g_strdup (headroom->distinct >= 1 ? "spread evenly over its values" : "how many values it has is not known");
+    return g_strdup_printf ("its busiest value has %s %% by %s", share, headroom->share_by);
+  return g_strdup (headroom->distinct >= 1 ? "ASSUMED to be spread evenly over its values" : "how many values it has is not known");
 }
 
 /* Provisioned by its own peak alone, an index may get less than its table writes. */
@@ -57,12 +57,11 @@ warn_capacity (TenonRuleContext *context,
   TenonCostSettings *settings = context->model->cost_settings;
   double             target = tenon_cost_settings_get_utilisation (settings);
   double             own = MAX (1, ceil (index_writes / target - 1e-9)), needed;
-  TenonLoad          load;
+  TenonHeadroom     *whole = g_ptr_array_index (tenon_rule_get_headrooms (context, table), 0);
 
   if (settings->capacity_mode == TENON_CAPACITY_ON_DEMAND || settings->index_follows_table)
     return;
-  tenon_headroom_get_load (context->requests, table, NULL, &load);
-  needed = MAX (1, ceil (load.writes / target - 1e-9));
+  needed = MAX (1, ceil (whole->all_write_units / target - 1e-9));
   if (own < needed)
     tenon_rule_report (context, rule, subject, "%s %s is given %.0f write units for its own peak, and %s %.0f for its: the index cannot take what the table may write.", throttling, index->name, own, table->name, needed);
 }
@@ -76,26 +75,25 @@ warn_index (TenonRuleContext *context,
             TenonIndex       *index)
 {
   g_autofree char *subject = g_strdup_printf ("index:%s/%s", table->name, index->name);
-  g_autofree char *number = NULL;
+  g_autofree char *number = NULL, *shown = NULL;
   gboolean         is_shared = headroom->distinct < VALUES_NEEDED;
-  TenonLoad        load;
-  double           busiest;
+  double           writes = headroom->all_write_units, fresh = headroom->fresh_units, busiest;
 
-  tenon_headroom_get_load (context->requests, table, index, &load);
-  busiest = headroom->is_asked ? headroom->write_units : headroom->top_share >= 0 ? put_on_busiest (headroom, load.writes, load.fresh)
-                                                     : is_shared                  ? load.writes - load.fresh
-                                                                                  : load.writes / headroom->distinct;
+  busiest = headroom->is_asked ? headroom->write_units : headroom->top_share >= 0 ? put_on_busiest (headroom, writes, fresh)
+                                                     : is_shared                  ? writes - fresh
+                                                                                  : writes / headroom->distinct;
   number = tenon_format_number (busiest);
+  shown = headroom->share_by != NULL ? g_strdup_printf (", which is its busiest by %s", headroom->share_by) : NULL;
   if (busiest >= SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
     tenon_rule_report (context, rule, subject, "%s The writes of %s put up to %s write units a second on one value of %s at peak%s; a partition of the index takes 1,000.", throttling, table->name, number, index->partition_key,
-                       headroom->is_asked ? ", which is the one most asked for" : headroom->top_share >= 0 ? ", which is its most frequent in the rows that were seen"
+                       headroom->is_asked ? ", which is the one most asked for" : headroom->top_share >= 0 ? shown
                                                                               : headroom->distinct < 0     ? ", its number of values not being known"
                                                                               : is_shared                  ? ", as few values share them"
                                                                                                            : "");
-  else if (headroom->distinct > 0 && is_shared && load.n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
-    tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, load.n_unknown);
+  else if (headroom->distinct > 0 && is_shared && headroom->n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
+    tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, headroom->n_unknown);
   else
-    warn_capacity (context, rule, subject, table, index, load.writes);
+    warn_capacity (context, rule, subject, table, index, writes);
 }
 
 void
@@ -127,15 +125,13 @@ warn_hot (TenonRuleContext *context,
   g_autofree char *spread = NULL;
   TenonDiagnostic *finding;
   double           reads, writes;
-  TenonLoad        load;
 
-  tenon_headroom_get_load (context->requests, table, index, &load);
   /* Where the values are not counted, everything may go to one; but not where each value is one item, to which
    * only requests for that very item go. */
   if (headroom->distinct < 0 && tenon_rule_is_one_item (context, table, headroom->key))
     return;
-  reads = headroom->is_asked ? headroom->read_units : put_on_busiest (headroom, load.reads, 0);
-  writes = headroom->is_asked ? headroom->write_units : put_on_busiest (headroom, load.writes, load.fresh);
+  reads = headroom->is_asked ? headroom->read_units : put_on_busiest (headroom, headroom->all_read_units, 0);
+  writes = headroom->is_asked ? headroom->write_units : put_on_busiest (headroom, headroom->all_write_units, headroom->fresh_units);
   if (reads < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
     return;
   subject = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : g_strconcat ("table:", table->name, NULL);
@@ -144,8 +140,46 @@ warn_hot (TenonRuleContext *context,
   spread = describe_spread (headroom);
   finding = tenon_rule_report (context, rule, subject, "%s %s: up to %s read and %s write units a second on one value of %s at peak (%s); a partition takes 3,000 and 1,000.%s%s", hot, index != NULL ? index->name : table->name, r, w, headroom->key,
                                spread, headroom->pattern_id != NULL ? " Most comes from " : "", headroom->pattern_id != NULL ? headroom->pattern_id : "");
-  if (headroom->shards > 1)
+  if (headroom->shards > 1 && index == NULL && table->sort_key == NULL)
+    tenon_diagnostic_set_remedy (finding, "Each value of %s is one item, which a suffix does not spread: keep copies of it for the reads, or a cache, or split what is counted in it over several items. What that costs: tenon-cli cost DIR --keys", headroom->key);
+  else if (headroom->shards > 1)
     tenon_diagnostic_set_remedy (finding, "Split each value of %s into %u: a query by it becomes %u requests. What that costs: tenon-cli cost DIR --keys", headroom->key, headroom->shards, headroom->shards);
+}
+
+/* Taken as even the load is small, and all of it on one value it would break a partition: nobody knows which it is. */
+static void
+ask_skew (TenonRuleContext *context,
+          const TenonRule  *rule,
+          TenonTable       *table,
+          TenonHeadroom    *headroom)
+{
+  double           even = tenon_headroom_get_share (headroom), most = tenon_headroom_get_most_share (headroom);
+  gboolean         is_shared = headroom->distinct < VALUES_NEEDED;
+  g_autofree char *subject = NULL, *a = NULL, *b = NULL, *limit = NULL;
+  TenonAttribute  *attribute = headroom->key != NULL ? tenon_table_find_attribute (table, headroom->key) : NULL;
+
+  if (!headroom->is_assumed || attribute == NULL || attribute->source_column == NULL || even >= SHARE_OF_LIMIT || most < SHARE_OF_LIMIT)
+    return;
+  subject = headroom->index != NULL ? g_strdup_printf ("index:%s/%s", table->name, headroom->index) : g_strconcat ("table:", table->name, NULL);
+  a = tenon_format_number (round (1000 * even) / 10);
+  b = tenon_format_number (round (1000 * most) / 10);
+  limit = tenon_format_number (floor (1000 * SHARE_OF_LIMIT / most) / 10);
+  tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, is_shared ? rule->severity : TENON_SEVERITY_NOTE, subject,
+                                                     "Nothing shows how uneven the requests for %s of %s are. Spread evenly over %.0f values (ASSUMED) the busiest takes %s %% of a partition, all for one value %s %%: from %s %% of the requests on, one value is hot.",
+                                                     headroom->key, headroom->index != NULL ? headroom->index : table->name, headroom->distinct, a, b, limit),
+                               "State how many per cent of the requests the busiest value of %s.%s takes (fact “column:%s.%s/busiest-share”), or import a log whose statements show the values.", attribute->source_table, attribute->source_column,
+                               attribute->source_table, attribute->source_column);
+}
+
+void
+tenon_rule_check_skew (TenonRuleContext *context,
+                       const TenonRule  *rule,
+                       TenonTable       *table)
+{
+  GPtrArray *headrooms = tenon_rule_get_headrooms (context, table);
+
+  for (guint i = 0; i < headrooms->len; i++)
+    ask_skew (context, rule, table, g_ptr_array_index (headrooms, i));
 }
 
 void

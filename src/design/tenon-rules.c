@@ -80,6 +80,8 @@ static const TenonRule rules[] = {
     "A partition key holds 2,048 bytes, a sort key 1,024: a longer value is refused when it is written.", GUIDE ", Constraints", .check_table = tenon_rule_check_key_lengths },
   { "few-partition-values", DESIGN, WARNING, "A partition key has few values",
     "Fewer than 100 values cannot spread over partitions; each value is bound to what one partition takes.", GUIDE ", Partition key design", .check_table = tenon_rule_check_few_values },
+  { "skew-unknown", DESIGN, WARNING, "Nothing shows how uneven the load of a key is",
+    "A few busy values make a partition hot that would be cool if all were asked for alike: where neither rows nor logs nor a person tell, both ends are shown.", GUIDE ", Partition key design", .check_table = tenon_rule_check_skew },
   { "unique-without-lookup", DESIGN, ERROR, "Nothing keeps a unique constraint",
     "For each unique attribute a lookup table, written in one transaction with its item.", DOCUMENT ", Unique Constraint Handling", .check_table = tenon_rule_check_constraints, .may_deviate = TRUE },
   { "unique-not-expressible", DESIGN, WARNING, "A unique constraint cannot be expressed",

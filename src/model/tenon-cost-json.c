@@ -288,6 +288,8 @@ write_headroom_members (gpointer         data,
   member_optional (writer, "distinct_by", each->distinct_by);
   tenon_json_writer_member_boolean (writer, "observed", each->is_observed);
   member_known (writer, "top_share", each->top_share);
+  member_optional (writer, "top_share_by", each->share_by);
+  tenon_json_writer_member_boolean (writer, "evenly_spread_is_assumed", each->is_assumed);
   member_optional (writer, "busiest_value", each->value);
   tenon_json_writer_member_boolean (writer, "by_requests", each->is_asked);
   member_optional (writer, "evidence", each->evidence);
@@ -296,6 +298,7 @@ write_headroom_members (gpointer         data,
   tenon_json_writer_member_double (writer, "all_read_units", each->all_read_units);
   tenon_json_writer_member_double (writer, "all_write_units", each->all_write_units);
   tenon_json_writer_member_int (writer, "unknown_peaks", each->n_unknown);
+  tenon_json_writer_member_int (writer, "unknown_failures", each->n_failing);
   member_optional (writer, "breaks_first", each->pattern_id);
   tenon_json_writer_member_string (writer, "basis", each->basis != NULL ? each->basis : "");
   write_shards (each, writer);

@@ -159,10 +159,14 @@ typedef struct
   gboolean    is_asked;        /* the busiest by the requests of logs, and not by the rows */
   char       *evidence;        /* (nullable) where those requests were seen */
   gboolean    is_observed;     /* distinct values and skew come from rows that were seen */
-  double      top_share;       /* of the items, that the busiest value has; negative: taken as even */
-  double      all_read_units;  /* peak a second over all values, of the rates that are known */
+  double      top_share;       /* of the load, that the busiest value has; negative: taken as even */
+  const char *share_by;        /* (nullable) what tells that share, in words; NULL: nothing does */
+  gboolean    is_assumed;      /* the load is taken to be spread evenly over the values, as nothing shows how uneven it is */
+  double      all_read_units;  /* peak a second over all values, of the rates that are known: were they all for one value */
   double      all_write_units; /* likewise */
+  double      fresh_units;     /* of those writes, units that each go to a new value */
   guint       n_unknown;       /* requests whose peak is not known */
+  guint       n_failing;       /* writes of which it is not known how often their condition fails: only those that go through are counted */
   guint       shards;          /* into how many the key would have to be split; 1: none needed; 0: not known */
   double      shard_queries;   /* requests for one of today's once it is split: a query goes to every shard */
   double      shard_dollars;   /* more a month; negative: not known */

@@ -36,6 +36,7 @@ static const TenonFactDefinition definitions[] = {
   { "bounded", TENON_FACT_RELATIONSHIP, TENON_FACT_ANSWER, "Bounded", NULL, "Is there a limit to how many rows one parent has through %s?", "item collections and denormalisation" },
 
   { "distinct-values", TENON_FACT_COLUMN, TENON_FACT_NUMBER, "Distinct Values", "different values", "How many different values does %s have?", "partition keys" },
+  { "busiest-share", TENON_FACT_COLUMN, TENON_FACT_NUMBER, "Busiest Share", "% of the requests", "How many per cent of the requests ask for the busiest value of %s?", "hot partitions" },
 };
 
 static const char *const scope_prefixes[] = { "", "source:", "relationship:", "column:", "given:", "note:", "check:" };

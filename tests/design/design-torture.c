@@ -4,6 +4,7 @@
 
 #include "design-torture.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct
@@ -305,6 +306,50 @@ write_rows (Torture *self)
     }
 }
 
+/* ---- what is known besides ---- */
+
+static void
+state (TenonModel *model,
+       const char *key,
+       double      value)
+{
+  g_autofree char *text = g_strdup_printf ("%g", value);
+
+  tenon_list_append_take (model->facts, g_object_new (TENON_TYPE_FACT, "key", key, "value", text, "evidence", "said", NULL));
+}
+
+/* Rates, failures and shares, of some and never of all. */
+static void
+state_some (Torture *self,
+            guint    first)
+{
+  for (guint i = first; i < tenon_list_get_length (self->model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (self->model->patterns, i);
+      g_autoptr (TenonRate) peak = chance (self->rand, 70) ? tenon_rate_new (TENON_RATE_STATED, exp (g_rand_double_range (self->rand, -3, 9)), "said") : NULL;
+      g_autoptr (TenonRate) average = chance (self->rand, 70) ? tenon_rate_new (TENON_RATE_STATED, exp (g_rand_double_range (self->rand, -6, 7)), "said") : NULL;
+      g_autofree char *key = g_strdup_printf ("given:failed writes of %s", pattern->pattern_id);
+
+      g_object_set (pattern, "rps-peak", peak, "rps-average", average, NULL);
+      if (chance (self->rand, 5))
+        state (self->model, key, g_rand_int_range (self->rand, 0, 60));
+    }
+  if (chance (self->rand, 50))
+    state (self->model, "failed-writes", g_rand_int_range (self->rand, 0, 30));
+  for (guint t = 0; t < tenon_list_get_length (self->model->schema->tables); t++)
+    {
+      TenonSourceTable *table = tenon_list_get (self->model->schema->tables, t);
+
+      for (guint c = 0; c < tenon_list_get_length (table->columns); c++)
+        {
+          g_autofree char *key = g_strdup_printf ("column:%s.%s/busiest-share", table->name, ((TenonColumn *)tenon_list_get (table->columns, c))->name);
+
+          if (chance (self->rand, 5))
+            state (self->model, key, g_rand_int_range (self->rand, 1, 100));
+        }
+    }
+}
+
 /**
  * torture_model:
  * @n_tables: at most so many tables of the schema get patterns
@@ -319,7 +364,7 @@ torture_model (TenonModel *model,
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Torture");
   Torture self = { model, NULL, rand, tenon_list_get_length (model->patterns) };
-  guint   n = tenon_list_get_length (model->schema->tables), first = n > 0 ? g_rand_int_range (rand, 0, n) : 0;
+  guint   before = self.n, n = tenon_list_get_length (model->schema->tables), first = n > 0 ? g_rand_int_range (rand, 0, n) : 0;
 
   for (guint i = 0; i < MIN (n, n_tables); i++)
     {
@@ -335,5 +380,6 @@ torture_model (TenonModel *model,
       read_children (&self);
       write_rows (&self);
     }
+  state_some (&self, before);
   tenon_edit_commit (edit);
 }

@@ -246,6 +246,113 @@ test_projection (void)
   g_assert_null (sample_operation (named, "jobs", "AP1", "BatchGetItem"));
 }
 
+static void
+state (TenonModel *model,
+       const char *key,
+       const char *value)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "State");
+
+  tenon_list_append_take (model->facts, g_object_new (TENON_TYPE_FACT, "key", key, "value", value, "evidence", "said", NULL));
+  tenon_edit_commit (edit);
+}
+
+static TenonHeadroom *
+find_of (GPtrArray  *list,
+         const char *table,
+         const char *index)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      TenonHeadroom *headroom = g_ptr_array_index (list, i);
+
+      if (g_strcmp0 (headroom->table, table) == 0 && g_strcmp0 (headroom->index, index) == 0)
+        return headroom;
+    }
+  return NULL;
+}
+
+/* A write whose condition fails takes the units of its table, and none of an index; while nobody says how many do, it says so. */
+static void
+test_failures (void)
+{
+  g_autoptr (TenonModel) model = make_model (1000, 500);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+
+  sample_rows (model, "users", 100);
+  before = analyse (model, &design);
+  g_assert_cmpfloat (find_of (before, "orders", NULL)->all_write_units, ==, 500);
+  g_assert_cmpuint (find_of (before, "orders", NULL)->n_failing, ==, 1);
+  g_assert_nonnull (strstr (find_of (before, "orders", NULL)->basis, "how often the condition of 1 write fails is not known"));
+  state (model, "failed-writes", "20");
+  after = tenon_headroom_analyse (model, design);
+  g_assert_cmpfloat_with_epsilon (find_of (after, "orders", NULL)->all_write_units, 600, 1e-9);
+  g_assert_cmpuint (find_of (after, "orders", NULL)->n_failing, ==, 0);
+  g_assert_cmpfloat (find_by_user (after)->all_write_units, ==, find_by_user (before)->all_write_units);
+}
+
+/* Six values of a status, and nobody knows which is asked for: both ends are shown, and it is asked. */
+static void
+test_assumed (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE jobs (id INT AUTO_INCREMENT PRIMARY KEY, status ENUM('new','paid','packed','sent','done','void') NOT NULL, note VARCHAR(90));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) even = NULL, uneven = NULL, asked = NULL, stated = NULL;
+  TenonPattern  *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "List jobs by status", "jobs", "jobs.status");
+  TenonHeadroom *headroom;
+
+  pattern->is_list = TRUE;
+  pattern->items_returned = 1;
+  sample_rates (pattern, 5400, 100);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  even = tenon_headroom_analyse (model, design);
+  headroom = find_of (even, "jobs", "jobs_by_status");
+  g_assert_true (headroom->is_assumed);
+  g_assert_cmpfloat_with_epsilon (headroom->read_units, 450, 1e-9);
+  g_assert_nonnull (strstr (headroom->basis, "ASSUMED to be spread evenly"));
+  g_assert_nonnull (strstr (headroom->basis, "were all of them for one value: 90 % of a partition"));
+  asked = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (asked, "skew-unknown", "index:jobs/jobs_by_status"), ==, 1);
+  g_assert_cmpuint (sample_count (asked, "hot-partition-risk", "index:jobs/jobs_by_status"), ==, 0);
+  state (model, "column:jobs.status/busiest-share", "95");
+  uneven = tenon_headroom_analyse (model, design);
+  headroom = find_of (uneven, "jobs", "jobs_by_status");
+  g_assert_false (headroom->is_assumed);
+  g_assert_cmpfloat_with_epsilon (headroom->read_units, 2565, 1e-9);
+  g_assert_nonnull (strstr (headroom->basis, "what somebody stated"));
+  stated = tenon_rules_check (model, design);
+  g_assert_cmpuint (sample_count (stated, "skew-unknown", "index:jobs/jobs_by_status"), ==, 0);
+  g_assert_cmpuint (sample_count (stated, "hot-partition-risk", "index:jobs/jobs_by_status"), ==, 1);
+}
+
+/* One item is on one partition: copies spread its reads and cost writes, parts spread its writes and cost reads. */
+static void
+test_one_item (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE settings (name VARCHAR(40) PRIMARY KEY, value VARCHAR(90));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (GPtrArray) reads = NULL, writes = NULL;
+  TenonPattern  *read = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get setting by name", "settings", "settings.name");
+  TenonPattern  *update = sample_pattern (model, "AP2", TENON_OPERATION_UPDATE, "Update setting by name", "settings", "settings.name");
+  TenonHeadroom *headroom;
+
+  sample_rows (model, "settings", 2);
+  sample_rates (read, 20000, 100);
+  sample_rates (update, 10, 1);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  reads = tenon_headroom_analyse (model, design);
+  headroom = find_of (reads, "settings", NULL);
+  g_assert_cmpuint (headroom->shards, ==, 3);
+  g_assert_nonnull (strstr (headroom->shard_formula, "3 copies of it, each write going to all of them, take 20 write units a second more"));
+  g_assert_cmpfloat_with_epsilon (headroom->shard_dollars, 2 * 2628000 * 0.625 / 1e6, 1e-6);
+  sample_rates (update, 4000, 1);
+  writes = tenon_headroom_analyse (model, design);
+  headroom = find_of (writes, "settings", NULL);
+  g_assert_cmpuint (headroom->shards, ==, 3);
+  g_assert_nonnull (strstr (headroom->shard_formula, "split over 3 items, each read adding up all of them, take 20,000 read units a second more"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -258,5 +365,8 @@ main (int   argc,
   g_test_add_func ("/design/headroom/unknown", test_unknown);
   g_test_add_func ("/design/headroom/two-logs", test_two_logs);
   g_test_add_func ("/design/headroom/projection", test_projection);
+  g_test_add_func ("/design/headroom/failures", test_failures);
+  g_test_add_func ("/design/headroom/assumed", test_assumed);
+  g_test_add_func ("/design/headroom/one-item", test_one_item);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "design-generator.h"
 #include "design-laws.h"
+#include "design-numbers.h"
 #include "design-torture.h"
 
 #include "contract/tenon-contract-checker.h"
@@ -59,6 +60,7 @@ check (TenonModel *model,
       g_autoptr (TenonDesign) again = tenon_design_propose (model, strategy);
       g_autoptr (TenonDesign) fitted = tenon_design_refit (model, design);
       g_autoptr (GPtrArray) laws = design_list_broken_laws (model, design);
+      g_autoptr (GPtrArray) numbers = design_list_broken_numbers (model, design);
       g_autoptr (GPtrArray) findings = tenon_rules_check (model, design);
       g_autoptr (GPtrArray) contract = tenon_contract_check_design (model, design);
       g_autoptr (TenonCost) cost = tenon_cost_estimate (model, design);
@@ -67,7 +69,7 @@ check (TenonModel *model,
       g_autofree char *b = tenon_record_to_json (TENON_RECORD (again), 0);
       g_autofree char *c = tenon_record_to_json (TENON_RECORD (fitted), 0);
 
-      n += tell (laws, name) + tell_errors (findings, name) + tell_errors (contract, name);
+      n += tell (laws, name) + tell (numbers, name) + tell_errors (findings, name) + tell_errors (contract, name);
       if (strcmp (a, b) != 0 || strcmp (a, c) != 0 || !(cost->dollars >= 0))
         {
           g_test_message ("%s: %s", name, strcmp (a, b) != 0 ? "two runs differ" : strcmp (a, c) != 0 ? "does not fit itself"
