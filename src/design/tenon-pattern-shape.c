@@ -235,6 +235,12 @@ tenon_reading_find_part (TenonReading *self,
   return found;
 }
 
+/**
+ * tenon_reading_read_writes:
+ *
+ * Which columns an update changes, another request reads. What the item is found by, and what must be so for the write to go
+ * through, does not change.
+ */
 void
 tenon_reading_read_writes (TenonReader  *reader,
                            TenonReading *self,
@@ -261,6 +267,6 @@ tenon_reading_read_writes (TenonReader  *reader,
         tenon_reading_add_once (self->writes, column->name);
     }
   for (guint i = self->writes->len; i > 0; i--)
-    if (tenon_reading_contains (self->equality, g_ptr_array_index (self->writes, i - 1)))
+    if (tenon_reading_knows (self, g_ptr_array_index (self->writes, i - 1)))
       g_ptr_array_remove_index (self->writes, i - 1);
 }

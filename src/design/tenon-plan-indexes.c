@@ -521,94 +521,6 @@ index_name (TenonEntity    *self,
   return g_strdup (name->str);
 }
 
-static void
-add_projected (TenonEntity *self,
-               TenonIndex  *index,
-               GPtrArray   *names,
-               const char  *column)
-{
-  const char *name = tenon_entity_get_name (self, column);
-
-  if (name == NULL || g_strcmp0 (name, index->partition_key) == 0 || g_strcmp0 (name, index->sort_key) == 0 || g_strcmp0 (name, self->table->partition_key) == 0 || g_strcmp0 (name, self->table->sort_key) == 0)
-    return;
-  for (guint i = 0; i < names->len; i++)
-    if (strcmp (g_ptr_array_index (names, i), name) == 0)
-      return;
-  g_ptr_array_add (names, (gpointer)name);
-}
-
-/* What the projection spares at each write that touches the entry, both ways in numbers. */
-static char *
-compare_with_all (TenonPlan   *plan,
-                  TenonEntity *self,
-                  TenonIndex  *index)
-{
-  gint64           all = tenon_item_size_get_table (plan->schema, self->table);
-  gint64           own = tenon_item_size_get_entry (plan->schema, self->table, index);
-  g_autofree char *a = tenon_format_bytes (all), *b = tenon_format_bytes (own);
-
-  return g_strdup_printf (" An entry takes about %s (%" G_GINT64_FORMAT " write units) instead of %s (%" G_GINT64_FORMAT ") with ALL. The contract cannot say a projection: its reader builds ALL.", b, (own + 1023) / 1024, a, (all + 1023) / 1024);
-}
-
-static void
-choose_projection (TenonPlan      *plan,
-                   TenonEntity    *self,
-                   TenonIndexPlan *index)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  TenonIndex      *built = index->index;
-  g_autofree char *compared = NULL, *headroom = NULL;
-
-  for (guint i = 0; i < index->readings->len; i++)
-    {
-      TenonReading *reading = g_ptr_array_index (index->readings, i);
-      g_autoptr (GPtrArray) needs = NULL;
-
-      if (reading->table != self->source)
-        continue;
-      needs = tenon_reading_list_needs (reading);
-      for (guint j = 0; j < needs->len; j++)
-        add_projected (self, built, names, g_ptr_array_index (needs, j));
-    }
-  if (plan->strategy == TENON_STRATEGY_READ_OPTIMISED)
-    {
-      built->projection_reason = g_strdup ("ALL: reads are never followed by a second request; every write of the item is a write of the index.");
-    }
-  else if ((index->is_whole || names->len > TENON_INCLUDE_LIMIT) && tenon_entity_prefers_keys (self, plan, index))
-    {
-      built->projection = TENON_PROJECTION_KEYS_ONLY;
-      index->is_whole = FALSE;
-      index->is_keys_only = TRUE;
-      compared = compare_with_all (plan, self, built);
-      built->projection_reason = g_strconcat ("KEYS_ONLY: its reads are few beside the writes of the table, so that fetching the items by their keys costs less than entries that carry everything.", compared, NULL);
-    }
-  else if (index->is_whole || names->len > TENON_INCLUDE_LIMIT)
-    {
-      built->projection_reason = g_strdup_printf ("ALL: %s.", index->is_whole ? "a pattern it serves does not say which attributes it reads, so it may read each" : "more than 20 attributes are read, the most an index may name");
-    }
-  else if (names->len > 0)
-    {
-      built->projection = TENON_PROJECTION_INCLUDE;
-      built->projected = tenon_strv_from_array (names);
-      compared = compare_with_all (plan, self, built);
-      built->projection_reason = g_strdup_printf ("INCLUDE: its patterns read %u attribute%s besides the keys; a write to any other attribute does not touch the index.%s", names->len, names->len == 1 ? "" : "s", compared);
-    }
-  else
-    {
-      built->projection = TENON_PROJECTION_KEYS_ONLY;
-      compared = compare_with_all (plan, self, built);
-      built->projection_reason = g_strconcat ("KEYS_ONLY: it only finds the key of the item that is then written.", compared, NULL);
-    }
-  headroom = tenon_entity_find_headroom (self, plan, index, names);
-  if (headroom != NULL)
-    {
-      g_autofree char *compared_now = compare_with_all (plan, self, built);
-
-      g_free (built->projection_reason);
-      built->projection_reason = g_strconcat (headroom, compared_now, NULL);
-    }
-}
-
 static char *
 describe_sort (TenonEntity    *self,
                TenonIndexPlan *index)
@@ -710,7 +622,7 @@ build (TenonPlan      *plan,
   values = tenon_entity_describe_values (self, index->partition);
   built->partition_key_reason = g_strdup_printf ("%s: the value %s give%s; %s", built->partition_key, served->str, index->readings->len == 1 ? "s" : "", values);
   built->sort_key_reason = sort != NULL ? describe_sort (self, index) : NULL;
-  choose_projection (plan, self, index);
+  tenon_entity_choose_projection (self, plan, index);
   tenon_list_append (self->table->indexes, built);
 }
 

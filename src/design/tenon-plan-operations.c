@@ -722,12 +722,17 @@ write_item (TenonEntity     *entity,
   return operation;
 }
 
-/* Several of the other table's items where a child that the request creates too refers to it: one for each child. */
-static double
-written_items (TenonPlan    *plan,
-               TenonEntity  *main,
-               TenonReading *reading,
-               TenonEntity  *other)
+/**
+ * tenon_plan_count_written:
+ *
+ * Returns: how many items of @other one request writes beside those of @main: one for each child where a child that the request
+ *   creates too refers to it; 0: not known
+ */
+double
+tenon_plan_count_written (TenonPlan    *plan,
+                          TenonEntity  *main,
+                          TenonReading *reading,
+                          TenonEntity  *other)
 {
   for (guint i = 0; i < reading->parts->len; i++)
     {
@@ -844,7 +849,7 @@ write_parts (TenonPlan    *plan,
 
       if (other == NULL || part->kind == TENON_READING_GET)
         continue;
-      items = written_items (plan, main, reading, other);
+      items = tenon_plan_count_written (plan, main, reading, other);
       take_stock (other, part, write_item (other, reading, part->kind, step, TRUE, TRUE, items));
       if (touches_lookups (other, reading, part->kind))
         write_lookups (other, reading, part->kind, step, items);
@@ -868,7 +873,7 @@ read_for_copies (TenonPlan    *plan,
       TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
       TenonEntity      *other = part->kind != TENON_READING_GET ? tenon_plan_find (plan, part->table->name) : NULL;
 
-      gint64 behind = other != NULL ? tenon_plan_read_sources (plan, other, reading, part->kind, written_items (plan, main, reading, other), step) : step;
+      gint64 behind = other != NULL ? tenon_plan_read_sources (plan, other, reading, part->kind, tenon_plan_count_written (plan, main, reading, other), step) : step;
 
       next = MAX (next, behind);
     }

@@ -225,13 +225,9 @@ void     tenon_entity_explain_projection (TenonEntity    *self,
 void     tenon_entity_explain_lacking (TenonEntity    *self,
                                        TenonIndexPlan *index,
                                        TenonDecision  *decision);
-gboolean tenon_entity_prefers_keys (TenonEntity    *self,
-                                    TenonPlan      *plan,
-                                    TenonIndexPlan *index);
-char    *tenon_entity_find_headroom (TenonEntity    *self,
-                                     TenonPlan      *plan,
-                                     TenonIndexPlan *index,
-                                     GPtrArray      *names);
+void     tenon_entity_choose_projection (TenonEntity    *self,
+                                         TenonPlan      *plan,
+                                         TenonIndexPlan *index);
 void     tenon_entity_explain_merged (TenonIndexPlan *index,
                                       TenonDecision  *decision);
 void     tenon_entity_explain_transactions (TenonEntity     *self,
@@ -253,6 +249,10 @@ gboolean        tenon_entity_is_found_by_part (TenonEntity *self,
 double          tenon_plan_count_part (TenonPlan   *self,
                                        TenonEntity *main,
                                        TenonEntity *other);
+double          tenon_plan_count_written (TenonPlan    *self,
+                                          TenonEntity  *main,
+                                          TenonReading *reading,
+                                          TenonEntity  *other);
 void            tenon_plan_read_part (TenonPlan    *self,
                                       TenonEntity  *main,
                                       TenonReading *reading,

@@ -342,15 +342,33 @@ tenon_operation_is_write (TenonOperation *operation)
   return i < G_N_ELEMENTS (operations) && operations[i].shape == TENON_UNITS_WRITE;
 }
 
+/* What the request takes from the stock that @table keeps, beside its main table. */
+static TenonColumn *
+find_stock (TenonReading *reading,
+            TenonTable   *table)
+{
+  for (guint i = 0; reading != NULL && i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+
+      if (part->kind == TENON_READING_UPDATE && g_strcmp0 (part->table->name, table->source_table) == 0)
+        return part->takes;
+    }
+  return NULL;
+}
+
 static gboolean
 writes_attribute (TenonReading *reading,
                   TenonTable   *table,
                   const char   *name)
 {
   TenonAttribute *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
+  TenonColumn    *stock = find_stock (reading, table);
 
   if (attribute == NULL)
     return FALSE;
+  if (stock != NULL && !attribute->denormalized && g_strcmp0 (attribute->source_column, stock->name) == 0)
+    return TRUE;
   if (g_strcmp0 (attribute->source_table, reading->table->name) != 0)
     return FALSE;
   for (guint i = 0; i < reading->writes->len; i++)
@@ -372,11 +390,14 @@ writes_projected (TenonReading *reading,
   return FALSE;
 }
 
-/* Whether what the request writes of @table is said: of its main table, or of the copies @table holds of that one's columns. */
+/* Whether what the request writes of @table is said: of its main table, of the stock it takes, or of the copies @table holds
+ * of its main table's columns. */
 static gboolean
 says_what_it_writes (TenonReading *reading,
                      TenonTable   *table)
 {
+  if (find_stock (reading, table) != NULL)
+    return TRUE;
   if (reading == NULL || reading->table == NULL || reading->writes->len == 0)
     return FALSE;
   if (g_strcmp0 (reading->table->name, table->source_table) == 0)

@@ -795,31 +795,6 @@ test_merged_index (void)
   g_assert_nonnull (find_factor (design, "index:orders/orders_by_user", "merged", "AP2 would have had an index by user_id alone"));
 }
 
-/* Where reads are few and writes many, the entries hold keys and the items are fetched: only if all of it is known. */
-static void
-test_projection_by_cost (void)
-{
-  for (guint known = 0; known < 2; known++)
-    {
-      g_autoptr (TenonModel) model = sample_model (sample_shop);
-      g_autoptr (TenonDesign) design = NULL;
-      TenonPattern *list = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Query products by category", "products", "products.category_id");
-      TenonPattern *create = sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create product", "products", NULL);
-      TenonIndex   *index;
-
-      list->is_list = TRUE;
-      list->items_returned = 3;
-      if (known > 0)
-        sample_rates (list, 2, 1);
-      sample_rates (create, 900, 700);
-      design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
-      index = tenon_table_find_index (tenon_design_find_table (design, "products"), "products_by_category");
-      g_assert_cmpint (index->projection, ==, known > 0 ? TENON_PROJECTION_KEYS_ONLY : TENON_PROJECTION_ALL);
-      g_assert_true ((sample_operation (design, "products", "AP1", "BatchGetItem") != NULL) == (known > 0));
-      g_assert_nonnull (find_factor (design, "index:products/products_by_category", "projection costs", "KEYS_ONLY and the items fetched by their keys"));
-    }
-}
-
 /* Who may write stands in another row: reading it is a step that costs, before the write. */
 static void
 test_read_before_write (void)
@@ -880,7 +855,6 @@ main (int   argc,
   g_test_add_func ("/proposal/evidence", test_evidence);
   g_test_add_func ("/proposal/avoided-index", test_avoided_index);
   g_test_add_func ("/proposal/merged-index", test_merged_index);
-  g_test_add_func ("/proposal/projection-by-cost", test_projection_by_cost);
   g_test_add_func ("/proposal/read-before-write", test_read_before_write);
   return g_test_run ();
 }
