@@ -201,39 +201,39 @@ TenonDecision *tenon_index_new_decision (TenonIndex *self,
                                          gboolean    gives_more);
 
 /* Evidence for the decisions. */
-void     tenon_decision_add_factor (TenonDecision *self,
-                                    const char    *name,
-                                    char          *finding,
-                                    const char    *evidence);
-void     tenon_entity_explain_candidates (TenonEntity   *self,
-                                          TenonDecision *decision);
-void     tenon_entity_explain_assertions (TenonEntity   *self,
-                                          TenonDecision *decision,
-                                          TenonEntity   *parent);
-void     tenon_entity_explain_types (TenonEntity   *self,
-                                     TenonDecision *decision);
-void     tenon_entity_explain_saved (TenonEntity   *self,
-                                     TenonPlan     *plan,
-                                     TenonDecision *decision);
-void     tenon_entity_explain_avoided (TenonEntity   *self,
-                                       TenonPlan     *plan,
-                                       TenonDecision *decision);
-void     tenon_entity_explain_projection (TenonEntity    *self,
-                                          TenonPlan      *plan,
-                                          TenonIndexPlan *index,
-                                          TenonDecision  *decision);
-void     tenon_entity_explain_lacking (TenonEntity    *self,
-                                       TenonIndexPlan *index,
-                                       TenonDecision  *decision);
-void     tenon_entity_choose_projection (TenonEntity    *self,
-                                         TenonPlan      *plan,
-                                         TenonIndexPlan *index);
-void     tenon_entity_explain_merged (TenonIndexPlan *index,
+void tenon_decision_add_factor (TenonDecision *self,
+                                const char    *name,
+                                char          *finding,
+                                const char    *evidence);
+void tenon_entity_explain_candidates (TenonEntity   *self,
+                                      TenonDecision *decision);
+void tenon_entity_explain_assertions (TenonEntity   *self,
+                                      TenonDecision *decision,
+                                      TenonEntity   *parent);
+void tenon_entity_explain_types (TenonEntity   *self,
+                                 TenonDecision *decision);
+void tenon_entity_explain_saved (TenonEntity   *self,
+                                 TenonPlan     *plan,
+                                 TenonDecision *decision);
+void tenon_entity_explain_avoided (TenonEntity   *self,
+                                   TenonPlan     *plan,
+                                   TenonDecision *decision);
+void tenon_entity_explain_projection (TenonEntity    *self,
+                                      TenonPlan      *plan,
+                                      TenonIndexPlan *index,
                                       TenonDecision  *decision);
-void     tenon_entity_explain_transactions (TenonEntity     *self,
-                                            TenonPlan       *plan,
-                                            TenonLookupPlan *lookup,
-                                            TenonDecision   *decision);
+void tenon_entity_explain_lacking (TenonEntity    *self,
+                                   TenonIndexPlan *index,
+                                   TenonDecision  *decision);
+void tenon_entity_choose_projection (TenonEntity    *self,
+                                     TenonPlan      *plan,
+                                     TenonIndexPlan *index);
+void tenon_entity_explain_merged (TenonIndexPlan *index,
+                                  TenonDecision  *decision);
+void tenon_entity_explain_transactions (TenonEntity     *self,
+                                        TenonPlan       *plan,
+                                        TenonLookupPlan *lookup,
+                                        TenonDecision   *decision);
 
 /* Requests. */
 char           *tenon_table_dup_key_condition (TenonTable *self);
