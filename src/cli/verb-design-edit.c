@@ -248,6 +248,26 @@ leave_out (const TenonCliDesignEdits *self,
 }
 
 static int
+add_copy (const TenonCliDesignEdits *self,
+          TenonProject              *project,
+          const char                *reason,
+          const char                *by)
+{
+  const char *source = NULL;
+  TenonTable *table = find_table (project, self->copy, &source);
+  g_autoptr (GError) error = NULL;
+  double before = get_dollars (project);
+
+  if (table == NULL)
+    return TENON_CLI_FAILED;
+  if (!tenon_project_add_copy (project, table->name, source, self->via, self->rename, reason, by, &error))
+    return tenon_cli_fail (tenon_verb_design.name, error);
+  tenon_project_refresh (project);
+  tenon_cli_print ("%s copies %s: %.2f write units for each unit of the table itself.\n", table->name, source, tenon_project_write_amplification (project, table));
+  return finish (project, table, before);
+}
+
+static int
 set_names (const TenonCliDesignEdits *self,
            TenonProject              *project,
            const char                *reason,
@@ -276,6 +296,7 @@ static const struct
   { offsetof (TenonCliDesignEdits, drop_index), drop_index },
   { offsetof (TenonCliDesignEdits, attribute), edit_attribute },
   { offsetof (TenonCliDesignEdits, leave_out), leave_out },
+  { offsetof (TenonCliDesignEdits, copy), add_copy },
   { offsetof (TenonCliDesignEdits, names), set_names },
 };
 

@@ -28,6 +28,8 @@ typedef struct
   char *names;      /* mysql, natural */
   char *attribute;  /* TABLE/NAME, with rename, type */
   char *leave_out;  /* TABLE/NAME */
+  char *copy;       /* TABLE/SOURCE.COLUMN */
+  char *via;        /* the column that refers there */
 } TenonCliDesignEdits;
 
 void     tenon_cli_design_edits_clear (TenonCliDesignEdits *self);

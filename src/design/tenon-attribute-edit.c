@@ -18,7 +18,7 @@
 
 #define refuse(error, ...) tenon_refuse (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, __VA_ARGS__)
 
-/* Whether the attribute can be called @name: FALSE with the reason where it cannot. */
+/* Whether the attribute, %NULL: a new one, can be called @name: FALSE with the reason where it cannot. */
 gboolean
 tenon_attribute_edit_check_name (TenonTable     *table,
                                  TenonAttribute *attribute,

@@ -213,6 +213,22 @@ find_candidate (GPtrArray   *candidates,
   return NULL;
 }
 
+static Candidate *
+new_candidate (TenonEntity     *main,
+               TenonEntity     *other,
+               TenonForeignKey *key)
+{
+  Candidate *self = g_new0 (Candidate, 1);
+
+  self->main = main;
+  self->other = other;
+  self->column = key->columns[0];
+  self->ref_column = key->ref_columns[0];
+  self->readings = g_ptr_array_new ();
+  self->wanted = g_ptr_array_new ();
+  return self;
+}
+
 static GPtrArray *
 list_candidates (TenonPlan   *plan,
                  TenonEntity *main)
@@ -234,13 +250,7 @@ list_candidates (TenonPlan   *plan,
             continue;
           if (candidate == NULL)
             {
-              candidate = g_new0 (Candidate, 1);
-              candidate->main = main;
-              candidate->other = other;
-              candidate->column = key->columns[0];
-              candidate->ref_column = key->ref_columns[0];
-              candidate->readings = g_ptr_array_new ();
-              candidate->wanted = g_ptr_array_new ();
+              candidate = new_candidate (main, other, key);
               g_ptr_array_add (candidates, candidate);
             }
           g_ptr_array_add (candidate->readings, reading);
@@ -309,6 +319,8 @@ describe_correlation (Candidate *self)
 
   if (self->logs.reads > 0)
     return g_strdup_printf ("OBSERVED: %s of %s SELECTs of %s in the logs read %s too%s%s", together, all, self->main->source->name, self->other->source->name, columns != NULL ? ", of it " : "", columns != NULL ? columns : "");
+  if (self->readings->len == 0)
+    return g_strdup ("none of its read patterns names both; no log measured it");
   return g_strdup_printf ("%u of its read patterns name both, weighted by the rates that are known; no log measured it", self->readings->len);
 }
 
@@ -584,4 +596,56 @@ tenon_entity_denormalize (TenonEntity *self,
       decide (plan, candidate, considered, obstacle, taken);
     }
   keep_others (plan, self);
+}
+
+/**
+ * tenon_design_weigh_copy:
+ * @model: only read
+ * @table: of the model's design
+ * @columns: (element-type utf8): of @source_table, that @table copies; none: it copies nothing of it
+ *
+ * Weighs by the seven factors what a person decided to copy, whether a pattern reads both or not.
+ *
+ * Returns: (transfer full) (nullable): the decision as the engine would write it; %NULL where no reference leads there
+ */
+TenonDecision *
+tenon_design_weigh_copy (TenonModel *model,
+                         TenonTable *table,
+                         const char *source_table,
+                         GPtrArray  *columns)
+{
+  g_autoptr (TenonPlan) plan = tenon_plan_new (model, model->design->strategy);
+  g_autoptr (TenonDesign) copy = tenon_record_copy (model->design);
+  TenonEntity     *main, *other;
+  TenonForeignKey *key;
+  Candidate       *candidate = NULL;
+  g_autoptr (GPtrArray) candidates = NULL;
+  TenonDecision *decision;
+
+  tenon_plan_adopt (plan, copy);
+  main = tenon_plan_find (plan, table->source_table);
+  other = tenon_plan_find (plan, source_table);
+  key = main != NULL && other != NULL ? find_key (main, other) : NULL;
+  if (key == NULL)
+    return NULL;
+  candidates = list_candidates (plan, main);
+  candidate = find_candidate (candidates, main, other);
+  if (candidate == NULL)
+    {
+      candidate = new_candidate (main, other, key);
+      g_ptr_array_add (candidates, candidate);
+    }
+  for (guint i = 0; i < columns->len; i++)
+    if (tenon_entity_get_column (other, g_ptr_array_index (columns, i)) != NULL)
+      g_ptr_array_add (candidate->wanted, tenon_entity_get_column (other, g_ptr_array_index (columns, i)));
+  if (columns->len == 0)
+    collect_wanted (candidate);
+  measure (plan, candidate);
+  assess (plan, candidate);
+  g_ptr_array_set_size (main->copies, 0);
+  decide (plan, candidate, is_considered (plan, candidate), NULL, columns->len > 0);
+  decision = g_object_ref (g_ptr_array_index (main->copies, 0));
+  if (columns->len == 0)
+    tenon_str_set (&decision->chosen_approach, "SEPARATE_TABLES");
+  return decision;
 }

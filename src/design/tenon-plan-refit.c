@@ -292,6 +292,37 @@ serve_again (TenonPlan    *plan,
 }
 
 /**
+ * tenon_plan_adopt:
+ * @self: a new one
+ * @design: what the plan goes on with, and fits requests into
+ *
+ * Takes tables, keys, indexes and lookup tables as they stand in @design, with each reading at the index that fits it best.
+ */
+void
+tenon_plan_adopt (TenonPlan   *self,
+                  TenonDesign *design)
+{
+  tenon_design_mark_people (design);
+  g_set_object (&self->design, design);
+  g_hash_table_remove_all (self->held);
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      TenonEntity *entity = g_ptr_array_index (self->entities, i);
+
+      if (!adopt_table (self, entity))
+        g_hash_table_remove (self->by_source, entity->source->name);
+    }
+  for (guint i = 0; i < self->readings->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (self->readings, i);
+      TenonEntity  *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+
+      if (entity != NULL)
+        assign_index (entity, reading);
+    }
+}
+
+/**
  * tenon_design_refit_table:
  * @model: only read
  * @design: only read; with whatever keys, indexes and lookup tables people gave it
@@ -312,24 +343,7 @@ tenon_design_refit_table (TenonModel  *model,
   g_autoptr (TenonDesign) copy = tenon_record_copy (design);
   g_autoptr (GHashTable) broken = NULL;
 
-  tenon_design_mark_people (copy);
-  g_set_object (&plan->design, copy);
-  g_hash_table_remove_all (plan->held);
-  for (guint i = 0; i < plan->entities->len; i++)
-    {
-      TenonEntity *entity = g_ptr_array_index (plan->entities, i);
-
-      if (!adopt_table (plan, entity))
-        g_hash_table_remove (plan->by_source, entity->source->name);
-    }
-  for (guint i = 0; i < plan->readings->len; i++)
-    {
-      TenonReading *reading = g_ptr_array_index (plan->readings, i);
-      TenonEntity  *entity = reading->table != NULL ? tenon_plan_find (plan, reading->table->name) : NULL;
-
-      if (entity != NULL)
-        assign_index (entity, reading);
-    }
+  tenon_plan_adopt (plan, copy);
   broken = list_broken (plan);
   add_patterns_of (plan, table, broken);
   forget (plan, broken);

@@ -173,6 +173,8 @@ void tenon_entity_explain (TenonEntity *self,
                            TenonPlan   *plan);
 
 /* What people decided. */
+void           tenon_plan_adopt (TenonPlan   *self,
+                                 TenonDesign *design);
 void           tenon_plan_read_pins (TenonPlan *self);
 TenonTable    *tenon_plan_find_table (TenonPlan  *self,
                                       const char *name);
@@ -267,26 +269,30 @@ gboolean        tenon_plan_can_read_strongly (TenonPlan    *self,
                                               TenonReading *reading);
 
 /* Copies of columns of one table in items of another one. */
-gboolean tenon_reading_has_copies (TenonReading *self,
-                                   TenonEntity  *main,
-                                   TenonEntity  *other);
-gboolean tenon_entity_can_find_copies (TenonEntity *self,
-                                       const char  *column);
-gboolean tenon_entity_copies_from (TenonEntity *self,
-                                   TenonEntity *other);
-char    *tenon_entity_dup_copiers (TenonEntity *self);
-void     tenon_plan_update_copies (TenonPlan    *self,
-                                   TenonEntity  *other,
-                                   TenonReading *reading,
-                                   TenonColumn  *only,
-                                   double        items,
-                                   gint64        step);
-gint64   tenon_plan_read_sources (TenonPlan       *self,
-                                  TenonEntity     *main,
-                                  TenonReading    *reading,
-                                  TenonReadingKind kind,
-                                  double           items,
-                                  gint64           step);
+TenonDecision *tenon_design_weigh_copy (TenonModel *model,
+                                        TenonTable *table,
+                                        const char *source_table,
+                                        GPtrArray  *columns);
+gboolean       tenon_reading_has_copies (TenonReading *self,
+                                         TenonEntity  *main,
+                                         TenonEntity  *other);
+gboolean       tenon_entity_can_find_copies (TenonEntity *self,
+                                             const char  *column);
+gboolean       tenon_entity_copies_from (TenonEntity *self,
+                                         TenonEntity *other);
+char          *tenon_entity_dup_copiers (TenonEntity *self);
+void           tenon_plan_update_copies (TenonPlan    *self,
+                                         TenonEntity  *other,
+                                         TenonReading *reading,
+                                         TenonColumn  *only,
+                                         double        items,
+                                         gint64        step);
+gint64         tenon_plan_read_sources (TenonPlan       *self,
+                                        TenonEntity     *main,
+                                        TenonReading    *reading,
+                                        TenonReadingKind kind,
+                                        double           items,
+                                        gint64           step);
 
 /* The whole, and what an edit to patterns makes of it. */
 void       tenon_plan_work_out (TenonPlan *self);

@@ -12,6 +12,9 @@ gboolean    tenon_design_edits_check_words (const char *reason,
 TenonTable *tenon_design_edits_find_table (TenonModel *model,
                                            const char *name,
                                            GError    **error);
+void        tenon_design_edits_measure (TenonModel  *model,
+                                        TenonDesign *design,
+                                        const char  *name);
 void        tenon_design_edits_fit (TenonProject *self,
                                     const char   *table);
 

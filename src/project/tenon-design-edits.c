@@ -54,10 +54,10 @@ find_index (TenonTable *table,
 }
 
 /* What was reckoned by us is reckoned again; a size that somebody else gave stays. */
-static void
-measure (TenonModel  *model,
-         TenonDesign *design,
-         const char  *name)
+void
+tenon_design_edits_measure (TenonModel  *model,
+                            TenonDesign *design,
+                            const char  *name)
 {
   TenonTable *table = tenon_design_find_table (design, name);
 
@@ -72,7 +72,7 @@ tenon_design_edits_fit (TenonProject *self,
 {
   g_autoptr (TenonDesign) fitted = tenon_design_refit_table (self->model, self->model->design, table);
 
-  measure (self->model, fitted, table);
+  tenon_design_edits_measure (self->model, fitted, table);
   tenon_project_take_design (self, fitted, NULL);
 }
 

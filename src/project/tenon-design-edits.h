@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* What a table could copy, in MySQL's names. */
+typedef struct
+{
+  char *reference; /* "category_id", of the table's own */
+  char *target;    /* "categories.id", what it refers to */
+  char *source;    /* "categories.name", what is copied */
+  char *name;      /* the attribute's, as it would be proposed */
+} TenonPossibleCopy;
+
 /* What people change in the present design: each with a reason and a person, in one edit with the requests fitted to it. */
 gboolean     tenon_project_check_index (TenonProject *self,
                                         const char   *table,
@@ -50,6 +59,23 @@ gboolean     tenon_project_leave_out_attribute (TenonProject *self,
                                                 const char   *reason,
                                                 const char   *by,
                                                 GError      **error);
+GPtrArray   *tenon_project_list_copies (TenonProject *self,
+                                        TenonTable   *table);
+gboolean     tenon_project_add_copy (TenonProject *self,
+                                     const char   *table,
+                                     const char   *source,
+                                     const char   *reference,
+                                     const char   *name,
+                                     const char   *reason,
+                                     const char   *by,
+                                     GError      **error);
+TenonDesign *tenon_project_try_copy (TenonProject *self,
+                                     const char   *table,
+                                     const char   *source,
+                                     const char   *reference,
+                                     const char   *name,
+                                     GError      **error);
+void         tenon_possible_copy_free (TenonPossibleCopy *self);
 gboolean     tenon_project_set_names (TenonProject *self,
                                       gboolean      keep_mysql_names,
                                       const char   *reason,

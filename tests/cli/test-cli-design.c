@@ -149,6 +149,24 @@ test_attributes (CliRun       *run,
 }
 
 static void
+test_copies (CliRun       *run,
+             gconstpointer data)
+{
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 2, "design", "@", "--copy", "books/publishers.name", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "design", "@", "--copy", "books/orders.id", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--copy", "books/publishers.name", "--reason", "Shown with each book.", "--by", CLI_BY, NULL);
+  assert_says (run, "books copies publishers.name: ");
+  assert_says (run, "[schema-evolution-trap]");
+  cli_run_do (run, 0, "design", "@", "--explain", "books", NULL);
+  assert_says (run, "because: Shown with each book.");
+  cli_run_do (run, 0, "design", "@", "--leave-out", "books/publisher_name", "--reason", "Nobody looks.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--diff", NULL);
+  assert_says (run, "The proposal is the present design.");
+}
+
+static void
 test_names (CliRun       *run,
             gconstpointer data)
 {
@@ -198,6 +216,7 @@ main (int   argc,
   g_test_add ("/design/pin", CliRun, NULL, cli_run_set_up, test_pin, cli_run_tear_down);
   g_test_add ("/design/index", CliRun, NULL, cli_run_set_up, test_index, cli_run_tear_down);
   g_test_add ("/design/attributes", CliRun, NULL, cli_run_set_up, test_attributes, cli_run_tear_down);
+  g_test_add ("/design/copies", CliRun, NULL, cli_run_set_up, test_copies, cli_run_tear_down);
   g_test_add ("/design/names", CliRun, NULL, cli_run_set_up, test_names, cli_run_tear_down);
   g_test_add ("/design/rules", CliRun, NULL, cli_run_set_up, test_rules, cli_run_tear_down);
   return g_test_run ();

@@ -26,7 +26,9 @@ static const char api_csv[] = "method,endpoint,auth,pattern\n"
                               "POST,/readers,yes,Create reader record\n"
                               "GET,/readers/:id,yes,Query single reader by ID\n"
                               "GET,/readers/:id/loans,yes,Query loans by reader_id\n"
-                              "GET,/loans/:id,yes,Query single loan by ID\n";
+                              "GET,/loans/:id,yes,Query single loan by ID\n"
+                              "POST,/loans,yes,Create loan record\n"
+                              "PUT,/readers/:id,yes,Update reader record by ID\n";
 
 static void
 remove_tree (const char *path)
@@ -162,7 +164,7 @@ test_change_index (Fixture      *self,
   g_assert_true (g_str_has_prefix (decision->alternatives_considered[0], "As proposed: Global secondary index"));
   /* What the entries do not carry is fetched. */
   g_assert_cmpstr (find_operation (self, "loans", "AP3")->index, ==, name);
-  g_assert_cmpuint (tenon_list_get_length (get_table (self, "loans")->operations), ==, 3);
+  g_assert_cmpuint (tenon_list_get_length (get_table (self, "loans")->operations), ==, 4);
   after = dup_design (self);
   tenon_model_undo (self->model);
   undone = dup_design (self);
@@ -478,6 +480,93 @@ test_reference_types (Fixture      *self,
   g_assert_false (is_found (self, "reference-type", ""));
 }
 
+static guint
+count_operations (Fixture    *self,
+                  const char *table,
+                  const char *pattern_id)
+{
+  TenonTable *found = get_table (self, table);
+  guint       n = 0;
+
+  for (guint i = 0; i < tenon_list_get_length (found->operations); i++)
+    n += g_strcmp0 (((TenonOperation *)tenon_list_get (found->operations, i))->pattern_id, pattern_id) == 0;
+  return n;
+}
+
+/* A copy with its justification: new items read the original, its change goes on to the copies, and no proposal takes it back. */
+static void
+test_copies (Fixture      *self,
+             gconstpointer data)
+{
+  g_autofree char *before = dup_design (self), *undone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) copies = tenon_project_list_copies (self->project, get_table (self, "loans"));
+  g_autoptr (TenonDesign) tried = NULL;
+  TenonAttribute *copy;
+  TenonDecision  *decision;
+  gint64          size = get_table (self, "loans")->item_size;
+
+  g_assert_cmpuint (copies->len, ==, 3);
+  g_assert_cmpstr (((TenonPossibleCopy *)g_ptr_array_index (copies, 1))->source, ==, "readers.name");
+  g_assert_cmpstr (((TenonPossibleCopy *)g_ptr_array_index (copies, 1))->name, ==, "reader_name");
+  g_assert_false (tenon_project_add_copy (self->project, "loans", "readers.name", NULL, NULL, "", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_add_copy (self->project, "loans", "readers.id", NULL, NULL, "Because.", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_add_copy (self->project, "loans", "readers.name", NULL, "fee", "Because.", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_add_copy (self->project, "readers", "loans.fee", NULL, NULL, "Because.", BY, &error));
+  g_assert_nonnull (strstr (error->message, "can copy no loans.fee"));
+  g_clear_error (&error);
+  tried = tenon_project_try_copy (self->project, "loans", "readers.name", NULL, NULL, &error);
+  g_assert_nonnull (tenon_table_find_attribute (tenon_design_find_table (tried, "loans"), "reader_name"));
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+  g_clear_pointer (&undone, g_free);
+
+  g_assert_cmpuint (count_operations (self, "readers", "AP5"), ==, 0);
+  g_assert_true (tenon_project_add_copy (self->project, "loans", "readers.name", NULL, NULL, "Each list shows who.", BY, &error));
+  g_assert_no_error (error);
+  copy = tenon_table_find_attribute (get_table (self, "loans"), "reader_name");
+  g_assert_true (copy->denormalized);
+  g_assert_cmpstr (copy->justification, ==, "Each list shows who.");
+  g_assert_cmpstr (copy->join_local_column, ==, "reader_id");
+  g_assert_cmpstr (copy->join_source_column, ==, "id");
+  g_assert_cmpint (get_table (self, "loans")->item_size, >, size);
+  g_assert_cmpuint (count_operations (self, "readers", "AP5"), ==, 1);
+  g_assert_cmpuint (count_operations (self, "loans", "AP6"), ==, 2);
+  decision = get_decision (self, "denormalize:loans/readers");
+  g_assert_true (decision->by_person);
+  g_assert_cmpstr (decision->decided_by, ==, BY);
+  g_assert_cmpstr (decision->justification, ==, "Each list shows who.");
+  g_assert_cmpuint (tenon_list_get_length (decision->factors), >=, 7);
+  g_assert_false (is_found (self, "copy-incomplete", ""));
+  g_assert_nonnull (strstr (tenon_project_get_contract (self->project)->text, "\"reader_name\""));
+  propose_and_take (self);
+  g_assert_nonnull (tenon_table_find_attribute (get_table (self, "loans"), "reader_name"));
+  g_assert_cmpuint (count_operations (self, "loans", "AP6"), ==, 2);
+
+  /* The original's type is the copy's. */
+  g_assert_false (tenon_project_change_attribute (self->project, "loans", "reader_name", NULL, TENON_ATTRIBUTE_B, "Because.", BY, &error));
+  g_clear_error (&error);
+  g_assert_true (tenon_project_change_attribute (self->project, "readers", "name", NULL, TENON_ATTRIBUTE_B, "Encrypted.", BY, &error));
+  g_assert_cmpint (type_of (self, "loans", "reader_name"), ==, TENON_ATTRIBUTE_B);
+
+  g_assert_true (tenon_project_leave_out_attribute (self->project, "loans", "reader_name", "It lagged behind.", BY, &error));
+  g_assert_null (tenon_table_find_attribute (get_table (self, "loans"), "reader_name"));
+  g_assert_false (tenon_model_is_waived (self->model, "readers.name"));
+  g_assert_cmpuint (count_operations (self, "readers", "AP5"), ==, 0);
+  g_assert_cmpuint (count_operations (self, "loans", "AP6"), ==, 0);
+  g_assert_cmpstr (get_decision (self, "denormalize:loans/readers")->chosen_approach, ==, "SEPARATE_TABLES");
+  g_assert_cmpstr (get_decision (self, "denormalize:loans/readers")->justification, ==, "It lagged behind.");
+  while (tenon_model_can_undo (self->model) && strcmp (tenon_model_get_undo_label (self->model), "Take Design") != 0)
+    tenon_model_undo (self->model);
+  tenon_model_undo (self->model);
+  tenon_model_undo (self->model);
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -491,6 +580,7 @@ main (int   argc,
   g_test_add ("/design-edits/attributes", Fixture, NULL, set_up, test_attributes, tear_down);
   g_test_add ("/design-edits/types", Fixture, NULL, set_up, test_types, tear_down);
   g_test_add ("/design-edits/reference-types", Fixture, NULL, set_up, test_reference_types, tear_down);
+  g_test_add ("/design-edits/copies", Fixture, NULL, set_up, test_copies, tear_down);
   g_test_add ("/design-edits/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/design-edits/try-index", Fixture, NULL, set_up, test_try_index, tear_down);
   return g_test_run ();

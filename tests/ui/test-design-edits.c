@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/design/tenon-attribute-dialog.h"
+#include "app/design/tenon-copy-dialog.h"
 #include "app/design/tenon-index-dialog.h"
 #include "app/design/tenon-names-dialog.h"
 #include "app/tenon-person-row.h"
@@ -132,6 +133,31 @@ shows_text (GtkWidget  *root,
   return FALSE;
 }
 
+typedef struct
+{
+  GtkWidget  *root;
+  const char *text;
+} Sight;
+
+static gboolean
+is_seen (gpointer user_data)
+{
+  Sight *sight = user_data;
+
+  return shows_text (sight->root, sight->text);
+}
+
+/* A page follows when the checks are through, which takes its time on a busy machine. */
+static void
+assert_shows (GtkWidget  *root,
+              const char *text)
+{
+  Sight sight = { root, text };
+
+  if (!tenon_ui_wait (is_seen, &sight))
+    g_error ("“%s” is not shown", text);
+}
+
 static TenonIndex *
 find_index (Fixture    *self,
             const char *name)
@@ -153,22 +179,22 @@ test_index_is_changed (Fixture      *self,
   g_assert_true (gtk_widget_is_sensitive (apply));
   gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Name")), "by price");
   g_assert_false (gtk_widget_is_sensitive (apply));
-  g_assert_true (shows_text (dialog, "no valid index name"));
+  assert_shows (dialog, "no valid index name");
   gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Name")), "shelf");
   choose (dialog, "Sort key", "price");
   choose (dialog, "Projection", "Keys and chosen attributes");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (tenon_ui_find (find_row (dialog, "title"), GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
   g_assert_true (gtk_widget_is_sensitive (apply));
   tenon_ui_spin (600);
-  g_assert_true (shows_text (dialog, "Serves AP10."));
+  assert_shows (dialog, "Serves AP10.");
   g_signal_emit_by_name (apply, "clicked");
   tenon_ui_spin (500);
 
   g_assert_null (find_index (self, "books_by_category"));
   g_assert_cmpstr (find_index (self, "shelf")->sort_key, ==, "price");
   g_assert_true (g_strv_contains ((const char *const *)find_index (self, "shelf")->projected, "title"));
-  g_assert_true (shows_text (page, "shelf"));
-  g_assert_true (shows_text (page, "Decided by " BY));
+  assert_shows (page, "shelf");
+  assert_shows (page, "Decided by " BY);
   tenon_model_undo (self->model);
   g_assert_nonnull (find_index (self, "books_by_category"));
   g_assert_null (find_index (self, "shelf"));
@@ -187,11 +213,11 @@ test_index_is_added (Fixture      *self,
   choose (dialog, "Partition key", "publisher_id");
   say_why (dialog, "The publishers ask for it.");
   tenon_ui_spin (600);
-  g_assert_true (shows_text (dialog, "No pattern would go to it."));
+  assert_shows (dialog, "No pattern would go to it.");
   g_signal_emit_by_name (add, "clicked");
   tenon_ui_spin (500);
   g_assert_cmpstr (find_index (self, "by_publisher")->partition_key, ==, "publisher_id");
-  g_assert_true (shows_text (page, "by_publisher"));
+  assert_shows (page, "by_publisher");
 }
 
 static void
@@ -231,7 +257,7 @@ test_names_are_chosen (Fixture      *self,
   g_signal_emit_by_name (apply, "clicked");
   tenon_ui_spin (500);
   g_assert_cmpstr (tenon_design_find_table (self->model->design, "books")->partition_key, ==, "id");
-  g_assert_true (shows_text (page, "id (N)"));
+  assert_shows (page, "id (N)");
   tenon_model_undo (self->model);
   g_assert_cmpstr (tenon_design_find_table (self->model->design, "books")->partition_key, ==, "book_id");
 }
@@ -251,7 +277,7 @@ test_attribute_is_renamed (Fixture      *self,
   g_signal_emit_by_name (apply, "clicked");
   tenon_ui_spin (500);
   g_assert_cmpstr (tenon_design_find_table (self->model->design, "books")->partition_key, ==, "edition_id");
-  g_assert_true (shows_text (page, "edition_id (N)"));
+  assert_shows (page, "edition_id (N)");
 }
 
 /* Another type than the mapping's says what it does to the values, and asks for a reason. */
@@ -265,18 +291,49 @@ test_type_is_changed (Fixture      *self,
 
   choose (dialog, "Type", "S (text)");
   tenon_ui_spin (200);
-  g_assert_true (shows_text (dialog, "digits as text"));
-  g_assert_true (shows_text (dialog, "in MySQL; the mapping says N"));
+  assert_shows (dialog, "digits as text");
+  assert_shows (dialog, "in MySQL; the mapping says N");
   g_assert_false (gtk_widget_is_sensitive (apply));
   say_why (dialog, "Ids come as text.");
   g_assert_true (gtk_widget_is_sensitive (apply));
   g_signal_emit_by_name (apply, "clicked");
   tenon_ui_spin (500);
-  g_assert_true (shows_text (page, "book_id (S)"));
-  g_assert_true (shows_text (page, "says N"));
+  assert_shows (page, "book_id (S)");
+  assert_shows (page, "says N");
   tenon_model_undo (self->model);
   tenon_ui_spin (500);
-  g_assert_true (shows_text (page, "book_id (N)"));
+  assert_shows (page, "book_id (N)");
+}
+
+/* A copy through a reference that is there, with its effect and its justification; taken out again by its own button. */
+static void
+test_copy_is_added (Fixture      *self,
+                    gconstpointer data)
+{
+  GtkWidget  *page = show_sheet (self, "books");
+  GtkWidget  *dialog = open_dialog (self, page, "Add Copy…", TENON_TYPE_COPY_DIALOG);
+  GtkWidget  *add = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Add");
+  TenonTable *books = tenon_design_find_table (self->model->design, "books");
+
+  g_assert_false (gtk_widget_is_sensitive (add));
+  choose (dialog, "Reference", "publisher_id → publishers.id");
+  choose (dialog, "Copied column", "publishers.name");
+  tenon_ui_spin (600);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (dialog, "Name"))), ==, "publisher_name");
+  assert_shows (dialog, "Changes the requests of AP");
+  say_why (dialog, "Shown with each book.");
+  g_assert_true (gtk_widget_is_sensitive (add));
+  g_signal_emit_by_name (add, "clicked");
+  tenon_ui_spin (500);
+  g_assert_true (tenon_table_find_attribute (books, "publisher_name")->denormalized);
+  assert_shows (page, "publishers.name joined on publisher_id = id");
+
+  dialog = open_dialog (self, page, "Edit Copy…", TENON_TYPE_ATTRIBUTE_DIALOG);
+  g_assert_false (gtk_widget_is_sensitive (find_row (dialog, "Type")));
+  say_why (dialog, "Nobody looks.");
+  g_signal_emit_by_name (tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Remove Copy"), "clicked");
+  tenon_ui_spin (500);
+  g_assert_null (tenon_table_find_attribute (books, "publisher_name"));
 }
 
 int
@@ -290,5 +347,6 @@ main (int   argc,
   g_test_add ("/design-edits/names-are-chosen", Fixture, NULL, tenon_ui_set_up, test_names_are_chosen, tenon_ui_tear_down);
   g_test_add ("/design-edits/attribute-is-renamed", Fixture, NULL, tenon_ui_set_up, test_attribute_is_renamed, tenon_ui_tear_down);
   g_test_add ("/design-edits/type-is-changed", Fixture, NULL, tenon_ui_set_up, test_type_is_changed, tenon_ui_tear_down);
+  g_test_add ("/design-edits/copy-is-added", Fixture, NULL, tenon_ui_set_up, test_copy_is_added, tenon_ui_tear_down);
   return g_test_run ();
 }

@@ -79,12 +79,6 @@ changed_cb (TenonAttributeDialog *self)
   gtk_widget_set_sensitive (self->leave_out_button, problem == NULL && !is_named && !is_typed);
 }
 
-static void
-type_cb (TenonAttributeDialog *self)
-{
-  changed_cb (self);
-}
-
 /* What MySQL has, and what the mapping makes of it. */
 static void
 show_rule (TenonAttributeDialog *self,
@@ -153,7 +147,6 @@ tenon_attribute_dialog_class_init (TenonAttributeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonAttributeDialog, person_row);
   gtk_widget_class_bind_template_child (widget_class, TenonAttributeDialog, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, type_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_out_cb);
 }
@@ -167,7 +160,7 @@ tenon_attribute_dialog_init (TenonAttributeDialog *self)
 /**
  * tenon_attribute_dialog_new:
  * @table: of the design
- * @attribute: one of its own, no copy
+ * @attribute: one of its own, or a copy, which has the type of what it copies and is taken out alone
  */
 GtkWidget *
 tenon_attribute_dialog_new (GtkWindow      *parent,
@@ -187,6 +180,12 @@ tenon_attribute_dialog_new (GtkWindow      *parent,
   self->type = attribute->type;
   self->project = g_object_ref (project);
   show_rule (self, attribute);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->type_row), !attribute->denormalized);
+  if (attribute->denormalized)
+    {
+      gtk_button_set_label (GTK_BUTTON (self->leave_out_button), _ ("_Remove Copy"));
+      gtk_widget_set_tooltip_text (self->leave_out_button, _ ("Read it from its own table, for the reason above"));
+    }
   changed_cb (self);
   return GTK_WIDGET (self);
 }

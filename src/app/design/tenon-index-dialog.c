@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/design/tenon-design-effect.h"
 #include "app/tenon-person-row.h"
-#include "base/tenon-text.h"
 #include "project/tenon-design-edits.h"
 
 #define EFFECT_DELAY 250 /* ms after the last change */
@@ -106,42 +106,13 @@ list_served (TenonIndexDialog *self,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Patterns that are served now and would not be. */
-static char *
-list_lost (TenonIndexDialog *self,
-           TenonDesign      *design)
-{
-  TenonDesign *present = tenon_project_get_model (self->project)->design;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < tenon_list_get_length (design->unserved); i++)
-    {
-      TenonUnserved *unserved = tenon_list_get (design->unserved, i);
-
-      if (tenon_design_serves (present, unserved->pattern_id))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", unserved->pattern_id);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static char *
-describe_money (const TenonCost *cost)
-{
-  g_autofree char *money = cost != NULL ? tenon_format_money (cost->dollars) : NULL;
-
-  if (cost == NULL)
-    return g_strdup ("–");
-  return cost->n_open > 0 ? g_strdup_printf (_ ("at least %s"), money) : g_steal_pointer (&money);
-}
-
 static char *
 describe_effect (TenonIndexDialog *self,
                  TenonDesign      *design,
                  const char       *name)
 {
-  g_autoptr (TenonCost) cost = tenon_project_estimate (self->project, design);
-  g_autofree char *after = describe_money (cost), *before = describe_money (tenon_project_get_cost (self->project));
-  g_autofree char *served = list_served (self, design, name), *lost = list_lost (self, design);
+  g_autofree char *served = list_served (self, design, name), *lost = tenon_design_effect_list_lost (self->project, design);
+  g_autofree char *money = tenon_design_effect_describe_money (self->project, design);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (*served != '\0')
@@ -154,7 +125,7 @@ describe_effect (TenonIndexDialog *self,
       g_string_append_printf (text, _ ("Not served any more: %s."), lost);
     }
   g_string_append_c (text, '\n');
-  g_string_append_printf (text, _ ("All tables: %s a month, now %s."), after, before);
+  g_string_append (text, money);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/design/tenon-attribute-dialog.h"
+#include "app/design/tenon-copy-dialog.h"
 #include "app/design/tenon-index-dialog.h"
 
 static TenonTable *
@@ -94,6 +95,28 @@ tenon_sheet_edit_index_button (GtkWidget    *term,
 }
 
 static void
+add_copy_cb (GtkWidget    *button,
+             TenonProject *project)
+{
+  TenonTable *table = get_table (button, project);
+
+  if (table != NULL)
+    gtk_window_present (GTK_WINDOW (tenon_copy_dialog_new (get_window (button), project, table)));
+}
+
+/**
+ * tenon_sheet_add_copy_button:
+ * @section: what tenon_sheet_add_section() gave
+ */
+void
+tenon_sheet_add_copy_button (GtkWidget    *section,
+                             TenonProject *project,
+                             TenonTable   *table)
+{
+  add_button (gtk_widget_get_first_child (section), project, table, NULL, "list-add-symbolic", _ ("Add Copy…"), G_CALLBACK (add_copy_cb));
+}
+
+static void
 edit_attribute_cb (GtkWidget    *button,
                    TenonProject *project)
 {
@@ -120,4 +143,17 @@ tenon_sheet_edit_attribute_button (GtkWidget      *grid,
 
   add_button (box, project, table, attribute->name, "document-edit-symbolic", _ ("Edit Attribute…"), G_CALLBACK (edit_attribute_cb));
   gtk_grid_attach (GTK_GRID (grid), box, strlen (kinds), row - 1, 1, 1);
+}
+
+/**
+ * tenon_sheet_edit_copy_button:
+ * @term: what tenon_sheet_add_term() gave
+ */
+void
+tenon_sheet_edit_copy_button (GtkWidget      *term,
+                              TenonProject   *project,
+                              TenonTable     *table,
+                              TenonAttribute *attribute)
+{
+  add_button (gtk_widget_get_first_child (term), project, table, attribute->name, "document-edit-symbolic", _ ("Edit Copy…"), G_CALLBACK (edit_attribute_cb));
 }

@@ -20,5 +20,12 @@ void tenon_sheet_edit_attribute_button (GtkWidget      *grid,
                                         TenonProject   *project,
                                         TenonTable     *table,
                                         TenonAttribute *attribute);
+void tenon_sheet_add_copy_button (GtkWidget    *section,
+                                  TenonProject *project,
+                                  TenonTable   *table);
+void tenon_sheet_edit_copy_button (GtkWidget      *term,
+                                   TenonProject   *project,
+                                   TenonTable     *table,
+                                   TenonAttribute *attribute);
 
 G_END_DECLS

@@ -330,16 +330,21 @@ add_denormalisation (TenonTableSheet *self,
   GtkWidget *section = tenon_sheet_add_section (GTK_WIDGET (self), "tenon-denormalised-symbolic", _ ("Denormalisation"));
   gboolean   any = FALSE;
 
+  if (self->is_editable && table->role == TENON_TABLE_ENTITY)
+    tenon_sheet_add_copy_button (section, self->project, table);
   for (guint i = 0; i < tenon_list_get_length (table->attributes); i++)
     {
       TenonAttribute *attribute = tenon_list_get (table->attributes, i);
 
       if (attribute->denormalized)
         {
+          GtkWidget       *term;
           g_autofree char *join = g_strdup_printf (_ ("%s.%s joined on %s = %s"), attribute->source_table, attribute->source_column, attribute->join_local_column, attribute->join_source_column);
 
           any = TRUE;
-          tenon_sheet_add_term (section, NULL, attribute->name, join, attribute->justification);
+          term = tenon_sheet_add_term (section, NULL, attribute->name, join, attribute->justification);
+          if (self->is_editable)
+            tenon_sheet_edit_copy_button (term, self->project, table, attribute);
         }
     }
   if (!any)
