@@ -36,19 +36,21 @@ struct _TenonReading
 {
   TenonPattern     *pattern;
   TenonReadingKind  kind;
-  TenonSourceTable *table;    /* (nullable) no table of the schema could be recognised */
-  GPtrArray        *equality; /* (element-type utf8) columns whose values the request carries */
-  GPtrArray        *known;    /* (element-type utf8) columns whose values the caller knows besides */
-  GPtrArray        *filters;  /* (element-type utf8) */
-  GPtrArray        *lists;    /* (element-type utf8) columns of which one of several values is asked for */
-  GPtrArray        *ranges;   /* (element-type utf8) further columns that are limited to a range */
-  GPtrArray        *either;   /* (element-type utf8) columns of which none has to agree: sides of an OR */
-  GPtrArray        *reads;    /* (element-type utf8) columns it needs; empty: not said */
-  GPtrArray        *writes;   /* (element-type utf8) columns it changes; empty: not said */
-  GPtrArray        *parts;    /* (element-type TenonReadingPart) */
-  const char       *range;    /* (nullable) */
-  const char       *order;    /* (nullable) */
-  const char       *is_null;  /* (nullable) */
+  TenonSourceTable *table;        /* (nullable) no table of the schema could be recognised */
+  GPtrArray        *equality;     /* (element-type utf8) columns whose values the request carries */
+  GPtrArray        *known;        /* (element-type utf8) columns whose values the caller knows besides */
+  GPtrArray        *filters;      /* (element-type utf8) */
+  GPtrArray        *lists;        /* (element-type utf8) columns of which one of several values is asked for */
+  GPtrArray        *ranges;       /* (element-type utf8) further columns that are limited to a range */
+  GPtrArray        *either;       /* (element-type utf8) columns of which none has to agree: sides of an OR */
+  GPtrArray        *reads;        /* (element-type utf8) columns it needs; empty: not said */
+  GPtrArray        *writes;       /* (element-type utf8) columns it changes; empty: not said */
+  GPtrArray        *parts;        /* (element-type TenonReadingPart) */
+  const char       *range;        /* (nullable) */
+  const char       *order;        /* (nullable) */
+  TenonSourceTable *order_table;  /* (nullable) of @order_column */
+  TenonColumn      *order_column; /* (nullable) what it sorts by stands in a table that is read along */
+  const char       *is_null;      /* (nullable) */
   gboolean          descending;
   gboolean          is_strong;
   gboolean          is_many;  /* a write of several items */

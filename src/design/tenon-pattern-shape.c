@@ -37,6 +37,22 @@ tenon_reading_take_columns (TenonReader  *reader,
     take_column (reader, self, dotted[i], into);
 }
 
+/* The order by a column of another table can only be made once that one is read too. */
+static void
+take_outer_order (TenonReader     *reader,
+                  TenonReading    *self,
+                  TenonShapeOrder *order)
+{
+  TenonSourceTable *table = NULL;
+  TenonColumn      *column = NULL;
+
+  if (self->order != NULL || !tenon_reading_is_read (self) || !tenon_reader_resolve_column (reader, order->column, &table, &column) || table == self->table)
+    return;
+  self->order_table = table;
+  self->order_column = column;
+  self->descending = order->descending;
+}
+
 void
 tenon_reading_read_order (TenonReader  *reader,
                           TenonReading *self)
@@ -54,6 +70,8 @@ tenon_reading_read_order (TenonReader  *reader,
   if (columns->len > 0 && !tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)))
     self->order = g_ptr_array_index (columns, 0);
   self->descending &= self->order != NULL;
+  if (columns->len == 0 && tenon_list_get_length (self->pattern->order_by) > 0)
+    take_outer_order (reader, self, tenon_list_get (self->pattern->order_by, 0));
   g_ptr_array_set_size (columns, 0);
   take_column (reader, self, self->pattern->range, columns);
   if (columns->len > 0 && !tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)))
@@ -84,10 +102,12 @@ tenon_reading_take_observed_order (TenonReader  *reader,
   g_autoptr (GPtrArray) columns = g_ptr_array_new ();
   TenonShapeOrder *order;
 
-  if (self->order != NULL || self->kind == TENON_READING_CREATE || seen == NULL || seen->shape == NULL || tenon_list_get_length (seen->shape->order_by) == 0)
+  if (self->order != NULL || self->order_column != NULL || self->kind == TENON_READING_CREATE || seen == NULL || seen->shape == NULL || tenon_list_get_length (seen->shape->order_by) == 0)
     return;
   order = tenon_list_get (seen->shape->order_by, 0);
   take_column (reader, self, order->column, columns);
+  if (columns->len == 0)
+    take_outer_order (reader, self, order);
   if (columns->len == 0 || tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)))
     return;
   self->order = g_ptr_array_index (columns, 0);
@@ -100,7 +120,7 @@ void
 tenon_reading_assume_recent_order (TenonReading *self,
                                    const char   *text)
 {
-  if (self->order != NULL || !(tenon_words_have_phrase (text, "recent") || tenon_words_have_phrase (text, "newest") || tenon_words_have_phrase (text, "latest")))
+  if (self->order != NULL || self->order_column != NULL || !(tenon_words_have_phrase (text, "recent") || tenon_words_have_phrase (text, "newest") || tenon_words_have_phrase (text, "latest")))
     return;
   self->order = find_time_column (self);
   if (self->order != NULL && tenon_reading_contains (self->equality, self->order))
@@ -195,7 +215,8 @@ tenon_reading_read_items (TenonReader  *reader,
     {
       double children = children_of (reader, self);
 
-      self->items = self->pattern->page_size > 0 && (children == 0 || children > self->pattern->page_size) ? self->pattern->page_size : children;
+      /* What is sorted by another table's column is read whole. */
+      self->items = self->order_column == NULL && self->pattern->page_size > 0 && (children == 0 || children > self->pattern->page_size) ? self->pattern->page_size : children;
       if (self->items == 0 && self->equality->len == 0 && self->table->row_count > 0)
         self->items = self->table->row_count;
     }

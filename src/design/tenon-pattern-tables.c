@@ -244,6 +244,35 @@ read_clauses (TenonReader  *reader,
   return kinds;
 }
 
+static gboolean
+is_asked_by (TenonPattern *pattern,
+             const char   *dotted)
+{
+  return tenon_strv_contains ((const char *const *)pattern->equality, dotted) || tenon_strv_contains ((const char *const *)pattern->filters, dotted) || g_strcmp0 (pattern->range, dotted) == 0;
+}
+
+/* Attributes of another table that the one it goes to refers to, or that refers to it, are read there: keys aside, which the
+ * reference has already. */
+static void
+add_read_parts (TenonReader  *reader,
+                TenonReading *self)
+{
+  char **attributes = self->pattern->attributes;
+
+  for (guint i = 0; attributes != NULL && attributes[i] != NULL; i++)
+    {
+      TenonSourceTable *table = NULL;
+      TenonColumn      *column = NULL;
+
+      if (strchr (attributes[i], '.') == NULL || !tenon_reader_resolve_column (reader, attributes[i], &table, &column) || table == self->table)
+        continue;
+      if (tenon_strv_contains ((const char *const *)table->primary_key, column->name) || tenon_source_table_find_foreign_key (table, column->name) != NULL || is_asked_by (self->pattern, attributes[i]))
+        continue;
+      if (tenon_reader_find_foreign_key (self->table, table, NULL) != NULL || tenon_reader_find_foreign_key (table, self->table, NULL) != NULL)
+        tenon_reading_add_part (self, table, TENON_READING_GET);
+    }
+}
+
 void
 tenon_reading_read_parts (TenonReader  *reader,
                           TenonReading *self,
@@ -287,6 +316,10 @@ tenon_reading_read_parts (TenonReader  *reader,
       if (table != NULL)
         tenon_reading_add_part (self, table, TENON_READING_GET);
     }
+  if (self->kind == TENON_READING_GET || self->kind == TENON_READING_LIST)
+    add_read_parts (reader, self);
+  if (self->order_table != NULL)
+    tenon_reading_add_part (self, self->order_table, TENON_READING_GET);
 }
 
 void

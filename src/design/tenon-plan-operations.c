@@ -349,6 +349,19 @@ sort_outside (TenonEntity    *entity,
   tenon_operation_add_note (operation, "every item of the key value is read and sorted by %s in the application, then the page cut out: %s cannot stand in a key, or the range needs its place", name, name);
 }
 
+/* What it sorts by comes with the requests that follow: no page is the first before everything is read. */
+static void
+sort_joined (TenonReading   *reading,
+             TenonOperation *operation)
+{
+  const char *table = reading->order_table->name, *column = reading->order_column->name;
+
+  if (reading->is_paged)
+    tenon_operation_add_note (operation, "every item of the key value is read, sorted by %s of %s in the application, then the page cut out: a copy of %s as the sort key would page by itself", column, table, column);
+  else
+    tenon_operation_add_note (operation, "sorted by %s of %s in the application", column, table);
+}
+
 static void
 finish_query (TenonEntity    *entity,
               TenonReading   *reading,
@@ -366,7 +379,9 @@ finish_query (TenonEntity    *entity,
     operation->descending = reading->descending;
   else if (tenon_entity_get_name (entity, reading->order) != NULL)
     sort_outside (entity, reading, operation);
-  if (describe_page (reading) != NULL && (is_sorted || !reading->is_paged))
+  else if (reading->order_column != NULL)
+    sort_joined (reading, operation);
+  if (describe_page (reading) != NULL && (is_sorted || !reading->is_paged) && reading->order_column == NULL)
     tenon_operation_add_note (operation, "%s", describe_page (reading));
 }
 

@@ -16,6 +16,7 @@ typedef struct
   const char  *column;   /* (nullable) of other, whose values the row before gives */
   const char **columns;  /* (owned container) (nullable) of other: what a foreign key of several columns gives instead */
   gboolean     is_child; /* one row before leads to several */
+  gboolean     is_given; /* all rows before lead to one */
   int          before;   /* position of the part that is read before; -1: the main table */
   gint64       step;
   double       found; /* rows of it that a call finds; negative: not known */
@@ -164,6 +165,21 @@ knows (Part       *self,
   return column != NULL && (self->columns != NULL ? g_strv_contains (self->columns, column) : g_strcmp0 (self->column, column) == 0);
 }
 
+/* Whether some request before finds several rows, however few they are in the mean. */
+static gboolean
+follows_list (TenonReading *reading,
+              gint64        step)
+{
+  for (guint i = 0; reading->service != NULL && i < reading->service->operations->len; i++)
+    {
+      TenonOperation *operation = g_ptr_array_index (reading->service->operations, i);
+
+      if (operation->step < step && g_strcmp0 (operation->operation, "GetItem") != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A key that all comes from the row before: one item for each such row. */
 static void
 get_items (Part         *part,
@@ -171,7 +187,7 @@ get_items (Part         *part,
            double        found)
 {
   TenonEntity     *other = part->other;
-  gboolean         is_single = found == 1;
+  gboolean         is_single = found == 1 && (part->is_given || !follows_list (reading, part->step));
   TenonOperation  *operation = tenon_table_add_request (other->table, reading, part->step, is_single ? "GetItem" : "BatchGetItem");
   g_autofree char *key = other->sort != NULL ? g_strdup_printf ("%s and %s", other->table->partition_key, other->table->sort_key) : g_strdup (other->table->partition_key);
 
@@ -228,7 +244,8 @@ read_one (TenonPlan    *plan,
   TenonEntity *other = part->other;
   double       children = part->is_child ? tenon_plan_count_part (plan, before, other) : 1;
 
-  if (is_given (reading, main, part))
+  part->is_given = is_given (reading, main, part);
+  if (part->is_given)
     found = 1;
   part->found = found > 0 && children > 0 ? found * children : -1;
   if (knows (part, other->partition) && (other->sort == NULL || knows (part, other->sort)))

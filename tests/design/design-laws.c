@@ -375,6 +375,22 @@ check_order (Laws *self)
     }
 }
 
+/* A page in the order of a joined table's column is no page of the main one. */
+static void
+check_joined_order (Laws *self)
+{
+  TenonTable      *table = main_table (self);
+  TenonShapeOrder *order = tenon_list_get_length (self->pattern->order_by) > 0 ? tenon_list_get (self->pattern->order_by, 0) : NULL;
+  const char      *dot = order != NULL ? strrchr (order->column, '.') : NULL;
+
+  if (dot == NULL || table == NULL || self->operations->len == 0 || is (g_ptr_array_index (self->operations, 0), "GetItem") || strncmp (order->column, table->source_table, dot - order->column) == 0)
+    return;
+  if (!says (self, "sorted by"))
+    broken (self, "order-lost", "%s asks for the order of %s, and nothing sorts", self->pattern->pattern_id, order->column);
+  if (self->pattern->page_size > 0 && says (self, "pages by cursor"))
+    broken (self, "page-lost", "%s asks for the order of %s and cuts pages before it is known", self->pattern->pattern_id, order->column);
+}
+
 /* An index that is read and not followed by the items themselves carries what is read. */
 static void
 check_projection (Laws *self)
@@ -554,6 +570,7 @@ check_pattern (Laws         *self,
       check_conditions (self, (char **)range);
     }
   check_order (self);
+  check_joined_order (self);
   check_projection (self);
   check_joins (self);
   check_steps (self);

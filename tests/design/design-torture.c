@@ -236,6 +236,15 @@ read_joined (Torture *self)
   pattern = add_by (self, TENON_OPERATION_READ, "Show rows of %s with what they refer to", any_column (self), NULL);
   pattern->is_list = chance (self->rand, 50);
   pattern->joins = g_strdupv ((char **)joins->pdata);
+  if (pattern->is_list && chance (self->rand, 50))
+    {
+      TenonSourceTable *joined = tenon_schema_find_table (self->model->schema, entities[1]);
+      TenonShapeOrder  *order = g_object_new (TENON_TYPE_SHAPE_ORDER, NULL);
+
+      order->column = g_strconcat (joined->name, ".", ((TenonColumn *)tenon_list_get (joined->columns, g_rand_int_range (self->rand, 0, tenon_list_get_length (joined->columns))))->name, NULL);
+      tenon_list_append_take (pattern->order_by, order);
+      pattern->page_size = chance (self->rand, 50) ? 20 : 0;
+    }
   if (chance (self->rand, 50))
     {
       g_strfreev (pattern->entities_involved);

@@ -5,6 +5,7 @@
 #include "design-sample.h"
 
 #include "design/tenon-pattern-reading.h"
+#include "design/tenon-proposal.h"
 
 typedef struct
 {
@@ -104,6 +105,32 @@ test_clauses (void)
   g_assert_cmpstr (reading->table->name, ==, "orders");
   g_assert_cmpint (find_part (reading, "order_items")->kind, ==, TENON_READING_CREATE);
   g_assert_cmpint (find_part (reading, "products")->kind, ==, TENON_READING_UPDATE);
+}
+
+/* What stands in a table that is referred to is read there, and sorts only once it is read. */
+static void
+test_joined_attributes (void)
+{
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  TenonPattern    *pattern = sample_pattern (model, "AP1", TENON_OPERATION_READ, "Query carts by user_id", "carts", "carts.user_id");
+  TenonShapeOrder *order = g_object_new (TENON_TYPE_SHAPE_ORDER, NULL);
+  const char      *attributes[] = { "carts.user_id", "carts.quantity", "products.id", "products.name", "products.price", NULL };
+  g_autoptr (TenonDesign) design = NULL;
+
+  pattern->is_list = TRUE;
+  pattern->page_size = 10;
+  pattern->attributes = g_strdupv ((char **)attributes);
+  order->column = g_strdup ("products.name");
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Order");
+
+    tenon_list_append_take (pattern->order_by, order);
+    tenon_edit_commit (edit);
+  }
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_nonnull (sample_operation (design, "products", "AP1", "BatchGetItem"));
+  g_assert_nonnull (strstr (sample_operation (design, "carts", "AP1", "Query")->notes, "every item of the key value is read, sorted by name of products in the application"));
+  g_assert_null (strstr (sample_operation (design, "carts", "AP1", "Query")->notes, "pages by cursor"));
 }
 
 static void
@@ -261,6 +288,7 @@ main (int   argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/reading/clauses", test_clauses);
+  g_test_add_func ("/reading/joined-attributes", test_joined_attributes);
   g_test_add_func ("/reading/owner", test_owner);
   g_test_add_func ("/reading/needs", test_needs);
   g_test_add_func ("/reading/roles", test_roles);
