@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "design/tenon-plan.h"
+
+G_BEGIN_DECLS
+
+/* How patterns become requests; inside that only. */
+
+void  tenon_condition_append_equality (GString *s, const char *name);
+char *tenon_entity_dup_query_condition (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort);
+char *tenon_entity_dup_conditions (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort, TenonIndex *index, gboolean carried);
+char *tenon_entity_dup_filter (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort);
+
+void tenon_reading_unserve (TenonReading *reading, const char *reason, const char *alternative);
+void tenon_reading_unserve_search (TenonReading *reading);
+void tenon_reading_unserve_aggregate (TenonReading *reading);
+void tenon_reading_unserve_recursive (TenonReading *reading);
+void tenon_reading_unserve_unbounded (TenonReading *reading);
+void tenon_entity_unserve_path (TenonEntity *entity, TenonReading *reading);
+
+void tenon_entity_finish_query (TenonEntity *entity, TenonReading *reading, TenonOperation *operation, const char *partition, const char *sort, gboolean is_sorted);
+void tenon_plan_serve_read (TenonPlan *plan, TenonEntity *entity, TenonReading *reading);
+
+gboolean tenon_entity_touches_lookups (TenonEntity *entity, TenonReading *reading, TenonReadingKind kind);
+void     tenon_entity_write_lookups (TenonEntity *entity, TenonReading *reading, TenonReadingKind kind, gint64 step, double items);
+void     tenon_entity_hold_unique_values (TenonEntity *entity, TenonReading *reading, TenonReadingKind kind, TenonOperation *operation);
+
+gboolean tenon_plan_needs_own_row (TenonPlan *plan, TenonEntity *main, TenonReading *reading);
+void     tenon_entity_read_own_row (TenonEntity *entity, TenonReading *reading, gint64 step, const char *why);
+gint64   tenon_plan_read_before_write (TenonPlan *plan, TenonEntity *main, TenonReading *reading, gint64 step);
+gint64   tenon_plan_read_for_copies (TenonPlan *plan, TenonEntity *main, TenonReading *reading, double items, gint64 step);
+gint64   tenon_entity_locate (TenonEntity *entity, TenonReading *reading);
+gboolean tenon_entity_reads_whole_items (TenonEntity *entity, TenonReading *reading);
+gint64   tenon_entity_look_for_children (TenonEntity *entity, TenonReading *reading, gint64 step);
+
+void tenon_plan_serve_write (TenonPlan *plan, TenonEntity *entity, TenonReading *reading);
+
+G_END_DECLS

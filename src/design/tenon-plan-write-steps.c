@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is read before something is written: the key of the item, what it refers to, what it copies. */
+
+#include "design/tenon-plan-requests.h"
+
+#include "design/tenon-pattern-private.h"
+
+/**
+ * tenon_plan_count_written:
+ *
+ * Returns: how many items of @other one request writes beside those of @main: one for each child where a child that the request
+ *   creates too refers to it; 0: not known
+ */
+double
+tenon_plan_count_written (TenonPlan    *plan,
+                          TenonEntity  *main,
+                          TenonReading *reading,
+                          TenonEntity  *other)
+{
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *child = part->kind == TENON_READING_CREATE ? tenon_plan_find (plan, part->table->name) : NULL;
+
+      if (child != NULL && child != other && tenon_reader_find_foreign_key (child->source, other->source, NULL) != NULL && tenon_reader_find_foreign_key (other->source, main->source, NULL) == NULL)
+        return tenon_plan_count_part (plan, main, child);
+    }
+  return tenon_plan_count_part (plan, main, other);
+}
+
+static gboolean
+is_part_child (TenonReading *reading,
+               TenonEntity  *main,
+               TenonEntity  *other)
+{
+  gboolean is_child = FALSE;
+
+  return tenon_reading_get_link (reading, main, other, &is_child) != NULL && is_child;
+}
+
+/* Whether the row has to be read to know what it refers to. */
+gboolean
+tenon_plan_needs_own_row (TenonPlan    *plan,
+                          TenonEntity  *main,
+                          TenonReading *reading)
+{
+  if ((reading->kind != TENON_READING_UPDATE && reading->kind != TENON_READING_DELETE) || reading->is_many)
+    return FALSE;
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonForeignKey  *key = part->kind == TENON_READING_GET ? tenon_reader_find_foreign_key (main->source, part->table, NULL) : NULL;
+
+      if (key != NULL && !tenon_reading_knows (reading, key->columns[0]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+tenon_entity_read_own_row (TenonEntity  *entity,
+                           TenonReading *reading,
+                           gint64        step,
+                           const char   *why)
+{
+  TenonOperation *operation = tenon_table_add_request (entity->table, reading, step, "GetItem");
+
+  operation->key_condition = tenon_table_dup_key_condition (entity->table);
+  operation->strong = TRUE;
+  tenon_operation_add_note (operation, "%s", why);
+}
+
+/* What is read before the writes: the tables the request reads from, and items of which only a part of the key is
+ * known; what another of them leads to comes a step later. Returns the next step. */
+gint64
+tenon_plan_read_before_write (TenonPlan    *plan,
+                              TenonEntity  *main,
+                              TenonReading *reading,
+                              gint64        step)
+{
+  gint64 next = step;
+
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
+
+      if (other == NULL || part->kind == TENON_READING_CREATE || (part->kind != TENON_READING_GET && !is_part_child (reading, main, other)))
+        continue;
+      if (tenon_entity_is_found_by_part (main, other) && next > step)
+        step = next;
+      tenon_plan_read_part (plan, main, reading, other, step);
+      next = step + 1;
+    }
+  return next;
+}
+
+/* New items carry what they copy: it is read before they are put. Returns the next step. */
+gint64
+tenon_plan_read_for_copies (TenonPlan    *plan,
+                            TenonEntity  *main,
+                            TenonReading *reading,
+                            double        items,
+                            gint64        step)
+{
+  gint64 next = tenon_plan_read_sources (plan, main, reading, reading->kind, items, step);
+
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = part->kind != TENON_READING_GET ? tenon_plan_find (plan, part->table->name) : NULL;
+
+      gint64 behind = other != NULL ? tenon_plan_read_sources (plan, other, reading, part->kind, tenon_plan_count_written (plan, main, reading, other), step) : step;
+
+      next = MAX (next, behind);
+    }
+  return next;
+}
+
+/* What a pinned index does not carry of the conditions is for the write to compare. */
+static void
+note_rest (TenonEntity    *entity,
+           TenonReading   *reading,
+           TenonIndexPlan *index,
+           TenonOperation *operation)
+{
+  g_autofree char *rest = tenon_entity_dup_conditions (entity, reading, index->partition, index->sort, index->index, FALSE);
+
+  if (rest != NULL)
+    tenon_operation_add_note (operation, "%s does not carry what else is asked by: a condition of each write compares %s", index->index->name, rest);
+}
+
+/* How the key of the item is found where the request does not carry all of it. Returns the next step, 0: not at all. */
+gint64
+tenon_entity_locate (TenonEntity  *entity,
+                     TenonReading *reading)
+{
+  TenonPath       path;
+  TenonOperation *operation;
+
+  if (reading->kind == TENON_READING_CREATE || reading->kind == TENON_READING_UPSERT)
+    return 1;
+  if (reading->equality->len == 0)
+    return 0;
+  tenon_entity_find_path (entity, reading, &path);
+  switch (path.kind)
+    {
+    case TENON_PATH_ITEM:
+      return 1;
+    case TENON_PATH_LOOKUP:
+      operation = tenon_table_add_request (path.lookup->table, reading, 1, "GetItem");
+      operation->key_condition = tenon_table_dup_key_condition (path.lookup->table);
+      tenon_operation_add_note (operation, "gives the key of the item to write");
+      return 2;
+    case TENON_PATH_COLLECTION:
+      operation = tenon_table_add_request (entity->table, reading, 1, "Query");
+      tenon_entity_finish_query (entity, reading, operation, entity->partition, entity->sort, TRUE);
+      tenon_operation_add_note (operation, "gives the key of each item to write");
+      return 2;
+    case TENON_PATH_INDEX:
+      operation = tenon_table_add_request (entity->table, reading, 1, "Query");
+      operation->index = g_strdup (path.index->index->name);
+      tenon_entity_finish_query (entity, reading, operation, path.index->partition, path.index->sort, TRUE);
+      tenon_operation_add_note (operation, "gives the key of each item to write");
+      note_rest (entity, reading, path.index, operation);
+      return 2;
+    default:
+      return 0;
+    }
+}
+
+/* Whether the request that finds the key of the item to write gives all of the item. */
+gboolean
+tenon_entity_reads_whole_items (TenonEntity  *entity,
+                                TenonReading *reading)
+{
+  TenonPath path;
+
+  tenon_entity_find_path (entity, reading, &path);
+  return path.kind == TENON_PATH_COLLECTION || (path.kind == TENON_PATH_INDEX && path.index->is_whole);
+}
+
+/* "with child validation": a row that others of its table name as their parent stays. Returns the next step. */
+gint64
+tenon_entity_look_for_children (TenonEntity  *entity,
+                                TenonReading *reading,
+                                gint64        step)
+{
+  const char *requirements = reading->pattern->key_requirements;
+
+  if (reading->kind != TENON_READING_DELETE || reading->is_many || requirements == NULL || !tenon_words_have_phrase (requirements, "child"))
+    return step;
+  for (guint i = 0; i < tenon_list_get_length (entity->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (entity->source->foreign_keys, i);
+      gboolean         is_own = g_strcmp0 (key->ref_table, entity->source->name) == 0 && key->columns != NULL && key->columns[0] != NULL && key->ref_columns != NULL && key->ref_columns[0] != NULL;
+      TenonIndexPlan  *index = is_own ? tenon_entity_find_index (entity, key->columns[0]) : NULL;
+      TenonOperation  *operation;
+
+      if (index == NULL || tenon_entity_get_name (entity, key->ref_columns[0]) == NULL)
+        continue;
+      operation = tenon_table_add_request (entity->table, reading, step, "Query");
+      operation->index = g_strdup (index->index->name);
+      operation->key_condition = g_strdup_printf ("%s = :%s", tenon_entity_get_name (entity, key->columns[0]), tenon_entity_get_name (entity, key->ref_columns[0]));
+      tenon_operation_add_note (operation, "Limit 1: any child found ends the request; an index is behind by a moment");
+      return step + 1;
+    }
+  return step;
+}
