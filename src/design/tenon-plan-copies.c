@@ -173,6 +173,58 @@ tenon_entity_dup_copiers (TenonEntity *self)
   return g_string_free (s, FALSE);
 }
 
+/* ---- copies that people decided on ---- */
+
+/* The columns of the tables that the request changes; %NULL: which, it does not say. */
+static gboolean
+changes (TenonReading *reading,
+         const char   *source,
+         const char   *column)
+{
+  if (reading->table != NULL && strcmp (reading->table->name, source) == 0 && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_UPSERT))
+    return reading->writes->len == 0 || tenon_reading_contains (reading->writes, column);
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+
+      if (part->kind == TENON_READING_UPDATE && strcmp (part->table->name, source) == 0)
+        return part->takes == NULL || g_ascii_strcasecmp (part->takes->name, column) == 0;
+    }
+  return FALSE;
+}
+
+/**
+ * tenon_entity_next_pinned_copy:
+ * @at: where to go on from, 0 at first
+ * @column: (out): the reference to what is copied
+ *
+ * Goes through the copies that people decided on and that change with what @reading writes: their items have to be found then.
+ *
+ * Returns: where to go on from; 0: there is no other
+ */
+guint
+tenon_entity_next_pinned_copy (TenonEntity  *self,
+                               TenonPlan    *plan,
+                               TenonReading *reading,
+                               guint         at,
+                               const char  **column)
+{
+  TenonTable *present = tenon_reading_is_write (reading) ? g_hash_table_lookup (plan->present, self->source->name) : NULL;
+
+  for (guint i = at; present != NULL && i < tenon_list_get_length (present->attributes); i++)
+    {
+      TenonAttribute  *copy = tenon_list_get (present->attributes, i);
+      TenonColumn     *local = copy->denormalized && copy->join_local_column != NULL ? tenon_entity_get_column (self, copy->join_local_column) : NULL;
+      g_autofree char *id = local != NULL && copy->source_table != NULL ? g_strdup_printf ("denormalize:%s/%s", self->table->name, copy->source_table) : NULL;
+
+      if (id == NULL || copy->source_column == NULL || !changes (reading, copy->source_table, copy->source_column) || tenon_plan_find_kept (plan, id) == NULL)
+        continue;
+      *column = local->name;
+      return i + 1;
+    }
+  return 0;
+}
+
 /* ---- a change of the original ---- */
 
 static gboolean
@@ -231,7 +283,7 @@ find_copies (TenonEntity  *main,
     }
   operation->filter = g_strdup_printf ("%s = :%s", name, name);
   operation->items = MAX (main->source->row_count, 0);
-  tenon_operation_add_note (operation, "no key and no index finds the items that copy what changes: all of them are read");
+  tenon_operation_add_note (operation, "no key and no index finds the items that copy what changes, so that all items are read; an index by %s makes this one Query", name);
 }
 
 static void

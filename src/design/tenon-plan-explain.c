@@ -198,6 +198,26 @@ structure_alternatives (TenonEntity *entity)
   return steal_strv (alternatives);
 }
 
+/* Who does what ON DELETE did. */
+static char *
+describe_on_delete (TenonEntity     *entity,
+                    TenonForeignKey *key)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+  gboolean clears = g_ascii_strcasecmp (key->on_delete, "SET NULL") == 0;
+
+  for (guint i = 0; i < entity->cascades->len; i++)
+    {
+      TenonReading *reading = g_ptr_array_index (entity->cascades, i);
+
+      if (reading->kind == TENON_READING_DELETE && reading->table != NULL && g_strcmp0 (reading->table->name, key->ref_table) == 0)
+        g_string_append_printf (ids, "%s%s", ids->len > 0 ? ", " : "", reading->pattern->pattern_id);
+    }
+  if (ids->len > 0)
+    return g_strdup_printf ("ON DELETE %s from %s goes: %s %s, before the row itself and not in one transaction with it", key->on_delete, key->ref_table, ids->str, clears ? "clears the references one by one" : "deletes the items");
+  return g_strdup_printf ("ON DELETE %s from %s goes, and no pattern deletes there: who does has to %s of %s too, or a function on the stream of %s", key->on_delete, key->ref_table, clears ? "clear the references" : "delete the items", entity->table->name, key->ref_table);
+}
+
 static char **
 structure_trade_offs (TenonPlan   *plan,
                       TenonEntity *entity)
@@ -224,7 +244,7 @@ structure_trade_offs (TenonPlan   *plan,
       TenonForeignKey *key = tenon_list_get (entity->source->foreign_keys, i);
 
       if (key->on_delete != NULL && (g_ascii_strcasecmp (key->on_delete, "CASCADE") == 0 || g_ascii_strcasecmp (key->on_delete, "SET NULL") == 0))
-        g_ptr_array_add (costs, g_strdup_printf ("ON DELETE %s from %s goes: a transaction, or a function on the stream of %s, does it", key->on_delete, key->ref_table, key->ref_table));
+        g_ptr_array_add (costs, describe_on_delete (entity, key));
       else if (key->ref_table != NULL && key->is_asserted)
         g_ptr_array_add (costs, g_strdup_printf ("the reference to %s was never enforced by MySQL: rows that refer to nothing may be moved; a ConditionCheck in the writing transaction can enforce it from then on", key->ref_table));
       else if (key->ref_table != NULL)

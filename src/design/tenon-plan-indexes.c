@@ -3,7 +3,7 @@
 /* Global secondary indexes: one for each way in that neither the base key nor a lookup table gives, merged where one
  * serves several, named by what they give access by. */
 
-#include "design/tenon-plan.h"
+#include "design/tenon-plan-requests.h"
 
 #include "base/tenon-text.h"
 #include "design/tenon-index-needs.h"
@@ -395,6 +395,44 @@ need_for_part (TenonPlan    *plan,
     }
 }
 
+/* Rows that go, or lose their reference, with a row of another table: MySQL finds them by the index it keeps on each foreign
+ * key. */
+static void
+need_for_cascades (TenonPlan    *plan,
+                   TenonEntity  *self,
+                   TenonReading *reading)
+{
+  const char *partition, *sort;
+  guint       at = 0;
+
+  while (reading->kind == TENON_READING_DELETE && (at = tenon_entity_next_cascade (self, plan, reading, at, &partition, &sort)) > 0)
+    {
+      if (sort != NULL && selectivity (self, sort) > selectivity (self, partition))
+        {
+          const char *other = partition;
+
+          partition = sort;
+          sort = other;
+        }
+      if (selectivity (self, partition) >= 0)
+        need_index (self, partition, sort != NULL && can_sort (self, sort) ? sort : NULL, reading, FALSE);
+    }
+}
+
+/* A person's copies are kept in step, which takes finding them. */
+static void
+need_for_copies (TenonPlan    *plan,
+                 TenonEntity  *self,
+                 TenonReading *reading)
+{
+  const char *column;
+  guint       at = 0;
+
+  while ((at = tenon_entity_next_pinned_copy (self, plan, reading, at, &column)) > 0)
+    if (!tenon_entity_can_find_copies (self, column) && selectivity (self, column) >= 0)
+      need_index (self, column, NULL, reading, FALSE);
+}
+
 /* What is built. */
 
 static void
@@ -648,6 +686,8 @@ tenon_entity_make_indexes (TenonEntity *self,
         need_for_reading (plan, self, reading);
       else if (reading->table != NULL)
         need_for_part (plan, self, reading);
+      need_for_cascades (plan, self, reading);
+      need_for_copies (plan, self, reading);
     }
   merge (self);
   apply_limit (self);

@@ -35,6 +35,11 @@ gint64   tenon_entity_locate (TenonEntity *entity, TenonReading *reading);
 gboolean tenon_entity_reads_whole_items (TenonEntity *entity, TenonReading *reading);
 gint64   tenon_entity_look_for_children (TenonEntity *entity, TenonReading *reading, gint64 step);
 
+guint    tenon_entity_next_cascade (TenonEntity *self, TenonPlan *plan, TenonReading *reading, guint at, const char **partition, const char **sort);
+gint64   tenon_plan_cascade (TenonPlan *self, TenonEntity *entity, TenonReading *reading, double items, gint64 step, char **note);
+gboolean tenon_plan_cascades_from_row (TenonPlan *self, TenonEntity *entity, TenonReading *reading);
+char    *tenon_plan_dup_refusals (TenonPlan *self, TenonEntity *entity, TenonReading *reading);
+
 void tenon_plan_serve_write (TenonPlan *plan, TenonEntity *entity, TenonReading *reading);
 
 G_END_DECLS

@@ -137,6 +137,7 @@ note_entities (Update       *self,
                TenonReading *reading)
 {
   TenonEntity *entity = reading->table != NULL ? tenon_plan_find (self->plan, reading->table->name) : NULL;
+  g_autoptr (GPtrArray) cascades = tenon_plan_list_cascades (self->plan, reading);
 
   if (entity != NULL)
     g_hash_table_add (self->entities, entity);
@@ -146,6 +147,8 @@ note_entities (Update       *self,
       if (entity != NULL)
         g_hash_table_add (self->entities, entity);
     }
+  for (guint i = 0; i < cascades->len; i++)
+    g_hash_table_add (self->entities, g_ptr_array_index (cascades, i));
 }
 
 static void
@@ -162,6 +165,7 @@ take_out (TenonEntity  *entity,
 {
   g_ptr_array_remove (entity->readings, reading);
   g_ptr_array_remove (entity->touches, reading);
+  g_ptr_array_remove (entity->cascades, reading);
 }
 
 /* Reads the patterns again. The old readings stay until the indexes that name them are gone. */

@@ -79,7 +79,7 @@ write_item (TenonEntity     *entity,
   if (!is_many || in_transaction)
     set_condition (entity, reading, kind, operation);
   if (in_transaction)
-    tenon_operation_add_note (operation, "%s, all or nothing with the other tables of this pattern%s", verb_of (kind), items != 1 ? "; at most 100 items a transaction" : "");
+    tenon_operation_add_note (operation, "%s, all or nothing with the other tables of this step%s", verb_of (kind), items != 1 ? "; at most 100 items a transaction" : "");
   else if (is_many && (kind == TENON_READING_UPDATE || kind == TENON_READING_UPSERT))
     tenon_operation_add_note (operation, "one request for each item");
   else if (is_many && tenon_reading_creates (kind))
@@ -154,14 +154,15 @@ tenon_plan_serve_write (TenonPlan    *plan,
                         TenonEntity  *entity,
                         TenonReading *reading)
 {
-  gboolean        guarded = tenon_entity_touches_lookups (entity, reading, reading->kind);
-  gboolean        in_transaction = guarded || has_write_parts (reading);
-  gint64          step = tenon_entity_locate (entity, reading);
-  gboolean        is_direct = step == 1 && !tenon_reading_creates (reading->kind);
-  gboolean        is_many = reading->is_many && (!is_direct || reading->is_batch);
-  double          items = is_many ? reading->items : 1;
-  gboolean        has_read;
-  TenonOperation *operation;
+  gboolean         guarded = tenon_entity_touches_lookups (entity, reading, reading->kind);
+  gboolean         in_transaction = guarded || has_write_parts (reading);
+  gint64           step = tenon_entity_locate (entity, reading);
+  gboolean         is_direct = step == 1 && !tenon_reading_creates (reading->kind);
+  gboolean         is_many = reading->is_many && (!is_direct || reading->is_batch);
+  double           items = is_many ? reading->items : 1;
+  gboolean         has_read;
+  TenonOperation  *operation;
+  g_autofree char *last = NULL, *refusals = tenon_plan_dup_refusals (plan, entity, reading);
 
   if (step == 0)
     {
@@ -172,7 +173,7 @@ tenon_plan_serve_write (TenonPlan    *plan,
       return;
     }
   has_read = step > 1 && tenon_entity_reads_whole_items (entity, reading);
-  if (step == 1 && tenon_plan_needs_own_row (plan, entity, reading))
+  if (step == 1 && (tenon_plan_needs_own_row (plan, entity, reading) || tenon_plan_cascades_from_row (plan, entity, reading)))
     {
       tenon_entity_read_own_row (entity, reading, step++, guarded ? "reads the present unique values, and what the row refers to" : "reads what the row refers to");
       has_read = TRUE;
@@ -182,7 +183,13 @@ tenon_plan_serve_write (TenonPlan    *plan,
   step = tenon_plan_read_for_copies (plan, entity, reading, items, step);
   if (guarded && !has_read && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
     tenon_entity_read_own_row (entity, reading, step++, "reads the present unique values");
+  if (reading->kind == TENON_READING_DELETE)
+    step = tenon_plan_cascade (plan, entity, reading, items, step, &last);
   operation = write_item (entity, reading, reading->kind, step, in_transaction, is_many, items);
+  if (last != NULL)
+    tenon_operation_add_note (operation, "%s", last);
+  if (refusals != NULL)
+    tenon_operation_add_note (operation, "%s", refusals);
   if (is_direct && operation->condition != NULL)
     require_rest (entity, reading, operation);
   if (guarded && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE) && operation->condition != NULL)

@@ -58,6 +58,7 @@ entity_free (gpointer data)
   g_ptr_array_unref (self->uniques);
   g_ptr_array_unref (self->readings);
   g_ptr_array_unref (self->touches);
+  g_ptr_array_unref (self->cascades);
   g_ptr_array_unref (self->children);
   g_ptr_array_unref (self->lookups);
   g_ptr_array_unref (self->indexes);
@@ -599,6 +600,7 @@ entity_new (TenonPlan        *plan,
   self->uniques = g_ptr_array_new_with_free_func (unique_free);
   self->readings = g_ptr_array_new ();
   self->touches = g_ptr_array_new ();
+  self->cascades = g_ptr_array_new ();
   self->children = g_ptr_array_new ();
   self->lookups = g_ptr_array_new_with_free_func (lookup_plan_free);
   self->indexes = g_ptr_array_new_with_free_func (index_plan_free);
@@ -679,6 +681,7 @@ tenon_plan_link_reading (TenonPlan    *self,
                          TenonReading *reading)
 {
   TenonEntity *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+  g_autoptr (GPtrArray) cascades = tenon_plan_list_cascades (self, reading);
 
   if (entity != NULL)
     g_ptr_array_insert (entity->readings, find_place (entity->readings, reading->position), reading);
@@ -690,6 +693,13 @@ tenon_plan_link_reading (TenonPlan    *self,
       if (other != NULL)
         g_ptr_array_insert (other->touches, find_place (other->touches, reading->position), reading);
     }
+  for (guint i = 0; i < cascades->len; i++)
+    {
+      TenonEntity *other = g_ptr_array_index (cascades, i);
+
+      if (!g_ptr_array_find (other->readings, reading, NULL) && !g_ptr_array_find (other->touches, reading, NULL))
+        g_ptr_array_insert (other->cascades, find_place (other->cascades, reading->position), reading);
+    }
 }
 
 /**
@@ -700,18 +710,28 @@ tenon_plan_link_reading (TenonPlan    *self,
 GPtrArray *
 tenon_entity_list_readings (TenonEntity *self)
 {
-  GPtrArray *readings = g_ptr_array_sized_new (self->readings->len + self->touches->len);
-  guint      i = 0, j = 0;
+  GPtrArray *const lists[] = { self->readings, self->touches, self->cascades };
+  guint            at[G_N_ELEMENTS (lists)] = { 0 };
+  GPtrArray       *readings = g_ptr_array_sized_new (self->readings->len + self->touches->len + self->cascades->len);
 
-  while (i < self->readings->len || j < self->touches->len)
+  for (;;)
     {
-      TenonReading *first = i < self->readings->len ? g_ptr_array_index (self->readings, i) : NULL;
-      TenonReading *besides = j < self->touches->len ? g_ptr_array_index (self->touches, j) : NULL;
-      gboolean      is_first = besides == NULL || (first != NULL && first->position < besides->position);
+      TenonReading *first = NULL;
+      guint         from = 0;
 
-      g_ptr_array_add (readings, is_first ? first : besides);
-      i += is_first;
-      j += !is_first;
+      for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+        {
+          TenonReading *next = at[i] < lists[i]->len ? g_ptr_array_index (lists[i], at[i]) : NULL;
+
+          if (next == NULL || (first != NULL && first->position <= next->position))
+            continue;
+          first = next;
+          from = i;
+        }
+      if (first == NULL)
+        break;
+      g_ptr_array_add (readings, first);
+      at[from]++;
     }
   return readings;
 }

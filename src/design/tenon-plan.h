@@ -69,6 +69,7 @@ typedef struct
   GPtrArray         *uniques;  /* (element-type TenonUnique) */
   GPtrArray         *readings; /* (element-type TenonReading) that go to it first */
   GPtrArray         *touches;  /* (element-type TenonReading) that touch it besides */
+  GPtrArray         *cascades; /* (element-type TenonReading) further ones, whose deletions go on to its rows */
   GPtrArray         *children; /* (element-type TenonEntity) whose foreign keys refer to it, borrowed */
   GPtrArray         *lookups;  /* (element-type TenonLookupPlan) */
   GPtrArray         *indexes;  /* (element-type TenonIndexPlan) */
@@ -281,6 +282,11 @@ gboolean       tenon_entity_can_find_copies (TenonEntity *self,
 gboolean       tenon_entity_copies_from (TenonEntity *self,
                                          TenonEntity *other);
 char          *tenon_entity_dup_copiers (TenonEntity *self);
+guint          tenon_entity_next_pinned_copy (TenonEntity  *self,
+                                              TenonPlan    *plan,
+                                              TenonReading *reading,
+                                              guint         at,
+                                              const char  **column);
 void           tenon_plan_update_copies (TenonPlan    *self,
                                          TenonEntity  *other,
                                          TenonReading *reading,
@@ -303,6 +309,8 @@ GPtrArray *tenon_plan_update (TenonPlan *self,
 void            tenon_plan_link_reading (TenonPlan    *self,
                                          TenonReading *reading);
 GPtrArray      *tenon_entity_list_readings (TenonEntity *self);
+GPtrArray      *tenon_plan_list_cascades (TenonPlan    *self,
+                                          TenonReading *reading);
 gboolean        tenon_entity_may_need_lookup (TenonEntity       *self,
                                               const TenonUnique *unique);
 char           *tenon_entity_dup_lookup_name (TenonEntity       *self,

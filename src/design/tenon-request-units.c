@@ -318,7 +318,8 @@ kind_here (TenonReading   *reading,
       if (g_strcmp0 (part->table->name, table->source_table) == 0)
         return part->kind;
     }
-  return TENON_READING_UPDATE;
+  /* What goes with the deleted row. */
+  return reading->kind == TENON_READING_DELETE ? TENON_READING_DELETE : TENON_READING_UPDATE;
 }
 
 /**
@@ -415,15 +416,57 @@ says_what_it_writes (TenonReading *reading,
   return FALSE;
 }
 
+/* Whether a deletion elsewhere clears the attribute: part of a reference with ON DELETE SET NULL. */
+static gboolean
+is_cleared (TenonSourceTable *source,
+            TenonTable       *table,
+            const char       *name)
+{
+  TenonAttribute *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
+
+  for (guint i = 0; attribute != NULL && source != NULL && i < tenon_list_get_length (source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (source->foreign_keys, i);
+
+      if (key->on_delete != NULL && g_ascii_strcasecmp (key->on_delete, "SET NULL") == 0 && tenon_strv_contains ((const char *const *)key->columns, attribute->source_column))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A cleared key takes the entry out of the index. */
+static double
+cleared_writes (TenonSourceTable *source,
+                TenonTable       *table,
+                TenonIndex       *index,
+                const char      **why)
+{
+  gboolean is_projected = index->projection == TENON_PROJECTION_ALL;
+
+  if (is_cleared (source, table, index->partition_key) || is_cleared (source, table, index->sort_key))
+    {
+      *why = "its key is cleared: its entry goes";
+      return 1;
+    }
+  for (guint i = 0; index->projection == TENON_PROJECTION_INCLUDE && index->projected != NULL && index->projected[i] != NULL; i++)
+    is_projected |= is_cleared (source, table, index->projected[i]);
+  *why = is_projected ? "a projected attribute is cleared" : "nothing projected changes";
+  return is_projected ? 1 : 0;
+}
+
 /* How many writes of its entry an index sees for one write of the item. */
 static double
-entry_writes (TenonReading    *reading,
+entry_writes (TenonRequests   *requests,
+              TenonReading    *reading,
               TenonTable      *table,
               TenonIndex      *index,
               TenonReadingKind kind,
               const char     **why)
 {
   gboolean says = says_what_it_writes (reading, table);
+
+  if (reading != NULL && reading->kind == TENON_READING_DELETE && kind == TENON_READING_UPDATE)
+    return cleared_writes (table->source_table != NULL ? g_hash_table_lookup (requests->sources, table->source_table) : NULL, table, index, why);
 
   if (kind != TENON_READING_UPDATE)
     {
@@ -465,7 +508,7 @@ tenon_table_sizes_get_index_units (const TenonTableSizes *self,
     return;
   reading = tenon_requests_find (self->requests, operation->pattern_id);
   units->shape = TENON_UNITS_ENTRY;
-  units->entry_writes = entry_writes (reading, self->table, tenon_list_get (self->table->indexes, index), kind_here (reading, self->table, operation), &units->why);
+  units->entry_writes = entry_writes (self->requests, reading, self->table, tenon_list_get (self->table->indexes, index), kind_here (reading, self->table, operation), &units->why);
   if (self->convention == TENON_COST_CONVENTION_AWSLABS_MCP && units->entry_writes > 1)
     {
       units->entry_writes = 1;

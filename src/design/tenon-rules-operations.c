@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define INDEX_LIMIT 20
+#define SMALL_TABLE 10000 /* rows a Scan may go through */
 
 /* What an operation must give of the key. */
 typedef enum
@@ -321,6 +322,27 @@ tenon_rule_check_joined (TenonRuleContext *context,
                                "Its cost opens into these requests. Where the reads are many and what they need changes seldom, copy it: the decision on denormalisation weighs it.");
 }
 
+/* What an index would take instead: one more write unit for each write of an item, as a rule. */
+static char *
+describe_scan (TenonRuleContext *context,
+               TenonTable       *table,
+               TenonOperation   *operation)
+{
+  TenonUnits       units;
+  g_autofree char *number = NULL, *size = NULL;
+  g_auto (TenonTableSizes) sizes = { 0 };
+
+  tenon_table_sizes_init (&sizes, context->requests, table, TENON_COST_CONVENTION_DOCUMENTED);
+  tenon_table_sizes_get_units (&sizes, operation, &units);
+  if (units.is_least)
+    {
+      size = tenon_format_bytes (units.size);
+      return g_strdup_printf ("%s an item, how many there are is not known", size);
+    }
+  number = tenon_format_number (units.reads);
+  return g_strdup_printf ("%s read units each time", number);
+}
+
 void
 tenon_rule_check_scans (TenonRuleContext *context,
                         const TenonRule  *rule,
@@ -331,14 +353,22 @@ tenon_rule_check_scans (TenonRuleContext *context,
   for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
     {
       TenonOperation  *operation = tenon_list_get (table->operations, i);
-      g_autofree char *subject = NULL;
-      g_autofree char *rows = NULL;
+      TenonReading    *reading = tenon_requests_find (context->requests, operation->pattern_id);
+      gboolean         is_large = source == NULL || source->row_count < 0 || source->row_count > SMALL_TABLE;
+      g_autofree char *subject = NULL, *rows = NULL, *units = NULL;
+      TenonDiagnostic *finding;
 
       if (g_strcmp0 (operation->operation, "Scan") != 0)
         continue;
       subject = pattern_subject (operation->pattern_id);
       rows = source != NULL && source->row_count >= 0 ? tenon_format_count (source->row_count) : NULL;
-      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s scans %s (%s%s).", operation->pattern_id, table->name, rows != NULL ? rows : "number of rows not known", rows != NULL ? " rows" : ""),
-                                   "Tolerable while the table is small and seldom read: keep the answer in a cache. Otherwise give its items a common key value in an index.");
+      units = describe_scan (context, table, operation);
+      finding = tenon_rule_report (context, rule, subject, "%s scans %s (%s%s): %s.", operation->pattern_id, table->name, rows != NULL ? rows : "number of rows not known", rows != NULL ? " rows" : "", units);
+      if (reading != NULL && tenon_reading_is_write (reading))
+        tenon_diagnostic_set_remedy (finding, "Add an index by what it filters on (%s): one Query then, for an entry to write whenever an item comes, goes or changes there.", operation->filter != NULL ? operation->filter : "nothing");
+      else if (is_large)
+        tenon_diagnostic_set_remedy (finding, "State the number of rows if they are few. Otherwise give its items a common key value in an index, or keep the answer in a cache.");
+      else
+        tenon_diagnostic_set_remedy (finding, "Tolerable while the table is small and seldom read: keep the answer in a cache. Otherwise give its items a common key value in an index.");
     }
 }

@@ -55,7 +55,8 @@ add_reference (Generator *self,
                int        parent)
 {
   if (parent >= 0)
-    g_string_append_printf (self->ddl, ", FOREIGN KEY (tab%d_id) REFERENCES tab%ds (id)%s", parent, parent, chance (self->rand, 50) ? " ON DELETE CASCADE" : "");
+    g_string_append_printf (self->ddl, ", FOREIGN KEY (tab%d_id) REFERENCES tab%ds (id)%s", parent, parent, chance (self->rand, 50) ? " ON DELETE CASCADE" : chance (self->rand, 30) ? " ON DELETE SET NULL"
+                                                                                                                                                                                     : "");
 }
 
 /* Two references that together are the key, and little more. */

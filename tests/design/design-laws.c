@@ -22,7 +22,8 @@ typedef struct
 typedef struct
 {
   const char *name;
-  char        kind; /* '=', 'B'etween, '?' anything else */
+  char        kind;  /* '=', 'B'etween, '?' anything else */
+  char       *value; /* what an equality calls it */
 } Condition;
 
 /* What the pattern asks for and the requests it got: to see at once who is wrong. */
@@ -68,6 +69,7 @@ static void
 condition_free (gpointer data)
 {
   g_free ((char *)((Condition *)data)->name);
+  g_free (((Condition *)data)->value);
   g_free (data);
 }
 
@@ -75,7 +77,7 @@ static GPtrArray *
 read_conditions (const char *text)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (condition_free);
-  g_autoptr (GRegex) regex = g_regex_new ("([^\\s()=]+) (=|BETWEEN) :\\S+(?: AND :\\S+_to)?|begins_with\\(([^,]+), :[^)]+\\)", 0, 0, NULL);
+  g_autoptr (GRegex) regex = g_regex_new ("([^\\s()=]+) (=|BETWEEN) :([^\\s()]+)(?: AND :\\S+_to)?|begins_with\\(([^,]+), :[^)]+\\)", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
 
   for (g_regex_match (regex, text != NULL ? text : "", 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
@@ -83,7 +85,8 @@ read_conditions (const char *text)
       Condition       *condition = g_new0 (Condition, 1);
       g_autofree char *sign = g_match_info_fetch (match, 2);
 
-      condition->name = *sign != '\0' ? g_match_info_fetch (match, 1) : g_match_info_fetch (match, 3);
+      condition->name = *sign != '\0' ? g_match_info_fetch (match, 1) : g_match_info_fetch (match, 4);
+      condition->value = g_match_info_fetch (match, 3);
       condition->kind = *sign == '=' ? '=' : *sign == 'B' ? 'B'
                                                           : '?';
       g_ptr_array_add (list, condition);
@@ -298,6 +301,9 @@ check_values (Laws           *self,
     {
       Condition *condition = g_ptr_array_index (conditions, i);
 
+      /* A reference is compared with what the row that is referred to is known by. */
+      if (condition->kind == '=' && strcmp (condition->value, condition->name) != 0 && names_attribute (self, self->pattern->equality, table, condition->value))
+        continue;
       if (!names_attribute (self, self->pattern->equality, table, condition->name) && !names_attribute (self, (char **)range, table, condition->name))
         broken (self, "value-from-nowhere", "%s gives %s of %s, which its request does not have", operation->pattern_id, condition->name, table->name);
     }
@@ -526,6 +532,59 @@ check_lookups (Laws *self)
     }
 }
 
+static gboolean
+goes_along (TenonForeignKey *key)
+{
+  return key->on_delete != NULL && (g_ascii_strcasecmp (key->on_delete, "CASCADE") == 0 || g_ascii_strcasecmp (key->on_delete, "SET NULL") == 0);
+}
+
+/* A deletion does what MySQL did besides: each table whose rows go, or lose their reference, is found and written before. */
+static void
+check_deletion (Laws *self)
+{
+  TenonTable *table = main_table (self);
+
+  if (self->pattern->operation_type != TENON_OPERATION_DELETE || table == NULL)
+    return;
+  for (guint t = 0; t < tenon_list_get_length (self->model->schema->tables); t++)
+    {
+      TenonSourceTable *child = tenon_list_get (self->model->schema->tables, t);
+      TenonTable       *other = tenon_design_find_table_of (self->design, child->name);
+      gboolean          refers = FALSE, found = FALSE;
+
+      for (guint i = 0; other != NULL && other != table && i < tenon_list_get_length (child->foreign_keys); i++)
+        {
+          TenonForeignKey *key = tenon_list_get (child->foreign_keys, i);
+
+          refers |= g_strcmp0 (key->ref_table, table->source_table) == 0 && goes_along (key);
+        }
+      for (guint k = 0; k < self->operations->len; k++)
+        found |= g_ptr_array_index (self->tables, k) == other && !is_read (g_ptr_array_index (self->operations, k));
+      if (refers && !found)
+        broken (self, "left-behind", "%s deletes from %s and leaves what goes with it in %s", self->pattern->pattern_id, table->name, other->name);
+    }
+}
+
+/* A write that reads everything to find its items: only where no index could find them. */
+static void
+check_write_scans (Laws *self)
+{
+  for (guint i = 0; tenon_pattern_is_write (self->pattern) && i < self->operations->len; i++)
+    {
+      TenonOperation *operation = g_ptr_array_index (self->operations, i);
+      TenonTable     *table = g_ptr_array_index (self->tables, i);
+      g_autoptr (GPtrArray) conditions = read_conditions (operation->filter);
+      TenonColumn       *column = conditions->len > 0 ? column_of (self, table, ((Condition *)g_ptr_array_index (conditions, 0))->name) : NULL;
+      TenonColumnDetails details = { "" };
+
+      if (!is (operation, "Scan") || tenon_list_get_length (table->indexes) >= 20 || column == NULL)
+        continue;
+      tenon_column_get_details (column, &details);
+      if (!details.is_text || details.length <= 512)
+        broken (self, "write-scan", "%s reads all of %s to find what it writes", self->pattern->pattern_id, table->name);
+    }
+}
+
 static void
 check_unserved (Laws          *self,
                 TenonUnserved *unserved)
@@ -575,6 +634,8 @@ check_pattern (Laws         *self,
   check_joins (self);
   check_steps (self);
   check_lookups (self);
+  check_deletion (self);
+  check_write_scans (self);
 }
 
 /* ---- one table ---- */

@@ -277,6 +277,31 @@ test_copied_or_not (void)
   g_assert_nonnull (strstr (decision->justification, "no key and no index finds the copies"));
 }
 
+/* A person's copies stay where no pattern asks by their reference any more: the index that finds them is made for the change. */
+static void
+test_pinned_copies (void)
+{
+  g_autoptr (TenonModel) model = make_copying_model ();
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_READ_OPTIMISED);
+  g_autoptr (TenonDesign) again = NULL;
+  TenonOperation *find;
+
+  ((TenonDecision *)tenon_list_find (design->decisions, "denormalize:orders/users"))->by_person = TRUE;
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Take");
+
+    tenon_record_assign (TENON_RECORD (model->design), TENON_RECORD (design));
+    tenon_list_remove (model->patterns, 4);
+    tenon_edit_commit (edit);
+  }
+  again = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_nonnull (tenon_table_find_attribute (tenon_design_find_table (again, "orders"), "user_name"));
+  g_assert_null (sample_operation (again, "orders", "AP2", "Scan"));
+  find = sample_operation (again, "orders", "AP2", "Query");
+  g_assert_cmpstr (find->index, ==, "orders_by_user");
+  g_assert_cmpfloat (sample_operation (again, "orders", "AP2", "UpdateItem")->items, ==, 12);
+}
+
 /* Every edit of a pattern leaves what proposing anew gives. */
 static void
 test_copied_updates (void)
@@ -343,6 +368,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/design/denormalisation/pinned-copies", test_pinned_copies);
   g_test_add_func ("/design/denormalisation/unknown", test_unknown);
   g_test_add_func ("/design/denormalisation/logs", test_logs);
   g_test_add_func ("/design/denormalisation/rows", test_rows);
