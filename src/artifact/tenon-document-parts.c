@@ -191,6 +191,17 @@ list_regions (GArray *lines)
   return regions;
 }
 
+/* Without the marks. */
+static char *
+dup_inside (GArray *lines,
+            Region *region)
+{
+  Line *first = &g_array_index (lines, Line, region->from);
+  Line *last = &g_array_index (lines, Line, region->to);
+
+  return g_strndup (first->text + first->length, last->text - first->text - first->length);
+}
+
 /**
  * tenon_parts_extract:
  *
@@ -206,13 +217,68 @@ tenon_parts_extract (const char *text,
   for (guint i = 0; i < regions->len; i++)
     {
       Region *region = &g_array_index (regions, Region, i);
-      Line   *first = &g_array_index (lines, Line, region->from);
-      Line   *last = &g_array_index (lines, Line, region->to);
 
       if (strcmp (region->name, name) == 0)
-        return g_strndup (first->text + first->length, last->text - first->text - first->length);
+        return dup_inside (lines, region);
     }
   return NULL;
+}
+
+/* The first line of @region of @lines that @other does not have in its place, 1-based. */
+static guint
+find_other_line (GArray       *lines,
+                 const Region *region,
+                 const char   *other)
+{
+  const char *text = other;
+
+  for (guint i = region->from + 1; i < region->to; i++)
+    {
+      Line *line = &g_array_index (lines, Line, i);
+
+      if (strncmp (text, line->text, line->length) != 0)
+        return i + 1;
+      text += line->length;
+    }
+  return region->to + 1;
+}
+
+/**
+ * tenon_parts_find_difference:
+ * @name: (out) (transfer full): of the part
+ * @line: (out): the first line of @text that differs, 1-based
+ *
+ * Returns: whether a marked part of @text is in @other too, and is not the same there
+ */
+gboolean
+tenon_parts_find_difference (const char *text,
+                             const char *other,
+                             char      **name,
+                             guint      *line)
+{
+  g_autoptr (GArray) lines = list_lines (text), other_lines = list_lines (other);
+  g_autoptr (GArray) regions = list_regions (lines), other_regions = list_regions (other_lines);
+  g_autoptr (GHashTable) others = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; i < other_regions->len; i++)
+    {
+      Region *region = &g_array_index (other_regions, Region, i);
+
+      g_hash_table_insert (others, region->name, dup_inside (other_lines, region));
+    }
+  for (guint i = 0; i < regions->len; i++)
+    {
+      Region          *region = &g_array_index (regions, Region, i);
+      g_autofree char *here = dup_inside (lines, region);
+      const char      *there = g_hash_table_lookup (others, region->name);
+
+      if (there == NULL || strcmp (here, there) == 0)
+        continue;
+      *name = g_strdup (region->name);
+      *line = find_other_line (lines, region, there);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /**

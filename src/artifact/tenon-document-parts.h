@@ -38,6 +38,10 @@ char       *tenon_parts_merge (TenonParts *self,
 char       *tenon_parts_extract (const char *text,
                                  const char *name);
 char       *tenon_parts_dup_unmarked (const char *text);
+gboolean    tenon_parts_find_difference (const char *text,
+                                         const char *other,
+                                         char      **name,
+                                         guint      *line);
 gboolean    tenon_parts_find (const char *text,
                               const char *name,
                               guint      *first_line,

@@ -165,6 +165,26 @@ asks_the_same (TenonReading     *reading,
   return n_given > 0 || reading->equality->len == 0;
 }
 
+/* A table that is read along is read by what refers to it or by what it refers to. */
+static gboolean
+follows_reference (TenonSourceTable *table,
+                   TenonShape       *shape)
+{
+  char **lists[] = { shape->equality, shape->in_lists };
+  guint  n_given = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint k = 0; lists[i] != NULL && lists[i][k] != NULL; k++)
+      {
+        const char *column = column_of (lists[i][k]);
+
+        if (!tenon_strv_contains ((const char *const *)table->primary_key, column) && tenon_source_table_find_foreign_key (table, column) == NULL)
+          return FALSE;
+        n_given++;
+      }
+  return n_given > 0;
+}
+
 static gboolean
 covers (TenonReading      *reading,
         TenonSourceTable  *table,
@@ -179,7 +199,7 @@ covers (TenonReading      *reading,
       TenonReading      as_main = { .kind = part->kind };
 
       /* The step of a pattern that touches several tables: which columns it gives nobody says. */
-      if (part->table == table && does (&as_main, operation))
+      if (part->table == table && does (&as_main, operation) && (part->kind != TENON_READING_GET || follows_reference (table, statement->shape)))
         return TRUE;
     }
   return FALSE;

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define TENON_FILE_DATA_MODEL TENON_FOLDER_STAGE_2 "/dynamodb_data_model.md"
 #define TENON_FILE_CONTRACT TENON_FOLDER_STAGE_2 "/migrationContract.json"
 #define TENON_FILE_CONTRACT_EDITED TENON_FOLDER_STAGE_2 "/migrationContract.edited.json"
+#define TENON_FILE_DATA_MODEL_EDITED TENON_FOLDER_STAGE_2 "/dynamodb_data_model.edited.md"
+#define TENON_FILE_SUMMARY_EDITED TENON_FOLDER_STAGE_2 "/02_summary.edited.md"
 #define TENON_FILE_WORKING_LOG TENON_FOLDER_STAGE_2 "/02_working_log.md"
 #define TENON_FILE_SUMMARY TENON_FOLDER_STAGE_2 "/02_summary.md"
 #define TENON_FILE_MODEL TENON_FOLDER_STAGE_2 "/model.json"

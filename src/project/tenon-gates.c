@@ -20,7 +20,7 @@
 #include "design/tenon-questions.h"
 #include "design/tenon-rules.h"
 #include "model/tenon-facts.h"
-#include "project/tenon-contract-file.h"
+#include "project/tenon-edited-files.h"
 
 #include <string.h>
 

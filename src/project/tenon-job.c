@@ -6,8 +6,8 @@
 
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
-#include "project/tenon-contract-file.h"
 #include "project/tenon-derive.h"
+#include "project/tenon-edited-files.h"
 #include "project/tenon-files.h"
 #include "project/tenon-folder.h"
 #include "project/tenon-gates.h"
@@ -132,14 +132,13 @@ static void
 settle (Work *work)
 {
   TenonJob *job = work->job;
-  g_autoptr (TenonDiagnostic) edited = NULL;
+  g_autoptr (GPtrArray) edited = NULL;
 
   g_clear_pointer (&work->derived, tenon_derived_free);
   work->derived = tenon_derive (job->model);
   tenon_derive_add_proposals (work->derived, job->proposals);
-  edited = tenon_contract_file_find_edit (job->root, work->repository, job->reviews, work->derived->contract);
-  if (edited != NULL)
-    g_ptr_array_add (work->derived->findings, g_object_ref (edited));
+  edited = tenon_edited_files_find (job->root, work->repository, job->reviews, work->derived->contract);
+  g_ptr_array_extend (work->derived->findings, edited, (GCopyFunc)g_object_ref, NULL);
   work->situation.root = job->root;
   work->situation.model = job->model;
   work->situation.reviews = job->reviews;

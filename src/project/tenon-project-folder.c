@@ -215,7 +215,7 @@ load (const char *path,
   if (kind == TENON_FOLDER_PROJECT)
     tenon_project_count_changed_files (self);
   derived = tenon_derive (self->model);
-  tenon_project_look_at_contract (self, derived->contract);
+  tenon_project_look_at_files (self, derived->contract);
   tenon_project_set_derived (self, derived);
   return g_steal_pointer (&self);
 }

@@ -21,18 +21,18 @@ struct _TenonProject
   TenonModel   *model;
   TenonReviews *reviews;
 
-  char            *model_digest;       /* (nullable) of model.json as last read or written */
-  char            *reviews_digest;     /* (nullable) */
-  char            *requirement_digest; /* (nullable) of a requirement file that said what the model said */
-  TenonDiagnostic *contract_edit;      /* (nullable) the contract's file is not what the design says */
-  guint64          saved;              /* serial of the model as it stands on the disk */
-  guint64          loaded;             /* serial of the model as it was read */
-  guint            n_changed_files;    /* that were not committed when the project was opened */
-  guint64          committed;          /* serial of the model as it stands in the last commit */
-  GPtrArray       *proposals;          /* (element-type TenonPatternProposal) of the requirement file, still open */
-  TenonModel      *approved;           /* (nullable) the requirements as they were confirmed, once somebody asked */
-  char            *approved_digest;    /* (nullable) */
-  GPtrArray       *notices;            /* (element-type TenonDiagnostic) what opening found */
+  char       *model_digest;       /* (nullable) of model.json as last read or written */
+  char       *reviews_digest;     /* (nullable) */
+  char       *requirement_digest; /* (nullable) of a requirement file that said what the model said */
+  GPtrArray  *edited_files;       /* (element-type TenonDiagnostic) what somebody edited where it is written from the design */
+  guint64     saved;              /* serial of the model as it stands on the disk */
+  guint64     loaded;             /* serial of the model as it was read */
+  guint       n_changed_files;    /* that were not committed when the project was opened */
+  guint64     committed;          /* serial of the model as it stands in the last commit */
+  GPtrArray  *proposals;          /* (element-type TenonPatternProposal) of the requirement file, still open */
+  TenonModel *approved;           /* (nullable) the requirements as they were confirmed, once somebody asked */
+  char       *approved_digest;    /* (nullable) */
+  GPtrArray  *notices;            /* (element-type TenonDiagnostic) what opening found */
 
   TenonDerived       *derived;
   TenonDeriver       *deriver;        /* (nullable) only a running check touches it */
@@ -57,8 +57,8 @@ void       tenon_project_set_derived (TenonProject *self,
 void       tenon_project_update_lists (TenonProject *self);
 GPtrArray *tenon_project_list_proposal_items (TenonProject *self);
 void       tenon_project_changed (TenonProject *self);
-void       tenon_project_look_at_contract (TenonProject            *self,
-                                           const TenonContractText *contract);
+void       tenon_project_look_at_files (TenonProject            *self,
+                                        const TenonContractText *contract);
 void       tenon_project_load_proposals (TenonProject *self);
 void       tenon_project_learn_branch (TenonProject *self);
 void       tenon_project_notify_busy (TenonProject *self);

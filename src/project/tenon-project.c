@@ -11,7 +11,7 @@
 #include "artifact/tenon-requirement-document.h"
 #include "base/tenon-text.h"
 #include "contract/tenon-contract-writer.h"
-#include "project/tenon-contract-file.h"
+#include "project/tenon-edited-files.h"
 #include "project/tenon-files.h"
 #include "project/tenon-folder.h"
 #include "project/tenon-gates.h"
@@ -63,7 +63,7 @@ tenon_project_finalize (GObject *object)
   g_free (self->model_digest);
   g_free (self->reviews_digest);
   g_free (self->requirement_digest);
-  g_clear_object (&self->contract_edit);
+  g_clear_pointer (&self->edited_files, g_ptr_array_unref);
   g_clear_object (&self->model);
   g_clear_object (&self->reviews);
   g_ptr_array_unref (self->proposals);
@@ -158,6 +158,7 @@ tenon_project_init (TenonProject *self)
   self->model = tenon_model_new ();
   self->reviews = g_object_new (TENON_TYPE_REVIEWS, NULL);
   self->proposals = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
+  self->edited_files = tenon_diagnostics_new ();
   self->notices = g_ptr_array_new_with_free_func (g_object_unref);
   self->pending = g_queue_new ();
   self->contract_cache = tenon_contract_cache_new ();
@@ -367,8 +368,7 @@ tenon_project_set_derived (TenonProject *self,
                            TenonDerived *derived)
 {
   tenon_derive_add_proposals (derived, self->proposals);
-  if (self->contract_edit != NULL)
-    g_ptr_array_add (derived->findings, g_object_ref (self->contract_edit));
+  g_ptr_array_extend (derived->findings, self->edited_files, (GCopyFunc)g_object_ref, NULL);
   g_clear_pointer (&self->derived, tenon_derived_free);
   self->derived = derived;
   tenon_project_update_lists (self);
@@ -736,19 +736,19 @@ tenon_project_load_proposals (TenonProject *self)
 }
 
 /**
- * tenon_project_look_at_contract:
+ * tenon_project_look_at_files:
  *
- * Finds whether somebody edited migrationContract.json; the finding is among the derived ones from the next
+ * Finds whether somebody edited what is written from the design; the findings are among the derived ones from the next
  * tenon_project_set_derived() on.
  */
 void
-tenon_project_look_at_contract (TenonProject            *self,
-                                const TenonContractText *contract)
+tenon_project_look_at_files (TenonProject            *self,
+                             const TenonContractText *contract)
 {
   g_autoptr (TenonRepository) repository = tenon_repository_open (self->path, NULL);
 
-  g_clear_object (&self->contract_edit);
-  self->contract_edit = tenon_contract_file_find_edit (self->path, repository, self->reviews, contract);
+  g_ptr_array_unref (self->edited_files);
+  self->edited_files = tenon_edited_files_find (self->path, repository, self->reviews, contract);
 }
 
 /**
@@ -790,15 +790,14 @@ take_imported (TenonProject *self,
   job->serial = tenon_model_get_serial (self->model);
 }
 
-/* Every job may have written the contract. */
+/* Every job may have written them. */
 static void
-renew_contract_edit (TenonProject *self)
+renew_edited_files (TenonProject *self)
 {
-  if (self->contract_edit != NULL)
-    g_ptr_array_remove (self->derived->findings, self->contract_edit);
-  tenon_project_look_at_contract (self, self->derived->contract);
-  if (self->contract_edit != NULL)
-    g_ptr_array_add (self->derived->findings, g_object_ref (self->contract_edit));
+  for (guint i = 0; i < self->edited_files->len; i++)
+    g_ptr_array_remove (self->derived->findings, g_ptr_array_index (self->edited_files, i));
+  tenon_project_look_at_files (self, self->derived->contract);
+  g_ptr_array_extend (self->derived->findings, self->edited_files, (GCopyFunc)g_object_ref, NULL);
 }
 
 /**
@@ -847,7 +846,7 @@ tenon_project_finish_job (TenonProject *self,
       g_signal_emit (self, signals[TOAST], 0, text);
     }
   tenon_project_learn_branch (self);
-  renew_contract_edit (self);
+  renew_edited_files (self);
   tenon_project_update_lists (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNSAVED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNCOMMITTED]);

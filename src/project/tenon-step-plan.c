@@ -19,6 +19,7 @@
 #include "artifact/tenon-tasks-document.h"
 #include "artifact/tenon-working-log.h"
 #include "base/tenon-text.h"
+#include "project/tenon-edited-files.h"
 #include "project/tenon-files.h"
 #include "project/tenon-folder.h"
 #include "project/tenon-gates.h"
@@ -107,11 +108,48 @@ put_requirement (TenonStepPlan *self,
 }
 
 static void
+put_note (TenonStepPlan *self,
+          TenonStep     *step,
+          const char    *task_id,
+          const char    *what,
+          const char    *by)
+{
+  put_text (self, step, TENON_FILE_WORKING_LOG, tenon_working_log_append (peek_text (self, TENON_FILE_WORKING_LOG), self->at, task_id, what, by));
+}
+
+static gboolean
+is_edited (TenonStepPlan *self,
+           const char    *name)
+{
+  return tenon_edited_files_has (self->situation->repository, name, peek_text (self, name), self->situation->derived->contract);
+}
+
+/* What follows from the design is written from it. Where somebody edited that since the last commit, their text goes into the
+ * history beside it instead of being lost. */
+static void
+keep_edited (TenonStepPlan *self,
+             TenonStep     *step,
+             const char    *task_id,
+             const char    *name)
+{
+  g_autofree char *base = NULL, *other = NULL, *what = NULL;
+
+  if (!is_edited (self, name))
+    return;
+  put_text (self, step, tenon_edited_files_get_other_name (name), g_strdup (peek_text (self, name)));
+  base = g_path_get_basename (name);
+  other = g_path_get_basename (tenon_edited_files_get_other_name (name));
+  what = g_strdup_printf ("`%s` had been edited by hand. It is written from the design; the edited text is kept as `%s`. What it changes belongs into the design.", base, other);
+  put_note (self, step, task_id, what, NULL);
+}
+
+static void
 put_data_model (TenonStepPlan *self,
                 TenonStep     *step)
 {
   const TenonSituation *situation = self->situation;
 
+  keep_edited (self, step, "3.1", TENON_FILE_DATA_MODEL);
   put_text (self, step, TENON_FILE_DATA_MODEL,
             tenon_model_document_write (situation->model, situation->derived->cost, situation->derived->headroom, situation->derived->findings,
                                         situation->derived->alternatives, peek_text (self, TENON_FILE_DATA_MODEL)));
@@ -123,45 +161,17 @@ put_summary (TenonStepPlan *self,
 {
   const TenonSituation *situation = self->situation;
 
+  keep_edited (self, step, "5.1", TENON_FILE_SUMMARY);
   put_text (self, step, TENON_FILE_SUMMARY,
             tenon_summary_document_write (situation->model, situation->reviews, situation->derived->cost, situation->derived->findings, peek_text (self, TENON_FILE_SUMMARY)));
-}
-
-static void
-put_note (TenonStepPlan *self,
-          TenonStep     *step,
-          const char    *task_id,
-          const char    *what,
-          const char    *by)
-{
-  put_text (self, step, TENON_FILE_WORKING_LOG, tenon_working_log_append (peek_text (self, TENON_FILE_WORKING_LOG), self->at, task_id, what, by));
-}
-
-/* The contract is written from the design. One that somebody edited since the last commit goes into the history beside it
- * instead of being lost. */
-static void
-keep_edited_contract (TenonStepPlan *self,
-                      TenonStep     *step)
-{
-  const char      *present = peek_text (self, TENON_FILE_CONTRACT);
-  g_autofree char *edited = NULL;
-
-  if (present == NULL || self->situation->repository == NULL || g_str_equal (present, self->situation->derived->contract->text)
-      || !tenon_repository_is_changed (self->situation->repository, TENON_FILE_CONTRACT))
-    return;
-  edited = g_strdup (present);
-  put_text (self, step, TENON_FILE_CONTRACT_EDITED, g_steal_pointer (&edited));
-  put_note (self, step, "4.1",
-            "`migrationContract.json` had been edited by hand. The contract is written from the design; the edited text is kept as "
-            "`migrationContract.edited.json`. What it changes belongs into the design.",
-            NULL);
 }
 
 static void
 put_contract (TenonStepPlan *self,
               TenonStep     *step)
 {
-  keep_edited_contract (self, step);
+  if (peek_text (self, TENON_FILE_CONTRACT) != NULL)
+    keep_edited (self, step, "4.1", TENON_FILE_CONTRACT);
   put_text (self, step, TENON_FILE_CONTRACT, g_strdup (self->situation->derived->contract->text));
 }
 
@@ -189,23 +199,14 @@ put_mark (TenonStepPlan *self,
   put_text (self, step, TENON_FILE_TASKS, tenon_tasks_document_mark (text, strlen (text), ids));
 }
 
-/* A contract that somebody edited by hand enters the history under its own name only. */
-static gboolean
-is_edited_contract (TenonStepPlan *self,
-                    const char    *name)
-{
-  return g_str_equal (name, TENON_FILE_CONTRACT) && self->situation->repository != NULL
-         && g_strcmp0 (peek_text (self, name), self->situation->derived->contract->text) != 0
-         && tenon_repository_is_changed (self->situation->repository, name);
-}
-
-/* Tenon's own files that were saved since the last step, whatever this step writes itself. */
+/* Tenon's own files that were saved since the last step, whatever this step writes itself; but for what somebody edited where
+ * it is written from the design: that enters the history under its own name only. */
 static void
 sweep (TenonStepPlan *self,
        TenonStep     *step)
 {
   for (guint i = 0; tenon_folder_files[i] != NULL; i++)
-    if (!g_str_has_prefix (tenon_folder_files[i], TENON_FOLDER_STAGE_1) && peek_text (self, tenon_folder_files[i]) != NULL && !is_edited_contract (self, tenon_folder_files[i]))
+    if (!g_str_has_prefix (tenon_folder_files[i], TENON_FOLDER_STAGE_1) && peek_text (self, tenon_folder_files[i]) != NULL && !is_edited (self, tenon_folder_files[i]))
       tenon_step_add_present (step, tenon_folder_files[i]);
 }
 

@@ -265,6 +265,54 @@ test_edited_contract (CliRun       *run,
   g_assert_cmpstr (state_of_gate (run, &node, "contract"), ==, "approved");
 }
 
+static char *
+show_committed (CliRun     *run,
+                const char *name)
+{
+  g_autofree char *object = g_strconcat ("HEAD:", name, NULL);
+  g_autofree char *output = NULL;
+  const char      *argv[] = { "git", "-C", run->project, "show", object, NULL };
+
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL, NULL));
+  return g_steal_pointer (&output);
+}
+
+/* What follows from the design and was edited by hand is said, enters the history under no approval, and is kept when it is
+ * written anew; words outside of the marks are nobody's business. */
+static void
+test_edited_document (CliRun       *run,
+                      gconstpointer data)
+{
+  static const char name[] = "artifacts/stage-02/dynamodb_data_model.md", other[] = "artifacts/stage-02/dynamodb_data_model.edited.md";
+  g_autofree char  *written = NULL, *edited = NULL, *committed = NULL, *again = NULL, *kept = NULL, *own = NULL;
+  g_autoptr (GString) text = NULL;
+
+  make_small (run);
+  go_all_the_way (run);
+  written = cli_run_get (run, name);
+  own = g_strconcat (written, "\nA word of ours.\n", NULL);
+  cli_run_put (run, name, own);
+  cli_run_do (run, -1, "check", "@", NULL);
+  g_assert_null (strstr (run->output, "[document-edited]"));
+
+  text = g_string_new (own);
+  g_assert_cmpuint (g_string_replace (text, "**Partition Key**", "**Partition Kee**", 1), ==, 1);
+  edited = g_strdup (text->str);
+  cli_run_put (run, name, edited);
+  cli_run_do (run, -1, "check", "@", NULL);
+  g_assert_nonnull (strstr (run->output, "[document-edited]"));
+  cli_run_do (run, 0, "gate", "@", "design", "withdraw", "--by", CLI_BY, "--note", "Wait.", NULL);
+  committed = show_committed (run, name);
+  g_assert_null (strstr (committed, "Partition Kee"));
+
+  cli_run_do (run, 0, "gate", "@", "design", "approve", "--by", CLI_BY, NULL);
+  again = cli_run_get (run, name);
+  kept = cli_run_get (run, other);
+  g_assert_null (strstr (again, "Partition Kee"));
+  g_assert_nonnull (strstr (again, "A word of ours."));
+  g_assert_cmpstr (kept, ==, edited);
+}
+
 /* The contract rests on everything before it: a pattern that nothing serves is no part of what was approved. */
 static void
 test_rests_on (CliRun       *run,
@@ -553,6 +601,7 @@ main (int    argc,
   ADD ("/way/unknown-facts", test_unknown_facts);
   ADD ("/way/undone", test_undone);
   ADD ("/way/edited-contract", test_edited_contract);
+  ADD ("/way/edited-document", test_edited_document);
   ADD ("/way/rests-on", test_rests_on);
   ADD ("/way/fresh-clone", test_fresh_clone);
   ADD ("/way/unearned-marks", test_unearned_marks);
