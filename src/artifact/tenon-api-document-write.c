@@ -113,6 +113,21 @@ list_groups (TenonList *patterns)
   return groups;
 }
 
+/* So that tenon_markdown_strip() gives the text again. */
+static char *
+escape_marks (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (strchr ("\\*`[", *p) != NULL)
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *p);
+    }
+  return g_string_free (out, FALSE);
+}
+
 /* The cell "Auth Required" out of the first of the key requirements. */
 static char *
 dup_auth (TenonPattern *pattern)
@@ -124,7 +139,11 @@ dup_auth (TenonPattern *pattern)
   if (strcmp (first, "public") == 0)
     return g_strdup ("❌");
   if (g_str_has_prefix (first, "authenticated"))
-    return g_strconcat ("✅", first + strlen ("authenticated"), NULL);
+    {
+      g_autofree char *rest = escape_marks (first + strlen ("authenticated"));
+
+      return g_strconcat ("✅", rest, NULL);
+    }
   return g_strdup ("—");
 }
 

@@ -290,7 +290,7 @@ test_corpus (void)
 static void
 test_wildcard (void)
 {
-  g_autoptr (TenonSource) source = tenon_source_new_text ("api.md", "## Enumerated Access Patterns\n\n- **AP1**: Get a file (GET /*/files/*path)\n- **AP2**: Get a page (GET /pages/*)\n");
+  g_autoptr (TenonSource) source = tenon_source_new_text ("api.md", "## Enumerated Access Patterns\n\n- **AP1**: Get a file (GET /*/files/*path)\n- **AP2**: Get a page (GET /pages/*)\n\n| Method | Endpoint | Auth Required | Data Access Pattern |\n|---|---|---|---|\n| GET | `/pages/*` | ✅ (C:\\\\) [x] \\*y\\* | Query pages |\n");
   g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
   g_autoptr (TenonSchema) schema = read_library ();
   g_autoptr (GPtrArray) patterns = tenon_api_document_read (source, schema, diagnostics);
