@@ -10,6 +10,7 @@ static void
 pipe_row_free (TenonPipeRow *row)
 {
   g_strfreev (row->cells);
+  g_free (row->beyond);
   g_free (row);
 }
 
@@ -121,11 +122,21 @@ add_row (TenonPipeTable *self,
          guint           line)
 {
   TenonPipeRow *row = g_new0 (TenonPipeRow, 1);
+  g_autoptr (GString) beyond = g_string_new (NULL);
 
   row->line = line;
   row->cells = g_new0 (char *, self->n_columns + 1);
   for (guint i = self->n_columns; i < cells->len; i++)
-    self->n_dropped += *(const char *)g_ptr_array_index (cells, i) != '\0';
+    {
+      const char *cell = g_ptr_array_index (cells, i);
+
+      if (*cell == '\0')
+        continue;
+      self->n_dropped++;
+      g_string_append_printf (beyond, "%s%s", beyond->len > 0 ? " | " : "", cell);
+    }
+  if (beyond->len > 0)
+    row->beyond = g_string_free (g_steal_pointer (&beyond), FALSE);
   for (guint i = 0; i < self->n_columns; i++)
     row->cells[i] = g_strdup (i < cells->len ? g_ptr_array_index (cells, i) : "");
   g_ptr_array_add (self->rows, row);
@@ -174,6 +185,41 @@ tenon_pipe_table_read (const char *const *lines,
       return self;
     }
   return NULL;
+}
+
+/**
+ * tenon_pipe_table_read_unruled:
+ *
+ * Reads what is no table by the specification, as its second line is missing or has another number of cells: each line with a
+ * cell for each heading is a row, from the first line on that has two.
+ *
+ * Returns: (transfer full) (nullable): %NULL for less than a heading and a row
+ */
+TenonPipeTable *
+tenon_pipe_table_read_unruled (const char *const *lines,
+                               guint              n_lines,
+                               guint              first_line)
+{
+  TenonPipeTable *self = g_new0 (TenonPipeTable, 1);
+
+  self->aligns = g_array_new (FALSE, FALSE, sizeof (TenonAlign));
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)pipe_row_free);
+  self->first_line = first_line;
+  self->last_line = first_line + n_lines - 1;
+  for (guint i = 0; i < n_lines; i++)
+    {
+      g_autoptr (GArray) aligns = read_delimiter_row (lines[i]);
+      g_autoptr (GPtrArray) cells = split_row (lines[i]);
+
+      if (aligns != NULL || strchr (lines[i], '|') == NULL || cells->len < 2)
+        continue;
+      if (self->rows->len == 0)
+        self->n_columns = cells->len;
+      add_row (self, cells, first_line + i);
+    }
+  if (self->rows->len < 2)
+    g_clear_pointer (&self, tenon_pipe_table_free);
+  return self;
 }
 
 /* Header cells as they are compared: no emphasis, one space between words, lower case. */
@@ -236,6 +282,43 @@ tenon_pipe_table_get_cell (TenonPipeTable *self,
   return r->cells[column];
 }
 
+static const struct
+{
+  const char *written;
+  const char *meant;
+} cell_escapes[] = {
+  { "<br>", "\n" },
+  { "<br/>", "\n" },
+  { "<br />", "\n" },
+  { "&#124;", "|" },
+  { "&vert;", "|" },
+  { "&lt;", "<" },
+  { "&gt;", ">" },
+  { "&amp;", "&" },
+  { "&quot;", "\"" },
+  { "&#34;", "\"" },
+  { "&#39;", "'" },
+  { "&apos;", "'" },
+  { "&nbsp;", "\302\240" },
+  { "&ndash;", "–" },
+  { "&mdash;", "—" },
+  { "&hellip;", "…" },
+  { "&rarr;", "→" },
+  { "&le;", "≤" },
+  { "&ge;", "≥" },
+  { "&times;", "×" },
+};
+
+/* Which of them @p begins with; -1: none. */
+static int
+find_escape (const char *p)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cell_escapes); i++)
+    if (g_str_has_prefix (p, cell_escapes[i].written))
+      return (int)i;
+  return -1;
+}
+
 /**
  * tenon_pipe_cell_escape:
  * @text: (nullable):
@@ -258,26 +341,13 @@ tenon_pipe_cell_escape (const char *text)
         g_string_append (s, "<br>");
       else if (g_str_has_prefix (p, "<br>") || g_str_has_prefix (p, "<br/>") || g_str_has_prefix (p, "<br />"))
         g_string_append (s, "&lt;");
-      else if (g_str_has_prefix (p, "&#124;") || g_str_has_prefix (p, "&lt;") || g_str_has_prefix (p, "&amp;"))
+      else if (*p == '&' && find_escape (p) >= 0)
         g_string_append (s, "&amp;");
       else if (*p != '\r')
         g_string_append_c (s, g_ascii_iscntrl (*p) ? ' ' : *p);
     }
   return g_strstrip (g_string_free (s, FALSE));
 }
-
-static const struct
-{
-  const char *written;
-  const char *meant;
-} cell_escapes[] = {
-  { "<br>", "\n" },
-  { "<br/>", "\n" },
-  { "<br />", "\n" },
-  { "&#124;", "|" },
-  { "&lt;", "<" },
-  { "&amp;", "&" },
-};
 
 /**
  * tenon_pipe_cell_unescape:
@@ -291,12 +361,9 @@ tenon_pipe_cell_unescape (const char *cell)
 
   for (const char *p = cell; *p != '\0';)
     {
-      guint i;
+      int i = *p == '<' || *p == '&' ? find_escape (p) : -1;
 
-      for (i = 0; i < G_N_ELEMENTS (cell_escapes); i++)
-        if (g_str_has_prefix (p, cell_escapes[i].written))
-          break;
-      if (i < G_N_ELEMENTS (cell_escapes))
+      if (i >= 0)
         {
           g_string_append (s, cell_escapes[i].meant);
           p += strlen (cell_escapes[i].written);

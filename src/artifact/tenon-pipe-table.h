@@ -16,8 +16,9 @@ typedef enum
 
 typedef struct
 {
-  guint  line;  /* 1-based, in the text the table was read from */
-  char **cells; /* as many as the table has columns; raw Markdown with \| undone */
+  guint  line;   /* 1-based, in the text the table was read from */
+  char **cells;  /* as many as the table has columns; raw Markdown with \| undone */
+  char  *beyond; /* (nullable) text of the cells behind the last column */
 } TenonPipeRow;
 
 typedef struct
@@ -34,6 +35,9 @@ TenonPipeTable *tenon_pipe_table_read (const char *const *lines,
                                        guint              n_lines,
                                        guint              first_line,
                                        guint             *n_before);
+TenonPipeTable *tenon_pipe_table_read_unruled (const char *const *lines,
+                                               guint              n_lines,
+                                               guint              first_line);
 void            tenon_pipe_table_free (TenonPipeTable *self);
 int             tenon_pipe_table_find_column (TenonPipeTable    *self,
                                               const char *const *names);

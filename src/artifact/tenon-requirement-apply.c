@@ -5,6 +5,7 @@
 #include "artifact/tenon-requirement-private.h"
 
 #include "artifact/tenon-document.h"
+#include "artifact/tenon-pattern-guess.h"
 #include "model/tenon-facts.h"
 
 #include <string.h>
@@ -42,6 +43,7 @@ tenon_pattern_proposal_copy (const TenonPatternProposal *self)
   copy->at = g_strdup (self->at);
   copy->line = self->line;
   copy->is_new = self->is_new;
+  copy->is_choice = self->is_choice;
   return copy;
 }
 
@@ -51,20 +53,34 @@ static const struct
   TenonOperationType type;
 } operations[] = {
   { "read", TENON_OPERATION_READ },
+  { "r", TENON_OPERATION_READ },
+  { "get", TENON_OPERATION_READ },
+  { "list", TENON_OPERATION_READ },
+  { "select", TENON_OPERATION_READ },
+  { "search", TENON_OPERATION_READ },
+  { "lookup", TENON_OPERATION_READ },
+  { "fetch", TENON_OPERATION_READ },
   { "getitem", TENON_OPERATION_READ },
   { "query", TENON_OPERATION_READ },
   { "scan", TENON_OPERATION_READ },
   { "batchgetitem", TENON_OPERATION_READ },
   { "transactgetitems", TENON_OPERATION_READ },
   { "write", TENON_OPERATION_WRITE },
+  { "w", TENON_OPERATION_WRITE },
   { "create", TENON_OPERATION_WRITE },
+  { "put", TENON_OPERATION_WRITE },
+  { "post", TENON_OPERATION_WRITE },
+  { "upsert", TENON_OPERATION_WRITE },
   { "insert", TENON_OPERATION_WRITE },
   { "putitem", TENON_OPERATION_WRITE },
   { "batchwriteitem", TENON_OPERATION_WRITE },
   { "transactwriteitems", TENON_OPERATION_WRITE },
   { "update", TENON_OPERATION_UPDATE },
+  { "patch", TENON_OPERATION_UPDATE },
+  { "modify", TENON_OPERATION_UPDATE },
   { "updateitem", TENON_OPERATION_UPDATE },
   { "delete", TENON_OPERATION_DELETE },
+  { "remove", TENON_OPERATION_DELETE },
   { "deleteitem", TENON_OPERATION_DELETE },
   { "none", TENON_OPERATION_NONE },
   { "no database operation", TENON_OPERATION_NONE },
@@ -173,6 +189,7 @@ ensure_pattern (const TenonPatternProposal *self,
   if (pattern == NULL)
     {
       pattern = tenon_pattern_new (self->pattern_id);
+      pattern->file = g_strdup (self->file);
       pattern->line = self->line;
       tenon_list_append_take (model->patterns, pattern);
     }
@@ -221,6 +238,16 @@ tenon_pattern_proposal_apply (const TenonPatternProposal *self,
 
       g_object_set (pattern, "attributes", names, NULL);
     }
+  else if (g_str_equal (self->property, "entities-involved") || g_str_equal (self->property, "filters"))
+    {
+      g_auto (GStrv) names = self->value != NULL && *self->value != '\0' ? g_strsplit (self->value, ", ", -1) : NULL;
+
+      g_object_set (pattern, self->property, names, NULL);
+    }
+  else if (tenon_requirement_put_value (pattern, self->property, self->value))
+    {
+      return;
+    }
   else if (g_str_equal (self->property, "operation-type"))
     {
       g_object_set (pattern, "operation-type", tenon_requirement_read_operation (self->value), NULL);
@@ -229,4 +256,58 @@ tenon_pattern_proposal_apply (const TenonPatternProposal *self,
     {
       g_object_set (pattern, self->property, self->value != NULL && *self->value != '\0' ? self->value : NULL, NULL);
     }
+}
+
+/* ---- shapes ---- */
+
+static gboolean
+is_empty (char **names)
+{
+  return names == NULL || names[0] == NULL;
+}
+
+static void
+take_names (TenonPattern *pattern,
+            const char   *property,
+            char        **present,
+            char        **guessed)
+{
+  if (is_empty (present) && !is_empty (guessed))
+    g_object_set (pattern, property, guessed, NULL);
+}
+
+/**
+ * tenon_requirement_document_complete:
+ * @model: with an edit open
+ * @pattern: one that came with a requirement file
+ *
+ * Fills in which tables a pattern is about and by which columns, where its row does not say it: from its description, as of a
+ * pattern of an API list. What is known already stays.
+ */
+void
+tenon_requirement_document_complete (TenonModel   *model,
+                                     TenonPattern *pattern)
+{
+  g_autoptr (TenonTableNames) names = model->schema != NULL ? tenon_table_names_new (model->schema) : NULL;
+  g_autoptr (TenonPattern) guess = tenon_pattern_new (NULL);
+  g_autofree char *words = NULL;
+
+  if (names == NULL || pattern->description == NULL || pattern->operation_type == TENON_OPERATION_NONE)
+    return;
+  words = tenon_markdown_strip (pattern->description);
+  g_object_set (guess, "endpoint", pattern->endpoint, NULL);
+  tenon_pattern_guess (guess, words, NULL, names);
+  if (is_empty (guess->entities_involved) || (!is_empty (pattern->entities_involved) && !g_strv_contains ((const char *const *)pattern->entities_involved, guess->entities_involved[0])))
+    return;
+  take_names (pattern, "entities-involved", pattern->entities_involved, guess->entities_involved);
+  take_names (pattern, "equality", pattern->equality, guess->equality);
+  take_names (pattern, "filters", pattern->filters, guess->filters);
+  take_names (pattern, "search", pattern->search, guess->search);
+  take_names (pattern, "joins", pattern->joins, guess->joins);
+  /* A type that was said and not understood stays open. */
+  if (pattern->operation_type == TENON_OPERATION_UNKNOWN && (pattern->design_considerations == NULL || !g_str_has_prefix (pattern->design_considerations, "Type: ")) && guess->operation_type != TENON_OPERATION_UNKNOWN)
+    g_object_set (pattern, "operation-type", guess->operation_type, NULL);
+  g_object_set (pattern, "is-list", pattern->is_list || guess->is_list, "is-aggregate", pattern->is_aggregate || guess->is_aggregate, NULL);
+  for (guint i = 0; tenon_list_get_length (pattern->order_by) == 0 && i < tenon_list_get_length (guess->order_by); i++)
+    tenon_list_append_take (pattern->order_by, tenon_record_copy (tenon_list_get (guess->order_by, i)));
 }

@@ -302,6 +302,13 @@ write_considerations (TenonModel *model)
   return out;
 }
 
+static gboolean
+has_nested (TenonDocument *document,
+            guint          index)
+{
+  return index + 1 < document->blocks->len && ((TenonBlock *)g_ptr_array_index (document->blocks, index + 1))->item == g_ptr_array_index (document->blocks, index);
+}
+
 /* The bullets by hand that say what the overview says, as lines; and the words people chose for the key entities. */
 static void
 find_overview (TenonDocument *document,
@@ -320,7 +327,8 @@ find_overview (TenonDocument *document,
 
       if (block->kind != TENON_BLOCK_ITEM || block->level > 1 || !tenon_block_is_under (block, "application overview"))
         continue;
-      if (!tenon_block_split_label (block, &label, &value) || !g_strv_contains (labels, label))
+      /* What is nested below a bullet has its place there. */
+      if (!tenon_block_split_label (block, &label, &value) || !g_strv_contains (labels, label) || has_nested (document, i))
         {
           is_over = *from > 0;
           continue;

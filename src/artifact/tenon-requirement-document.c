@@ -51,6 +51,7 @@ tenon_requirement_propose (TenonRequirementReader *reader,
   proposal->value = g_strdup (value);
   proposal->present = g_strdup (present);
   proposal->line = line;
+  proposal->file = g_strdup (pattern_id != NULL ? reader->file : NULL);
   proposal->is_new = pattern_id != NULL && tenon_model_find_pattern (reader->model, pattern_id) == NULL;
   g_ptr_array_add (reader->proposals, proposal);
   return proposal;
@@ -97,8 +98,6 @@ read_table (TenonRequirementReader        *reader,
             TenonPipeTable                *table,
             const TenonRequirementColumns *columns)
 {
-  if (table->n_dropped > 0)
-    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-cells", reader->file, table->first_line, 0, "%u cells of the table stand behind its last heading and are not read.", table->n_dropped);
   for (guint row = columns->n_headings; row < table->rows->len; row++)
     tenon_requirement_read_row (reader, table, row, columns);
 }
@@ -126,9 +125,10 @@ read_all_tables (TenonRequirementReader *reader,
 }
 
 static guint
-read_sections (TenonRequirementReader *reader)
+read_sections (TenonRequirementReader *reader,
+               gboolean                needs_rates)
 {
-  g_autoptr (TenonPipeTable) table = reader->is_own ? NULL : tenon_requirement_gather_sections (reader->document);
+  g_autoptr (TenonPipeTable) table = reader->is_own ? NULL : tenon_requirement_gather_sections (reader->document, needs_rates);
   TenonRequirementColumns columns;
 
   if (table == NULL || !tenon_requirement_find_columns (table, &columns))
@@ -137,12 +137,58 @@ read_sections (TenonRequirementReader *reader)
   return 1;
 }
 
+/* Rows of a table whose second line does not rule off the first, or not as many cells: people see a table all the same. */
+static guint
+read_unruled (TenonRequirementReader *reader)
+{
+  guint n_tables = 0;
+
+  for (guint i = 0; !reader->is_own && i < reader->document->blocks->len; i++)
+    {
+      TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
+      g_autoptr (TenonPipeTable) table = NULL;
+      g_auto (GStrv) lines = NULL;
+      TenonRequirementColumns columns;
+
+      if (block->kind != TENON_BLOCK_PARAGRAPH || strchr (block->text, '|') == NULL)
+        continue;
+      lines = g_strsplit (block->text, "\n", -1);
+      table = tenon_pipe_table_read_unruled ((const char *const *)lines, g_strv_length (lines), block->line);
+      if (table == NULL || !tenon_requirement_find_columns (table, &columns))
+        continue;
+      tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-unruled", reader->file, block->line, 0, "The line below the headings does not rule them off; it is read as a table all the same."),
+                                   "Write |---| with as many cells as there are headings below them");
+      n_tables++;
+      read_table (reader, table, &columns);
+    }
+  return n_tables;
+}
+
+/* Patterns in a form that is not read: whoever wrote them hears of it. */
+static void
+report_unread (TenonRequirementReader *reader)
+{
+  for (guint i = 0; i < reader->document->blocks->len; i++)
+    {
+      TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
+      gboolean    is_html = block->kind == TENON_BLOCK_HTML && g_regex_match_simple ("<table\\b", block->text, G_REGEX_CASELESS, 0);
+      gboolean    is_code = block->kind == TENON_BLOCK_CODE && tenon_block_is_under (block, "pattern") && g_regex_match_simple ("^\\s*\\|?\\s*:?-+:?\\s*\\|", block->text, G_REGEX_MULTILINE, 0);
+
+      if (is_html || is_code)
+        tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-form", reader->file, block->line, 0, "A table stands here %s; nothing of it is read.", is_html ? "as HTML" : "inside a code block"),
+                                     "Write it as a Markdown table, outside of other blocks");
+    }
+}
+
 static void
 read_tables (TenonRequirementReader *reader)
 {
-  if (read_all_tables (reader, TRUE) + read_sections (reader) > 0 || read_all_tables (reader, FALSE) > 0)
+  if (!reader->is_own)
+    report_unread (reader);
+  if (read_all_tables (reader, TRUE) + read_unruled (reader) + read_sections (reader, TRUE) > 0 || read_all_tables (reader, FALSE) > 0 || read_sections (reader, FALSE) > 0)
     return;
-  tenon_diagnostics_add (reader->diagnostics, reader->proposals->len > 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, "requirement-no-table", reader->file, 0, 0, "The document has no table of access patterns with a column for requests a second.");
+  tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, reader->proposals->len > 0 ? TENON_SEVERITY_NOTE : TENON_SEVERITY_WARNING, "requirement-no-table", reader->file, 0, 0, "The document has no table of access patterns with a column for requests a second."),
+                               "Give a table with the headings Pattern #, Description and RPS, or sections “### AP1: description” with bullets below");
 }
 
 /* Rows somebody took out of the program's own table. */
@@ -186,7 +232,7 @@ check_total (TenonRequirementReader *reader)
       behind = g_match_info_fetch (match, 2);
       claimed = before != NULL && *before != '\0' ? before : behind;
       if (claimed != NULL && !reader->is_own && !tenon_requirement_has_proposal (reader, NULL, "fact:total-requests"))
-        tenon_requirement_read_fact (reader, "total-requests", claimed, block->line);
+        tenon_requirement_read_fact (reader, "total-requests", claimed, plain, block->line);
       if (claimed == NULL || !tenon_parse_number (claimed, &number, NULL) || fabs (number - reader->sum) <= 0.01 * reader->sum || fabs (number - reader->sum + reader->sum_none) <= 0.01 * reader->sum)
         continue;
       tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-total", reader->file, block->line, 0, "The document claims %s a second in all; the averages of its %u rows add up to %s (%s without those that touch no database).", claimed, reader->n_rated, sum, rest);
@@ -272,6 +318,7 @@ tenon_requirement_document_read (TenonSource *source,
   for (guint i = 0; i < TENON_N_REQUIREMENT_PARTS; i++)
     reader.parts[i].is_there = tenon_parts_find (reader.document->text, part_names[i], &reader.parts[i].first, &reader.parts[i].last);
   reader.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  reader.rows_seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   reader.is_own = reader.parts[TENON_REQUIREMENT_PATTERNS].is_there;
   reader.version = dup_version (source);
   tenon_requirement_read_overview (&reader);
@@ -283,6 +330,7 @@ tenon_requirement_document_read (TenonSource *source,
   check_total (&reader);
   g_free (reader.version);
   g_hash_table_unref (reader.seen);
+  g_hash_table_unref (reader.rows_seen);
   tenon_document_free (reader.document);
   return reader.proposals;
 }

@@ -15,14 +15,15 @@ typedef struct
   char              *property;     /* of a pattern: "rps-peak", "description"; "pattern": its row was taken out; else "fact:KEY", "relationship" */
   char              *value;        /* (nullable) text as the document has it; NULL or "": it takes the model's away */
   char              *evidence;     /* (nullable) of a fact */
-  char              *file;         /* (nullable) of a fact: where it stands, with the version of the file */
+  char              *file;         /* (nullable) where it stands; of a fact with the version of the file */
   char              *by;           /* (nullable) who accepts it */
   char              *at;           /* (nullable) */
   TenonRate         *rate;         /* (nullable) STATED, with file and line, for rates */
   TenonRelationship *relationship; /* (nullable) for "relationship" */
   char              *present;      /* (nullable) the model's value in words */
   guint              line;
-  gboolean           is_new; /* the model does not have the pattern */
+  gboolean           is_new;    /* the model does not have the pattern */
+  gboolean           is_choice; /* one of several that the line may mean: somebody has to say which */
 } TenonPatternProposal;
 
 /* The property of the one proposal of a file in which a merge left its marks. */
@@ -38,6 +39,8 @@ char                 *tenon_requirement_document_write (TenonModel *model,
 gboolean              tenon_requirement_document_is_untouched (const char *text);
 void                  tenon_pattern_proposal_apply (const TenonPatternProposal *self,
                                                     TenonModel                 *model);
+void                  tenon_requirement_document_complete (TenonModel   *model,
+                                                           TenonPattern *pattern);
 TenonPatternProposal *tenon_pattern_proposal_copy (const TenonPatternProposal *self);
 void                  tenon_pattern_proposal_free (TenonPatternProposal *self);
 

@@ -15,6 +15,10 @@ char             **tenon_requirement_split_attributes (TenonModel   *model,
                                                        TenonPattern *pattern,
                                                        const char   *text);
 
+gboolean tenon_requirement_put_value (TenonPattern *pattern,
+                                      const char   *property,
+                                      const char   *text);
+
 const char *tenon_requirement_get_check (guint index);
 const char *tenon_requirement_find_check (const char  *line,
                                           const char **rest);

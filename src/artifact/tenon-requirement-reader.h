@@ -33,11 +33,14 @@ typedef struct
   GPtrArray                *diagnostics;
   GPtrArray                *proposals;
   TenonRequirementPartRange parts[TENON_N_REQUIREMENT_PARTS];
-  GHashTable               *seen;     /* pattern ids met */
-  char                     *version;  /* git's name of the text, shortened: what its lines are counted in */
-  gboolean                  is_own;   /* the program wrote the file, and somebody edited it since */
-  double                    sum;      /* of the averages of all rows */
-  double                    sum_none; /* of those without a database operation */
+  GHashTable               *seen;        /* pattern ids met */
+  GHashTable               *rows_seen;   /* their descriptions */
+  guint64                   last_number; /* the highest of an id */
+  gboolean                  has_numbers; /* those of the model were looked up */
+  char                     *version;     /* git's name of the text, shortened: what its lines are counted in */
+  gboolean                  is_own;      /* the program wrote the file, and somebody edited it since */
+  double                    sum;         /* of the averages of all rows */
+  double                    sum_none;    /* of those without a database operation */
   guint                     n_rows;
   guint                     n_rated;
 } TenonRequirementReader;
@@ -75,6 +78,14 @@ double tenon_requirement_read_rates (TenonRequirementReader        *reader,
                                      const TenonRequirementColumns *columns,
                                      guint                          line);
 
+char *tenon_requirement_read_value (const char *property,
+                                    const char *text,
+                                    gboolean   *is_whole);
+char *tenon_requirement_dup_value (TenonPattern *pattern,
+                                   const char   *property);
+char *tenon_requirement_find_latency (const char *text);
+char *tenon_requirement_find_consistency (const char *text);
+
 void     tenon_requirement_propose_note (TenonRequirementReader *reader,
                                          const char             *label,
                                          const char             *value,
@@ -82,6 +93,7 @@ void     tenon_requirement_propose_note (TenonRequirementReader *reader,
 void     tenon_requirement_read_fact (TenonRequirementReader *reader,
                                       const char             *key,
                                       const char             *value,
+                                      const char             *said,
                                       guint                   line);
 void     tenon_requirement_read_overview (TenonRequirementReader *reader);
 gboolean tenon_requirement_read_entity (TenonRequirementReader *reader,
@@ -89,6 +101,8 @@ gboolean tenon_requirement_read_entity (TenonRequirementReader *reader,
                                         const char             *value,
                                         guint                   line);
 void     tenon_requirement_read_relationships (TenonRequirementReader *reader);
+char    *tenon_requirement_dup_below (TenonRequirementReader *reader,
+                                      guint                   position);
 void     tenon_requirement_read_considerations (TenonRequirementReader *reader);
 void     tenon_requirement_read_checklist (TenonRequirementReader *reader);
 

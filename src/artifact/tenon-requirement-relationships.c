@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The relationships of a requirement file: which foreign key each is about, and how many children a parent has. */
+/* The relationships of a requirement file: which foreign key each is about, and how many children a parent has. What MySQL does
+ * not declare becomes an asserted relationship where its columns can be told, and one proposal for each where several can. */
 
+#include "artifact/tenon-requirement-ends.h"
 #include "artifact/tenon-requirement-reader.h"
 #include "base/tenon-text.h"
 #include "model/tenon-known-schema.h"
@@ -102,19 +104,29 @@ find_ends (TenonRequirementReader *reader,
   return TRUE;
 }
 
+/* "avg 5", "Average: 1-3" (its upper end), "max ~10k" */
 static double
 read_number_behind (const char *text,
-                    const char *pattern)
+                    const char *words)
 {
+  g_autofree char *pattern = g_strdup_printf ("\\b(?:%s)\\b\\.?:?\\s*(?:of\\s+)?[~≈]?\\s*([\\d,]*\\.?\\d+)\\s*(k\\b)?(?:\\s*(?:-|–|to)\\s*([\\d,]*\\.?\\d+)\\s*(k\\b)?)?", words);
   g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *number = NULL;
-  double           value;
+  double result = 0;
 
   if (!g_regex_match (regex, text, 0, &match))
     return 0;
-  number = g_match_info_fetch (match, 1);
-  return tenon_parse_number (number, &value, NULL) ? value : 0;
+  for (int i = 1; i <= 3; i += 2)
+    {
+      g_autofree char *digits = g_match_info_fetch (match, i);
+      g_autofree char *thousand = g_match_info_fetch (match, i + 1);
+      g_autofree char *number = digits != NULL && *digits == '.' ? g_strconcat ("0", digits, NULL) : g_strdup (digits);
+      double           value;
+
+      if (number != NULL && tenon_parse_number (number, &value, NULL))
+        result = MAX (result, thousand != NULL && *thousand != '\0' ? value * 1000 : value);
+    }
+  return result;
 }
 
 static void
@@ -126,8 +138,8 @@ read_counts (TenonRelationship *self,
 
   end = end != NULL ? end : strstr (value, evidence_words);
   head = end != NULL ? g_strndup (value, end - value) : g_strdup (value);
-  self->average_children = read_number_behind (head, "\\b(?:avg|average)\\.?\\s+([\\d,.]+)");
-  self->maximum_children = read_number_behind (head, "\\b(?:max|maximum|up to)\\.?\\s+([\\d,.]+)");
+  self->average_children = read_number_behind (head, "avg|average|typically");
+  self->maximum_children = read_number_behind (head, "max|maximum|up to|at most");
   if (g_regex_match_simple ("\\bunbounded\\b|\\bunlimited\\b", head, G_REGEX_CASELESS, 0))
     self->bounded = TENON_ANSWER_NO;
   else if (strstr (head, "growth not known") != NULL)
@@ -151,19 +163,6 @@ is_known (TenonRequirementReader *reader,
   return present != NULL && present->average_children == self->average_children && present->maximum_children == self->maximum_children && present->bounded == self->bounded;
 }
 
-/* In a file by hand, what looks like a relationship and names none the model knows: the line stays in the file alone. */
-static void
-report_relationship (TenonRequirementReader *reader,
-                     const char             *label,
-                     const char             *value,
-                     guint                   line)
-{
-  if (strstr (label, "→") == NULL && strstr (label, "↔") == NULL && strstr (label, "->") == NULL)
-    return;
-  tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-relationship", reader->file, line, 0, "“%s: %s” is not taken: %s.", label, value,
-                         reader->model->schema == NULL ? "there is no schema yet" : "no one foreign key between two tables of the schema is meant");
-}
-
 /* An average of a year or a day is no average of all there is. */
 static void
 report_time (TenonRequirementReader *reader,
@@ -174,43 +173,354 @@ report_time (TenonRequirementReader *reader,
     tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-relationship-time", reader->file, line, 0, "“%s” is an average of a time; it is taken as the average of all there is.", value);
 }
 
-/* "- **User → Orders**: 1:Many (avg 5 orders per user, max 1000)" */
-static void
-read_relationship (TenonRequirementReader *reader,
-                   TenonBlock             *block)
+static gboolean
+has_relationship (TenonRequirementReader *reader,
+                  const char             *child)
 {
-  g_autofree char *label = NULL, *value = NULL, *child = NULL, *parent = NULL, *words = NULL, *evidence = NULL;
-  g_autoptr (TenonRelationship) relationship = NULL;
-  TenonRelationship *present;
+  for (guint i = 0; i < reader->proposals->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (reader->proposals, i);
 
-  if (!tenon_block_split_label (block, &label, &value))
-    return;
-  if (reader->model->schema == NULL)
+      if (proposal->relationship != NULL && g_strcmp0 (proposal->relationship->child, child) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Proposes what is said of one reference, unless the model knows it. Returns: (nullable) (transfer none): */
+static TenonPatternProposal *
+propose_relationship (TenonRequirementReader *reader,
+                      TenonRelationship      *relationship,
+                      const char             *value,
+                      guint                   line)
+{
+  TenonRelationship    *present = tenon_list_find (reader->model->relationships, relationship->child);
+  TenonPatternProposal *proposal;
+
+  if (is_known (reader, relationship, present) || has_relationship (reader, relationship->child))
+    return NULL;
+  proposal = tenon_requirement_propose (reader, NULL, "relationship", value, present != NULL ? present->evidence : NULL, line);
+  proposal->relationship = g_object_ref (relationship);
+  return proposal;
+}
+
+/* ---- in people's words ---- */
+
+/* A line that says how two entities belong together. */
+typedef struct
+{
+  const char *text;     /* without emphasis, on one line */
+  const char *value;    /* behind the names, Markdown */
+  gboolean    is_quiet; /* a list of entities: nobody asked for what it does not say */
+  guint       line;
+} Statement;
+
+G_GNUC_PRINTF (4, 5)
+static void
+report (TenonRequirementReader *reader,
+        const Statement        *statement,
+        const char             *remedy,
+        const char             *format,
+        ...)
+{
+  va_list          args;
+  g_autofree char *why = NULL;
+
+  va_start (args, format);
+  why = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (!statement->is_quiet)
+    tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-relationship", reader->file, statement->line, 0, "“%s” is not taken: %s.", statement->text, why), "%s", remedy);
+}
+
+static void
+state_reference (TenonRequirementReader *reader,
+                 const Statement        *statement,
+                 const char             *child,
+                 TenonSourceTable       *parent,
+                 TenonCardinality        cardinality,
+                 gboolean                is_declared,
+                 gboolean                is_choice)
+{
+  g_autofree char *column = g_strconcat (parent->name, ".", parent->primary_key != NULL && parent->primary_key[0] != NULL ? parent->primary_key[0] : "id", NULL);
+  g_autofree char *words = g_strdup_printf ("“%s”", statement->value);
+  g_autoptr (TenonRelationship) relationship = g_object_new (TENON_TYPE_RELATIONSHIP, "child", child, "parent", column, NULL);
+  TenonPatternProposal *proposal;
+
+  read_counts (relationship, statement->value);
+  if (cardinality == TENON_CARDINALITY_ONE_ONE && relationship->maximum_children == 0 && relationship->bounded == TENON_ANSWER_UNKNOWN)
     {
-      report_relationship (reader, label, value, block->line);
+      relationship->maximum_children = 1;
+      relationship->bounded = TENON_ANSWER_YES;
+    }
+  report_time (reader, statement->value, statement->line);
+  relationship->asserted = !is_declared;
+  if (!is_declared)
+    relationship->reason = reader->is_own ? g_strdup ("stated by hand in the requirement file") : g_strdup_printf ("stated in %s:%u", reader->file, statement->line);
+  relationship->evidence = tenon_requirement_dup_evidence (reader, statement->line, words);
+  proposal = propose_relationship (reader, relationship, statement->value, statement->line);
+  if (proposal != NULL)
+    proposal->is_choice = is_choice;
+}
+
+/* Returns: whether a column of @child refers to @parent */
+static gboolean
+try_reference (TenonRequirementReader *reader,
+               const Statement        *statement,
+               TenonSourceTable       *child,
+               TenonSourceTable       *parent,
+               TenonCardinality        cardinality)
+{
+  g_autoptr (GPtrArray) named = tenon_markdown_list_code (statement->value);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *all = NULL;
+  gboolean         is_declared;
+
+  found = tenon_requirement_list_references (child, parent, named, &is_declared);
+  for (guint i = 0; i < found->len; i++)
+    state_reference (reader, statement, g_ptr_array_index (found, i), parent, cardinality, is_declared, found->len > 1);
+  if (found->len > 1)
+    {
+      g_ptr_array_add (found, NULL);
+      all = g_strjoinv (", ", (char **)found->pdata);
+      if (!statement->is_quiet)
+        tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-relationship-choice", reader->file, statement->line, 0, "“%s” may be about each of %s.", statement->text, all),
+                                     "Accept the proposed change that is meant and refuse the others");
+    }
+  return found->len > 0;
+}
+
+/* The tables whose rows name one of each: "Many:Many". */
+static gboolean
+try_junction (TenonRequirementReader *reader,
+              const Statement        *statement,
+              TenonSchema            *schema,
+              TenonSourceTable       *one,
+              TenonSourceTable       *other)
+{
+  TenonSourceTable *found = NULL;
+  g_autoptr (GPtrArray) named = g_ptr_array_new ();
+  Statement known = *statement;
+
+  for (guint i = 0; i < tenon_list_get_length (schema->tables); i++)
+    {
+      TenonSourceTable *table = tenon_list_get (schema->tables, i);
+      gboolean          is_declared;
+      g_autoptr (GPtrArray) first = table != one && table != other ? tenon_requirement_list_references (table, one, named, &is_declared) : NULL;
+      g_autoptr (GPtrArray) second = first != NULL && first->len > 0 ? tenon_requirement_list_references (table, other, named, &is_declared) : NULL;
+
+      if (second == NULL || second->len == 0)
+        continue;
+      if (found != NULL)
+        return FALSE;
+      found = table;
+    }
+  if (found == NULL)
+    return FALSE;
+  /* The counts are those of the side that is named first. */
+  try_reference (reader, statement, found, one, TENON_CARDINALITY_ONE_MANY);
+  known.value = "Many:Many";
+  known.is_quiet = TRUE;
+  try_reference (reader, &known, found, other, TENON_CARDINALITY_ONE_MANY);
+  return TRUE;
+}
+
+static void
+read_pair (TenonRequirementReader *reader,
+           const Statement        *statement,
+           const char             *from,
+           const char             *to,
+           TenonCardinality        cardinality)
+{
+  TenonSchema      *schema = tenon_model_get_known_schema (reader->model);
+  TenonSourceTable *one = tenon_schema_match_table (schema, from);
+  TenonSourceTable *other = tenon_schema_match_table (schema, to);
+
+  if (one == NULL || other == NULL)
+    {
+      report (reader, statement, "Write the names of two tables", "no table of the schema is called “%s”", one == NULL ? from : to);
       return;
     }
-  if (strstr (label, "→") == NULL && tenon_requirement_read_entity (reader, label, value, block->line))
+  if (cardinality == TENON_CARDINALITY_MANY_ONE)
+    {
+      TenonSourceTable *swap = one;
+
+      one = other;
+      other = swap;
+    }
+  if (try_reference (reader, statement, other, one, cardinality))
     return;
+  if (cardinality != TENON_CARDINALITY_ONE_MANY && cardinality != TENON_CARDINALITY_MANY_ONE && try_reference (reader, statement, one, other, cardinality))
+    return;
+  if (cardinality == TENON_CARDINALITY_MANY_MANY && try_junction (reader, statement, schema, one, other))
+    return;
+  report (reader, statement, "Write the column behind it as `table.column`, or draw the reference on the Map", "no column of %s tells which row of %s it belongs to", other->name, one->name);
+}
+
+/* Returns: whether the line is of that form, whatever could be made of it */
+static gboolean
+read_statement (TenonRequirementReader *reader,
+                const Statement        *statement)
+{
+  g_auto (TenonRequirementEnds) ends = { 0 };
+  TenonSchema *schema = tenon_model_get_known_schema (reader->model);
+  g_auto (GStrv) targets = NULL;
+  gboolean is_drawn;
+
+  if (!tenon_requirement_split_ends (statement->text, &ends))
+    return FALSE;
+  is_drawn = ends.cardinality != TENON_CARDINALITY_UNSAID || strpbrk (statement->text, "<>") != NULL || strstr (statement->text, "→") != NULL;
+  if (schema == NULL)
+    {
+      report (reader, statement, "Import the schema, then this file again", "%s", "there is no schema yet");
+      return TRUE;
+    }
+  if (!is_drawn && (tenon_schema_match_table (schema, ends.from) == NULL || tenon_schema_match_table (schema, ends.to) == NULL))
+    return FALSE;
+  targets = g_strsplit (ends.to, "/", -1);
+  for (guint i = 0; targets[i] != NULL; i++)
+    read_pair (reader, statement, ends.from, g_strstrip (targets[i]), ends.cardinality);
+  return TRUE;
+}
+
+static gboolean
+read_words (TenonRequirementReader *reader,
+            const char             *markdown,
+            gboolean                is_quiet,
+            guint                   line)
+{
+  g_autofree char *text = g_strdelimit (tenon_markdown_strip (markdown), "\r\n", ' ');
+  g_autofree char *value = g_strdelimit (g_strdup (markdown), "\r\n", ' ');
+  Statement        statement = { text, value, is_quiet, line };
+
+  return read_statement (reader, &statement);
+}
+
+/* ---- blocks ---- */
+
+/* "- **User → Orders**: 1:Many (avg 5 orders per user, max 1000)" as the program writes it. Returns: whether it is about a foreign
+ * key, or about a reference with its reason */
+static gboolean
+read_known (TenonRequirementReader *reader,
+            const char             *label,
+            const char             *value,
+            guint                   line)
+{
+  g_autofree char *child = NULL, *parent = NULL, *evidence = NULL;
+  g_autofree char *words = g_strdup_printf ("“%s”", value);
+  g_autoptr (TenonRelationship) relationship = NULL;
+
   if (!find_ends (reader, label, value, &child, &parent))
-    {
-      if (reader->parts[TENON_REQUIREMENT_RELATIONSHIPS].is_there)
-        tenon_requirement_propose_note (reader, label, value, block->line);
-      else
-        report_relationship (reader, label, value, block->line);
-      return;
-    }
+    return FALSE;
   relationship = g_object_new (TENON_TYPE_RELATIONSHIP, "child", child, "parent", parent, NULL);
   read_counts (relationship, value);
-  report_time (reader, value, block->line);
+  report_time (reader, value, line);
   relationship->reason = dup_behind (value, asserted_words);
   relationship->asserted = relationship->reason != NULL;
   evidence = dup_behind (value, evidence_words);
-  words = g_strdup_printf ("“%s”", value);
-  relationship->evidence = evidence != NULL ? g_steal_pointer (&evidence) : tenon_requirement_dup_evidence (reader, block->line, words);
-  present = tenon_list_find (reader->model->relationships, relationship->child);
-  if (!is_known (reader, relationship, present))
-    tenon_requirement_propose (reader, NULL, "relationship", value, present != NULL ? present->evidence : NULL, block->line)->relationship = g_steal_pointer (&relationship);
+  relationship->evidence = evidence != NULL ? g_steal_pointer (&evidence) : tenon_requirement_dup_evidence (reader, line, words);
+  propose_relationship (reader, relationship, value, line);
+  return TRUE;
+}
+
+static void
+read_item (TenonRequirementReader *reader,
+           TenonBlock             *block)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *value = NULL;
+  gboolean         is_labelled = tenon_block_split_label (block, &label, &value);
+
+  if (!is_labelled && reader->is_own)
+    return;
+  if (is_labelled && reader->model->schema != NULL)
+    {
+      if (strstr (label, "→") == NULL && tenon_requirement_read_entity (reader, label, value, block->line))
+        return;
+      if (read_known (reader, label, value, block->line))
+        return;
+    }
+  if (reader->model->schema == NULL && reader->is_own)
+    return;
+  if (!read_words (reader, block->text, FALSE, block->line) && is_labelled && reader->parts[TENON_REQUIREMENT_RELATIONSHIPS].is_there)
+    tenon_requirement_propose_note (reader, label, value, block->line);
+}
+
+/* "### User → League (1:Many)", with bullets below. */
+static void
+read_heading (TenonRequirementReader *reader,
+              guint                   position)
+{
+  TenonBlock      *block = g_ptr_array_index (reader->document->blocks, position);
+  g_autofree char *below = tenon_requirement_dup_below (reader, position);
+  g_autofree char *whole = *below != '\0' ? g_strdup_printf ("%s: %s", block->text, below) : g_strdup (block->text);
+
+  read_words (reader, whole, FALSE, block->line);
+}
+
+/* "| Parent | Child | Cardinality | Avg | Max |" */
+static void
+read_relationship_table (TenonRequirementReader *reader,
+                         TenonPipeTable         *table)
+{
+  static const char *const parents[] = { "parent", "from", "entity", "entity 1", "entity a", "one", "source", NULL };
+  static const char *const children[] = { "child", "to", "related entity", "entity 2", "entity b", "many", "target", NULL };
+  static const char *const cardinalities[] = { "cardinality", "relationship", "type", "relation", "relationship type", NULL };
+  int                      parent = tenon_pipe_table_find_column (table, parents);
+  int                      child = tenon_pipe_table_find_column (table, children);
+  int                      cardinality = tenon_pipe_table_find_column (table, cardinalities);
+
+  for (guint row = 1; parent >= 0 && child >= 0 && row < table->rows->len; row++)
+    {
+      g_autoptr (GString) words = g_string_new (NULL);
+
+      g_string_append_printf (words, "%s → %s: %s", tenon_pipe_table_get_cell (table, row, parent), tenon_pipe_table_get_cell (table, row, child), tenon_pipe_table_get_cell (table, row, cardinality));
+      for (int i = 0; i < (int)table->n_columns; i++)
+        if (i != parent && i != child && i != cardinality && *tenon_pipe_table_get_cell (table, row, i) != '\0')
+          g_string_append_printf (words, "; %s: %s", tenon_pipe_table_get_cell (table, 0, i), tenon_pipe_table_get_cell (table, row, i));
+      read_words (reader, words->str, FALSE, ((TenonPipeRow *)g_ptr_array_index (table->rows, row))->line);
+    }
+}
+
+/* "- **Key Entities**: User (1:M) Orders, Order (1:M) Items", or one below the other. */
+static void
+read_key_entities (TenonRequirementReader *reader,
+                   guint                   position)
+{
+  TenonBlock      *block = g_ptr_array_index (reader->document->blocks, position);
+  g_autofree char *label = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *below = NULL;
+  g_autofree char *all = NULL;
+  g_autoptr (GRegex) separators = g_regex_new ("[,;]\\s*(?![^()]*\\))", 0, 0, NULL);
+  g_auto (GStrv) parts = NULL;
+
+  if (!tenon_block_split_label (block, &label, &value) || g_ascii_strcasecmp (label, "Key Entities") != 0)
+    return;
+  below = tenon_requirement_dup_below (reader, position);
+  all = g_strconcat (value, "; ", below, NULL);
+  parts = g_regex_split (separators, all, 0);
+  for (guint i = 0; reader->model->schema != NULL && parts[i] != NULL; i++)
+    if (g_regex_match_simple ("\\(.*:.*\\)|\\d:|:many", parts[i], G_REGEX_CASELESS, 0))
+      read_words (reader, parts[i], TRUE, block->line);
+}
+
+static void
+read_foreign (TenonRequirementReader *reader,
+              guint                   position)
+{
+  TenonBlock *block = g_ptr_array_index (reader->document->blocks, position);
+
+  if (!tenon_block_is_under (block, "relationships") && !tenon_block_is_under (block, "entity relationship") && !tenon_block_is_under (block, "cardinalit"))
+    return;
+  if (block->kind == TENON_BLOCK_ITEM)
+    read_item (reader, block);
+  else if (block->kind == TENON_BLOCK_HEADING)
+    read_heading (reader, position);
+  else if (block->kind == TENON_BLOCK_PARAGRAPH && block->item == NULL)
+    read_words (reader, block->text, FALSE, block->line);
+  else if (block->kind == TENON_BLOCK_TABLE)
+    read_relationship_table (reader, block->table);
 }
 
 void
@@ -220,7 +530,13 @@ tenon_requirement_read_relationships (TenonRequirementReader *reader)
     {
       TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
 
-      if (block->kind == TENON_BLOCK_ITEM && tenon_block_is_under (block, "entity relationships") && tenon_requirement_is_in_part (reader, block, TENON_REQUIREMENT_RELATIONSHIPS))
-        read_relationship (reader, block);
+      if (!reader->is_own)
+        read_foreign (reader, i);
+      else if (block->kind == TENON_BLOCK_ITEM && tenon_block_is_under (block, "entity relationships") && tenon_requirement_is_in_part (reader, block, TENON_REQUIREMENT_RELATIONSHIPS))
+        read_item (reader, block);
     }
+  /* What the deep dive says in detail stands. */
+  for (guint i = 0; !reader->is_own && i < reader->document->blocks->len; i++)
+    if (((TenonBlock *)g_ptr_array_index (reader->document->blocks, i))->kind == TENON_BLOCK_ITEM)
+      read_key_entities (reader, i);
 }

@@ -2,21 +2,30 @@
 
 /* One row of the table of access patterns against the model: a proposal for each cell that says something else. */
 
+#include "artifact/tenon-rate-cell.h"
 #include "artifact/tenon-requirement-reader.h"
 
 #include <math.h>
 #include <string.h>
 
-/* "1", "AP1", "**AP1**", "#1" all mean AP1.  Returns: (transfer full) (nullable): %NULL for a range or no id at all. */
+/* "1", "AP1", "**AP1**", "#1", "AP-1", "Pattern 1" all mean AP1; "2.3" is AP2.3.  Returns: (transfer full) (nullable): %NULL for
+ * a range or no id at all. */
 char *
 tenon_requirement_read_id (const char *cell)
 {
+  g_autoptr (GRegex) regex = g_regex_new ("^(?:access )?([A-Za-z]*)[-_ #]*(\\d+(?:\\.\\d+)*[a-z]?)\\s*[^[:ascii:]]*$", G_REGEX_CASELESS, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *plain = tenon_markdown_strip (cell);
-  const char      *p = plain + strspn (plain, "# ");
+  g_autofree char *prefix = NULL;
+  g_autofree char *number = NULL;
 
-  if (*p == '\0' || !g_regex_match_simple ("^([A-Za-z]+[-_ ]?)?\\d+[a-z]?$", p, 0, 0))
+  if (!g_regex_match (regex, plain + strspn (plain, "# "), 0, &match))
     return NULL;
-  return g_ascii_isdigit (*p) ? g_strconcat ("AP", p, NULL) : g_strdup (p);
+  prefix = g_match_info_fetch (match, 1);
+  number = g_match_info_fetch (match, 2);
+  if (*prefix == '\0' || g_ascii_strcasecmp (prefix, "pattern") == 0 || g_ascii_strcasecmp (prefix, "ap") == 0)
+    return g_strconcat ("AP", number, NULL);
+  return strlen (prefix) <= 8 ? g_strconcat (prefix, number, NULL) : NULL;
 }
 
 char *
@@ -25,6 +34,24 @@ tenon_requirement_dup_cell (TenonPipeTable *table,
                             int             column)
 {
   return tenon_pipe_cell_unescape (tenon_pipe_table_get_cell (table, row, column));
+}
+
+/* "TBD", "—" and the like say nothing. */
+static gboolean
+is_nothing (const char *text)
+{
+  static const char *const nothing[] = { "", "TBD", "tbd", "TBA", "-", "--", "–", "—", "N/A", "n/a", "?", "unknown", "none", "None", NULL };
+
+  return g_strv_contains (nothing, text);
+}
+
+/* What the model has no field for is kept with its heading. */
+static void
+add_words (GString    *rest,
+           const char *heading,
+           const char *text)
+{
+  g_string_append_printf (rest, "%s%s: %s", rest->len > 0 ? "; " : "", heading, text);
 }
 
 static void
@@ -54,6 +81,7 @@ compare_operation (TenonRequirementReader *reader,
                    TenonPattern           *pattern,
                    const char             *pattern_id,
                    const char             *text,
+                   GString                *rest,
                    guint                   line)
 {
   TenonOperationType type = tenon_requirement_read_operation (text);
@@ -63,8 +91,12 @@ compare_operation (TenonRequirementReader *reader,
     {
       if (reader->is_own && present != TENON_OPERATION_UNKNOWN && (*text == '\0' || g_ascii_strcasecmp (text, "TBD") == 0))
         tenon_requirement_propose (reader, pattern_id, "operation-type", operation_names[TENON_OPERATION_UNKNOWN], operation_names[present], line);
-      else if (*text != '\0' && g_ascii_strcasecmp (text, "TBD") != 0)
-        tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-type", reader->file, line, 0, "%s has the type “%s”, which names no operation.", pattern_id, text);
+      else if (!is_nothing (text))
+        {
+          if (!reader->is_own)
+            add_words (rest, "Type", text);
+          tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-type", reader->file, line, 0, "%s has the type “%s”, which names no operation.", pattern_id, text);
+        }
       return present;
     }
   /* "Write" stands for every kind of write in these tables. */
@@ -114,32 +146,375 @@ compare_requirements (TenonRequirementReader *reader,
   compare_text (reader, pattern_id, "key-requirements", both, present, line);
 }
 
-/* A row without an id means the pattern of that description, or one that nobody has numbered yet. */
+/* Words of the cell that the text in the model does not hold yet, behind it. */
 static char *
-dup_id_for (TenonRequirementReader *reader,
-            const char             *description,
-            guint                   line)
+dup_with (const char *present,
+          const char *added)
 {
-  guint64          last = 0;
-  GHashTableIter   iter;
-  gpointer         seen;
-  g_autofree char *id = NULL;
+  g_auto (GStrv) parts = g_strsplit (added, "; ", -1);
+  g_autoptr (GString) both = g_string_new (present);
 
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0' && strstr (both->str, parts[i]) == NULL)
+      g_string_append_printf (both, "%s%s", both->len > 0 ? "; " : "", parts[i]);
+  return g_string_free (g_steal_pointer (&both), FALSE);
+}
+
+static void
+compare_considerations (TenonRequirementReader *reader,
+                        TenonPattern           *pattern,
+                        const char             *pattern_id,
+                        const char             *text,
+                        const char             *rest,
+                        guint                   line)
+{
+  const char      *present = pattern != NULL ? pattern->design_considerations : NULL;
+  g_autofree char *all = *rest != '\0' ? dup_with (*text != '\0' || present == NULL ? text : present, rest) : g_strdup (text);
+
+  compare_text (reader, pattern_id, "design-considerations", all, present, line);
+}
+
+/* ---- values ---- */
+
+/* Returns: whether the cell said one; then it is not looked for elsewhere */
+static gboolean
+compare_value (TenonRequirementReader *reader,
+               TenonPattern           *pattern,
+               const char             *pattern_id,
+               const char             *property,
+               const char             *heading,
+               const char             *text,
+               GString                *rest,
+               guint                   line)
+{
+  gboolean         is_whole = FALSE;
+  g_autofree char *value = is_nothing (text) ? NULL : tenon_requirement_read_value (property, text, &is_whole);
+  g_autofree char *present = pattern != NULL ? tenon_requirement_dup_value (pattern, property) : NULL;
+
+  if (is_nothing (text))
+    return FALSE;
+  if (!is_whole)
+    add_words (rest, heading, text);
+  if (value == NULL)
+    {
+      tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-cell-words", reader->file, line, 0, "%s, %s: “%s” is kept as words in its considerations.", pattern_id, heading, text),
+                                   "Write one number with its unit, or one of the words of the column, to have it counted with");
+      return FALSE;
+    }
+  if (g_strcmp0 (value, present) != 0)
+    tenon_requirement_propose (reader, pattern_id, property, value, present, line);
+  return TRUE;
+}
+
+/* Names added to those the pattern has: a table by hand takes none away. */
+static void
+compare_names (TenonRequirementReader *reader,
+               char                  **present_names,
+               const char             *pattern_id,
+               const char             *property,
+               const char             *text,
+               gboolean                are_tables,
+               guint                   line)
+{
+  g_autoptr (GRegex) separators = g_regex_new ("\\s*(?:[,;+&/\\n]|→|->|\\band\\b|<br ?/?>)\\s*", 0, 0, NULL);
+  g_autofree char *plain = tenon_markdown_strip (text);
+  g_auto (GStrv) words = g_regex_split (separators, plain, 0);
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *present = present_names != NULL && present_names[0] != NULL ? g_strjoinv (", ", present_names) : NULL;
+  g_autofree char *value = NULL;
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; present_names != NULL && present_names[i] != NULL; i++)
+    if (g_hash_table_add (known, g_strdup (present_names[i])))
+      g_strv_builder_add (all, present_names[i]);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      TenonSourceTable *table = are_tables && reader->model->schema != NULL && *words[i] != '\0' ? tenon_schema_match_table (reader->model->schema, words[i]) : NULL;
+      const char       *name = table != NULL ? table->name : words[i];
+
+      if (*name != '\0' && !is_nothing (name) && g_hash_table_add (known, g_strdup (name)))
+        g_strv_builder_add (all, name);
+    }
+  names = g_strv_builder_end (all);
+  value = g_strjoinv (", ", names);
+  if (*value != '\0' && g_strcmp0 (value, present) != 0)
+    tenon_requirement_propose (reader, pattern_id, property, value, present, line);
+}
+
+/* "20 / 4 KB" */
+static void
+compare_items_and_bytes (TenonRequirementReader *reader,
+                         TenonPattern           *pattern,
+                         const char             *pattern_id,
+                         const char             *text,
+                         GString                *rest,
+                         guint                   line)
+{
+  g_auto (GStrv) halves = g_strsplit (text, "/", 2);
+
+  if (halves[0] == NULL)
+    return;
+  compare_value (reader, pattern, pattern_id, "items-returned", "Items", g_strstrip (halves[0]), rest, line);
+  if (halves[1] != NULL)
+    compare_value (reader, pattern, pattern_id, "bytes-returned", "Bytes", g_strstrip (halves[1]), rest, line);
+}
+
+/* What people write among the requirements, where no column of its own says it and nobody else has. */
+static void
+find_in_requirements (TenonRequirementReader *reader,
+                      TenonPattern           *pattern,
+                      const char             *pattern_id,
+                      const char             *requirements,
+                      gboolean                has_latency,
+                      gboolean                has_consistency,
+                      guint                   line)
+{
+  g_autofree char *latency = has_latency || (pattern != NULL && pattern->latency_ms > 0) ? NULL : tenon_requirement_find_latency (requirements);
+  g_autofree char *consistency = has_consistency || (pattern != NULL && pattern->consistency_requirements != TENON_CONSISTENCY_UNKNOWN) ? NULL : tenon_requirement_find_consistency (requirements);
+
+  if (latency != NULL)
+    tenon_requirement_propose (reader, pattern_id, "latency-ms", latency, NULL, line);
+  if (consistency != NULL)
+    tenon_requirement_propose (reader, pattern_id, "consistency-requirements", consistency, NULL, line);
+}
+
+/* Columns that the program's own table does not have. */
+static void
+compare_values (TenonRequirementReader        *reader,
+                TenonPattern                  *pattern,
+                const char                    *pattern_id,
+                TenonPipeTable                *table,
+                guint                          row,
+                const TenonRequirementColumns *columns,
+                GString                       *rest,
+                guint                          line)
+{
+  const struct
+  {
+    int         column;
+    const char *property;
+  } values[] = {
+    { columns->latency, "latency-ms" },
+    { columns->consistency, "consistency-requirements" },
+    { columns->items, "items-returned" },
+    { columns->bytes, "bytes-returned" },
+    { columns->page_size, "page-size" },
+    { columns->complexity, "complexity" },
+    { columns->suitability, "dynamodb-suitability" },
+  };
+  g_autofree char *both = tenon_requirement_dup_cell (table, row, columns->items_and_bytes);
+  g_autofree char *requirements = tenon_requirement_dup_cell (table, row, columns->requirements);
+  g_autofree char *entities = tenon_requirement_dup_cell (table, row, columns->entities);
+  g_autofree char *filters = tenon_requirement_dup_cell (table, row, columns->filters);
+  gboolean         found[G_N_ELEMENTS (values)] = { FALSE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *text = tenon_requirement_dup_cell (table, row, values[i].column);
+      g_autofree char *heading = tenon_markdown_strip (tenon_pipe_table_get_cell (table, 0, values[i].column));
+
+      found[i] = compare_value (reader, pattern, pattern_id, values[i].property, heading, text, rest, line);
+    }
+  compare_items_and_bytes (reader, pattern, pattern_id, both, rest, line);
+  find_in_requirements (reader, pattern, pattern_id, requirements, found[0], found[1], line);
+  compare_names (reader, pattern != NULL ? pattern->entities_involved : NULL, pattern_id, "entities-involved", entities, TRUE, line);
+  compare_names (reader, pattern != NULL ? pattern->filters : NULL, pattern_id, "filters", filters, FALSE, line);
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      g_autofree char *text = tenon_requirement_is_column (columns, (int)i) ? NULL : tenon_requirement_dup_cell (table, row, (int)i);
+      g_autofree char *heading = tenon_markdown_strip (tenon_pipe_table_get_cell (table, 0, (int)i));
+
+      if (text != NULL && !is_nothing (text))
+        add_words (rest, heading, text);
+    }
+}
+
+/* Rates said in words stay words. */
+static void
+keep_rate_words (TenonPipeTable                *table,
+                 guint                          row,
+                 const TenonRequirementColumns *columns,
+                 GString                       *rest)
+{
+  const int rates[] = { columns->rps, columns->peak, columns->average };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    {
+      g_autofree char *text = tenon_requirement_dup_cell (table, row, rates[i]);
+      g_autofree char *heading = tenon_markdown_strip (tenon_pipe_table_get_cell (table, 0, rates[i]));
+      TenonRateCell    cell;
+
+      tenon_rate_cell_read (text, &cell);
+      if (cell.kind == TENON_RATE_CELL_WORDS)
+        add_words (rest, heading, text);
+    }
+}
+
+/* A pipe that is not escaped in one cell pushes all behind it to the right. */
+static void
+keep_beyond (TenonRequirementReader *reader,
+             TenonPipeRow           *row,
+             const char             *pattern_id,
+             GString                *rest)
+{
+  g_autofree char *text = row->beyond != NULL ? tenon_pipe_cell_unescape (row->beyond) : NULL;
+
+  if (text == NULL)
+    return;
+  add_words (rest, "Beyond the table", text);
+  tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-cells", reader->file, row->line, 0, "%s: “%s” stands behind the last heading; it is kept among the considerations.", pattern_id, text),
+                               "Write a vertical line inside a cell as \\|, and give each column a heading");
+}
+
+/* ---- which pattern it is ---- */
+
+/* What tells one pattern from another: words, without those that all of them use. */
+static void
+add_significant (GHashTable *words,
+                 const char *text)
+{
+  static const char *const common[] = { "get", "list", "find", "fetch", "read", "create", "add", "insert", "new", "update", "change", "delete", "remove", "query", "the", "and", "for", "with", "from", "all", "one", "its", "their", "into", "that", "when", "api", "put", "post", "patch", "single", "access", "pattern", "data", "per", NULL };
+  g_autofree char         *spaced = g_strdup (text != NULL ? text : "");
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GString) s = g_string_new (NULL);
+
+  for (const char *p = spaced; *p != '\0'; p++)
+    {
+      if (p > spaced && g_ascii_isupper (*p) && g_ascii_islower (p[-1]))
+        g_string_append_c (s, ' ');
+      g_string_append_c (s, (guchar)*p >= 0x80 || g_ascii_isalnum (*p) ? g_ascii_tolower (*p) : ' ');
+    }
+  parts = g_strsplit (s->str, " ", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gsize length = strlen (parts[i]);
+
+      if (length < 3 || g_strv_contains (common, parts[i]))
+        continue;
+      /* "categories" and "category", "registers" and "registration" begin alike. */
+      g_hash_table_add (words, g_strndup (parts[i], MIN (length, 4)));
+    }
+}
+
+/* Whether a row of that id means another pattern than the model's: none of their words agree. */
+static gboolean
+is_other_pattern (TenonPattern *pattern,
+                  const char   *description)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer       word;
+
+  add_significant (known, pattern->description);
+  if (g_hash_table_size (known) == 0)
+    return FALSE;
+  add_significant (known, pattern->endpoint);
+  for (guint i = 0; pattern->entities_involved != NULL && pattern->entities_involved[i] != NULL; i++)
+    add_significant (known, pattern->entities_involved[i]);
+  add_significant (words, description);
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    if (g_hash_table_contains (known, word))
+      return FALSE;
+  return g_hash_table_size (words) > 0;
+}
+
+static char *
+find_by_description (TenonRequirementReader *reader,
+                     const char             *description)
+{
   for (guint i = 0; i < tenon_list_get_length (reader->model->patterns); i++)
     {
       TenonPattern *pattern = tenon_list_get (reader->model->patterns, i);
 
-      if (pattern->pattern_id == NULL)
-        continue;
-      if (pattern->description != NULL && g_ascii_strcasecmp (pattern->description, description) == 0 && !g_hash_table_contains (reader->seen, pattern->pattern_id))
+      if (pattern->pattern_id != NULL && pattern->description != NULL && g_ascii_strcasecmp (pattern->description, description) == 0 && !g_hash_table_contains (reader->seen, pattern->pattern_id))
         return g_strdup (pattern->pattern_id);
-      last = MAX (last, g_ascii_strtoull (pattern->pattern_id + strcspn (pattern->pattern_id, "0123456789"), NULL, 10));
     }
+  return NULL;
+}
+
+static guint64
+number_of (const char *pattern_id)
+{
+  return g_ascii_strtoull (pattern_id + strcspn (pattern_id, "0123456789"), NULL, 10);
+}
+
+static char *
+dup_next_id (TenonRequirementReader *reader)
+{
+  GHashTableIter iter;
+  gpointer       seen;
+
+  for (guint i = 0; !reader->has_numbers && i < tenon_list_get_length (reader->model->patterns); i++)
+    {
+      const char *id = ((TenonPattern *)tenon_list_get (reader->model->patterns, i))->pattern_id;
+
+      reader->last_number = MAX (reader->last_number, id != NULL ? number_of (id) : 0);
+    }
+  reader->has_numbers = TRUE;
   g_hash_table_iter_init (&iter, reader->seen);
   while (g_hash_table_iter_next (&iter, &seen, NULL))
-    last = MAX (last, g_ascii_strtoull ((const char *)seen + strcspn (seen, "0123456789"), NULL, 10));
-  id = g_strdup_printf ("AP%" G_GUINT64_FORMAT, MIN (last, G_MAXINT) + 1);
-  tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-no-id", reader->file, line, 0, "“%s” has no id; it is taken as %s.", description, id);
+    reader->last_number = MAX (reader->last_number, number_of (seen));
+  reader->last_number = MIN (reader->last_number, G_MAXINT) + 1;
+  return g_strdup_printf ("AP%" G_GUINT64_FORMAT, reader->last_number);
+}
+
+/* A row without an id, or one whose id is another pattern's, means the pattern of that description, or one that nobody has
+ * numbered yet. */
+static char *
+dup_id_for (TenonRequirementReader *reader,
+            const char             *id_cell,
+            const char             *description,
+            guint                   line)
+{
+  g_autofree char *known = find_by_description (reader, description);
+  g_autofree char *id = known != NULL ? NULL : dup_next_id (reader);
+
+  if (known != NULL)
+    return g_steal_pointer (&known);
+  if (is_nothing (id_cell))
+    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-no-id", reader->file, line, 0, "“%s” has no id; it is taken as %s.", description, id);
+  else
+    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-other-id", reader->file, line, 0, "%s is the id of another pattern; “%s” is taken as %s.", id_cell, description, id);
+  return g_steal_pointer (&id);
+}
+
+/* Returns: (transfer full) (nullable): %NULL for a row that is left out, which is reported */
+static char *
+find_id (TenonRequirementReader *reader,
+         const char             *id_cell,
+         const char             *description,
+         GString                *rest,
+         const char             *heading,
+         guint                   line)
+{
+  g_autofree char *id = tenon_requirement_read_id (id_cell);
+  g_autofree char *plain = tenon_markdown_strip (id_cell);
+  TenonPattern    *pattern = id != NULL ? tenon_model_find_pattern (reader->model, id) : NULL;
+  gboolean         is_seen = id != NULL && g_hash_table_contains (reader->seen, id);
+
+  if (*description == '\0' && *plain == '\0')
+    return NULL;
+  if (id == NULL && !is_nothing (plain) && (*description == '\0' || strpbrk (plain, "0123456789") != NULL))
+    {
+      tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-id", reader->file, line, 0, "“%s” is no id of one pattern; the row is left out.", plain),
+                                   "Give each pattern a row of its own with an id as AP7");
+      return NULL;
+    }
+  if (id == NULL && !is_nothing (plain))
+    add_words (rest, heading, plain);
+  if (id == NULL)
+    return dup_id_for (reader, "", description, line);
+  if (is_seen && (*description == '\0' || g_hash_table_contains (reader->rows_seen, description)))
+    {
+      tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-duplicate-id", reader->file, line, 0, "%s stands in the table already; this row is left out.", id),
+                                   "Take out one of the two, or give the other pattern another id and description");
+      return NULL;
+    }
+  if (is_seen || (!reader->is_own && pattern != NULL && *description != '\0' && is_other_pattern (pattern, description)))
+    return dup_id_for (reader, id, description, line);
   return g_steal_pointer (&id);
 }
 
@@ -149,39 +524,39 @@ tenon_requirement_read_row (TenonRequirementReader        *reader,
                             guint                          row,
                             const TenonRequirementColumns *columns)
 {
-  guint              line = ((TenonPipeRow *)g_ptr_array_index (table->rows, row))->line;
-  const char        *id_cell = tenon_pipe_table_get_cell (table, row, columns->id);
-  g_autofree char   *id = NULL;
-  g_autofree char   *description = tenon_requirement_dup_cell (table, row, columns->description);
-  g_autofree char   *type = tenon_requirement_dup_cell (table, row, columns->type);
-  g_autofree char   *attributes = tenon_requirement_dup_cell (table, row, columns->attributes);
-  g_autofree char   *requirements = tenon_requirement_dup_cell (table, row, columns->requirements);
-  g_autofree char   *considerations = tenon_requirement_dup_cell (table, row, columns->considerations);
-  g_autofree char   *status = tenon_requirement_dup_cell (table, row, columns->status);
-  g_autofree char   *endpoint = tenon_requirement_dup_cell (table, row, columns->endpoint);
+  TenonPipeRow    *pipe_row = g_ptr_array_index (table->rows, row);
+  guint            line = pipe_row->line;
+  g_autofree char *heading = tenon_markdown_strip (tenon_pipe_table_get_cell (table, 0, columns->id));
+  g_autofree char *description = tenon_requirement_dup_cell (table, row, columns->description);
+  g_autofree char *type = tenon_requirement_dup_cell (table, row, columns->type);
+  g_autofree char *attributes = tenon_requirement_dup_cell (table, row, columns->attributes);
+  g_autofree char *requirements = tenon_requirement_dup_cell (table, row, columns->requirements);
+  g_autofree char *considerations = tenon_requirement_dup_cell (table, row, columns->considerations);
+  g_autofree char *status = tenon_requirement_dup_cell (table, row, columns->status);
+  g_autofree char *endpoint = tenon_requirement_dup_cell (table, row, columns->endpoint);
+  g_autoptr (GString) rest = g_string_new (NULL);
+  g_autofree char   *id = find_id (reader, tenon_pipe_table_get_cell (table, row, columns->id), description, rest, heading, line);
   TenonPattern      *pattern;
   TenonOperationType operation;
   double             average;
 
-  id = *id_cell == '\0' && *description != '\0' ? dup_id_for (reader, description, line) : tenon_requirement_read_id (id_cell);
   if (id == NULL)
-    {
-      if (*id_cell != '\0' || *description != '\0')
-        tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-id", reader->file, line, 0, "“%s” is no id of one pattern; the row is left out.", id_cell);
-      return;
-    }
-  if (!g_hash_table_add (reader->seen, g_strdup (id)))
-    {
-      tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-duplicate-id", reader->file, line, 0, "%s stands in the table already; this row is left out.", id);
-      return;
-    }
+    return;
+  g_hash_table_add (reader->seen, g_strdup (id));
+  g_hash_table_add (reader->rows_seen, g_strdup (description));
   pattern = tenon_model_find_pattern (reader->model, id);
   compare_text (reader, id, "description", description, pattern != NULL ? pattern->description : NULL, line);
   average = tenon_requirement_read_rates (reader, pattern, id, table, row, columns, line);
-  operation = compare_operation (reader, pattern, id, type, line);
+  operation = compare_operation (reader, pattern, id, type, rest, line);
   compare_attributes (reader, pattern, id, attributes, line);
   compare_requirements (reader, pattern, id, requirements, line);
-  compare_text (reader, id, "design-considerations", considerations, pattern != NULL ? pattern->design_considerations : NULL, line);
+  if (!reader->is_own)
+    {
+      keep_rate_words (table, row, columns, rest);
+      compare_values (reader, pattern, id, table, row, columns, rest, line);
+    }
+  keep_beyond (reader, pipe_row, id, rest);
+  compare_considerations (reader, pattern, id, considerations, rest->str, line);
   compare_text (reader, id, "status", status, pattern != NULL ? pattern->status : NULL, line);
   if (columns->endpoint >= 0)
     compare_text (reader, id, "endpoint", endpoint, pattern != NULL ? pattern->endpoint : NULL, line);

@@ -15,18 +15,30 @@
 static const struct
 {
   gsize       offset;
-  const char *names[16];
+  const char *names[20];
 } headings[] = {
   { G_STRUCT_OFFSET (TenonRequirementColumns, id), { "pattern #", "#", "pattern id", "id", "pattern no", "pattern no.", "pattern number", "no", "no.", "nr", "ap", "ap #", "ap id", "pattern" } },
-  { G_STRUCT_OFFSET (TenonRequirementColumns, description), { "description", "access pattern", "name", "pattern name", "access pattern description", "pattern description", "pattern", "query", "use case", "what" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, description), { "description", "access pattern", "name", "pattern name", "access pattern description", "pattern description", "pattern", "query", "use case", "what", "access patterns", "patterns" } },
   { G_STRUCT_OFFSET (TenonRequirementColumns, type), { "type", "operation", "operation type", "operations", "op", "access type", "read/write", "r/w" } },
-  { G_STRUCT_OFFSET (TenonRequirementColumns, attributes), { "attributes", "attributes needed", "key attributes", "attributes required", "required attributes", "fields", "columns" } },
-  { G_STRUCT_OFFSET (TenonRequirementColumns, requirements), { "key requirements", "requirements", "requirement" } },
-  { G_STRUCT_OFFSET (TenonRequirementColumns, considerations), { "design considerations", "considerations", "design notes", "notes", "remarks", "comments" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, attributes), { "attributes", "attributes needed", "key attributes", "attributes required", "required attributes", "fields", "columns", "needed attributes", "attributes used", "data needed" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, requirements), { "key requirements", "requirements", "requirement", "key requirement" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, considerations), { "design considerations", "considerations", "design notes", "notes", "remarks", "comments", "design consideration", "note", "comment" } },
   { G_STRUCT_OFFSET (TenonRequirementColumns, status), { "status", "state" } },
-  { G_STRUCT_OFFSET (TenonRequirementColumns, endpoint), { "endpoint", "api", "api endpoint", "route", "path" } },
-  { G_STRUCT_OFFSET (TenonRequirementColumns, entities), { "entities", "entity", "entities involved", "tables", "table", "mysql tables" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, endpoint), { "endpoint", "api", "api endpoint", "route", "path", "api method" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, entities), { "entities", "entity", "entities involved", "tables", "table", "mysql tables", "mysql table", "tables involved", "source tables", "source table" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, latency), { "latency", "latency target", "target latency", "latency slo", "latency requirement", "latency requirements", "max latency", "p99", "p95", "p99 latency", "p95 latency", "response time", "latency ms", "latency sla" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, consistency), { "consistency", "consistency requirement", "consistency requirements", "consistency level", "read consistency", "consistency needed" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, items), { "items returned", "items", "items per request", "result size", "result bound", "expected result bound", "rows returned", "avg items", "average items", "expected items", "item count", "results" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, bytes), { "bytes returned", "bytes", "response size", "payload size", "payload", "result bytes", "size returned" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, items_and_bytes), { "items/bytes", "items / bytes", "items/bytes returned", "items and bytes", "items / size", "items/size" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, page_size), { "page size", "limit", "page", "page limit", "page length" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, filters), { "filter", "filters", "filter attributes", "filtered by", "filter by" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, complexity), { "complexity" } },
+  { G_STRUCT_OFFSET (TenonRequirementColumns, suitability), { "dynamodb suitability", "suitability", "dynamodb fit" } },
 };
+
+/* The first of them are what the program's own table has. */
+#define N_OWN_HEADINGS 7
 
 /* "**RPS** (Peak/Avg)" -> "rps (peak/avg)"; without @parentheses "rps" */
 static char *
@@ -110,9 +122,14 @@ take_rate_column (TenonRequirementColumns *self,
     }
 }
 
-static gboolean
-is_taken (const TenonRequirementColumns *self,
-          int                            position)
+/**
+ * tenon_requirement_is_column:
+ *
+ * Returns: whether what the column at @position means is known
+ */
+gboolean
+tenon_requirement_is_column (const TenonRequirementColumns *self,
+                             int                            position)
 {
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
     if (G_STRUCT_MEMBER (int, self, headings[i].offset) == position)
@@ -126,11 +143,11 @@ find_rate_columns (TenonRequirementColumns *self,
                    guint                    n_texts)
 {
   for (guint i = 0; i < n_texts; i++)
-    if (!is_taken (self, (int)i) && !is_other_number (texts[i]) && speaks_of_rates (texts[i]))
+    if (!tenon_requirement_is_column (self, (int)i) && !is_other_number (texts[i]) && speaks_of_rates (texts[i]))
       take_rate_column (self, texts[i], (int)i);
   /* "Peak | Average" alone say what they mean beside each other. */
   for (guint i = 0; self->rps < 0 && i < n_texts; i++)
-    if (!is_taken (self, (int)i) && !is_other_number (texts[i]) && (find_halves (texts[i]).peak != NULL) != (find_halves (texts[i]).average != NULL))
+    if (!tenon_requirement_is_column (self, (int)i) && !is_other_number (texts[i]) && (find_halves (texts[i]).peak != NULL) != (find_halves (texts[i]).average != NULL))
       take_rate_column (self, texts[i], (int)i);
 }
 
@@ -230,30 +247,36 @@ tenon_requirement_find_columns (TenonPipeTable          *table,
   find_rate_columns (columns, texts, table->n_columns);
   columns->is_whole = TRUE;
   for (guint i = 0; i < table->n_columns; i++)
-    columns->is_whole &= is_taken (columns, (int)i);
+    columns->is_whole &= tenon_requirement_is_column (columns, (int)i);
+  for (guint i = N_OWN_HEADINGS; i < G_N_ELEMENTS (headings); i++)
+    columns->is_whole &= G_STRUCT_MEMBER (int, columns, headings[i].offset) < 0;
   return columns->description >= 0 && (columns->id >= 0 || tenon_requirement_has_rates (columns));
 }
 
 /* ---- sections and bullets ---- */
 
+/* Columns of the gathered table: the rates, then one for each heading; what has another label goes to the considerations. */
 enum
 {
   GATHERED_ID,
   GATHERED_DESCRIPTION,
-  GATHERED_RPS,
-  GATHERED_PEAK,
-  GATHERED_AVERAGE,
   GATHERED_TYPE,
   GATHERED_ATTRIBUTES,
   GATHERED_REQUIREMENTS,
   GATHERED_CONSIDERATIONS,
-  GATHERED_STATUS,
-  GATHERED_ENDPOINT,
-  GATHERED_ENTITIES,
+  GATHERED_RPS = G_N_ELEMENTS (headings),
+  GATHERED_PEAK,
+  GATHERED_AVERAGE,
   N_GATHERED,
 };
 
-static const char *const gathered_headings[N_GATHERED] = { "Pattern #", "Description", "RPS", "Peak RPS", "Average RPS", "Type", "Attributes", "Key Requirements", "Design Considerations", "Status", "Endpoint", "Entities" };
+static const char *
+get_gathered_heading (guint column)
+{
+  static const char *const rates[] = { "RPS", "Peak RPS", "Average RPS" };
+
+  return column < GATHERED_RPS ? headings[column].names[0] : rates[column - GATHERED_RPS];
+}
 
 static void
 row_free (gpointer data)
@@ -265,15 +288,15 @@ row_free (gpointer data)
 }
 
 static TenonPipeRow *
-row_new (guint              line,
-         const char *const *cells)
+row_new (guint    line,
+         gboolean is_header)
 {
   TenonPipeRow *row = g_new0 (TenonPipeRow, 1);
 
   row->line = line;
   row->cells = g_new0 (char *, N_GATHERED + 1);
   for (guint i = 0; i < N_GATHERED; i++)
-    row->cells[i] = g_strdup (cells != NULL ? cells[i] : "");
+    row->cells[i] = g_strdup (is_header ? get_gathered_heading (i) : "");
   return row;
 }
 
@@ -291,7 +314,7 @@ read_title (const char *text,
 
   if (!g_regex_match (regex, plain, 0, &match))
     return NULL;
-  row = row_new (line, NULL);
+  row = row_new (line, FALSE);
   g_free (row->cells[GATHERED_ID]);
   g_free (row->cells[GATHERED_DESCRIPTION]);
   row->cells[GATHERED_ID] = g_match_info_fetch (match, 1);
@@ -310,55 +333,86 @@ find_label (const char *label)
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
     for (guint n = 0; n < G_N_ELEMENTS (headings[i].names) && headings[i].names[n] != NULL; n++)
       if (g_str_equal (folded, headings[i].names[n]))
-        {
-          static const int columns[G_N_ELEMENTS (headings)] = { GATHERED_ID, GATHERED_DESCRIPTION, GATHERED_TYPE, GATHERED_ATTRIBUTES, GATHERED_REQUIREMENTS, GATHERED_CONSIDERATIONS, GATHERED_STATUS, GATHERED_ENDPOINT, GATHERED_ENTITIES };
-
-          return columns[i];
-        }
+        return (int)i;
   if (is_other_number (whole) || (!speaks_of_rates (whole) && halves.peak == NULL && halves.average == NULL))
     return -1;
   return (halves.peak != NULL) == (halves.average != NULL) ? GATHERED_RPS : halves.peak != NULL ? GATHERED_PEAK
                                                                                                 : GATHERED_AVERAGE;
 }
 
-/* "**Peak RPS**: 500" or "Peak RPS: 500" below a pattern. Returns: whether it said something of it */
+static gboolean
+split_line (TenonBlock *block,
+            char      **label,
+            char      **value)
+{
+  const char *colon;
+
+  if (tenon_block_split_label (block, label, value))
+    return TRUE;
+  colon = strchr (block->text, ':');
+  if (colon == NULL || colon - block->text > 40)
+    return FALSE;
+  *label = g_strndup (block->text, colon - block->text);
+  *value = g_strstrip (g_strdup (colon + 1));
+  return TRUE;
+}
+
+/* "Rate (a minute): 120" -> "120 per minute" */
+static void
+put_unit (const char *label,
+          char      **value)
+{
+  double        unit = tenon_rate_cell_find_unit (label);
+  TenonRateCell cell;
+
+  tenon_rate_cell_read (*value, &cell);
+  if (unit > 1 && !cell.is_converted)
+    {
+      g_autofree char *bare = g_steal_pointer (value);
+
+      *value = g_strconcat (bare, unit == 60 ? " per minute" : unit == 3600 ? " per hour"
+                                                           : unit == 86400  ? " per day"
+                                                                            : "",
+                            NULL);
+    }
+}
+
+static void
+append_words (char      **cell,
+              const char *words)
+{
+  g_autofree char *before = *cell;
+
+  *cell = g_strconcat (before, *before != '\0' ? "; " : "", words, NULL);
+}
+
+/* "**Peak RPS**: 500" or "Peak RPS: 500" below a pattern; what the table has no column for is kept as words.
+ * Returns: whether it said a rate or another cell of it */
 static gboolean
 take_line (TenonPipeRow *row,
            TenonBlock   *block)
 {
   g_autofree char *label = NULL;
   g_autofree char *value = NULL;
+  g_autofree char *words = NULL;
   int              column;
 
-  if (!tenon_block_split_label (block, &label, &value))
+  if (!split_line (block, &label, &value))
     {
-      const char *colon = strchr (block->text, ':');
-
-      if (colon == NULL || colon - block->text > 40)
-        return FALSE;
-      label = g_strndup (block->text, colon - block->text);
-      value = g_strstrip (g_strdup (colon + 1));
+      words = g_strdelimit (g_strstrip (g_strdup (block->text)), "\r\n", ' ');
+      append_words (&row->cells[GATHERED_CONSIDERATIONS], words);
+      return FALSE;
     }
   column = find_label (label);
   if (column < 0 || *row->cells[column] != '\0')
-    return FALSE;
-  /* "Rate (a minute): 120" */
-  if (column >= GATHERED_RPS && column <= GATHERED_AVERAGE && tenon_rate_cell_find_unit (label) > 1)
     {
-      TenonRateCell cell;
-      double        unit = tenon_rate_cell_find_unit (label);
-
-      tenon_rate_cell_read (value, &cell);
-      if (!cell.is_converted)
-        {
-          g_autofree char *bare = g_steal_pointer (&value);
-
-          value = g_strconcat (bare, unit == 60 ? " per minute" : unit == 3600 ? " per hour"
-                                                              : unit == 86400  ? " per day"
-                                                                               : "",
-                               NULL);
-        }
+      g_strdelimit (value, "\r\n", ' ');
+      words = *value != '\0' ? g_strdup_printf ("%s: %s", label, value) : g_strdup (label);
+      append_words (&row->cells[GATHERED_CONSIDERATIONS], words);
+      return FALSE;
     }
+  if (column >= GATHERED_RPS)
+    put_unit (label, &value);
   g_free (row->cells[column]);
   row->cells[column] = g_steal_pointer (&value);
   return TRUE;
@@ -413,30 +467,59 @@ is_below (TenonBlock *block,
   return FALSE;
 }
 
-/* The pattern whose title the block at @position is, with what is said below it.
- * @has_rate: (out): whether a rate is; only a bullet that names itself a pattern is one without */
-static TenonPipeRow *
-gather_pattern (TenonDocument *document,
-                guint          position,
-                gboolean      *has_rate)
+/* "2. Access Patterns Analysis" is what the patterns stand under. */
+static gboolean
+is_section (TenonBlock *title)
 {
-  TenonBlock   *title = g_ptr_array_index (document->blocks, position);
-  gboolean      is_heading = title->kind == TENON_BLOCK_HEADING;
-  TenonPipeRow *row = is_heading || (title->kind == TENON_BLOCK_ITEM && title->item == NULL) ? read_title (title->text, title->line, !is_heading && title->number == 0) : NULL;
-  gboolean      is_named = row != NULL && !is_heading && title->number == 0;
-  gboolean      says_rate = FALSE;
+  g_autofree char *lower = g_ascii_strdown (title->text, -1);
 
+  return title->kind == TENON_BLOCK_HEADING && strstr (lower, "access patterns") != NULL;
+}
+
+/* The row of a title: "AP1: Create a user" as a heading or a bullet, or any item of an ordered list.
+ * @is_named: (out): whether it names itself a pattern */
+static TenonPipeRow *
+begin_pattern (TenonBlock *title,
+               gboolean   *is_named)
+{
+  gboolean      is_heading = title->kind == TENON_BLOCK_HEADING;
+  TenonPipeRow *row = NULL;
+
+  *is_named = FALSE;
+  if (!is_heading && (title->kind != TENON_BLOCK_ITEM || title->item != NULL))
+    return NULL;
+  row = read_title (title->text, title->line, TRUE);
+  *is_named = row != NULL;
+  if (row == NULL && (is_heading || title->number > 0) && !is_section (title))
+    row = read_title (title->text, title->line, FALSE);
   /* "1. Get a user — 50 RPS" */
-  if (row == NULL && title->kind == TENON_BLOCK_ITEM && title->number > 0 && title->item == NULL)
+  if (row == NULL && title->number > 0)
     {
       g_autofree char *plain = tenon_markdown_strip (title->text);
 
-      row = row_new (title->line, NULL);
+      row = row_new (title->line, FALSE);
       g_free (row->cells[GATHERED_ID]);
       g_free (row->cells[GATHERED_DESCRIPTION]);
       row->cells[GATHERED_ID] = g_strdup_printf ("%u", title->number);
       row->cells[GATHERED_DESCRIPTION] = g_steal_pointer (&plain);
     }
+  return row;
+}
+
+/* The pattern whose title the block at @position is, with what is said below it.
+ * @has_rate: (out): whether a rate is
+ * @is_named: (out): whether it says that it is a pattern */
+static TenonPipeRow *
+gather_pattern (TenonDocument *document,
+                guint          position,
+                gboolean      *has_rate,
+                gboolean      *is_named)
+{
+  TenonBlock   *title = g_ptr_array_index (document->blocks, position);
+  gboolean      is_heading = title->kind == TENON_BLOCK_HEADING;
+  TenonPipeRow *row = begin_pattern (title, is_named);
+  gboolean      says_any = FALSE;
+
   for (guint i = position + 1; row != NULL && i < document->blocks->len; i++)
     {
       TenonBlock *block = g_ptr_array_index (document->blocks, i);
@@ -444,40 +527,53 @@ gather_pattern (TenonDocument *document,
       if (block->kind == TENON_BLOCK_HEADING && (is_heading ? block->level <= title->level : TRUE))
         break;
       if ((block->kind == TENON_BLOCK_ITEM || block->kind == TENON_BLOCK_PARAGRAPH) && is_below (block, title))
-        says_rate |= take_line (row, block);
+        says_any |= take_line (row, block);
     }
-  *has_rate = row != NULL && (says_rate || split_bullet (row));
-  if (row == NULL || *has_rate || is_named)
-    return row;
-  row_free (row);
-  return NULL;
+  *has_rate = row != NULL && (says_any || split_bullet (row));
+  return row;
+}
+
+/* Whether an item of a list that says no rate is a pattern all the same: what else would stand right under such a title. */
+static gboolean
+is_listed (TenonBlock *block)
+{
+  g_autofree char *title = tenon_block_dup_title (block);
+  g_autofree char *lower = g_ascii_strdown (title, -1);
+
+  return block->kind == TENON_BLOCK_ITEM && block->number > 0 && block->item == NULL && strstr (lower, "access pattern") != NULL;
 }
 
 /**
  * tenon_requirement_gather_sections:
+ * @needs_rates: whether nothing counts where no pattern says a rate
  *
  * Returns: (transfer full) (nullable): the patterns that stand as sections or bullets under a heading that speaks of
  *   access patterns, as a table; %NULL where none does
  */
 TenonPipeTable *
-tenon_requirement_gather_sections (TenonDocument *document)
+tenon_requirement_gather_sections (TenonDocument *document,
+                                   gboolean       needs_rates)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
   TenonPipeTable *table;
-  gboolean        has_any = FALSE, has_rate;
+  gboolean        has_any = FALSE;
 
-  g_ptr_array_add (rows, row_new (0, gathered_headings));
+  g_ptr_array_add (rows, row_new (0, TRUE));
   for (guint i = 0; i < document->blocks->len; i++)
     {
       TenonBlock   *block = g_ptr_array_index (document->blocks, i);
-      TenonPipeRow *row = tenon_block_is_under (block, "pattern") ? gather_pattern (document, i, &has_rate) : NULL;
+      gboolean      has_rate = FALSE, is_named = FALSE;
+      TenonPipeRow *row = tenon_block_is_under (block, "pattern") ? gather_pattern (document, i, &has_rate, &is_named) : NULL;
 
       if (row == NULL)
         continue;
       has_any |= has_rate;
-      g_ptr_array_add (rows, row);
+      if (has_rate || is_named || (!needs_rates && is_listed (block)))
+        g_ptr_array_add (rows, row);
+      else
+        row_free (row);
     }
-  if (!has_any)
+  if (rows->len == 1 || (needs_rates && !has_any))
     return NULL;
   table = g_new0 (TenonPipeTable, 1);
   table->n_columns = N_GATHERED;

@@ -517,6 +517,23 @@ hand_over (ImportItem *item)
     item->file->requirement = g_steal_pointer (&valid);
 }
 
+/* Once all of a pattern's cells are there. */
+static void
+complete_new (Import    *import,
+              GPtrArray *proposals)
+{
+  const char *last = NULL;
+
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (proposals, i);
+
+      if (proposal->is_new && g_strcmp0 (proposal->pattern_id, last) != 0)
+        tenon_requirement_document_complete (import->model, tenon_model_find_pattern (import->model, proposal->pattern_id));
+      last = proposal->pattern_id;
+    }
+}
+
 static void
 import_requirement (Import     *import,
                     ImportItem *item)
@@ -529,11 +546,13 @@ import_requirement (Import     *import,
     {
       TenonPatternProposal *proposal = g_ptr_array_index (proposals, i);
 
-      if (is_name (proposal) || tenon_requirement_document_is_check (proposal))
+      if (is_name (proposal) || proposal->is_choice || tenon_requirement_document_is_check (proposal))
         continue;
       n_rates += proposal->rate != NULL;
       tenon_pattern_proposal_apply (proposal, import->model);
     }
+  if (is_first)
+    complete_new (import, proposals);
   if (is_first)
     hand_over (item);
   if (is_first)

@@ -1,0 +1,12 @@
+CREATE TABLE users (id INT PRIMARY KEY, username VARCHAR(50) UNIQUE, email VARCHAR(100) UNIQUE);
+CREATE TABLE posts (id INT PRIMARY KEY, user_id INT, content TEXT, created_date DATETIME);
+CREATE TABLE comments (id INT PRIMARY KEY, post_id INT, user_id INT, content TEXT, FOREIGN KEY (post_id) REFERENCES posts(id));
+CREATE TABLE likes (id INT PRIMARY KEY, post_id INT, user_id INT);
+CREATE TABLE follows (follower_user_id INT, following_user_id INT, PRIMARY KEY(follower_user_id, following_user_id));
+CREATE TABLE direct_messages (id INT PRIMARY KEY, sender_id INT, receiver_id INT, content TEXT);
+CREATE TABLE stories (id INT PRIMARY KEY, user_id INT, content TEXT);
+CREATE TABLE notifications (id INT PRIMARY KEY, user_id INT, kind VARCHAR(10));
+CREATE TABLE profiles (id INT PRIMARY KEY, user_id INT UNIQUE);
+CREATE TABLE categories (id INT PRIMARY KEY, parent_id INT, name VARCHAR(10));
+CREATE TABLE tags (id INT PRIMARY KEY, name VARCHAR(10));
+CREATE TABLE post_tags (post_id INT, tag_id INT, PRIMARY KEY(post_id, tag_id));
