@@ -69,6 +69,16 @@ get_dollars (TenonProject *project)
   return cost != NULL ? cost->dollars : 0;
 }
 
+static void
+tell_money (TenonProject *project,
+            double        before)
+{
+  const TenonCost *cost = tenon_project_get_cost (project);
+  g_autofree char *was = tenon_format_money (before), *is = tenon_format_money (get_dollars (project));
+
+  tenon_cli_print ("%s%s a month; it was %s.\n", cost != NULL && cost->n_open > 0 ? "At least " : "", is, was);
+}
+
 /* Which patterns go to the index, and what the month costs now. */
 static void
 tell (TenonProject *project,
@@ -76,10 +86,9 @@ tell (TenonProject *project,
       const char   *name,
       double        before)
 {
-  const TenonCost *cost = tenon_project_get_cost (project);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_auto (GStrv) list = NULL;
-  g_autofree char *joined = NULL, *was = tenon_format_money (before), *is = tenon_format_money (get_dollars (project));
+  g_autofree char *joined = NULL;
 
   for (guint i = 0; name != NULL && i < tenon_list_get_length (table->operations); i++)
     {
@@ -92,7 +101,7 @@ tell (TenonProject *project,
   joined = g_strjoinv (", ", list);
   if (name != NULL)
     tenon_cli_print ("%s/%s serves %s.\n", table->name, name, *joined != '\0' ? joined : "no pattern");
-  tenon_cli_print ("%s%s a month; it was %s.\n", cost != NULL && cost->n_open > 0 ? "At least " : "", is, was);
+  tell_money (project, before);
 }
 
 /* What is found about the table after the change. */
@@ -286,6 +295,23 @@ set_names (const TenonCliDesignEdits *self,
   return tenon_cli_advance (&tenon_verb_design, project);
 }
 
+static int
+serve (const TenonCliDesignEdits *self,
+       TenonProject              *project,
+       const char                *reason,
+       const char                *by)
+{
+  g_autoptr (GError) error = NULL;
+  double before = get_dollars (project);
+
+  if (!tenon_cli_choose_way (project, self->serve, self->way, reason, by, &error))
+    return tenon_cli_fail (tenon_verb_design.name, error);
+  tenon_project_refresh (project);
+  tenon_cli_print (strcmp (self->way, "proposals") == 0 ? "%s is left to proposals.\n" : "%s is served by %s in every proposal.\n", self->serve, self->way);
+  tell_money (project, before);
+  return tenon_cli_advance (&tenon_verb_design, project);
+}
+
 /* Each change by the option that asks for it. */
 static const struct
 {
@@ -297,6 +323,7 @@ static const struct
   { offsetof (TenonCliDesignEdits, attribute), edit_attribute },
   { offsetof (TenonCliDesignEdits, leave_out), leave_out },
   { offsetof (TenonCliDesignEdits, copy), add_copy },
+  { offsetof (TenonCliDesignEdits, serve), serve },
   { offsetof (TenonCliDesignEdits, names), set_names },
 };
 
@@ -348,6 +375,6 @@ tenon_cli_design_edits_do (const TenonCliDesignEdits *self,
         found = i;
       }
   if (found < 0)
-    return tenon_cli_complain (&tenon_verb_design, "--keys, --projection, --rename and --type say how something changes: name it with --index or --attribute");
+    return tenon_cli_complain (&tenon_verb_design, "--keys, --projection, --rename, --type, --via and --way say how something changes: name it with --index, --attribute, --copy or --serve");
   return changes[found].make (self, project, reason, by);
 }

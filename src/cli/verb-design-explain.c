@@ -145,12 +145,18 @@ print_costs (const TenonCost *cost,
     }
 }
 
-/* Decisions on the tables and indexes its requests go to. */
+/* What a person chose for it, and the decisions on the tables and indexes its requests go to. */
 static void
 print_ways (TenonDesign *design,
+            const char  *pattern_id,
             GArray      *requests)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *own = g_strconcat ("serve:", pattern_id, NULL);
+  TenonDecision   *chosen = tenon_list_find (design->decisions, own);
+
+  if (chosen != NULL)
+    print_decision (chosen);
 
   for (guint i = 0; i < requests->len; i++)
     {
@@ -180,7 +186,7 @@ explain_pattern (TenonDesign     *design,
   for (guint i = 0; i < requests->len; i++)
     print_request (&g_array_index (requests, Request, i));
   print_costs (cost, pattern->pattern_id);
-  print_ways (design, requests);
+  print_ways (design, pattern->pattern_id, requests);
 }
 
 /**

@@ -269,6 +269,8 @@ run (int    argc,
     { "leave-out", 0, 0, G_OPTION_ARG_STRING, &edits.leave_out, "Leave an attribute and its column out, with --reason and --by", "TABLE/NAME" },
     { "copy", 0, 0, G_OPTION_ARG_STRING, &edits.copy, "Copy a column of a MySQL table that TABLE refers to, with --reason as its justification and --by; --rename names it; --leave-out takes it out again", "TABLE/SOURCE.COLUMN" },
     { "via", 0, 0, G_OPTION_ARG_STRING, &edits.via, "The column that refers there, where there are several", "COLUMN" },
+    { "serve", 0, 0, G_OPTION_ARG_STRING, &edits.serve, "List the ways to serve a pattern, with what each takes; with --way, --reason and --by choose one, which later proposals keep", "AP" },
+    { "way", 0, 0, G_OPTION_ARG_STRING, &edits.way, "key, lookup:TABLE, index:NAME, new-index or scan, as --serve lists them; proposals: take the choice back", "WAY" },
     { "names", 0, 0, G_OPTION_ARG_STRING, &edits.names, "mysql: attributes keep the names of their columns; natural: id becomes the entity's own id; with --reason and --by", "KIND" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &wishes.reason, "Why it is pinned or changed; with --apply and --by: why this alternative is chosen", "TEXT" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &wishes.by, "Who changes the design or chooses the alternative", "\"NAME <MAIL>\"" },
@@ -286,6 +288,8 @@ run (int    argc,
   project = tenon_cli_open (&tenon_verb_design, argv[1], &status);
   if (project == NULL)
     return status;
+  if (edits.serve != NULL && edits.way == NULL)
+    return tenon_cli_list_ways (project, edits.serve, wishes.as_json);
   if (tenon_cli_design_edits_any (&edits))
     return tenon_cli_design_edits_do (&edits, project, wishes.reason, wishes.by);
   return wishes.pin != NULL || wishes.release != NULL ? pin (project, &wishes) : propose (project, &wishes);

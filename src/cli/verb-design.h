@@ -16,6 +16,16 @@ gboolean tenon_cli_explain_design (TenonModel      *model,
                                    const char      *what);
 void     tenon_cli_print_differences (GPtrArray *differences);
 
+int      tenon_cli_list_ways (TenonProject *project,
+                              const char   *pattern_id,
+                              gboolean      as_json);
+gboolean tenon_cli_choose_way (TenonProject *project,
+                               const char   *pattern_id,
+                               const char   *way,
+                               const char   *reason,
+                               const char   *by,
+                               GError      **error);
+
 /* What a person changes in the present design, each as it was written; strings and nothing else. */
 typedef struct
 {
@@ -28,6 +38,8 @@ typedef struct
   char *names;      /* mysql, natural */
   char *attribute;  /* TABLE/NAME, with rename, type */
   char *leave_out;  /* TABLE/NAME */
+  char *serve;      /* a pattern */
+  char *way;        /* how, an id that listing the ways gives */
   char *copy;       /* TABLE/SOURCE.COLUMN */
   char *via;        /* the column that refers there */
 } TenonCliDesignEdits;

@@ -14,11 +14,14 @@
 
 #define NAME_MAX_BYTES 255
 
-/* How far the base key serves @reading. */
-static void
-match_base (TenonEntity  *self,
-            TenonReading *reading,
-            TenonPath    *path)
+/**
+ * tenon_entity_match_key:
+ * @path: (out): how far the base key serves @reading; of kind NONE where it does not
+ */
+void
+tenon_entity_match_key (TenonEntity  *self,
+                        TenonReading *reading,
+                        TenonPath    *path)
 {
   memset (path, 0, sizeof *path);
   if (self->partition == NULL || !tenon_reading_knows (reading, self->partition))
@@ -105,7 +108,7 @@ tenon_entity_find_path (TenonEntity  *self,
 {
   TenonLookupPlan *lookup;
 
-  match_base (self, reading, path);
+  tenon_entity_match_key (self, reading, path);
   if (path->kind == TENON_PATH_ITEM)
     return;
   if (path->kind == TENON_PATH_COLLECTION && (path->is_sorted || reading->is_strong || tenon_entity_is_small_collection (self, reading)))
@@ -129,6 +132,44 @@ tenon_entity_find_path (TenonEntity  *self,
       path->is_sorted = (reading->order == NULL || g_strcmp0 (reading->order, index->sort) == 0) && (reading->range == NULL || g_strcmp0 (reading->range, index->sort) == 0);
       return;
     }
+}
+
+/**
+ * tenon_entity_find_way:
+ * @way: "key", "lookup:TABLE" or "index:NAME"
+ * @path: (out): the way, whether the request gives its key or not
+ *
+ * Returns: whether there is such a way
+ */
+gboolean
+tenon_entity_find_way (TenonEntity  *self,
+                       TenonReading *reading,
+                       const char   *way,
+                       TenonPath    *path)
+{
+  tenon_entity_match_key (self, reading, path);
+  if (strcmp (way, "key") == 0)
+    return path->kind != TENON_PATH_NONE;
+  for (guint i = 0; g_str_has_prefix (way, "lookup:") && i < self->lookups->len; i++)
+    {
+      TenonLookupPlan *lookup = g_ptr_array_index (self->lookups, i);
+
+      if (strcmp (lookup->table->name, way + strlen ("lookup:")) != 0)
+        continue;
+      *path = (TenonPath){ TENON_PATH_LOOKUP, lookup, NULL, TRUE };
+      return TRUE;
+    }
+  for (guint i = 0; g_str_has_prefix (way, "index:") && i < self->indexes->len; i++)
+    {
+      TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
+
+      if (index->index == NULL || strcmp (index->index->name, way + strlen ("index:")) != 0)
+        continue;
+      *path = (TenonPath){ TENON_PATH_INDEX, NULL, index, FALSE };
+      path->is_sorted = (reading->order == NULL || g_strcmp0 (reading->order, index->sort) == 0) && (reading->range == NULL || g_strcmp0 (reading->range, index->sort) == 0);
+      return tenon_reading_has (reading, index->partition);
+    }
+  return FALSE;
 }
 
 /**

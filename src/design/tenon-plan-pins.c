@@ -490,6 +490,67 @@ is_still_possible (TenonPlan *self,
 }
 
 /**
+ * tenon_operation_dup_way:
+ * @table: where it stands
+ *
+ * Returns: (transfer full) (nullable): the way that begins with this request, as tenon_entity_find_way() knows it, or "scan"
+ */
+char *
+tenon_operation_dup_way (TenonOperation *self,
+                         TenonTable     *table)
+{
+  if (g_strcmp0 (self->operation, "Scan") == 0)
+    return g_strdup ("scan");
+  if (self->index != NULL)
+    return g_strconcat ("index:", self->index, NULL);
+  return table->role == TENON_TABLE_LOOKUP ? g_strconcat ("lookup:", table->name, NULL) : g_strdup ("key");
+}
+
+/**
+ * tenon_plan_serve_chosen:
+ *
+ * A way that a person chose stays while it leads anywhere, with requests as the design asks for them now.
+ *
+ * Returns: whether it does
+ */
+gboolean
+tenon_plan_serve_chosen (TenonPlan    *self,
+                         TenonReading *reading,
+                         const char   *way)
+{
+  TenonEntity *entity = reading->table != NULL ? tenon_plan_find (self, reading->table->name) : NULL;
+  TenonPath    path;
+  gboolean     is_scan = strcmp (way, "scan") == 0;
+
+  if (entity == NULL || entity->partition == NULL || (reading->kind != TENON_READING_GET && reading->kind != TENON_READING_LIST))
+    return FALSE;
+  if (!is_scan && (!tenon_entity_find_way (entity, reading, way, &path) || (path.kind == TENON_PATH_INDEX && reading->is_strong)))
+    return FALSE;
+  tenon_plan_serve_by (self, reading, is_scan ? NULL : &path);
+  for (guint i = 0; i < reading->service->operations->len; i++)
+    ((TenonOperation *)g_ptr_array_index (reading->service->operations, i))->by_person = TRUE;
+  if (reading->service->operations->len == 0)
+    tenon_service_clear (reading->service);
+  return reading->service->operations->len > 0;
+}
+
+static gboolean
+serve_chosen_again (TenonPlan    *self,
+                    TenonReading *reading,
+                    GPtrArray    *operations)
+{
+  for (guint i = 0; i + 1 < operations->len; i += 2)
+    {
+      TenonOperation  *operation = g_ptr_array_index (operations, i + 1);
+      g_autofree char *way = operation->by_person && operation->step <= 1 ? tenon_operation_dup_way (operation, g_ptr_array_index (operations, i)) : NULL;
+
+      if (way != NULL)
+        return tenon_plan_serve_chosen (self, reading, way);
+    }
+  return FALSE;
+}
+
+/**
  * tenon_plan_serve_held:
  *
  * A pattern whose requests go to a table of people's own, or that people chose a request for, keeps them, as far as their
@@ -504,8 +565,10 @@ tenon_plan_serve_held (TenonPlan    *self,
   const char *id = reading->pattern->pattern_id;
   GPtrArray  *operations = id != NULL ? g_hash_table_lookup (self->held, id) : NULL;
 
-  if (operations == NULL || !is_still_possible (self, operations))
+  if (operations == NULL)
     return FALSE;
+  if (!is_still_possible (self, operations))
+    return serve_chosen_again (self, reading, operations);
   for (guint i = 0; i + 1 < operations->len; i += 2)
     {
       TenonTable *table = tenon_plan_find_table (self, ((TenonTable *)g_ptr_array_index (operations, i))->name);

@@ -158,13 +158,33 @@ read_main (TenonEntity  *entity,
     }
 }
 
+/* Every item is read and compared. */
+static void
+scan_all (TenonPlan    *plan,
+          TenonEntity  *entity,
+          TenonReading *reading)
+{
+  TenonOperation *operation = tenon_table_add_request (entity->table, reading, 1, "Scan");
+
+  operation->filter = tenon_entity_dup_filter (entity, reading, NULL, NULL);
+  operation->items = entity->source->row_count > 0 ? entity->source->row_count : operation->filter == NULL ? reading->items
+                                                                                                           : 0;
+  if (tenon_entity_get_name (entity, reading->order) != NULL)
+    tenon_operation_add_note (operation, "sorted by %s in the application", tenon_entity_get_name (entity, reading->order));
+  if (entity->source->row_count >= 0)
+    tenon_operation_add_note (operation, "%s with %" G_GINT64_FORMAT " rows, read as a whole", entity->table->classification, entity->source->row_count);
+  else if (operation->items > 0)
+    tenon_operation_add_note (operation, "%s, read as a whole; its rows are those the log saw, %.1f a request", entity->table->classification, reading->items);
+  else
+    tenon_operation_add_note (operation, "%s, read as a whole; how many rows it has is not known", entity->table->classification);
+  tenon_plan_read_parts (plan, entity, reading, 2);
+}
+
 static void
 scan (TenonPlan    *plan,
       TenonEntity  *entity,
       TenonReading *reading)
 {
-  TenonOperation *operation;
-
   if (!tenon_entity_is_small (entity) || (entity->source->row_count < 0 && reading->is_paged))
     {
       tenon_reading_unserve_unbounded (reading);
@@ -176,17 +196,7 @@ scan (TenonPlan    *plan,
                              "State the number of its rows: of a few a Scan is one request. Else an index on what the caller really asks for, or a maintained list.");
       return;
     }
-  operation = tenon_table_add_request (entity->table, reading, 1, "Scan");
-  operation->filter = tenon_entity_dup_filter (entity, reading, NULL, NULL);
-  operation->items = entity->source->row_count > 0 ? entity->source->row_count : operation->filter == NULL ? reading->items
-                                                                                                           : 0;
-  if (tenon_entity_get_name (entity, reading->order) != NULL)
-    tenon_operation_add_note (operation, "sorted by %s in the application", tenon_entity_get_name (entity, reading->order));
-  if (entity->source->row_count >= 0)
-    tenon_operation_add_note (operation, "%s with %" G_GINT64_FORMAT " rows, read as a whole", entity->table->classification, entity->source->row_count);
-  else
-    tenon_operation_add_note (operation, "%s, read as a whole; its rows are those the log saw, %.1f a request", entity->table->classification, reading->items);
-  tenon_plan_read_parts (plan, entity, reading, 2);
+  scan_all (plan, entity, reading);
 }
 
 void
@@ -213,4 +223,35 @@ tenon_plan_serve_read (TenonPlan    *plan,
     tenon_entity_unserve_path (entity, reading);
   else
     tenon_plan_read_parts (plan, entity, reading, step);
+}
+
+/**
+ * tenon_plan_serve_by:
+ * @path: (nullable): the way a person chose; %NULL: every item of the table is read
+ *
+ * Gives a read its requests by that way and no other. It has none where the way leads nowhere.
+ */
+void
+tenon_plan_serve_by (TenonPlan       *self,
+                     TenonReading    *reading,
+                     const TenonPath *path)
+{
+  TenonEntity *entity = tenon_plan_find (self, reading->table->name);
+  TenonPath    way = path != NULL ? *path : (TenonPath){ TENON_PATH_NONE };
+  gint64       step;
+
+  tenon_service_clear (reading->service);
+  if (reading->is_strong && !tenon_plan_can_read_strongly (self, entity, reading))
+    {
+      tenon_entity_unserve_path (entity, reading);
+      return;
+    }
+  if (path == NULL)
+    {
+      scan_all (self, entity, reading);
+      return;
+    }
+  step = read_main (entity, reading, &way);
+  if (step > 0)
+    tenon_plan_read_parts (self, entity, reading, step);
 }

@@ -275,16 +275,42 @@ forget (TenonPlan  *plan,
       tenon_list_remove (plan->design->unserved, i - 1);
 }
 
+/* The ways that people chose for patterns, before their requests are forgotten. */
+static GHashTable *
+list_ways (TenonPlan  *plan,
+           GHashTable *broken)
+{
+  GHashTable *ways = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < tenon_list_get_length (plan->design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (plan->design->tables, i);
+
+      for (guint j = 0; j < tenon_list_get_length (table->operations); j++)
+        {
+          TenonOperation *operation = tenon_list_get (table->operations, j);
+
+          if (operation->by_person && operation->step <= 1 && operation->pattern_id != NULL && g_hash_table_contains (broken, operation->pattern_id))
+            g_hash_table_insert (ways, g_strdup (operation->pattern_id), tenon_operation_dup_way (operation, table));
+        }
+    }
+  return ways;
+}
+
 static void
 serve_again (TenonPlan    *plan,
              TenonReading *reading,
-             GHashTable   *broken)
+             GHashTable   *broken,
+             GHashTable   *ways)
 {
   TenonService *service = reading->service;
+  const char   *way;
 
   if (reading->pattern->pattern_id == NULL || !g_hash_table_contains (broken, reading->pattern->pattern_id))
     return;
-  tenon_plan_serve (plan, reading);
+  way = g_hash_table_lookup (ways, reading->pattern->pattern_id);
+  if (way == NULL || !tenon_plan_serve_chosen (plan, reading, way))
+    tenon_plan_serve (plan, reading);
   for (guint i = 0; i < service->operations->len; i++)
     tenon_list_append (((TenonTable *)g_ptr_array_index (service->tables, i))->operations, g_ptr_array_index (service->operations, i));
   if (service->unserved != NULL)
@@ -341,14 +367,15 @@ tenon_design_refit_table (TenonModel  *model,
 {
   g_autoptr (TenonPlan) plan = tenon_plan_new (model, design->strategy);
   g_autoptr (TenonDesign) copy = tenon_record_copy (design);
-  g_autoptr (GHashTable) broken = NULL;
+  g_autoptr (GHashTable) broken = NULL, ways = NULL;
 
   tenon_plan_adopt (plan, copy);
   broken = list_broken (plan);
   add_patterns_of (plan, table, broken);
+  ways = list_ways (plan, broken);
   forget (plan, broken);
   for (guint i = 0; i < plan->readings->len; i++)
-    serve_again (plan, g_ptr_array_index (plan->readings, i), broken);
+    serve_again (plan, g_ptr_array_index (plan->readings, i), broken, ways);
   return g_steal_pointer (&copy);
 }
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* The working state of one proposal; private to this room. Column names are borrowed from the schema. */
 
 #define TENON_PLAN_INDEX_LIMIT 20
+#define TENON_DECISION_SERVE "serve:"     /* and a pattern: a person's decision on how it is served */
 #define TENON_INCLUDE_LIMIT 20            /* NonKeyAttributes of one index */
 #define TENON_PLAN_SMALL_TABLE 10000      /* rows a Scan may go through */
 #define TENON_PLAN_SMALL_COLLECTION 65536 /* bytes that are cheaper to query and sort than to index */
@@ -317,6 +318,21 @@ char           *tenon_entity_dup_lookup_name (TenonEntity       *self,
                                               const TenonUnique *unique);
 void            tenon_entity_finish (TenonEntity *self,
                                      TenonPlan   *plan);
+void            tenon_entity_match_key (TenonEntity  *self,
+                                        TenonReading *reading,
+                                        TenonPath    *path);
+gboolean        tenon_entity_find_way (TenonEntity  *self,
+                                       TenonReading *reading,
+                                       const char   *way,
+                                       TenonPath    *path);
+char           *tenon_operation_dup_way (TenonOperation *self,
+                                         TenonTable     *table);
+gboolean        tenon_plan_serve_chosen (TenonPlan    *self,
+                                         TenonReading *reading,
+                                         const char   *way);
+void            tenon_plan_serve_by (TenonPlan       *self,
+                                     TenonReading    *reading,
+                                     const TenonPath *path);
 void            tenon_service_clear (TenonService *self);
 void            tenon_entity_find_path (TenonEntity  *self,
                                         TenonReading *reading,

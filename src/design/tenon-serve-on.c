@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "design/tenon-pattern-reading.h"
+#include "design/tenon-ways.h"
 
 /* A key of the table that the request knows the values of. */
 typedef struct
@@ -118,33 +119,6 @@ check (TenonTable   *table,
   return refuse (error, g_strdup_printf ("No key of %s begins with %s, by which %s looks. Add an index on it on the Design page.", table->name, equality, pattern_id));
 }
 
-static void
-remove_operations (TenonDesign *design,
-                   const char  *pattern_id)
-{
-  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
-    {
-      TenonTable *table = tenon_list_get (design->tables, i);
-
-      for (guint j = tenon_list_get_length (table->operations); j > 0; j--)
-        if (g_strcmp0 (((TenonOperation *)tenon_list_get (table->operations, j - 1))->pattern_id, pattern_id) == 0)
-          tenon_list_remove (table->operations, j - 1);
-    }
-}
-
-/* An index that a person has a pattern go to is theirs: a proposal without it would take the choice back. */
-static void
-pin_index (TenonDesign *design,
-           TenonTable  *table,
-           TenonIndex  *index)
-{
-  g_autofree char *id = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : NULL;
-  TenonDecision   *decision = id != NULL ? tenon_list_find (design->decisions, id) : NULL;
-
-  if (decision != NULL && !decision->by_person)
-    g_object_set (decision, "by-person", TRUE, NULL);
-}
-
 /* Returns: (transfer full) (nullable): what the pattern asks for; NULL with the reason where the table cannot serve it */
 static TenonReading *
 examine (TenonModel *model,
@@ -182,10 +156,10 @@ tenon_design_can_serve_on (TenonModel *model,
 
 /**
  * tenon_design_serve_on:
- * @table: of the model's design
+ * @table_name: of the model's design
  *
- * Has one request of @table serve the pattern, in place of all it has. To be called inside an edit. Only a read of the
- * MySQL table that @table holds, by values that a key of @table begins with, can be served so.
+ * Has the table serve the pattern by the key of it that fits best, in place of all requests it has, as a person's choice. To be
+ * called inside an edit.
  *
  * Returns: FALSE with G_IO_ERROR_NOT_SUPPORTED and the reason where no key of the table can serve it; nothing is changed
  */
@@ -193,33 +167,13 @@ gboolean
 tenon_design_serve_on (TenonModel *model,
                        const char *pattern_id,
                        const char *table_name,
+                       const char *reason,
+                       const char *by,
                        GError    **error)
 {
-  TenonTable *table = tenon_design_find_table (model->design, table_name);
-  Key         key;
+  Key key;
   g_autoptr (TenonReading) reading = examine (model, pattern_id, table_name, &key, error);
-  g_autoptr (TenonOperation) operation = NULL;
-  g_autofree char *condition = NULL;
-  TenonUnserved   *unserved;
-  gboolean         is_get;
+  g_autofree char *way = reading != NULL && key.index != NULL ? g_strconcat ("index:", key.index->name, NULL) : g_strdup ("key");
 
-  if (reading == NULL)
-    return FALSE;
-
-  /* an index may hold several items of one key */
-  is_get = key.index == NULL && (key.sort_key == NULL || key.knows_sort);
-  if (key.knows_sort)
-    condition = g_strdup_printf ("%s = :%s AND %s = :%s", key.partition_key, key.partition_key, key.sort_key, key.sort_key);
-  else
-    condition = g_strdup_printf ("%s = :%s", key.partition_key, key.partition_key);
-  operation = g_object_new (TENON_TYPE_OPERATION, "pattern-id", pattern_id, "step", (gint64)1, "operation", is_get ? "GetItem" : "Query",
-                            "index", key.index != NULL ? key.index->name : NULL, "key-condition", condition,
-                            "descending", !is_get && reading->descending, "items", is_get ? 1.0 : reading->items, "by-person", TRUE, NULL);
-  remove_operations (model->design, pattern_id);
-  tenon_list_append (table->operations, operation);
-  pin_index (model->design, table, key.index);
-  unserved = tenon_design_find_unserved (model->design, pattern_id);
-  if (unserved != NULL)
-    tenon_list_remove_record (model->design->unserved, unserved);
-  return TRUE;
+  return reading != NULL && tenon_ways_choose (model, pattern_id, way, reason, by, error);
 }

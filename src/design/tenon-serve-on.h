@@ -12,7 +12,9 @@ gboolean tenon_design_can_serve_on (TenonModel *model,
                                     GError    **error);
 gboolean tenon_design_serve_on (TenonModel *model,
                                 const char *pattern_id,
-                                const char *table,
+                                const char *table_name,
+                                const char *reason,
+                                const char *by,
                                 GError    **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/tenon-way.h"
 #include "project/tenon-project.h"
 
 G_BEGIN_DECLS
@@ -76,6 +77,18 @@ TenonDesign *tenon_project_try_copy (TenonProject *self,
                                      const char   *name,
                                      GError      **error);
 void         tenon_possible_copy_free (TenonPossibleCopy *self);
+GPtrArray   *tenon_project_list_ways (TenonProject *self,
+                                      const char   *pattern_id,
+                                      GError      **error);
+gboolean     tenon_project_choose_way (TenonProject *self,
+                                       const char   *pattern_id,
+                                       const char   *way,
+                                       const char   *reason,
+                                       const char   *by,
+                                       GError      **error);
+gboolean     tenon_project_release_way (TenonProject *self,
+                                        const char   *pattern_id,
+                                        GError      **error);
 gboolean     tenon_project_set_names (TenonProject *self,
                                       gboolean      keep_mysql_names,
                                       const char   *reason,

@@ -181,6 +181,8 @@ void             tenon_project_refit (TenonProject *self);
 gboolean         tenon_project_serve_on (TenonProject *self,
                                          const char   *pattern_id,
                                          const char   *table,
+                                         const char   *reason,
+                                         const char   *by,
                                          GError      **error);
 gboolean         tenon_project_can_serve_on (TenonProject *self,
                                              const char   *pattern_id,

@@ -167,6 +167,30 @@ test_copies (CliRun       *run,
 }
 
 static void
+test_serve (CliRun       *run,
+            gconstpointer data)
+{
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 0, "design", "@", "--serve", "AP10", NULL);
+  assert_says (run, "index:books_by_category: The index books_by_category: category_id");
+  assert_says (run, "not possible: The request gives category_id");
+  assert_says (run, "scan: All of books, filtered (Scan)");
+  cli_run_do (run, 0, "design", "@", "--serve", "AP10", "--json", NULL);
+  assert_says (run, "\"read_units_a_call\"");
+  cli_run_do (run, 2, "design", "@", "--serve", "AP10", "--way", "scan", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "design", "@", "--serve", "AP10", "--way", "key", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--serve", "AP10", "--way", "scan", "--reason", "A small shop.", "--by", CLI_BY, NULL);
+  assert_says (run, "AP10 is served by scan in every proposal.");
+  cli_run_do (run, 0, "design", "@", "--explain", "AP10", NULL);
+  assert_says (run, "A small shop.");
+  cli_run_do (run, 0, "design", "@", "--serve", "AP10", "--way", "proposals", NULL);
+  cli_run_do (run, 0, "design", "@", "--diff", NULL);
+  assert_says (run, "The proposal is the present design.");
+  cli_run_do (run, 2, "design", "@", "--serve", "AP9", NULL);
+}
+
+static void
 test_names (CliRun       *run,
             gconstpointer data)
 {
@@ -217,6 +241,7 @@ main (int   argc,
   g_test_add ("/design/index", CliRun, NULL, cli_run_set_up, test_index, cli_run_tear_down);
   g_test_add ("/design/attributes", CliRun, NULL, cli_run_set_up, test_attributes, cli_run_tear_down);
   g_test_add ("/design/copies", CliRun, NULL, cli_run_set_up, test_copies, cli_run_tear_down);
+  g_test_add ("/design/serve", CliRun, NULL, cli_run_set_up, test_serve, cli_run_tear_down);
   g_test_add ("/design/names", CliRun, NULL, cli_run_set_up, test_names, cli_run_tear_down);
   g_test_add ("/design/rules", CliRun, NULL, cli_run_set_up, test_rules, cli_run_tear_down);
   return g_test_run ();

@@ -328,7 +328,7 @@ test_chosen_request (Fixture      *self,
   g_autoptr (TenonIndex) wish = make_wish ("by_reader_and_day", "reader_id", "lent_at");
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (tenon_project_serve_on (self->project, "AP3", "loans", &error));
+  g_assert_true (tenon_project_serve_on (self->project, "AP3", "loans", "The desk asks for it.", BY, &error));
   g_assert_true (find_operation (self, "loans", "AP3")->by_person);
   g_assert_true (tenon_project_put_index (self->project, "loans", NULL, wish, "By day.", BY, &error));
   g_assert_cmpstr (find_operation (self, "loans", "AP3")->index, ==, name);
@@ -567,6 +567,106 @@ test_copies (Fixture      *self,
   g_assert_cmpstr (undone, ==, before);
 }
 
+static TenonWay *
+find_way (GPtrArray  *ways,
+          const char *id)
+{
+  for (guint i = 0; i < ways->len; i++)
+    if (strcmp (((TenonWay *)g_ptr_array_index (ways, i))->id, id) == 0)
+      return g_ptr_array_index (ways, i);
+  g_error ("There is no way %s", id);
+}
+
+/* Every way with what it takes or why it cannot be; the chosen one stays over proposals and other edits until it is released. */
+static void
+test_ways (Fixture      *self,
+           gconstpointer data)
+{
+  g_autofree char *before = dup_design (self), *undone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ways = tenon_project_list_ways (self->project, "AP3", &error), later = NULL;
+  const char      *name = ((TenonIndex *)tenon_list_get (get_table (self, "loans")->indexes, 0))->name;
+  g_autofree char *id = g_strconcat ("index:", name, NULL);
+  g_autoptr (TenonIndex) wish = make_wish (name, "reader_id", NULL);
+  TenonWay *way;
+
+  g_assert_no_error (error);
+  g_assert_true (find_way (ways, id)->is_present);
+  g_assert_false (find_way (ways, id)->is_chosen);
+  g_assert_nonnull (strstr (find_way (ways, "key")->obstacle, "this key begins with loan_id"));
+  way = find_way (ways, "scan");
+  g_assert_null (way->obstacle);
+  g_assert_cmpstr (way->requests, ==, "Scan on loans, filter reader_id = :reader_id");
+  g_assert_false (way->is_present);
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+  g_clear_pointer (&undone, g_free);
+
+  g_assert_null (tenon_project_list_ways (self->project, "AP5", &error));
+  g_assert_nonnull (strstr (error->message, "writes"));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_choose_way (self->project, "AP3", "key", "Because.", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_choose_way (self->project, "AP3", "scan", "", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_release_way (self->project, "AP3", &error));
+  g_clear_error (&error);
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+  g_clear_pointer (&undone, g_free);
+
+  g_assert_true (tenon_project_choose_way (self->project, "AP3", "scan", "There are ten loans.", BY, &error));
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->operation, ==, "Scan");
+  g_assert_true (find_operation (self, "loans", "AP3")->by_person);
+  g_assert_cmpstr (get_decision (self, "serve:AP3")->justification, ==, "There are ten loans.");
+  g_assert_cmpstr (get_decision (self, "serve:AP3")->decided_by, ==, BY);
+  g_assert_cmpuint (g_strv_length (get_decision (self, "serve:AP3")->alternatives_considered), >=, 2);
+  propose_and_take (self);
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->operation, ==, "Scan");
+  g_assert_nonnull (tenon_list_find (self->model->design->decisions, "serve:AP3"));
+  later = tenon_project_list_ways (self->project, "AP3", NULL);
+  g_assert_true (find_way (later, "scan")->is_chosen);
+
+  g_assert_true (tenon_project_release_way (self->project, "AP3", &error));
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->operation, ==, "Query");
+  g_assert_false (find_operation (self, "loans", "AP3")->by_person);
+  g_assert_null (tenon_list_find (self->model->design->decisions, "serve:AP3"));
+
+  /* What the entries lack is fetched: the choice stands, with one request more. */
+  g_assert_true (tenon_project_choose_way (self->project, "AP3", id, "One index is enough.", BY, &error));
+  g_object_set (wish, "projection", TENON_PROJECTION_KEYS_ONLY, NULL);
+  g_assert_true (tenon_project_put_index (self->project, "loans", name, wish, "Small entries.", BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_operations (self, "loans", "AP3"), ==, 2);
+  g_assert_true (find_operation (self, "loans", "AP3")->by_person);
+  while (strcmp (tenon_model_get_undo_label (self->model), "Choose What Serves AP3") != 0)
+    tenon_model_undo (self->model);
+  tenon_model_undo (self->model);
+}
+
+/* An index that is not there yet is added with the choice, and is that person's. */
+static void
+test_new_index_way (Fixture      *self,
+                    gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const char *name = ((TenonIndex *)tenon_list_get (get_table (self, "loans")->indexes, 0))->name;
+  TenonIndex *added;
+
+  g_assert_true (tenon_project_drop_index (self->project, "loans", name, "Nobody asks.", BY, &error));
+  g_assert_null (find_operation (self, "loans", "AP3"));
+  g_assert_true (tenon_project_choose_way (self->project, "AP3", "new-index", "Somebody asks.", BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (tenon_list_get_length (get_table (self, "loans")->indexes), ==, 1);
+  added = tenon_list_get (get_table (self, "loans")->indexes, 0);
+  g_assert_cmpstr (added->partition_key, ==, "reader_id");
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->index, ==, added->name);
+  g_assert_null (tenon_design_find_unserved (self->model->design, "AP3"));
+  propose_and_take (self);
+  g_assert_cmpuint (tenon_list_get_length (get_table (self, "loans")->indexes), ==, 1);
+  g_assert_true (find_operation (self, "loans", "AP3")->by_person);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -581,6 +681,8 @@ main (int   argc,
   g_test_add ("/design-edits/types", Fixture, NULL, set_up, test_types, tear_down);
   g_test_add ("/design-edits/reference-types", Fixture, NULL, set_up, test_reference_types, tear_down);
   g_test_add ("/design-edits/copies", Fixture, NULL, set_up, test_copies, tear_down);
+  g_test_add ("/design-edits/ways", Fixture, NULL, set_up, test_ways, tear_down);
+  g_test_add ("/design-edits/new-index-way", Fixture, NULL, set_up, test_new_index_way, tear_down);
   g_test_add ("/design-edits/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/design-edits/try-index", Fixture, NULL, set_up, test_try_index, tear_down);
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "app/design/tenon-copy-dialog.h"
 #include "app/design/tenon-index-dialog.h"
 #include "app/design/tenon-names-dialog.h"
+#include "app/design/tenon-serve-dialog.h"
 #include "app/tenon-person-row.h"
 #include "tenon-ui.h"
 
@@ -336,6 +337,39 @@ test_copy_is_added (Fixture      *self,
   g_assert_null (tenon_table_find_attribute (books, "publisher_name"));
 }
 
+/* The ways side by side, one chosen with its reason, and taken back. */
+static void
+test_way_is_chosen (Fixture      *self,
+                    gconstpointer data)
+{
+  GtkWidget *page = show_sheet (self, "books"), *dialog, *apply, *row;
+  GError    *error = NULL;
+
+  g_assert_nonnull (find_by_tooltip (page, GTK_TYPE_BUTTON, "Choose What Serves It…"));
+  dialog = tenon_serve_dialog_new (GTK_WINDOW (self->window), self->project, "AP10", &error);
+  g_assert_no_error (error);
+  gtk_window_present (GTK_WINDOW (dialog));
+  apply = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Apply");
+  assert_shows (dialog, "Not possible: The request gives category_id");
+  assert_shows (dialog, "Now");
+  g_assert_false (gtk_widget_is_sensitive (apply));
+  row = find_row (dialog, "All of books, filtered (Scan)");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (tenon_ui_find (row, GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
+  say_why (dialog, "A small shop.");
+  g_assert_true (gtk_widget_is_sensitive (apply));
+  g_signal_emit_by_name (apply, "clicked");
+  assert_shows (page, "chosen by a person");
+  assert_shows (page, "How AP10 is served");
+
+  dialog = tenon_serve_dialog_new (GTK_WINDOW (self->window), self->project, "AP10", &error);
+  gtk_window_present (GTK_WINDOW (dialog));
+  tenon_ui_spin (200);
+  assert_shows (dialog, "Chosen");
+  g_signal_emit_by_name (tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Leave It to Proposals"), "clicked");
+  tenon_ui_spin (200);
+  g_assert_null (tenon_list_find (self->model->design->decisions, "serve:AP10"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -348,5 +382,6 @@ main (int   argc,
   g_test_add ("/design-edits/attribute-is-renamed", Fixture, NULL, tenon_ui_set_up, test_attribute_is_renamed, tenon_ui_tear_down);
   g_test_add ("/design-edits/type-is-changed", Fixture, NULL, tenon_ui_set_up, test_type_is_changed, tenon_ui_tear_down);
   g_test_add ("/design-edits/copy-is-added", Fixture, NULL, tenon_ui_set_up, test_copy_is_added, tenon_ui_tear_down);
+  g_test_add ("/design-edits/way-is-chosen", Fixture, NULL, tenon_ui_set_up, test_way_is_chosen, tenon_ui_tear_down);
   return g_test_run ();
 }

@@ -10,7 +10,11 @@
 #include "app/canvas/tenon-outline.h"
 #include "app/canvas/tenon-placement.h"
 #include "app/contract/tenon-contract-pane.h"
+#include "app/design/tenon-serve-dialog.h"
+#include "app/design/tenon-serve-dialog.h"
 #include "app/tenon-gate-row.h"
+#include "app/tenon-person-row.h"
+#include "app/tenon-person-row.h"
 #include "app/tenon-sidebar.h"
 #include "tenon-ui-events.h"
 #include "tenon-ui.h"
@@ -647,6 +651,12 @@ is_served_there (gpointer data)
   return tenon_list_find (serving->table->operations, serving->pattern_id) != NULL;
 }
 
+static gboolean
+is_asked (gpointer data)
+{
+  return tenon_ui_find_window (TENON_TYPE_SERVE_DIALOG) != NULL;
+}
+
 static void
 remove_operation (Fixture    *self,
                   TenonTable *table,
@@ -668,7 +678,7 @@ test_carry_pattern (Fixture      *self,
   TenonTable      *table;
   g_autofree char *card = NULL, *name = NULL;
   Serving          serving = { self, NULL, NULL };
-  GtkWidget       *said;
+  GtkWidget       *said, *dialog;
 
   show_target (self);
   for (guint i = 0; serving.pattern_id == NULL; i++)
@@ -705,6 +715,10 @@ test_carry_pattern (Fixture      *self,
   g_assert_true (self->canvas->offer_is_welcome);
   g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (said)), good));
   tenon_ui_button (GDK_BUTTON_PRIMARY, FALSE);
+  g_assert_true (tenon_ui_wait (is_asked, NULL));
+  dialog = GTK_WIDGET (tenon_ui_find_window (TENON_TYPE_SERVE_DIALOG));
+  g_object_set (tenon_ui_find (dialog, TENON_TYPE_PERSON_ROW, NULL), "by", "Ada <ada@example.org>", "note", "Because.", NULL);
+  g_signal_emit_by_name (tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Apply"), "clicked");
   g_assert_true (tenon_ui_wait (is_served_there, &serving));
   g_assert_false (gtk_widget_get_visible (said));
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));

@@ -2,7 +2,10 @@
 
 /* The hand on the Map: falling into line, drawing relationships, putting patterns on tables. */
 
+#include "app/design/tenon-serve-dialog.h"
+#include "app/tenon-person-row.h"
 #include "map-fixture.h"
+#include "tenon-ui.h"
 
 static GtkWidget *
 find_dialog (void)
@@ -17,6 +20,18 @@ find_dialog (void)
         return window;
     }
   return NULL;
+}
+
+/* Whoever puts a pattern on a table says why. */
+static void
+say_why_and_apply (void)
+{
+  GtkWidget *dialog = GTK_WIDGET (tenon_ui_find_window (TENON_TYPE_SERVE_DIALOG));
+  GtkWidget *apply = tenon_ui_find (dialog, GTK_TYPE_BUTTON, "_Apply");
+
+  g_assert_false (gtk_widget_is_sensitive (apply));
+  g_object_set (tenon_ui_find (dialog, TENON_TYPE_PERSON_ROW, NULL), "by", "Ada <ada@example.org>", "note", "Because.", NULL);
+  g_signal_emit_by_name (apply, "clicked");
 }
 
 /* The entries of the dialog, in their order. */
@@ -199,7 +214,7 @@ test_serve (MapFixture   *fixture,
   g_assert_true (tenon_project_can_serve_on (fixture->project, "AP2", orders->name, NULL));
   g_assert_false (tenon_project_can_serve_on (fixture->project, "AP3", orders->name, NULL));
   g_assert_false (tenon_design_serves (fixture->model->design, "AP2"));
-  g_assert_true (tenon_project_serve_on (fixture->project, "AP2", orders->name, &error));
+  g_assert_true (tenon_project_serve_on (fixture->project, "AP2", orders->name, "Because.", "Ada <ada@example.org>", &error));
   g_assert_no_error (error);
   operation = tenon_list_find (orders->operations, "AP2");
   g_assert_nonnull (operation);
@@ -207,10 +222,10 @@ test_serve (MapFixture   *fixture,
   tenon_model_undo (fixture->model);
   g_assert_false (tenon_design_serves (fixture->model->design, "AP2"));
 
-  g_assert_false (tenon_project_serve_on (fixture->project, "AP3", orders->name, &error));
+  g_assert_false (tenon_project_serve_on (fixture->project, "AP3", orders->name, "Because.", "Ada <ada@example.org>", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
   g_assert_nonnull (strstr (error->message, "total"));
-  g_assert_false (tenon_project_serve_on (fixture->project, "AP2", "users", &other));
+  g_assert_false (tenon_project_serve_on (fixture->project, "AP2", "users", "Because.", "Ada <ada@example.org>", &other));
   g_assert_nonnull (strstr (other->message, "orders"));
 
   /* the same by the menu: the pattern that is followed, the table that is selected */
@@ -223,6 +238,8 @@ test_serve (MapFixture   *fixture,
     tenon_canvas_select (fixture->canvas, id, FALSE);
   }
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "map.serve-here", NULL);
+  map_spin (200);
+  say_why_and_apply ();
   g_assert_true (tenon_design_serves (fixture->model->design, "AP2"));
 }
 

@@ -4,23 +4,24 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/design/tenon-serve-dialog.h"
 #include "tenon-map-page-private.h"
 
+/* The ways there are, to choose from with a reason; a table that cannot serve it is told apart before. */
 static void
 serve (TenonMapPage *self,
        const char   *pattern_id,
        const char   *table)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *said = NULL;
+  GtkWidget *dialog = NULL;
 
-  if (!tenon_project_serve_on (self->project, pattern_id, table, &error))
-    {
-      tenon_page_report_error (self, _ ("This Table Cannot Serve the Pattern"), error);
-      return;
-    }
-  said = g_strdup_printf (_ ("%s is served by %s"), pattern_id, table);
-  tenon_page_toast (self, said, TRUE);
+  if (tenon_project_can_serve_on (self->project, pattern_id, table, &error))
+    dialog = tenon_serve_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->project, pattern_id, &error);
+  if (dialog != NULL)
+    gtk_window_present (GTK_WINDOW (dialog));
+  else
+    tenon_page_report_error (self, _ ("This Table Cannot Serve the Pattern"), error);
 }
 
 /* @x, @y: of the canvas. Only a table of DynamoDB takes a pattern. */
@@ -54,7 +55,7 @@ show_offer (TenonMapPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->offer_label), table != NULL);
   if (table == NULL)
     return;
-  said = self->offer_is_good ? g_strdup_printf (_ ("Let go: %s is served by %s"), pattern_id, table) : g_strdup (error->message);
+  said = self->offer_is_good ? g_strdup_printf (_ ("Let go to choose how %s is served by %s"), pattern_id, table) : g_strdup (error->message);
   gtk_label_set_label (self->offer_label, said);
 }
 

@@ -10,6 +10,8 @@
 #include "app/design/tenon-attribute-dialog.h"
 #include "app/design/tenon-copy-dialog.h"
 #include "app/design/tenon-index-dialog.h"
+#include "app/design/tenon-serve-dialog.h"
+#include "app/tenon-page.h"
 
 static TenonTable *
 get_table (GtkWidget    *button,
@@ -24,7 +26,7 @@ get_window (GtkWidget *button)
   return GTK_WINDOW (gtk_widget_get_root (button));
 }
 
-/* @box: a horizontal one; @name: (nullable): what in the table it is about */
+/* @box: a horizontal one; @table: (nullable): the design's; @name: (nullable): what it is about, if it is not the table */
 static void
 add_button (GtkWidget    *box,
             TenonProject *project,
@@ -42,7 +44,7 @@ add_button (GtkWidget    *box,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "sheet-edit");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_object_set_data_full (G_OBJECT (button), "table", g_strdup (table->name), g_free);
+  g_object_set_data_full (G_OBJECT (button), "table", table != NULL ? g_strdup (table->name) : NULL, g_free);
   g_object_set_data_full (G_OBJECT (button), "name", g_strdup (name), g_free);
   g_signal_connect_object (button, "clicked", callback, project, 0);
   gtk_box_append (GTK_BOX (box), button);
@@ -117,6 +119,16 @@ tenon_sheet_add_copy_button (GtkWidget    *section,
 }
 
 static void
+attach_behind (GtkWidget *grid,
+               GtkWidget *box)
+{
+  const char *kinds = g_object_get_data (G_OBJECT (grid), "kinds");
+  guint       row = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (grid), "rows"));
+
+  gtk_grid_attach (GTK_GRID (grid), box, strlen (kinds), row - 1, 1, 1);
+}
+
+static void
 edit_attribute_cb (GtkWidget    *button,
                    TenonProject *project)
 {
@@ -137,12 +149,10 @@ tenon_sheet_edit_attribute_button (GtkWidget      *grid,
                                    TenonTable     *table,
                                    TenonAttribute *attribute)
 {
-  const char *kinds = g_object_get_data (G_OBJECT (grid), "kinds");
-  guint       row = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (grid), "rows"));
-  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   add_button (box, project, table, attribute->name, "document-edit-symbolic", _ ("Edit Attribute…"), G_CALLBACK (edit_attribute_cb));
-  gtk_grid_attach (GTK_GRID (grid), box, strlen (kinds), row - 1, 1, 1);
+  attach_behind (grid, box);
 }
 
 /**
@@ -156,4 +166,43 @@ tenon_sheet_edit_copy_button (GtkWidget      *term,
                               TenonAttribute *attribute)
 {
   add_button (gtk_widget_get_first_child (term), project, table, attribute->name, "document-edit-symbolic", _ ("Edit Copy…"), G_CALLBACK (edit_attribute_cb));
+}
+
+static void
+serve_cb (GtkWidget    *button,
+          TenonProject *project)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog = tenon_serve_dialog_new (get_window (button), project, g_object_get_data (G_OBJECT (button), "name"), &error);
+
+  if (dialog != NULL)
+    gtk_window_present (GTK_WINDOW (dialog));
+  else
+    tenon_page_report_error (button, _ ("There Is Nothing to Choose"), error);
+}
+
+/**
+ * tenon_sheet_serve_button:
+ * @box: a horizontal one
+ */
+void
+tenon_sheet_serve_button (GtkWidget    *box,
+                          TenonProject *project,
+                          TenonTable   *table,
+                          const char   *pattern_id)
+{
+  add_button (box, project, table, pattern_id, "document-edit-symbolic", _ ("Choose What Serves It…"), G_CALLBACK (serve_cb));
+}
+
+/* Behind the last row of @grid, what tenon_sheet_add_grid() gave. */
+void
+tenon_sheet_serve_row_button (GtkWidget    *grid,
+                              TenonProject *project,
+                              TenonTable   *table,
+                              const char   *pattern_id)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  tenon_sheet_serve_button (box, project, table, pattern_id);
+  attach_behind (grid, box);
 }

@@ -27,5 +27,13 @@ void tenon_sheet_edit_copy_button (GtkWidget      *term,
                                    TenonProject   *project,
                                    TenonTable     *table,
                                    TenonAttribute *attribute);
+void tenon_sheet_serve_button (GtkWidget    *box,
+                               TenonProject *project,
+                               TenonTable   *table,
+                               const char   *pattern_id);
+void tenon_sheet_serve_row_button (GtkWidget    *grid,
+                                   TenonProject *project,
+                                   TenonTable   *table,
+                                   const char   *pattern_id);
 
 G_END_DECLS

@@ -249,6 +249,8 @@ describe_operation (TenonOperation *operation)
     g_string_append_printf (text, _ ("\nif %s"), operation->condition);
   if (operation->descending)
     g_string_append (text, _ ("\nnewest first"));
+  if (operation->by_person)
+    g_string_append (text, _ ("\nchosen by a person"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -280,6 +282,8 @@ add_patterns (TenonTableSheet *self,
       const char      *cells[] = { operation->pattern_id, pattern != NULL && pattern->description != NULL ? pattern->description : "", how, peak, average, NULL };
 
       tenon_sheet_add_row (grid, cells);
+      if (self->is_editable && table->role == TENON_TABLE_ENTITY && pattern != NULL && pattern->operation_type == TENON_OPERATION_READ)
+        tenon_sheet_serve_row_button (grid, self->project, table, operation->pattern_id);
     }
 }
 
