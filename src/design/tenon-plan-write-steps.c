@@ -131,6 +131,58 @@ note_rest (TenonEntity    *entity,
     tenon_operation_add_note (operation, "%s does not carry what else is asked by: a condition of each write compares %s", index->index->name, rest);
 }
 
+/* Whether the request comes with a value of the column: it asks by it, or says that it writes it. */
+static gboolean
+carries (TenonReading *reading,
+         const char   *column)
+{
+  return tenon_reading_has (reading, column) || g_ptr_array_find_with_equal_func (reading->reads, column, g_str_equal, NULL) || g_ptr_array_find_with_equal_func (reading->writes, column, g_str_equal, NULL);
+}
+
+static gboolean
+carries_all (TenonReading      *reading,
+             const TenonUnique *unique)
+{
+  for (guint i = 0; i < unique->n_columns; i++)
+    if (!carries (reading, unique->columns[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The unique value that tells whether the item to create or update is there: its key is an id that only the item itself knows. */
+static TenonLookupPlan *
+find_duplicate (TenonEntity  *entity,
+                TenonReading *reading)
+{
+  if ((carries (reading, entity->partition) && (entity->sort == NULL || carries (reading, entity->sort))) || entity->lookups->len == 0)
+    return NULL;
+  for (guint i = 0; i < entity->lookups->len; i++)
+    {
+      TenonLookupPlan *lookup = g_ptr_array_index (entity->lookups, i);
+
+      if (carries_all (reading, lookup->unique))
+        return lookup;
+    }
+  return reading->reads->len + reading->writes->len + reading->equality->len == 0 && entity->lookups->len == 1 ? g_ptr_array_index (entity->lookups, 0) : NULL;
+}
+
+/* An item with the same unique value is the one to update. Returns the next step. */
+static gint64
+find_present (TenonEntity  *entity,
+              TenonReading *reading)
+{
+  TenonLookupPlan *lookup = find_duplicate (entity, reading);
+  TenonOperation  *operation;
+
+  if (lookup == NULL)
+    return 1;
+  operation = tenon_table_add_request (lookup->table, reading, 1, "GetItem");
+  operation->key_condition = tenon_table_dup_key_condition (lookup->table);
+  operation->strong = TRUE;
+  tenon_operation_add_note (operation, "gives the key of the item that has the value, if there is one: that one is updated, else a new one is created");
+  return 2;
+}
+
 /* How the key of the item is found where the request does not carry all of it. Returns the next step, 0: not at all. */
 gint64
 tenon_entity_locate (TenonEntity  *entity,
@@ -139,7 +191,9 @@ tenon_entity_locate (TenonEntity  *entity,
   TenonPath       path;
   TenonOperation *operation;
 
-  if (reading->kind == TENON_READING_CREATE || reading->kind == TENON_READING_UPSERT)
+  if (reading->kind == TENON_READING_UPSERT)
+    return find_present (entity, reading);
+  if (reading->kind == TENON_READING_CREATE)
     return 1;
   if (reading->equality->len == 0)
     return 0;

@@ -795,6 +795,31 @@ test_merged_index (void)
   g_assert_nonnull (find_factor (design, "index:orders/orders_by_user", "merged", "AP2 would have had an index by user_id alone"));
 }
 
+/* What is there already is found by the unique value the request carries: the key is an id only the item knows. */
+static void
+test_upsert_by_unique (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE reviews (id INT AUTO_INCREMENT PRIMARY KEY, book_id INT NOT NULL, customer_id INT NOT NULL, rating INT NOT NULL, UNIQUE KEY one (book_id, customer_id));");
+  g_autoptr (TenonDesign) design = NULL;
+  const char     *attributes[] = { "reviews.book_id", "reviews.customer_id", "reviews.rating", NULL };
+  TenonPattern   *pattern = sample_pattern (model, "AP1", TENON_OPERATION_WRITE, "Create or update review", "reviews", NULL);
+  TenonOperation *operation;
+
+  pattern->attributes = g_strdupv ((char **)attributes);
+  sample_pattern (model, "AP2", TENON_OPERATION_READ, "Get review by ID", "reviews", "reviews.id");
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_cmpstr (tenon_design_find_table (design, "reviews")->partition_key, ==, "review_id");
+  operation = sample_operation (design, "review_book_customers", "AP1", "GetItem");
+  g_assert_nonnull (operation);
+  g_assert_cmpint (operation->step, ==, 1);
+  g_assert_true (operation->strong);
+  operation = sample_operation (design, "reviews", "AP1", "TransactWriteItems");
+  g_assert_cmpint (operation->step, ==, 2);
+  operation = sample_operation (design, "review_book_customers", "AP1", "TransactWriteItems");
+  g_assert_cmpint (operation->step, ==, 2);
+  g_assert_cmpstr (operation->condition, ==, "attribute_not_exists(book_id) OR review_id = :review_id");
+}
+
 /* Who may write stands in another row: reading it is a step that costs, before the write. */
 static void
 test_read_before_write (void)
@@ -855,6 +880,7 @@ main (int   argc,
   g_test_add_func ("/proposal/evidence", test_evidence);
   g_test_add_func ("/proposal/avoided-index", test_avoided_index);
   g_test_add_func ("/proposal/merged-index", test_merged_index);
+  g_test_add_func ("/proposal/upsert-by-unique", test_upsert_by_unique);
   g_test_add_func ("/proposal/read-before-write", test_read_before_write);
   return g_test_run ();
 }
