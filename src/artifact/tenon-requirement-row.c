@@ -491,7 +491,8 @@ find_id (TenonRequirementReader *reader,
          guint                   line)
 {
   g_autofree char *id = tenon_requirement_read_id (id_cell);
-  g_autofree char *plain = tenon_markdown_strip (id_cell);
+  g_autofree char *stripped = tenon_markdown_strip (id_cell);
+  g_autofree char *plain = tenon_pipe_cell_unescape (stripped);
   TenonPattern    *pattern = id != NULL ? tenon_model_find_pattern (reader->model, id) : NULL;
   gboolean         is_seen = id != NULL && g_hash_table_contains (reader->seen, id);
 
