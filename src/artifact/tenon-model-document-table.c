@@ -229,7 +229,7 @@ tenon_model_document_write_table (TenonModel *model,
     {
       g_autofree char *plan = g_strchomp (g_strdup (table->transaction));
 
-      g_string_append_printf (out, "\n#### Transaction of %s\n\n```json\n%s\n```\n", table->name, plan);
+      g_string_append_printf (out, "\n#### Transaction of %s\n\nAn attribute whose column is NULL is left out of its item: no key of a table or an index takes a NULL.\n\n```json\n%s\n```\n", table->name, plan);
     }
   return out;
 }

@@ -80,18 +80,18 @@ tenon_entity_write_lookups (TenonEntity     *entity,
       operation->items = items;
       if (kind == TENON_READING_DELETE)
         {
-          tenon_operation_add_note (operation, "deletes the value with its item in %s", entity->table->name);
+          tenon_operation_add_note (operation, "deletes the value with its item in %s%s", entity->table->name, lookup->unique->is_nullable ? ", if that has one" : "");
           continue;
         }
       operation->condition = kind == TENON_READING_UPSERT ? own_or_new (entity, lookup->table) : g_strdup_printf ("attribute_not_exists(%s)", lookup->table->partition_key);
       if (kind == TENON_READING_UPDATE)
         {
           operation->items = 2 * items;
-          tenon_operation_add_note (operation, "only when the value changes: deletes the old one, puts the new one");
+          tenon_operation_add_note (operation, "only when the value changes: deletes the old one, puts the new one%s", lookup->unique->is_nullable ? ", each only where there is one" : "");
         }
       else
         {
-          tenon_operation_add_note (operation, "puts the value with its item in %s", entity->table->name);
+          tenon_operation_add_note (operation, "puts the value with its item in %s%s", entity->table->name, lookup->unique->is_nullable ? ", if that has one" : "");
         }
     }
 }
@@ -104,7 +104,7 @@ tenon_entity_hold_unique_values (TenonEntity     *entity,
                                  TenonReadingKind kind,
                                  TenonOperation  *operation)
 {
-  g_autoptr (GString) s = g_string_new (operation->condition);
+  g_autoptr (GString) s = g_string_new (operation->condition), absent = g_string_new (NULL);
 
   for (guint i = 0; i < entity->lookups->len; i++)
     {
@@ -114,13 +114,20 @@ tenon_entity_hold_unique_values (TenonEntity     *entity,
         {
           const char *name = tenon_entity_get_name (entity, lookup->unique->columns[j]);
 
-          if (name != NULL && !tenon_reading_knows (reading, lookup->unique->columns[j]) && g_strcmp0 (name, entity->table->partition_key) != 0 && g_strcmp0 (name, entity->table->sort_key) != 0)
-            g_string_append_printf (s, " AND %s = :read_%s", name, name);
+          TenonColumn *column = tenon_entity_get_column (entity, lookup->unique->columns[j]);
+
+          if (name == NULL || tenon_reading_knows (reading, lookup->unique->columns[j]) || g_strcmp0 (name, entity->table->partition_key) == 0 || g_strcmp0 (name, entity->table->sort_key) == 0)
+            continue;
+          g_string_append_printf (s, " AND %s = :read_%s", name, name);
+          if (column != NULL && column->nullable)
+            g_string_append_printf (absent, "%sattribute_not_exists(%s)", absent->len > 0 ? ", " : "", name);
         }
     }
   if (g_strcmp0 (s->str, operation->condition) == 0)
     return;
   g_free (operation->condition);
   operation->condition = g_string_free (g_steal_pointer (&s), FALSE);
+  if (absent->len > 0)
+    tenon_operation_add_note (operation, "for an item without the value %s takes the place of the comparison", absent->str);
   tenon_operation_add_note (operation, "a failed condition means that somebody changed a unique value since: read it again");
 }

@@ -165,6 +165,7 @@ void tenon_entity_choose_keys (TenonEntity *self,
                                TenonPlan   *plan);
 void tenon_entity_make_lookups (TenonEntity *self,
                                 TenonPlan   *plan);
+void tenon_entity_write_transactions (TenonEntity *self);
 void tenon_entity_make_indexes (TenonEntity *self,
                                 TenonPlan   *plan);
 void tenon_entity_denormalize (TenonEntity *self,

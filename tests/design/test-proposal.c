@@ -172,6 +172,42 @@ test_transaction (void)
   g_assert_true (json_object_has_member (root, "delete"));
 }
 
+/* An item without the value of a constraint that allows NULL is created, given one, rid of it and deleted by other requests. */
+static void
+test_transaction_without_value (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE patients (id INT AUTO_INCREMENT PRIMARY KEY, mrn VARCHAR(20) NOT NULL UNIQUE, email VARCHAR(99) NULL UNIQUE);");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject     *root, *plans, *request;
+  TenonOperation *operation;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_DELETE, "Delete patient by ID", "patients", "patients.id");
+  sample_pattern (model, "AP2", TENON_OPERATION_READ, "Get patient by ID", "patients", "patients.id");
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_null (strstr (tenon_design_find_table (design, "patient_mrns")->transaction, "without_value"));
+  g_assert_true (json_parser_load_from_data (parser, tenon_design_find_table (design, "patient_emails")->transaction, -1, NULL));
+  root = json_node_get_object (json_parser_get_root (parser));
+  plans = json_object_get_object_member (root, "without_value");
+
+  request = put_of (json_object_get_object_member (plans, "create"), "TransactItems", 0, "Put");
+  g_assert_false (json_object_has_member (json_object_get_object_member (request, "Item"), "email"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_object_get_object_member (plans, "create"), "TransactItems")), ==, 2);
+  request = put_of (json_object_get_object_member (plans, "set"), "TransactItems", 0, "Update");
+  g_assert_cmpstr (json_object_get_string_member (request, "UpdateExpression"), ==, "SET #email = :email");
+  g_assert_cmpstr (json_object_get_string_member (request, "ConditionExpression"), ==, "attribute_exists(#patient_id) AND attribute_not_exists(#email)");
+  g_assert_nonnull (put_of (json_object_get_object_member (plans, "set"), "TransactItems", 1, "Put"));
+  request = put_of (json_object_get_object_member (plans, "clear"), "TransactItems", 0, "Update");
+  g_assert_cmpstr (json_object_get_string_member (request, "UpdateExpression"), ==, "REMOVE #email");
+  g_assert_nonnull (put_of (json_object_get_object_member (plans, "clear"), "TransactItems", 1, "Delete"));
+  request = put_of (json_object_get_object_member (plans, "delete"), "TransactItems", 0, "Delete");
+  g_assert_cmpstr (json_object_get_string_member (request, "ConditionExpression"), ==, "attribute_exists(#patient_id) AND #mrn = :old_mrn AND attribute_not_exists(#email)");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_object_get_object_member (plans, "delete"), "TransactItems")), ==, 2);
+
+  operation = sample_operation (design, "patients", "AP1", "TransactWriteItems");
+  g_assert_nonnull (strstr (operation->notes, "for an item without the value attribute_not_exists(email) takes the place of the comparison"));
+}
+
 /* A unique pair that begins with the item's own key: only the other half can be set. */
 static void
 test_transaction_in_key (void)
@@ -881,6 +917,7 @@ main (int   argc,
   g_test_add_func ("/proposal/avoided-index", test_avoided_index);
   g_test_add_func ("/proposal/merged-index", test_merged_index);
   g_test_add_func ("/proposal/upsert-by-unique", test_upsert_by_unique);
+  g_test_add_func ("/proposal/transaction-without-value", test_transaction_without_value);
   g_test_add_func ("/proposal/read-before-write", test_read_before_write);
   return g_test_run ();
 }
