@@ -317,11 +317,24 @@ look_at_set (TenonChecker *self,
     look_at (self, kind, thing);
 }
 
+/* What is found of a pattern's steps depends on every table that serves it. */
+static void
+add_patterns_of (TenonChecker *self,
+                 TenonTable   *table,
+                 GHashTable   *patterns)
+{
+  GPtrArray *served = g_hash_table_lookup (self->context.patterns_of, table);
+
+  for (guint i = 0; served != NULL && i < served->len; i++)
+    g_hash_table_add (patterns, g_ptr_array_index (served, i));
+}
+
 /* Tables that went take what was found in them along; those that are new are known from now on. */
 static void
 sync_tables (TenonChecker *self,
              GHashTable   *sources,
-             GHashTable   *before)
+             GHashTable   *before,
+             GHashTable   *patterns)
 {
   TenonList     *tables = self->design->tables;
   GHashTable    *present;
@@ -343,6 +356,7 @@ sync_tables (TenonChecker *self,
 
       if (g_hash_table_contains (present, table))
         continue;
+      add_patterns_of (self, table, patterns);
       tenon_rule_context_remove_table (&self->context, table, before);
       for (guint i = 0; i < self->n_rules; i++)
         g_hash_table_remove (self->found[i], table);
@@ -362,15 +376,17 @@ learn_tables (TenonChecker *self,
 {
   g_autoptr (GHashTable) before = g_hash_table_new (NULL, NULL);
 
-  sync_tables (self, sources, before);
+  sync_tables (self, sources, before, patterns);
 
   for (guint i = 0; i < tables->len; i++)
     {
       TenonTable       *table = g_ptr_array_index (tables, i);
       TenonSourceTable *source = tenon_rule_find_source (&self->context, table->source_table);
 
+      add_patterns_of (self, table, patterns);
       g_hash_table_remove (self->context.headrooms, table);
       tenon_rule_context_count_served (&self->context, table, before);
+      add_patterns_of (self, table, patterns);
       if (source != NULL)
         g_hash_table_add (sources, source);
     }

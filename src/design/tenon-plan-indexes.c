@@ -125,7 +125,8 @@ tenon_entity_find_path (TenonEntity  *self,
     {
       TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
 
-      if (index->is_large || index->is_taken_out || !g_ptr_array_find (index->readings, reading, NULL))
+      /* What goes with its rows is found by indexes of its own table too. */
+      if (index->is_large || index->is_taken_out || !g_ptr_array_find (index->readings, reading, NULL) || !tenon_reading_knows (reading, index->partition))
         continue;
       path->kind = TENON_PATH_INDEX;
       path->index = index;

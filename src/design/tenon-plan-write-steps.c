@@ -4,6 +4,7 @@
 
 #include "design/tenon-plan-requests.h"
 
+#include "design/tenon-given-values.h"
 #include "design/tenon-pattern-private.h"
 
 /**
@@ -71,6 +72,115 @@ tenon_entity_read_own_row (TenonEntity  *entity,
   tenon_operation_add_note (operation, "%s", why);
 }
 
+/* ---- what nothing else gives ---- */
+
+/* What the request gives, and the rows it reads before it writes. */
+static void
+collect_given (TenonPlan        *plan,
+               TenonEntity      *main,
+               TenonReading     *reading,
+               TenonGivenValues *given)
+{
+  tenon_given_values_init (given, plan->reader->tables);
+  tenon_given_values_add_request (given, reading);
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = tenon_plan_find (plan, part->table->name);
+
+      if (other != NULL && (part->kind == TENON_READING_GET || is_part_child (reading, main, other)))
+        tenon_given_values_add_row (given, part->table);
+    }
+}
+
+/* Whether the request knows under which partition key the items lie that it writes, and not which of them: the warehouse of a
+ * book that is sold. */
+static gboolean
+knows_collection_only (TenonEntity      *other,
+                       TenonReadingPart *part,
+                       TenonGivenValues *given)
+{
+  if (part->kind != TENON_READING_UPDATE && part->kind != TENON_READING_DELETE)
+    return FALSE;
+  return other->sort != NULL && tenon_given_values_have (given, other->source->name, other->partition) && !tenon_given_values_have (given, other->source->name, other->sort);
+}
+
+/* How many rows there are under one value of the partition key, by the table it refers to; 0: not known */
+static double
+count_collection (TenonPlan   *plan,
+                  TenonEntity *other)
+{
+  TenonForeignKey *key = tenon_source_table_find_foreign_key (other->source, other->partition);
+  TenonEntity     *parent = key != NULL && key->ref_table != NULL ? tenon_plan_find (plan, key->ref_table) : NULL;
+
+  return parent != NULL ? tenon_plan_count_part (plan, parent, other) : 0;
+}
+
+static void
+look_for_items (TenonPlan    *plan,
+                TenonEntity  *main,
+                TenonReading *reading,
+                TenonEntity  *other,
+                gint64        step)
+{
+  TenonOperation *operation = tenon_table_add_request (other->table, reading, step, "Query");
+  const char     *name = tenon_entity_get_name (other, other->partition);
+  double          written = tenon_plan_count_written (plan, main, reading, other);
+
+  operation->key_condition = g_strdup_printf ("%s = :%s", name, name);
+  operation->items = count_collection (plan, other);
+  operation->requests = written == 1 ? 0 : written > 0 ? written
+                                                       : -1;
+  tenon_operation_add_note (operation, "nothing before says which %s: the application chooses among the items of each %s", tenon_entity_get_name (other, other->sort), name);
+}
+
+/* The keys are known, and not what their lookup tables hold. */
+static void
+read_unique_values (TenonPlan    *plan,
+                    TenonEntity  *main,
+                    TenonReading *reading,
+                    TenonEntity  *other,
+                    gint64        step)
+{
+  double          written = tenon_plan_count_written (plan, main, reading, other);
+  TenonOperation *operation = tenon_table_add_request (other->table, reading, step, written == 1 ? "GetItem" : "BatchGetItem");
+
+  operation->key_condition = tenon_table_dup_key_condition (other->table);
+  operation->items = written;
+  operation->strong = TRUE;
+  tenon_operation_add_note (operation, "reads the present unique values");
+}
+
+/* Returns: the next step */
+static gint64
+look_for_unknown (TenonPlan    *plan,
+                  TenonEntity  *main,
+                  TenonReading *reading,
+                  gint64        step)
+{
+  g_auto (TenonGivenValues) given = { 0 };
+  gint64 next = step;
+
+  for (guint i = 0; i < reading->parts->len; i++)
+    {
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = part->kind == TENON_READING_UPDATE || part->kind == TENON_READING_DELETE ? tenon_plan_find (plan, part->table->name) : NULL;
+
+      if (other == NULL || other->partition == NULL || is_part_child (reading, main, other))
+        continue;
+      if (given.columns == NULL)
+        collect_given (plan, main, reading, &given);
+      if (knows_collection_only (other, part, &given))
+        look_for_items (plan, main, reading, other, step);
+      else if (part->kind == TENON_READING_DELETE && other->lookups->len > 0)
+        read_unique_values (plan, main, reading, other, step);
+      else
+        continue;
+      next = step + 1;
+    }
+  return next;
+}
+
 /* What is read before the writes: the tables the request reads from, and items of which only a part of the key is
  * known; what another of them leads to comes a step later. Returns the next step. */
 gint64
@@ -93,7 +203,7 @@ tenon_plan_read_before_write (TenonPlan    *plan,
       tenon_plan_read_part (plan, main, reading, other, step);
       next = step + 1;
     }
-  return next;
+  return look_for_unknown (plan, main, reading, next);
 }
 
 /* New items carry what they copy: it is read before they are put. Returns the next step. */

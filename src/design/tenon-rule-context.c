@@ -115,6 +115,34 @@ add_served (TenonRuleContext *self,
   g_hash_table_insert (self->served, pattern, GUINT_TO_POINTER (count + n));
 }
 
+/* The tables stand in no order: who reads them puts them into the design's. */
+static void
+add_serving (TenonRuleContext *self,
+             TenonPattern     *pattern,
+             TenonTable       *table)
+{
+  GPtrArray *tables = g_hash_table_lookup (self->tables_of, pattern);
+
+  if (tables == NULL)
+    {
+      tables = g_ptr_array_new ();
+      g_hash_table_insert (self->tables_of, pattern, tables);
+    }
+  if (!g_ptr_array_find (tables, table, NULL))
+    g_ptr_array_add (tables, table);
+}
+
+static void
+remove_serving (TenonRuleContext *self,
+                TenonPattern     *pattern,
+                TenonTable       *table)
+{
+  GPtrArray *tables = g_hash_table_lookup (self->tables_of, pattern);
+
+  if (tables != NULL)
+    g_ptr_array_remove (tables, table);
+}
+
 /**
  * tenon_rule_context_count_served:
  * @before: (nullable): TenonPattern -> whether any table served it; gains those that @table serves or served
@@ -133,6 +161,7 @@ tenon_rule_context_count_served (TenonRuleContext *self,
     {
       note_status (self, g_ptr_array_index (old, i), before);
       add_served (self, g_ptr_array_index (old, i), -1);
+      remove_serving (self, g_ptr_array_index (old, i), table);
     }
   for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
     {
@@ -143,6 +172,7 @@ tenon_rule_context_count_served (TenonRuleContext *self,
         continue;
       note_status (self, pattern, before);
       add_served (self, pattern, 1);
+      add_serving (self, pattern, table);
       g_ptr_array_add (patterns, pattern);
     }
   g_hash_table_insert (self->patterns_of, table, patterns);
@@ -165,6 +195,7 @@ tenon_rule_context_remove_table (TenonRuleContext *self,
     {
       note_status (self, g_ptr_array_index (old, i), before);
       add_served (self, g_ptr_array_index (old, i), -1);
+      remove_serving (self, g_ptr_array_index (old, i), table);
     }
   g_hash_table_remove (self->patterns_of, table);
   g_hash_table_remove (self->headrooms, table);
@@ -430,6 +461,7 @@ tenon_rule_context_init (TenonRuleContext *self,
   self->lookups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, pointers_free);
   self->headrooms = g_hash_table_new_full (NULL, NULL, NULL, pointers_free);
   self->served = g_hash_table_new (NULL, NULL);
+  self->tables_of = g_hash_table_new_full (NULL, NULL, NULL, pointers_free);
   self->patterns_of = g_hash_table_new_full (NULL, NULL, NULL, pointers_free);
   self->unserved = g_hash_table_new (NULL, NULL);
   self->uses = g_hash_table_new_full (NULL, NULL, NULL, array_free);
@@ -465,6 +497,7 @@ tenon_rule_context_clear (TenonRuleContext *self)
   g_hash_table_unref (self->headrooms);
   g_hash_table_unref (self->served);
   g_hash_table_unref (self->patterns_of);
+  g_hash_table_unref (self->tables_of);
   g_hash_table_unref (self->unserved);
   g_hash_table_unref (self->uses);
   g_hash_table_unref (self->shapes);
@@ -659,6 +692,18 @@ tenon_rule_list_alike (TenonRuleContext *context,
   for (guint i = 0; alike != NULL && i < MIN (alike->len, limit) && g_array_index (alike, guint, i) < position; i++)
     g_ptr_array_add (list, tenon_list_get (context->model->patterns, g_array_index (alike, guint, i)));
   return list;
+}
+
+/**
+ * tenon_rule_list_serving:
+ *
+ * Returns: (transfer none) (nullable) (element-type TenonTable): tables with requests for the pattern, in no order
+ */
+GPtrArray *
+tenon_rule_list_serving (TenonRuleContext *context,
+                         TenonPattern     *pattern)
+{
+  return g_hash_table_lookup (context->tables_of, pattern);
 }
 
 /**

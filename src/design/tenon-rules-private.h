@@ -24,6 +24,7 @@ struct _TenonRuleContext
   GHashTable *headrooms;   /* TenonTable -> GPtrArray of TenonHeadroom; made when first asked for */
   GHashTable *served;      /* TenonPattern -> number of requests for it */
   GHashTable *patterns_of; /* TenonTable -> TenonPattern of each of its requests (GPtrArray) */
+  GHashTable *tables_of;   /* TenonPattern -> tables with requests for it, one for each (GPtrArray) */
   GHashTable *unserved;    /* (element-type TenonPattern) */
   GHashTable *positions;   /* TenonPattern -> its position */
   GHashTable *uses;        /* TenonSourceTable -> positions of patterns that touch it (GArray of guint) */
@@ -65,6 +66,8 @@ GPtrArray        *tenon_rule_list_readings (TenonRuleContext *context,
 GPtrArray        *tenon_rule_list_alike (TenonRuleContext *context,
                                          TenonPattern     *pattern,
                                          guint             limit);
+GPtrArray        *tenon_rule_list_serving (TenonRuleContext *context,
+                                           TenonPattern     *pattern);
 gboolean          tenon_rule_is_addressed (TenonRuleContext *context,
                                            const char       *pattern_id);
 
@@ -115,6 +118,7 @@ void tenon_rule_check_strong_reads (TenonRuleContext *context, const TenonRule *
 void tenon_rule_check_index_count (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_unused_indexes (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_joined (TenonRuleContext *context, const TenonRule *rule, TenonPattern *pattern);
+void tenon_rule_check_key_values (TenonRuleContext *context, const TenonRule *rule, TenonPattern *pattern);
 void tenon_rule_check_projections (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_scans (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 

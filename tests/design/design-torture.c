@@ -359,6 +359,32 @@ state_some (Torture *self,
     }
 }
 
+/* One transaction over several tables, worded as a checkout is. */
+static void
+write_several (Torture *self)
+{
+  static const char *const words[] = { "update", "delete", "create" };
+  guint                    n = tenon_list_get_length (self->model->schema->tables);
+  g_autoptr (GString) text = g_string_new ("Create row of %s");
+  g_autoptr (GPtrArray) entities = g_ptr_array_new ();
+  TenonPattern *pattern;
+
+  g_ptr_array_add (entities, self->table->name);
+  for (guint i = 0; i < 2; i++)
+    {
+      TenonSourceTable *other = tenon_list_get (self->model->schema->tables, g_rand_int_range (self->rand, 0, n));
+
+      if (g_ptr_array_find (entities, other->name, NULL))
+        continue;
+      g_string_append_printf (text, ", %s %s", words[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (words))], other->name);
+      g_ptr_array_add (entities, other->name);
+    }
+  g_ptr_array_add (entities, NULL);
+  pattern = add (self, TENON_OPERATION_WRITE, text->str, NULL);
+  g_strfreev (pattern->entities_involved);
+  pattern->entities_involved = g_strdupv ((char **)entities->pdata);
+}
+
 /**
  * torture_model:
  * @n_tables: at most so many tables of the schema get patterns
@@ -388,6 +414,7 @@ torture_model (TenonModel *model,
       read_joined (&self);
       read_children (&self);
       write_rows (&self);
+      write_several (&self);
     }
   state_some (&self, before);
   tenon_edit_commit (edit);

@@ -48,6 +48,29 @@ tell_errors (GPtrArray  *findings,
   return n;
 }
 
+/* Each key has its value from somewhere; but for rows of a table that the pattern changes beside its own and that nothing leads
+ * to: those a person has to name. */
+static guint
+tell_keys (TenonModel *model,
+           GPtrArray  *findings,
+           const char *what)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+
+      TenonPattern *pattern = strcmp (finding->code, "key-value-unknown") == 0 ? tenon_model_find_pattern (model, finding->subject + strlen ("pattern:")) : NULL;
+
+      if (pattern == NULL || (tenon_pattern_is_write (pattern) && pattern->entities_involved != NULL && pattern->entities_involved[0] != NULL && pattern->entities_involved[1] != NULL))
+        continue;
+      g_test_message ("%s: %s", what, finding->message);
+      n++;
+    }
+  return n;
+}
+
 static guint
 check (TenonModel *model,
        const char *what)
@@ -69,7 +92,7 @@ check (TenonModel *model,
       g_autofree char *b = tenon_record_to_json (TENON_RECORD (again), 0);
       g_autofree char *c = tenon_record_to_json (TENON_RECORD (fitted), 0);
 
-      n += tell (laws, name) + tell (numbers, name) + tell_errors (findings, name) + tell_errors (contract, name);
+      n += tell (laws, name) + tell (numbers, name) + tell_keys (model, findings, name) + tell_errors (findings, name) + tell_errors (contract, name);
       if (strcmp (a, b) != 0 || strcmp (a, c) != 0 || !(cost->dollars >= 0))
         {
           g_test_message ("%s: %s", name, strcmp (a, b) != 0 ? "two runs differ" : strcmp (a, c) != 0 ? "does not fit itself"
