@@ -52,6 +52,22 @@ is_lookup (TenonContractRun   *run,
 }
 
 /* A constraint of more columns than a key has is kept by a composed value, which the structure maps to one column. */
+/* Whether somebody answered the design's own finding with a reason. */
+static gboolean
+is_answered (TenonContractRun *run,
+             const char       *code,
+             const char       *subject)
+{
+  for (guint i = 0; run->model != NULL && i < tenon_list_get_length (run->model->acknowledgements); i++)
+    {
+      TenonAcknowledgement *acknowledgement = tenon_list_get (run->model->acknowledgements, i);
+
+      if (g_strcmp0 (acknowledgement->code, code) == 0 && g_strcmp0 (acknowledgement->subject, subject) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 keeps_constraint (TenonContractRun   *run,
                   TenonContractTable *table,
@@ -88,6 +104,7 @@ report_not_unique (TenonContractRun   *run,
                    TenonContractTable *table,
                    TenonSourceTable   *source)
 {
+  g_autofree char *subject = g_strconcat ("table:", table->table, NULL);
   TenonDiagnostic *diagnostic;
 
   diagnostic = tenon_contract_report_member (run, table, "pk", "The key of %s holds no primary or unique key of %s: rows that agree in it would overwrite each other", is_given (table->table) ? table->table : "the table", source->name);
@@ -96,7 +113,10 @@ report_not_unique (TenonContractRun   *run,
   else if (tenon_list_get_length (source->unique_keys) > 0 && ((TenonKey *)tenon_list_get (source->unique_keys, 0))->columns != NULL)
     set_key_remedy (diagnostic, "unique key", ((TenonKey *)tenon_list_get (source->unique_keys, 0))->columns);
   else
-    tenon_diagnostic_set_remedy (diagnostic, "%s has no unique key at all: give its rows an identity in MySQL before they move.", source->name);
+    tenon_diagnostic_set_remedy (diagnostic, "%s has no unique key at all: give its rows an identity in MySQL before they move, or deviate from the design's rule with the reason why its rows never agree in this key.", source->name);
+  /* Somebody who knows the rows answers for it. */
+  if (is_answered (run, "source-without-unique-key", subject) || is_answered (run, "key-not-unique", subject))
+    diagnostic->severity = TENON_SEVERITY_WARNING;
 }
 
 static void
@@ -390,14 +410,7 @@ is_given_up (TenonContractRun *run,
 {
   g_autofree char *subject = g_strdup_printf ("source:%s.%s", source->name, key->name);
 
-  for (guint i = 0; run->model != NULL && i < tenon_list_get_length (run->model->acknowledgements); i++)
-    {
-      TenonAcknowledgement *acknowledgement = tenon_list_get (run->model->acknowledgements, i);
-
-      if (g_strcmp0 (acknowledgement->code, "unique-not-expressible") == 0 && g_strcmp0 (acknowledgement->subject, subject) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  return is_answered (run, "unique-not-expressible", subject);
 }
 
 static GHashTable *
@@ -423,6 +436,28 @@ group_by_source (TenonContractRun *run)
   return groups;
 }
 
+/* Whether a key of the structure can hold it: at most two columns, each whole and of a type that can stand in a key. */
+static gboolean
+is_expressible (TenonSourceTable *source,
+                TenonKey         *key)
+{
+  if (g_strv_length (key->columns) > 2)
+    return FALSE;
+  for (guint i = 0; key->columns[i] != NULL; i++)
+    {
+      TenonColumn       *column = tenon_source_table_find_column (source, key->columns[i]);
+      TenonColumnDetails details = { "" };
+
+      if (column == NULL || (key->prefixes != NULL && i < g_strv_length (key->prefixes) && *key->prefixes[i] != '\0'))
+        return FALSE;
+      tenon_column_get_details (column, &details);
+      if (strstr (details.base, "text") != NULL || strstr (details.base, "blob") != NULL || strcmp (details.base, "json") == 0 || strcmp (details.base, "geometry") == 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What cannot be said in the structure is no fault of the contract: it is said, and somebody answers for it. */
 static void
 report_unkept (TenonContractRun   *run,
                TenonContractTable *entry,
@@ -434,10 +469,26 @@ report_unkept (TenonContractRun   *run,
   TenonDiagnostic *diagnostic;
 
   diagnostic = tenon_contract_report (run, &entry->place, subject, "Nothing keeps the unique constraint of %s on (%s)", source->name, columns);
+  if (is_expressible (source, key))
+    {
+      tenon_diagnostic_set_remedy (diagnostic, "Add a lookup table with %s as its key, written in one transaction with the item.", columns);
+      return;
+    }
+  diagnostic->severity = TENON_SEVERITY_WARNING;
   if (g_strv_length (key->columns) <= 2)
-    tenon_diagnostic_set_remedy (diagnostic, "Add a lookup table with %s as its key, written in one transaction with the item.", columns);
+    tenon_diagnostic_set_remedy (diagnostic, "The beginning of a value, or one longer than a key holds, cannot stand in a key: give MySQL a generated column with a digest of it, or answer the warning unique-not-expressible of this constraint with the reason why it may go.");
   else
     tenon_diagnostic_set_remedy (diagnostic, "A key has two columns at most: add a unique generated column to the MySQL table that joins these, and keep that by a lookup table. Or answer the warning unique-not-expressible of this constraint with the reason why it may go.");
+}
+
+/* The generated primary key, declared once more: what generates ids makes no two alike. */
+static gboolean
+is_primary_again (TenonSourceTable *source,
+                  TenonKey         *key)
+{
+  TenonColumn *column = key->columns[1] == NULL ? tenon_source_table_find_column (source, key->columns[0]) : NULL;
+
+  return column != NULL && column->auto_increment && source->primary_key != NULL && g_strcmp0 (source->primary_key[0], column->name) == 0 && source->primary_key[1] == NULL;
 }
 
 static void
@@ -454,7 +505,7 @@ check_unique_kept (TenonContractRun *run)
         {
           TenonKey *key = tenon_list_get (source->unique_keys, j);
 
-          if (key->columns != NULL && key->columns[0] != NULL && !is_kept (run, by_source, source, key)
+          if (key->columns != NULL && key->columns[0] != NULL && !is_kept (run, by_source, source, key) && !is_primary_again (source, key)
               && !has_waived_column (run, source, key) && !is_given_up (run, source, key))
             report_unkept (run, entry, source, key);
         }

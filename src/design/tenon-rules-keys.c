@@ -475,14 +475,16 @@ has_lookup (TenonRuleContext *context,
   return FALSE;
 }
 
-/* A primary key that MySQL generates; any other generated number is unique because somebody declared it. */
+/* A primary key that MySQL generates, under whatever name it is declared again; any other generated number is unique because
+ * somebody declared it. */
 static gboolean
 is_generated (TenonSourceTable *source,
               const Constraint *constraint)
 {
-  TenonColumn *column = constraint->key == NULL && constraint->columns[0] != NULL && constraint->columns[1] == NULL ? tenon_source_table_find_column (source, constraint->columns[0]) : NULL;
+  TenonColumn *column = constraint->columns[0] != NULL && constraint->columns[1] == NULL ? tenon_source_table_find_column (source, constraint->columns[0]) : NULL;
+  gboolean     is_primary = column != NULL && source->primary_key != NULL && g_strcmp0 (source->primary_key[0], column->name) == 0 && source->primary_key[1] == NULL;
 
-  return column != NULL && column->auto_increment;
+  return column != NULL && column->auto_increment && (constraint->key == NULL || is_primary);
 }
 
 /* Whether a key can say it: at most two whole columns of types that can stand in a key. */

@@ -282,7 +282,8 @@ test_generated_key (void)
   contract_sample_add_attribute (lookup, "who", TENON_ATTRIBUTE_S, "members", "who");
   g_object_set (lookup, "partition-key", "who", NULL);
   before = tenon_contract_check_design (model, model->design);
-  g_assert_nonnull (find (before, "contract-unique-unkept", "$[0]"));
+  /* No key of two columns can hold it: it is said, and the contract is none the worse for it. */
+  g_assert_cmpint (find (before, "contract-unique-unkept", "$[0]")->severity, ==, TENON_SEVERITY_WARNING);
   given_up = give_up (model, members, key);
   g_assert_null (find (given_up, "contract-unique-unkept", "$[0]"));
   tenon_list_remove (model->acknowledgements, 0);

@@ -19,7 +19,7 @@
 #define TABLES 12 /* of a schema that get patterns */
 
 /* Errors of the rules that the input asks for: no key of the source fits, a pattern DynamoDB does not serve, no rates. */
-static const char *const inputs[] = { "pattern-unserved", "key-not-unique", "source-without-unique-key", "rate-unknown", "entity-unknown", "item-size", "contract-pattern-unserved", "contract-key-not-unique", "contract-unique-unkept", "contract-item-size", NULL };
+static const char *const inputs[] = { "pattern-unserved", "key-not-unique", "source-without-unique-key", "rate-unknown", "entity-unknown", "item-size", "contract-pattern-unserved", "contract-key-not-unique", "contract-item-size", NULL };
 
 static guint
 tell (GPtrArray  *list,
