@@ -169,6 +169,14 @@ write_mapping (TenonModel *model)
   return out;
 }
 
+static char *
+describe_acceptance (TenonUnserved *unserved)
+{
+  if (!unserved->accepted || unserved->accepted_by == NULL)
+    return g_strdup ("nobody yet");
+  return unserved->accepted_reason != NULL ? g_strdup_printf ("%s: %s", unserved->accepted_by, unserved->accepted_reason) : g_strdup (unserved->accepted_by);
+}
+
 static GString *
 write_unserved (TenonModel *model)
 {
@@ -182,15 +190,16 @@ write_unserved (TenonModel *model)
   g_string_append (out, "| Pattern | Description | Why not | Alternative | Accepted by |\n|---|---|---|---|---|\n");
   for (guint i = 0; i < tenon_list_get_length (model->design->unserved); i++)
     {
-      TenonUnserved *unserved = tenon_list_get (model->design->unserved, i);
-      TenonPattern  *pattern = tenon_model_find_pattern (model, unserved->pattern_id);
+      TenonUnserved   *unserved = tenon_list_get (model->design->unserved, i);
+      TenonPattern    *pattern = tenon_model_find_pattern (model, unserved->pattern_id);
+      g_autofree char *accepted = describe_acceptance (unserved);
 
       tenon_pipe_row_append (out,
                              unserved->pattern_id,
                              pattern != NULL && pattern->description != NULL ? pattern->description : "",
                              unserved->reason != NULL ? unserved->reason : "",
                              unserved->alternative != NULL ? unserved->alternative : "",
-                             unserved->accepted && unserved->accepted_by != NULL ? unserved->accepted_by : "nobody yet",
+                             accepted,
                              NULL);
     }
   return out;

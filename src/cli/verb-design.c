@@ -38,6 +38,31 @@ print_table (TenonTable *table)
     tenon_cli_print ("    serves %s\n", joined);
 }
 
+/* Those that wait for nothing but an answer, and those the design says nothing of. */
+static void
+print_unserved (TenonProject *project,
+                TenonDesign  *design)
+{
+  g_auto (GStrv) unmapped = tenon_project_list_unmapped (project, design);
+
+  if (tenon_list_get_length (design->unserved) > 0 || unmapped[0] != NULL)
+    tenon_cli_print ("\nNot served:\n");
+  for (guint i = 0; i < tenon_list_get_length (design->unserved); i++)
+    {
+      TenonUnserved *unserved = tenon_list_get (design->unserved, i);
+
+      tenon_cli_print ("    %s: %s Alternative: %s\n", unserved->pattern_id, unserved->reason != NULL ? unserved->reason : "", unserved->alternative != NULL ? unserved->alternative : "none");
+      if (unserved->accepted)
+        tenon_cli_print ("        accepted by %s%s%s\n", unserved->accepted_by != NULL ? unserved->accepted_by : "?", unserved->accepted_reason != NULL ? ": " : "", unserved->accepted_reason != NULL ? unserved->accepted_reason : "");
+    }
+  for (guint i = 0; unmapped[i] != NULL; i++)
+    {
+      g_autofree char *reason = tenon_project_describe_unmapped (project, unmapped[i]);
+
+      tenon_cli_print ("    %s: %s\n", unmapped[i], reason);
+    }
+}
+
 static void
 print_text (TenonProject *project,
             TenonDesign  *design,
@@ -51,14 +76,7 @@ print_text (TenonProject *project,
     tenon_cli_print ("%s\n", design->approach);
   for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
     print_table (tenon_list_get (design->tables, i));
-  if (tenon_list_get_length (design->unserved) > 0)
-    tenon_cli_print ("\nNot served:\n");
-  for (guint i = 0; i < tenon_list_get_length (design->unserved); i++)
-    {
-      TenonUnserved *unserved = tenon_list_get (design->unserved, i);
-
-      tenon_cli_print ("    %s: %s Alternative: %s\n", unserved->pattern_id, unserved->reason != NULL ? unserved->reason : "", unserved->alternative != NULL ? unserved->alternative : "none");
-    }
+  print_unserved (project, design);
   tenon_cli_print ("\n%s%s a month", cost->n_open > 0 ? "At least " : "", dollars);
   if (cost->n_open > 0)
     tenon_cli_print (", %u terms not known", cost->n_open);

@@ -18,6 +18,7 @@ typedef struct
   char    *peak;
   char    *average;
   char    *evidence;
+  char    *reason;
   char    *by;
   char    *description;
   char    *endpoint;
@@ -38,6 +39,7 @@ options_clear (Options *self)
   g_free (self->peak);
   g_free (self->average);
   g_free (self->evidence);
+  g_free (self->reason);
   g_free (self->by);
   g_free (self->description);
   g_free (self->endpoint);
@@ -152,7 +154,7 @@ state (TenonProject *project,
   if ((options->peak != NULL || options->average != NULL)
       && !tenon_project_state_rates (project, pattern_id, options->peak, options->average, options->evidence, options->by, &error))
     return tenon_cli_fail ("pattern", error);
-  if (options->accept && !tenon_project_accept_alternative (project, pattern_id, options->by, &error))
+  if (options->accept && !tenon_project_accept_alternative (project, pattern_id, options->reason, options->by, &error))
     return tenon_cli_fail ("pattern", error);
   return tenon_cli_advance (&tenon_verb_pattern, project);
 }
@@ -457,7 +459,8 @@ run (int    argc,
     { "cell", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.cells, "Any cell by its column's name; may be repeated", "COLUMN=TEXT" },
     { "full", 0, 0, G_OPTION_ARG_NONE, &options.is_full, "list --json: every field there is", NULL },
     { "tsv", 0, 0, G_OPTION_ARG_NONE, &options.as_tsv, "export: separate by tabs", NULL },
-    { "accept-alternative", 0, 0, G_OPTION_ARG_NONE, &options.accept, "Take the alternative for a pattern the design does not serve", NULL },
+    { "accept-alternative", 0, 0, G_OPTION_ARG_NONE, &options.accept, "Take the alternative for a pattern the design does not serve, with --reason and --by", NULL },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why it is taken", "TEXT" },
     { NULL },
   };
   int status = tenon_cli_parse (&tenon_verb_pattern, &argc, &argv, entries, 2, 3);

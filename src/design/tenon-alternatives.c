@@ -316,9 +316,10 @@ tenon_alternatives_compare (TenonModel *model)
   for (guint i = 0; i < G_N_ELEMENTS (strategies); i++)
     {
       g_autoptr (TenonDesign) design = tenon_design_propose (model, strategies[i].strategy);
+      TenonAlternative *alternative;
 
-      TenonAlternative *alternative = tenon_alternative_assess (model, design);
-
+      tenon_design_carry_accepted (design, model->design);
+      alternative = tenon_alternative_assess (model, design);
       note_same (alternatives, alternative);
       g_ptr_array_add (alternatives, alternative);
     }

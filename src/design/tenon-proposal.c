@@ -143,3 +143,23 @@ tenon_design_propose (TenonModel   *model,
   tenon_plan_work_out (plan);
   return g_steal_pointer (&plan->design);
 }
+
+/**
+ * tenon_design_carry_accepted:
+ * @present: only read
+ *
+ * What people accepted in the present design is accepted in a proposal that names the same alternative.
+ */
+void
+tenon_design_carry_accepted (TenonDesign *self,
+                             TenonDesign *present)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->unserved); i++)
+    {
+      TenonUnserved *unserved = tenon_list_get (self->unserved, i);
+      TenonUnserved *before = tenon_design_find_unserved (present, unserved->pattern_id);
+
+      if (before != NULL && before->accepted && g_strcmp0 (before->alternative, unserved->alternative) == 0)
+        tenon_record_assign (TENON_RECORD (unserved), TENON_RECORD (before));
+    }
+}

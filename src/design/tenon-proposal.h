@@ -14,6 +14,8 @@ TenonDesign *tenon_design_refit (TenonModel  *model,
 TenonDesign *tenon_design_refit_table (TenonModel  *model,
                                        TenonDesign *design,
                                        const char  *table);
+void         tenon_design_carry_accepted (TenonDesign *self,
+                                          TenonDesign *present);
 void         tenon_design_mark_people (TenonDesign *self);
 GPtrArray   *tenon_design_compare (TenonDesign *present,
                                    TenonDesign *proposal);

@@ -106,6 +106,7 @@ static const TenonField tenon_unserved_fields[] = {
   TENON_FIELD (TenonUnserved, "accepted", BOOLEAN, accepted),
   TENON_FIELD_F (TenonUnserved, "accepted-by", STRING, accepted_by, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonUnserved, "accepted-at", STRING, accepted_at, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonUnserved, "accepted-reason", STRING, accepted_reason, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonUnserved, tenon_unserved, "unserved", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonUnserved, tenon_unserved)

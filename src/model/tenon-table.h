@@ -127,6 +127,7 @@ struct _TenonUnserved /* a pattern DynamoDB does not serve in this design */
   gboolean accepted;    /* a person took the alternative */
   char    *accepted_by;
   char    *accepted_at;
+  char    *accepted_reason;
 };
 
 #define TENON_TYPE_WAIVER (tenon_waiver_get_type ())

@@ -134,34 +134,65 @@ tenon_project_state_rates (TenonProject *self,
 
 /* ---- alternatives, waivers, acknowledgements ---- */
 
-/**
- * tenon_project_accept_alternative:
- *
- * Takes the alternative for a pattern that the design does not serve.
- */
-gboolean
-tenon_project_accept_alternative (TenonProject *self,
-                                  const char   *pattern_id,
-                                  const char   *by,
-                                  GError      **error)
-{
-  TenonUnserved   *unserved;
-  g_autofree char *now = tenon_now_iso8601 ();
-
-  if (find_pattern (self, pattern_id, error) == NULL || !tenon_project_check_person (by, error))
-    return FALSE;
-  unserved = tenon_design_find_unserved (self->model->design, pattern_id);
-  if (unserved == NULL)
-    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The design does not name %s as unserved; there is no alternative to accept", pattern_id);
-  tenon_model_set (self->model, _ ("Accept Alternative"), unserved, "accepted", TRUE, "accepted-by", by, "accepted-at", now, NULL);
-  return TRUE;
-}
-
 static gboolean
 check_reason (const char *reason,
               GError    **error)
 {
   return !tenon_str_is_blank (reason) || tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "It needs a reason; add --reason TEXT");
+}
+
+static TenonUnserved *
+find_unserved (TenonProject *self,
+               const char   *pattern_id,
+               GError      **error)
+{
+  TenonUnserved *unserved = find_pattern (self, pattern_id, error) != NULL ? tenon_design_find_unserved (self->model->design, pattern_id) : NULL;
+
+  if (unserved == NULL && (error == NULL || *error == NULL))
+    tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The design does not name %s as unserved; there is no alternative to accept", pattern_id);
+  return unserved;
+}
+
+/**
+ * tenon_project_accept_alternative:
+ * @reason: why the pattern is solved outside DynamoDB
+ *
+ * Takes the alternative for a pattern that the design does not serve.
+ *
+ * Returns: FALSE without a reason or a person, or where no alternative is named; nothing has changed then
+ */
+gboolean
+tenon_project_accept_alternative (TenonProject *self,
+                                  const char   *pattern_id,
+                                  const char   *reason,
+                                  const char   *by,
+                                  GError      **error)
+{
+  TenonUnserved   *unserved = find_unserved (self, pattern_id, error);
+  g_autofree char *now = tenon_now_iso8601 ();
+
+  if (unserved == NULL || !check_reason (reason, error) || !tenon_project_check_person (by, error))
+    return FALSE;
+  tenon_model_set (self->model, _ ("Accept Alternative"), unserved, "accepted", TRUE, "accepted-by", by, "accepted-at", now, "accepted-reason", reason, NULL);
+  return TRUE;
+}
+
+/**
+ * tenon_project_withdraw_alternative:
+ *
+ * The pattern waits for an answer again.
+ */
+gboolean
+tenon_project_withdraw_alternative (TenonProject *self,
+                                    const char   *pattern_id,
+                                    GError      **error)
+{
+  TenonUnserved *unserved = find_unserved (self, pattern_id, error);
+
+  if (unserved == NULL)
+    return FALSE;
+  tenon_model_set (self->model, _ ("Withdraw Alternative"), unserved, "accepted", FALSE, "accepted-by", NULL, "accepted-at", NULL, "accepted-reason", NULL, NULL);
+  return TRUE;
 }
 
 static void

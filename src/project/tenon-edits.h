@@ -16,8 +16,12 @@ gboolean tenon_project_state_rates (TenonProject *self,
                                     GError      **error);
 gboolean tenon_project_accept_alternative (TenonProject *self,
                                            const char   *pattern_id,
+                                           const char   *reason,
                                            const char   *by,
                                            GError      **error);
+gboolean tenon_project_withdraw_alternative (TenonProject *self,
+                                             const char   *pattern_id,
+                                             GError      **error);
 gboolean tenon_project_waive (TenonProject *self,
                               const char   *column,
                               const char   *reason,

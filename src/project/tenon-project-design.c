@@ -7,6 +7,7 @@
 #include "design/tenon-cost-model.h"
 #include "design/tenon-design-session.h"
 #include "design/tenon-headroom-analysis.h"
+#include "design/tenon-pattern-reading.h"
 #include "design/tenon-prices.h"
 #include "design/tenon-proposal.h"
 #include "design/tenon-write-amplification.h"
@@ -61,6 +62,14 @@ catch_up (Follower *self)
   g_hash_table_remove_all (self->subjects);
 }
 
+static TenonDesign *
+carry_accepted (TenonModel  *model,
+                TenonDesign *proposal)
+{
+  tenon_design_carry_accepted (proposal, model->design);
+  return proposal;
+}
+
 /**
  * tenon_project_propose:
  *
@@ -76,7 +85,7 @@ tenon_project_propose (TenonProject *self,
 
   /* What an open edit did is told when it is committed. */
   if (tenon_model_is_editing (self->model))
-    return tenon_design_propose (self->model, strategy);
+    return carry_accepted (self->model, tenon_design_propose (self->model, strategy));
   if (follower == NULL)
     {
       follower = g_new0 (Follower, 1);
@@ -90,7 +99,7 @@ tenon_project_propose (TenonProject *self,
     {
       catch_up (follower);
     }
-  return tenon_record_copy (tenon_design_session_get_design (follower->session));
+  return carry_accepted (self->model, tenon_record_copy (tenon_design_session_get_design (follower->session)));
 }
 
 typedef struct
@@ -114,7 +123,7 @@ propose_in_thread (GTask        *task,
 {
   Proposal *proposal = task_data;
 
-  g_task_return_pointer (task, tenon_design_propose (proposal->model, proposal->strategy), g_object_unref);
+  g_task_return_pointer (task, carry_accepted (proposal->model, tenon_design_propose (proposal->model, proposal->strategy)), g_object_unref);
 }
 
 void
@@ -549,4 +558,57 @@ tenon_project_write_amplification (TenonProject *self,
                                    TenonTable   *table)
 {
   return tenon_write_amplification (self->model, self->model->design, table);
+}
+
+/**
+ * tenon_project_list_unmapped:
+ *
+ * Returns: (transfer full): ids of the patterns that touch the database and for which @design has neither a request nor an
+ *   alternative
+ */
+char **
+tenon_project_list_unmapped (TenonProject *self,
+                             TenonDesign  *design)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GHashTable) served = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
+    {
+      TenonList *operations = ((TenonTable *)tenon_list_get (design->tables, i))->operations;
+
+      for (guint j = 0; j < tenon_list_get_length (operations); j++)
+        if (((TenonOperation *)tenon_list_get (operations, j))->pattern_id != NULL)
+          g_hash_table_add (served, ((TenonOperation *)tenon_list_get (operations, j))->pattern_id);
+    }
+  for (guint i = 0; i < tenon_list_get_length (self->model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (self->model->patterns, i);
+
+      if (pattern->pattern_id != NULL && tenon_pattern_touches_database (pattern) && !g_hash_table_contains (served, pattern->pattern_id) && tenon_design_find_unserved (design, pattern->pattern_id) == NULL)
+        g_strv_builder_add (ids, pattern->pattern_id);
+    }
+  return g_strv_builder_end (ids);
+}
+
+/**
+ * tenon_project_describe_unmapped:
+ * @pattern_id: of tenon_project_list_unmapped()
+ *
+ * Returns: (transfer full): fixed English: why the design says nothing of the pattern
+ */
+char *
+tenon_project_describe_unmapped (TenonProject *self,
+                                 const char   *pattern_id)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (self->model, pattern_id);
+  g_autoptr (TenonReader) reader = tenon_reader_new (self->model);
+  g_autoptr (TenonReading) reading = pattern != NULL ? tenon_reader_read (reader, pattern) : NULL;
+  g_autofree char *names = pattern != NULL && pattern->entities_involved != NULL ? g_strjoinv (", ", pattern->entities_involved) : NULL;
+
+  if (reading == NULL || reading->table != NULL)
+    return g_strdup ("No request of the design serves it: propose again, or choose what serves it.");
+  if (names != NULL && *names != '\0')
+    return g_strdup_printf ("It names no table of the schema (%s): state its entities.", names);
+  return g_strdup ("It names no table of the schema: state its entities.");
 }

@@ -178,6 +178,10 @@ gboolean         tenon_project_pin (TenonProject *self,
                                     gboolean      pinned,
                                     const char   *reason);
 void             tenon_project_refit (TenonProject *self);
+char           **tenon_project_list_unmapped (TenonProject *self,
+                                              TenonDesign  *design);
+char            *tenon_project_describe_unmapped (TenonProject *self,
+                                                  const char   *pattern_id);
 gboolean         tenon_project_serve_on (TenonProject *self,
                                          const char   *pattern_id,
                                          const char   *table,

@@ -190,6 +190,24 @@ test_serve (CliRun       *run,
   cli_run_do (run, 2, "design", "@", "--serve", "AP9", NULL);
 }
 
+/* A way out of DynamoDB is taken by somebody, with a reason; both are said where the pattern is named. */
+static void
+test_accept (CliRun       *run,
+             gconstpointer data)
+{
+  make_shop (run);
+  cli_run_do (run, 0, "design", "@", "--apply", NULL);
+  cli_run_do (run, 2, "pattern", "@", "set", "AP9", "--accept-alternative", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "pattern", "@", "set", "AP9", "--accept-alternative", "--reason", "Because.", NULL);
+  cli_run_do (run, 2, "pattern", "@", "set", "AP1", "--accept-alternative", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "pattern", "@", "set", "AP9", "--accept-alternative", "--reason", "The search service is there.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", NULL);
+  assert_says (run, "accepted by " CLI_BY ": The search service is there.");
+  cli_run_do (run, 0, "pattern", "@", "add", "--description", "List what the moon keeps", "--operation", "READ", "--entity", "moons", NULL);
+  cli_run_do (run, 0, "design", "@", NULL);
+  assert_says (run, "It names no table of the schema (moons): state its entities.");
+}
+
 static void
 test_names (CliRun       *run,
             gconstpointer data)
@@ -242,6 +260,7 @@ main (int   argc,
   g_test_add ("/design/attributes", CliRun, NULL, cli_run_set_up, test_attributes, cli_run_tear_down);
   g_test_add ("/design/copies", CliRun, NULL, cli_run_set_up, test_copies, cli_run_tear_down);
   g_test_add ("/design/serve", CliRun, NULL, cli_run_set_up, test_serve, cli_run_tear_down);
+  g_test_add ("/design/accept", CliRun, NULL, cli_run_set_up, test_accept, cli_run_tear_down);
   g_test_add ("/design/names", CliRun, NULL, cli_run_set_up, test_names, cli_run_tear_down);
   g_test_add ("/design/rules", CliRun, NULL, cli_run_set_up, test_rules, cli_run_tear_down);
   return g_test_run ();

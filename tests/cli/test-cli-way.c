@@ -70,7 +70,7 @@ accept_alternatives (CliRun *run)
   unserved = json_object_get_array_member (json_object_get_object_member (json_node_get_object (node), "design"), "unserved");
   for (guint i = 0; i < json_array_get_length (unserved); i++)
     cli_run_do (run, 0, "pattern", "@", "set", json_object_get_string_member (json_array_get_object_element (unserved, i), "pattern_id"),
-                "--accept-alternative", "--by", CLI_BY, NULL);
+                "--accept-alternative", "--reason", "A service does it.", "--by", CLI_BY, NULL);
 }
 
 static GPtrArray *

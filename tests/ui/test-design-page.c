@@ -4,14 +4,15 @@
 
 #include <string.h>
 
-#include "app/design/tenon-acknowledge-dialog.h"
 #include "app/design/tenon-choice-dialog.h"
 #include "app/design/tenon-cost-settings-dialog.h"
 #include "app/design/tenon-costs-view.h"
 #include "app/design/tenon-decision-dialog.h"
 #include "app/design/tenon-proposal-dialog.h"
+#include "app/design/tenon-reason-dialog.h"
 #include "app/tenon-page.h"
 #include "app/tenon-person-row.h"
+#include "base/tenon-diagnostic.h"
 #include "tenon-ui.h"
 
 typedef TenonUiFixture Fixture;
@@ -285,7 +286,7 @@ test_warning_is_acknowledged (Fixture      *self,
   g_assert_nonnull (find_warning (self->project));
   g_signal_emit_by_name (tenon_ui_find (page, GTK_TYPE_BUTTON, "Acknowledge…"), "clicked");
   tenon_ui_spin (200);
-  dialog = tenon_ui_find_window (TENON_TYPE_ACKNOWLEDGE_DIALOG);
+  dialog = tenon_ui_find_window (TENON_TYPE_REASON_DIALOG);
   g_assert_nonnull (dialog);
   g_assert_true (shows_text (GTK_WIDGET (dialog), "at least 100 spread the load"));
   button = tenon_ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Acknowledge");

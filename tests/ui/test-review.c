@@ -5,9 +5,10 @@
 
 #include <string.h>
 
-#include "app/design/tenon-acknowledge-dialog.h"
+#include "app/design/tenon-reason-dialog.h"
 #include "app/review/tenon-review-dialog.h"
 #include "app/tenon-person-row.h"
+#include "base/tenon-diagnostic.h"
 #include "tenon-ui-events.h"
 #include "tenon-ui.h"
 
@@ -229,7 +230,7 @@ test_warning_is_answered_in_review (Fixture      *self,
     }
   g_signal_emit_by_name (tenon_ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Acknowledge…"), "clicked");
   tenon_ui_spin (200);
-  answer = tenon_ui_find_window (TENON_TYPE_ACKNOWLEDGE_DIALOG);
+  answer = tenon_ui_find_window (TENON_TYPE_REASON_DIALOG);
   g_assert_nonnull (answer);
   g_object_set (tenon_ui_find (GTK_WIDGET (answer), TENON_TYPE_PERSON_ROW, NULL), "by", BY, "note", "Normalised on entry", NULL);
   g_signal_emit_by_name (tenon_ui_find (GTK_WIDGET (answer), GTK_TYPE_BUTTON, "_Acknowledge"), "clicked");

@@ -10,9 +10,6 @@
 G_BEGIN_DECLS
 
 /* Answers a warning, or deviates from a rule: who says so, and why. */
-#define TENON_TYPE_ACKNOWLEDGE_DIALOG (tenon_acknowledge_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (TenonAcknowledgeDialog, tenon_acknowledge_dialog, TENON, ACKNOWLEDGE_DIALOG, AdwWindow)
-
 GtkWidget *tenon_acknowledge_dialog_new (GtkWindow       *parent,
                                          TenonProject    *project,
                                          TenonDiagnostic *finding);

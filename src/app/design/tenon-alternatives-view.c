@@ -5,6 +5,7 @@
 #include "app/design/tenon-alternatives-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/design/tenon-choice-dialog.h"
 #include "app/design/tenon-share-bar.h"
@@ -152,18 +153,36 @@ choose_cb (GtkButton    *button,
   gtk_window_present (GTK_WINDOW (tenon_choice_dialog_new (parent, project, g_object_get_data (G_OBJECT (button), "design"), g_object_get_data (G_OBJECT (button), "title"))));
 }
 
-/* The title, and whether it is what the project has. */
+/* Whether a person chose this kind of design, and said why. */
+static gboolean
+is_chosen (TenonProject     *project,
+           TenonAlternative *alternative)
+{
+  TenonDesign *design = tenon_project_get_model (project)->design;
+
+  return design->choice_reason != NULL && (int)alternative->strategy == design->strategy && alternative->design != design;
+}
+
+/* The title, whether it is what the project has, and whether somebody chose it. */
 static GtkWidget *
 make_heading (TenonProject     *project,
               TenonAlternative *alternative)
 {
-  gboolean   is_proposal = alternative->design != tenon_project_get_model (project)->design;
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = make_label (alternative->title, 1, "heading");
-  GtkWidget *note = make_label (alternative->is_present && is_proposal ? _ ("the present one") : "", 1, "caption");
+  gboolean    is_proposal = alternative->design != tenon_project_get_model (project)->design, chosen = is_chosen (project, alternative);
+  const char *words = chosen && alternative->is_present ? _ ("chosen, the present one") : chosen                               ? _ ("chosen, changed since")
+                                                                                      : alternative->is_present && is_proposal ? _ ("the present one")
+                                                                                                                               : "";
+  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget  *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget  *title = make_label (alternative->title, 1, "heading");
+  GtkWidget  *note = make_label (words, 1, "caption");
 
+  gtk_widget_set_halign (line, GTK_ALIGN_END);
+  if (chosen)
+    gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name ("object-select-symbolic"));
+  gtk_box_append (GTK_BOX (line), title);
   gtk_widget_add_css_class (note, "dim-label");
-  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), note);
   return box;
 }
@@ -185,17 +204,23 @@ make_choose_button (TenonProject     *project,
   return button;
 }
 
+/* Which one, by whom, when and why. */
 static void
 add_choice (GtkWidget    *box,
-            TenonProject *project)
+            TenonProject *project,
+            GPtrArray    *alternatives)
 {
   TenonDesign     *design = tenon_project_get_model (project)->design;
-  g_autofree char *text = NULL;
+  const char      *title = NULL;
+  g_autofree char *text = NULL, *day = design->choice_at != NULL ? g_strndup (design->choice_at, strcspn (design->choice_at, "T")) : g_strdup ("?");
   GtkWidget       *label;
 
-  if (design->choice_reason == NULL)
+  for (guint i = 0; i < alternatives->len; i++)
+    if (is_chosen (project, g_ptr_array_index (alternatives, i)))
+      title = ((TenonAlternative *)g_ptr_array_index (alternatives, i))->title;
+  if (title == NULL)
     return;
-  text = g_strdup_printf (_ ("Chosen by %s: %s"), design->choice_by != NULL ? design->choice_by : "?", design->choice_reason);
+  text = g_strdup_printf (_ ("%s was chosen by %s on %s: %s"), title, design->choice_by != NULL ? design->choice_by : "?", day, design->choice_reason);
   label = make_label (text, 0, NULL);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 72);
   gtk_box_append (GTK_BOX (box), label);
@@ -346,7 +371,7 @@ tenon_alternatives_view_new (TenonProject *project,
         gtk_grid_attach (GTK_GRID (grid), make_choose_button (project, alternative), i + 1, G_N_ELEMENTS (facts) + 2, 1, 1);
     }
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  add_choice (box, project);
+  add_choice (box, project, alternatives);
   gtk_box_append (GTK_BOX (box), grid);
   add_counted (box, alternatives);
   expander = gtk_expander_new (_ ("Requests and units of a call, by pattern"));

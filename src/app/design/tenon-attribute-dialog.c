@@ -61,8 +61,9 @@ find_departure (TenonAttributeDialog *self)
 static void
 changed_cb (TenonAttributeDialog *self)
 {
-  const char *problem, *departure;
-  gboolean    is_named, is_typed;
+  const char      *problem, *departure;
+  g_autofree char *words = NULL;
+  gboolean         is_named, is_typed;
 
   if (self->project == NULL)
     return;
@@ -72,7 +73,8 @@ changed_cb (TenonAttributeDialog *self)
   /* Going back to what the mapping says needs no reason. */
   g_object_set (self->person_row, "note-required", is_named || !is_typed || departure != NULL, NULL);
   problem = tenon_person_row_get_problem (self->person_row);
-  gtk_label_set_label (self->type_label, departure != NULL ? departure : "");
+  words = departure != NULL ? g_strdup_printf (_ ("As %s: %s."), tenon_attribute_type_to_string (adw_combo_row_get_selected (self->type_row)), departure) : g_strdup ("");
+  gtk_label_set_label (self->type_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->type_label), departure != NULL);
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_sensitive (self->apply_button, problem == NULL && (is_named || is_typed));

@@ -9,9 +9,6 @@
 G_BEGIN_DECLS
 
 /* Takes one of the alternatives as a whole: who chooses, and why. */
-#define TENON_TYPE_CHOICE_DIALOG (tenon_choice_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (TenonChoiceDialog, tenon_choice_dialog, TENON, CHOICE_DIALOG, AdwWindow)
-
 GtkWidget *tenon_choice_dialog_new (GtkWindow    *parent,
                                     TenonProject *project,
                                     TenonDesign  *alternative,

@@ -232,6 +232,7 @@ tenon_copy_dialog_new (GtkWindow    *parent,
 {
   TenonCopyDialog *self = g_object_new (TENON_TYPE_COPY_DIALOG, "transient-for", parent, NULL);
 
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Add Copy"));
   adw_window_title_set_title (self->title, gtk_window_get_title (GTK_WINDOW (self)));
   adw_window_title_set_subtitle (self->title, table->name);
   tenon_person_row_set_note_label (self->person_row, _ ("Justification"));

@@ -13,6 +13,7 @@
 #include "app/design/tenon-names-dialog.h"
 #include "app/design/tenon-proposal-dialog.h"
 #include "app/design/tenon-table-sheet.h"
+#include "app/design/tenon-unserved-rows.h"
 #include "app/tenon-gate-row.h"
 #include "app/tenon-page.h"
 #include "app/tenon-settings.h"
@@ -189,79 +190,10 @@ reload_total (TenonDesignPage *self)
 }
 
 static void
-accept_cb (GtkButton       *button,
-           TenonDesignPage *self)
-{
-  const char      *id = g_object_get_data (G_OBJECT (button), "pattern");
-  TenonModel      *model = tenon_project_get_model (self->project);
-  TenonUnserved   *unserved = tenon_design_find_unserved (model->design, id);
-  g_autofree char *by = tenon_settings_dup_author ();
-  g_autofree char *at = tenon_now_iso8601 ();
-
-  if (unserved == NULL)
-    return;
-  if (*by == '\0')
-    {
-      tenon_page_toast (self, _ ("Say who you are first: Main Menu, Preferences"), FALSE);
-      return;
-    }
-  tenon_model_set (model, _ ("Accept Alternative"), unserved, "accepted", TRUE, "accepted-by", by, "accepted-at", at, NULL);
-}
-
-static GtkWidget *
-make_unserved_row (TenonDesignPage *self,
-                   TenonUnserved   *unserved)
-{
-  TenonPattern    *pattern = tenon_model_find_pattern (tenon_project_get_model (self->project), unserved->pattern_id);
-  GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *title = pattern != NULL ? tenon_pattern_dup_title (pattern) : g_strdup (unserved->pattern_id);
-  g_autofree char *subtitle = g_strdup_printf ("%s\n%s", unserved->reason != NULL ? unserved->reason : "", unserved->alternative != NULL ? unserved->alternative : "");
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (unserved->accepted)
-    {
-      g_autofree char *words = g_strdup_printf (_ ("Accepted by %s"), unserved->accepted_by != NULL ? unserved->accepted_by : "?");
-      GtkWidget       *label = gtk_label_new (words);
-
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-      gtk_widget_set_tooltip_text (label, words);
-      gtk_widget_add_css_class (label, "dim-label");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-    }
-  else
-    {
-      GtkWidget *button = gtk_button_new_with_label (_ ("Accept"));
-
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (button, _ ("Take this alternative: the pattern is solved outside DynamoDB"));
-      g_object_set_data_full (G_OBJECT (button), "pattern", g_strdup (unserved->pattern_id), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (accept_cb), self, 0);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-    }
-  g_object_set_data_full (G_OBJECT (row), "pattern", g_strdup (unserved->pattern_id), g_free);
-  return row;
-}
-
-static void
 reload_unserved (TenonDesignPage *self)
 {
-  TenonDesign *design = get_design (self);
-  guint        n = tenon_list_get_length (design->unserved);
-
   clear_list (self->unserved_list);
-  for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->unserved_list, make_unserved_row (self, tenon_list_get (design->unserved, i)));
-  if (n == 0)
-    {
-      GtkWidget *row = adw_action_row_new ();
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Every pattern that touches the database is served."));
-      gtk_list_box_append (self->unserved_list, row);
-    }
+  tenon_unserved_rows_fill (self->unserved_list, self->project);
 }
 
 static void

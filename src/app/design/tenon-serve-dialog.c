@@ -135,8 +135,8 @@ describe (const TenonWay *way)
   g_autofree char *requests = tenon_format_number (way->n_requests), *reads = tenon_format_number (way->reads), *calls = NULL;
   g_autofree char *money = tenon_format_money (way->dollars), *step = tenon_format_money (fabs (way->difference)), *month = NULL, *compared = NULL;
 
-  calls = g_strdup_printf (way->is_least ? _ ("at least %s requests and %s read units a call") : way->n_requests == 1 ? _ ("%s request and %s read units a call")
-                                                                                                                      : _ ("%s requests and %s read units a call"),
+  calls = g_strdup_printf (way->is_least && way->n_requests != 1 ? _ ("at least %s requests and %s read units a call") : way->n_requests == 1 ? way->is_least ? _ ("at least %s request and %s read units a call") : _ ("%s request and %s read units a call")
+                                                                                                                                              : _ ("%s requests and %s read units a call"),
                            requests, reads);
   month = way->n_open > 0 ? g_strdup_printf (_ ("at least %s a month"), money) : g_strdup_printf (_ ("%s a month"), money);
   if (fabs (way->difference) < 0.005)
