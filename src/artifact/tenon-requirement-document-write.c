@@ -142,6 +142,23 @@ append_one_line (GString    *out,
     g_string_append_c (out, *p == '\n' || *p == '\r' ? ' ' : *p);
 }
 
+/* What tenon_pipe_cell_unescape() makes the text of again, on one line and outside of a table. */
+static void
+append_escaped (GString    *out,
+                const char *text)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *cell = NULL;
+  g_auto (GStrv) unpiped = NULL;
+  g_autofree char *plain = NULL;
+
+  append_one_line (line, text);
+  cell = tenon_pipe_cell_escape (line->str);
+  unpiped = g_strsplit (cell, "\\|", -1);
+  plain = g_strjoinv ("|", unpiped);
+  g_string_append (out, plain);
+}
+
 /* MySQL does not declare it: who reads this has to see on whose word it stands. */
 static void
 write_assertion (GString         *out,
@@ -281,7 +298,7 @@ write_considerations (TenonModel *model)
       if (!is_given (pattern->design_considerations))
         continue;
       g_string_append_printf (out, "- **%s**: ", pattern->pattern_id);
-      append_one_line (out, pattern->design_considerations);
+      append_escaped (out, pattern->design_considerations);
       g_string_append_c (out, '\n');
     }
   for (guint i = 0; model->schema != NULL && i < tenon_list_get_length (model->schema->tables); i++)

@@ -51,7 +51,10 @@ add_words (GString    *rest,
            const char *heading,
            const char *text)
 {
-  g_string_append_printf (rest, "%s%s: %s", rest->len > 0 ? "; " : "", heading, text);
+  g_autofree char *plain = tenon_pipe_cell_unescape (heading);
+
+  g_strdelimit (plain, "\n", ' ');
+  g_string_append_printf (rest, "%s%s: %s", rest->len > 0 ? "; " : "", plain, text);
 }
 
 static void
