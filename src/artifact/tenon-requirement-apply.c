@@ -19,6 +19,7 @@ tenon_pattern_proposal_free (TenonPatternProposal *self)
   g_free (self->present);
   g_free (self->evidence);
   g_free (self->file);
+  g_free (self->source);
   g_free (self->by);
   g_free (self->at);
   g_clear_pointer (&self->rate, tenon_rate_free);
@@ -39,6 +40,7 @@ tenon_pattern_proposal_copy (const TenonPatternProposal *self)
   copy->present = g_strdup (self->present);
   copy->evidence = g_strdup (self->evidence);
   copy->file = g_strdup (self->file);
+  copy->source = g_strdup (self->source);
   copy->by = g_strdup (self->by);
   copy->at = g_strdup (self->at);
   copy->line = self->line;

@@ -195,7 +195,7 @@ read_tables (TenonRequirementReader *reader)
 static void
 read_missing_rows (TenonRequirementReader *reader)
 {
-  for (guint i = 0; reader->parts[TENON_REQUIREMENT_PATTERNS].is_there && reader->n_rows > 0 && i < tenon_list_get_length (reader->model->patterns); i++)
+  for (guint i = 0; reader->is_own && reader->n_rows > 0 && i < tenon_list_get_length (reader->model->patterns); i++)
     {
       TenonPattern    *pattern = tenon_list_get (reader->model->patterns, i);
       g_autofree char *title = tenon_pattern_dup_title (pattern);
@@ -289,20 +289,11 @@ is_in_conflict (TenonRequirementReader *reader)
   return TRUE;
 }
 
-/**
- * tenon_requirement_document_read:
- * @model: what the document is compared with; not changed
- * @diagnostics: gets contradictions and what is no rate
- *
- * Reads the table of access patterns in any of the forms people give it, the facts of the overview and the cardinalities.
- *
- * Returns: (transfer full) (element-type TenonPatternProposal): what the document says other than the model; nothing for what
- *   it leaves open ("TBD")
- */
-GPtrArray *
-tenon_requirement_document_read (TenonSource *source,
-                                 TenonModel  *model,
-                                 GPtrArray   *diagnostics)
+static GPtrArray *
+read_document (TenonSource *source,
+               TenonModel  *model,
+               gboolean     is_foreign,
+               GPtrArray   *diagnostics)
 {
   TenonRequirementReader reader = { .file = tenon_source_get_name (source), .model = model, .diagnostics = diagnostics };
 
@@ -319,7 +310,7 @@ tenon_requirement_document_read (TenonSource *source,
     reader.parts[i].is_there = tenon_parts_find (reader.document->text, part_names[i], &reader.parts[i].first, &reader.parts[i].last);
   reader.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   reader.rows_seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  reader.is_own = reader.parts[TENON_REQUIREMENT_PATTERNS].is_there;
+  reader.is_own = !is_foreign && reader.parts[TENON_REQUIREMENT_PATTERNS].is_there;
   reader.version = dup_version (source);
   tenon_requirement_read_overview (&reader);
   read_tables (&reader);
@@ -333,4 +324,38 @@ tenon_requirement_document_read (TenonSource *source,
   g_hash_table_unref (reader.rows_seen);
   tenon_document_free (reader.document);
   return reader.proposals;
+}
+
+/**
+ * tenon_requirement_document_read:
+ * @model: what the document is compared with; not changed
+ * @diagnostics: gets contradictions and what is no rate
+ *
+ * Reads the table of access patterns in any of the forms people give it, the facts of the overview and the cardinalities.
+ *
+ * Returns: (transfer full) (element-type TenonPatternProposal): what the document says other than the model; nothing for what
+ *   it leaves open ("TBD")
+ */
+GPtrArray *
+tenon_requirement_document_read (TenonSource *source,
+                                 TenonModel  *model,
+                                 GPtrArray   *diagnostics)
+{
+  return read_document (source, model, FALSE, diagnostics);
+}
+
+/**
+ * tenon_requirement_document_read_foreign:
+ *
+ * As tenon_requirement_document_read() of a file that is not the project's own, whoever wrote it: what it does not say, it takes
+ * nothing away from.
+ *
+ * Returns: (transfer full) (element-type TenonPatternProposal):
+ */
+GPtrArray *
+tenon_requirement_document_read_foreign (TenonSource *source,
+                                         TenonModel  *model,
+                                         GPtrArray   *diagnostics)
+{
+  return read_document (source, model, TRUE, diagnostics);
 }

@@ -16,6 +16,7 @@ typedef struct
   char              *value;        /* (nullable) text as the document has it; NULL or "": it takes the model's away */
   char              *evidence;     /* (nullable) of a fact */
   char              *file;         /* (nullable) where it stands; of a fact with the version of the file */
+  char              *source;       /* (nullable) another file than the working one, by which name it was imported */
   char              *by;           /* (nullable) who accepts it */
   char              *at;           /* (nullable) */
   TenonRate         *rate;         /* (nullable) STATED, with file and line, for rates */
@@ -33,6 +34,9 @@ guint                 tenon_requirement_document_find_conflict (const char *text
 GPtrArray            *tenon_requirement_document_read (TenonSource *source,
                                                        TenonModel  *model,
                                                        GPtrArray   *diagnostics);
+GPtrArray            *tenon_requirement_document_read_foreign (TenonSource *source,
+                                                               TenonModel  *model,
+                                                               GPtrArray   *diagnostics);
 gboolean              tenon_requirement_document_is_check (const TenonPatternProposal *proposal);
 char                 *tenon_requirement_document_write (TenonModel *model,
                                                         const char *previous_text);

@@ -32,6 +32,8 @@ static const TenonField tenon_input_fields[] = {
   TENON_FIELD (TenonInput, "file", STRING, file),
   TENON_FIELD (TenonInput, "kind", STRING, kind),
   TENON_FIELD (TenonInput, "digest", STRING, digest),
+  TENON_FIELD_F (TenonInput, "pending", STRING, pending, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonInput, "refused", STRV, refused, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonInput, tenon_input, "input", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonInput, tenon_input)

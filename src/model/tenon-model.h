@@ -27,9 +27,11 @@ struct _TenonInput /* a file that was read */
 {
   TenonRecord parent_instance;
 
-  char *file;
-  char *kind; /* schema, log, api, 01_1, 01_2, 01_3, requirement, … */
-  char *digest;
+  char  *file;
+  char  *kind; /* schema, log, api, 01_1, 01_2, 01_3, requirement, … */
+  char  *digest;
+  char  *pending; /* (nullable) text of a requirement file of which proposals are open */
+  char **refused; /* (nullable) those of its proposals that somebody refused */
 };
 
 #define TENON_TYPE_RELATIONSHIP (tenon_relationship_get_type ())

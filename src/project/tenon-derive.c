@@ -171,9 +171,9 @@ tenon_derive_add_proposals (TenonDerived *self,
           tenon_diagnostic_set_remedy (finding, "Resolve the conflict in an editor, from the line “<<<<<<<” to the line “>>>>>>>”, and save the file");
           continue;
         }
-      finding = tenon_diagnostics_add (self->findings, TENON_SEVERITY_WARNING, code, TENON_FILE_REQUIREMENT, proposal->line, 0,
-                                       "%s%s%s: the requirement file says “%s”, the model “%s”.",
-                                       proposal->pattern_id != NULL ? proposal->pattern_id : "", proposal->pattern_id != NULL ? ", " : "", proposal->property,
+      finding = tenon_diagnostics_add (self->findings, TENON_SEVERITY_WARNING, code, proposal->source != NULL ? proposal->source : TENON_FILE_REQUIREMENT, proposal->line, 0,
+                                       "%s%s%s: %s says “%s”, the model “%s”.",
+                                       proposal->pattern_id != NULL ? proposal->pattern_id : "", proposal->pattern_id != NULL ? ", " : "", proposal->property, proposal->source != NULL ? proposal->source : "the requirement file",
                                        proposal->value != NULL ? proposal->value : "", proposal->present != NULL ? proposal->present : "");
       tenon_diagnostic_set_subject (finding, subject);
       tenon_diagnostic_set_remedy (finding, "Take it or dismiss it: tenon-cli pattern DIR take|dismiss %s", proposal->pattern_id != NULL ? proposal->pattern_id : "all");

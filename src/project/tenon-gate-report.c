@@ -8,6 +8,7 @@
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
+#include "project/tenon-folder.h"
 #include "project/tenon-project-private.h"
 #include "project/tenon-questions.h"
 
@@ -365,7 +366,7 @@ static void
 list_reasons (TenonGateReport *self)
 {
   g_autoptr (GPtrArray) unrated = g_ptr_array_new ();
-  guint n_proposals = 0;
+  guint n_proposals = 0, n_further = 0;
 
   self->reasons = g_ptr_array_new_with_free_func (g_free);
   if (self->gate == NULL || self->gate->state == TENON_GATE_APPROVED)
@@ -378,8 +379,10 @@ list_reasons (TenonGateReport *self)
         g_ptr_array_add (unrated, blocking->subject + strlen ("pattern:"));
       else if (g_str_equal (blocking->code, "proposal-conflict"))
         add_text (self->reasons, "%s:%u: %s", blocking->file, blocking->line, blocking->message);
-      else if (g_str_has_prefix (blocking->code, "proposal-"))
+      else if (g_str_has_prefix (blocking->code, "proposal-") && g_strcmp0 (blocking->file, TENON_FILE_REQUIREMENT) == 0)
         n_proposals++;
+      else if (g_str_has_prefix (blocking->code, "proposal-"))
+        n_further++;
       else if (!g_str_equal (blocking->code, "question-open"))
         add_text (self->reasons, "%s", blocking->message);
     }
@@ -391,6 +394,8 @@ list_reasons (TenonGateReport *self)
     }
   if (self->n_open_questions > 0)
     add_text (self->reasons, "%u %s open", self->n_open_questions, self->n_open_questions == 1 ? "question is" : "questions are");
+  if (n_further > 0)
+    add_text (self->reasons, "a further requirement file says otherwise: %u %s to be accepted or refused", n_further, n_further == 1 ? "change has" : "changes have");
   if (n_proposals > 0)
     add_text (self->reasons, "the requirement file was edited by hand: %u %s to be accepted or refused", n_proposals, n_proposals == 1 ? "change has" : "changes have");
 }

@@ -19,6 +19,7 @@
 #include "mysql/tenon-query-log.h"
 #include "project/tenon-binding.h"
 #include "project/tenon-folder.h"
+#include "project/tenon-proposals-private.h"
 
 #include <string.h>
 
@@ -534,13 +535,32 @@ complete_new (Import    *import,
     }
 }
 
+/* What is not taken waits for somebody to accept or to refuse it. Returns: how much that is */
+static guint
+let_wait (Import     *import,
+          ImportItem *item,
+          gboolean    is_first)
+{
+  gsize            length;
+  const char      *text = tenon_source_get_text (item->source, &length);
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize)length);
+  TenonInput      *input = tenon_list_find (import->model->inputs, item->key);
+  g_autoptr (GPtrArray) pending = NULL;
+
+  if (input == NULL || g_str_equal (item->key, TENON_FILE_REQUIREMENT) || tenon_requirement_document_find_conflict (valid) > 0)
+    return 0;
+  tenon_proposals_keep_pending (import->model, input, valid, is_first);
+  pending = tenon_proposals_list_pending (import->model, input);
+  return pending->len;
+}
+
 static void
 import_requirement (Import     *import,
                     ImportItem *item)
 {
   gboolean is_first = count_inputs (import, "requirement", NULL) == 0;
-  g_autoptr (GPtrArray) proposals = tenon_requirement_document_read (item->source, import->model, item->file->diagnostics);
-  guint n_rates = 0;
+  g_autoptr (GPtrArray) proposals = tenon_requirement_document_read_foreign (item->source, import->model, item->file->diagnostics);
+  guint n_rates = 0, n_open;
 
   for (guint i = 0; is_first && i < proposals->len; i++)
     {
@@ -555,11 +575,14 @@ import_requirement (Import     *import,
     complete_new (import, proposals);
   if (is_first)
     hand_over (item);
-  if (is_first)
-    summarise (item, "%u rates taken as stated", n_rates);
-  else
-    summarise (item, "%u differences from the model, kept as proposals", proposals->len);
   remember (import, item, "requirement");
+  n_open = let_wait (import, item, is_first);
+  if (!is_first)
+    summarise (item, "%u differences from the model, kept as proposals", n_open);
+  else if (n_open > 0)
+    summarise (item, "%u rates taken as stated; %u changes that may mean several things are kept as proposals", n_rates, n_open);
+  else
+    summarise (item, "%u rates taken as stated", n_rates);
 }
 
 static void

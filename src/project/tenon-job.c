@@ -65,7 +65,7 @@ tenon_job_free (TenonJob *self)
 static gboolean
 has_proposals (TenonJob *job)
 {
-  return job->proposals != NULL && job->proposals->len > 0;
+  return tenon_proposals_has_own (job->proposals);
 }
 
 /* ---- before ---- */
@@ -133,10 +133,11 @@ settle (Work *work)
 {
   TenonJob *job = work->job;
   g_autoptr (GPtrArray) edited = NULL;
+  g_autoptr (GPtrArray) proposals = tenon_proposals_renew (job->proposals, job->model);
 
   g_clear_pointer (&work->derived, tenon_derived_free);
   work->derived = tenon_derive (job->model);
-  tenon_derive_add_proposals (work->derived, job->proposals);
+  tenon_derive_add_proposals (work->derived, proposals);
   edited = tenon_edited_files_find (job->root, work->repository, job->reviews, work->derived->contract);
   g_ptr_array_extend (work->derived->findings, edited, (GCopyFunc)g_object_ref, NULL);
   work->situation.root = job->root;

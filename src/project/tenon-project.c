@@ -349,7 +349,7 @@ tenon_project_update_lists (TenonProject *self)
   g_autoptr (GPtrArray) gates = tenon_gates_derive (self->model, self->reviews, self->derived->findings, self->derived->questions, self->derived->contract);
   g_autoptr (GPtrArray) findings = list_findings (self);
   g_autoptr (GPtrArray) proposals = tenon_project_list_proposal_items (self);
-  TenonSituation situation = { self->path, self->model, self->reviews, gates, self->derived, NULL, self->proposals->len > 0 };
+  TenonSituation situation = { self->path, self->model, self->reviews, gates, self->derived, NULL, tenon_proposals_has_own (self->proposals) };
   g_autoptr (GPtrArray) tasks = tenon_tasks_list (&situation);
 
   update_store (self->gates, gates, is_same_gate);
@@ -367,6 +367,10 @@ void
 tenon_project_set_derived (TenonProject *self,
                            TenonDerived *derived)
 {
+  GPtrArray *proposals = tenon_proposals_renew (self->proposals, self->model);
+
+  g_ptr_array_unref (self->proposals);
+  self->proposals = proposals;
   tenon_derive_add_proposals (derived, self->proposals);
   g_ptr_array_extend (derived->findings, self->edited_files, (GCopyFunc)g_object_ref, NULL);
   g_clear_pointer (&self->derived, tenon_derived_free);
@@ -727,11 +731,13 @@ tenon_project_load_proposals (TenonProject *self)
 
   if (!is_own)
     {
+      g_autoptr (GPtrArray) loaded = tenon_proposals_load (self->model, self->path, repository);
+
       g_ptr_array_unref (self->proposals);
-      self->proposals = tenon_proposals_load (self->model, self->path, repository);
+      self->proposals = tenon_proposals_renew (loaded, self->model);
     }
   g_clear_pointer (&self->requirement_digest, g_free);
-  if (is_own || self->proposals->len == 0)
+  if (is_own || !tenon_proposals_has_own (self->proposals))
     self->requirement_digest = tenon_files_dup_digest_of (self->path, TENON_FILE_REQUIREMENT);
 }
 
@@ -820,11 +826,11 @@ tenon_project_finish_job (TenonProject *self,
   g_free (self->reviews_digest);
   self->reviews_digest = g_strdup (job->reviews_digest);
   tenon_str_set (&self->requirement_digest, job->requirement_digest);
-  if (job->proposals != self->proposals && job->proposals->len > 0)
+  if (job->proposals != self->proposals && tenon_proposals_has_own (job->proposals))
     {
       g_ptr_array_unref (self->proposals);
-      self->proposals = g_ptr_array_ref (job->proposals);
-      tenon_derive_add_proposals (self->derived, self->proposals);
+      self->proposals = tenon_proposals_renew (job->proposals, self->model);
+      tenon_derive_add_proposals (self->derived, job->proposals);
     }
   if (job->event != NULL && done)
     {

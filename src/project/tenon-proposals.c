@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What people wrote into the requirement file by hand: cell by cell, to accept or to refuse. A refused cell goes back to
- * what the model says when the file is written the next time; until no proposal is open the file is left alone. */
+ * what the model says when the file is written the next time; until no proposal is open the file is left alone.
+ *
+ * What a further requirement file says otherwise is proposed too. Its text waits in the model, with what was refused of it,
+ * until nothing of it is open; the working file is written meanwhile. */
 
 #include "project/tenon-proposals.h"
 
@@ -20,13 +23,22 @@
 #include <glib/gi18n-lib.h>
 
 static char *
-dup_id (const TenonPatternProposal *proposal)
+dup_plain_id (const TenonPatternProposal *proposal)
 {
   if (proposal->relationship != NULL)
     return g_strconcat ("relationship:", proposal->relationship->child, NULL);
   if (proposal->pattern_id != NULL)
     return g_strdup_printf ("%s/%s", proposal->pattern_id, proposal->property);
   return g_strdup (proposal->property);
+}
+
+/* "AP3/rps-peak", "AP3/rps-peak@../other.md" */
+static char *
+dup_id (const TenonPatternProposal *proposal)
+{
+  g_autofree char *plain = dup_plain_id (proposal);
+
+  return proposal->source != NULL ? g_strdup_printf ("%s@%s", plain, proposal->source) : g_steal_pointer (&plain);
 }
 
 static char *
@@ -62,8 +74,9 @@ tenon_project_list_proposal_items (TenonProject *self)
 
       item->title = dup_title (proposal);
       item->before = g_strdup (proposal->present);
-      item->after = g_strdup (proposal->value);
-      item->file = g_strdup (TENON_FILE_REQUIREMENT);
+      /* Of a cell for both halves each proposal says its own. */
+      item->after = tenon_rate_is_known (proposal->rate) ? tenon_rate_to_text (proposal->rate) : g_strdup (proposal->value);
+      item->file = g_strdup (proposal->source != NULL ? proposal->source : TENON_FILE_REQUIREMENT);
       item->line = proposal->line;
       item->is_new = proposal->is_new;
       g_ptr_array_add (items, item);
@@ -111,7 +124,7 @@ note_settled (TenonProject      *self,
 
   if (repository == NULL)
     return;
-  if (self->proposals->len == 0)
+  if (!tenon_proposals_has_own (self->proposals))
     tenon_repository_remember (repository, TENON_FILE_REQUIREMENT);
   else if (refused != NULL)
     tenon_repository_note_refused (repository, TENON_FILE_REQUIREMENT, refused);
@@ -183,23 +196,182 @@ tenon_proposals_load (TenonModel      *model,
   return proposals;
 }
 
+/* ---- further files ---- */
+
+gboolean
+tenon_proposals_has_own (GPtrArray *proposals)
+{
+  for (guint i = 0; proposals != NULL && i < proposals->len; i++)
+    if (((TenonPatternProposal *)g_ptr_array_index (proposals, i))->source == NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What was refused stays so until the file says something else there. */
+static char *
+dup_refusal (const TenonPatternProposal *proposal)
+{
+  g_autofree char *id = dup_plain_id (proposal);
+
+  return g_strdup_printf ("%s=%s", id, proposal->value != NULL ? proposal->value : "");
+}
+
+/**
+ * tenon_proposals_list_pending:
+ *
+ * Returns: (transfer full) (element-type TenonPatternProposal): what a further requirement file says otherwise, and nobody refused
+ */
+GPtrArray *
+tenon_proposals_list_pending (TenonModel *model,
+                              TenonInput *input)
+{
+  g_autoptr (TenonSource) source = tenon_source_new_text (input->file, input->pending != NULL ? input->pending : "");
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  GPtrArray *proposals;
+
+  if (input->pending == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
+  proposals = tenon_requirement_document_read_foreign (source, model, diagnostics);
+  for (guint i = proposals->len; i > 0; i--)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (proposals, i - 1);
+      g_autofree char      *refusal = dup_refusal (proposal);
+
+      proposal->source = g_strdup (input->file);
+      if (tenon_requirement_document_is_check (proposal) || (input->refused != NULL && g_strv_contains ((const char *const *)input->refused, refusal)))
+        g_ptr_array_remove_index (proposals, i - 1);
+    }
+  return proposals;
+}
+
+/**
+ * tenon_proposals_renew:
+ * @proposals: as they were
+ *
+ * Returns: (transfer full): those of the working file, and of the further files what they say otherwise now
+ */
+GPtrArray *
+tenon_proposals_renew (GPtrArray  *proposals,
+                       TenonModel *model)
+{
+  GPtrArray *renewed = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
+
+  for (guint i = 0; proposals != NULL && i < proposals->len; i++)
+    if (((TenonPatternProposal *)g_ptr_array_index (proposals, i))->source == NULL)
+      g_ptr_array_add (renewed, tenon_pattern_proposal_copy (g_ptr_array_index (proposals, i)));
+  for (guint i = 0; i < tenon_list_get_length (model->inputs); i++)
+    {
+      g_autoptr (GPtrArray) pending = tenon_proposals_list_pending (model, tenon_list_get (model->inputs, i));
+
+      for (guint k = 0; k < pending->len; k++)
+        g_ptr_array_add (renewed, tenon_pattern_proposal_copy (g_ptr_array_index (pending, k)));
+    }
+  return renewed;
+}
+
+/**
+ * tenon_proposals_keep_pending:
+ * @model: with an edit open
+ * @text: of the file
+ * @only_choices: whether all else was taken, and only what has several meanings is to be settled
+ *
+ * Lets a file wait, if anything of it is open.
+ */
+void
+tenon_proposals_keep_pending (TenonModel *model,
+                              TenonInput *input,
+                              const char *text,
+                              gboolean    only_choices)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GPtrArray) pending = NULL;
+  g_auto (GStrv) refused = NULL;
+  guint n_open = 0;
+
+  g_object_set (input, "pending", text, NULL);
+  pending = tenon_proposals_list_pending (model, input);
+  for (guint i = 0; input->refused != NULL && input->refused[i] != NULL; i++)
+    g_strv_builder_add (builder, input->refused[i]);
+  for (guint i = 0; i < pending->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (pending, i);
+      g_autofree char      *refusal = dup_refusal (proposal);
+
+      if (only_choices && !proposal->is_choice)
+        g_strv_builder_add (builder, refusal);
+      else
+        n_open++;
+    }
+  refused = g_strv_builder_end (builder);
+  g_object_set (input, "refused", refused[0] != NULL && n_open > 0 ? refused : input->refused, "pending", n_open > 0 ? text : NULL, NULL);
+}
+
+/* Of each further file what is settled now; inside an edit. */
+static void
+settle_pending (TenonProject *self)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->model->inputs); i++)
+    {
+      TenonInput *input = tenon_list_get (self->model->inputs, i);
+      g_autoptr (GPtrArray) pending = input->pending != NULL ? tenon_proposals_list_pending (self->model, input) : NULL;
+
+      if (pending != NULL && pending->len == 0)
+        g_object_set (input, "pending", NULL, NULL);
+    }
+}
+
+/* Refusing what a further file says is an edit, as it stays with the project. */
+static void
+refuse_pending (TenonProject      *self,
+                const char *const *ids)
+{
+  g_autoptr (TenonEdit) edit = NULL;
+
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+      TenonInput                 *input = proposal->source != NULL ? tenon_list_find (self->model->inputs, proposal->source) : NULL;
+      g_autoptr (GStrvBuilder) builder = NULL;
+      g_autofree char *refusal = NULL;
+      g_auto (GStrv) refused = NULL;
+
+      if (input == NULL || !is_meant (proposal, ids))
+        continue;
+      if (edit == NULL)
+        edit = tenon_model_begin (self->model, _ ("Refuse Changes of the File"));
+      builder = g_strv_builder_new ();
+      refusal = dup_refusal (proposal);
+      for (guint k = 0; input->refused != NULL && input->refused[k] != NULL; k++)
+        g_strv_builder_add (builder, input->refused[k]);
+      g_strv_builder_add (builder, refusal);
+      refused = g_strv_builder_end (builder);
+      g_object_set (input, "refused", refused, NULL);
+    }
+  if (edit == NULL)
+    return;
+  settle_pending (self);
+  tenon_edit_commit (edit);
+}
+
+/* ---- settling ---- */
+
 /* The array may be in a worker's hands: the open ones go into a new one. */
 static void
 drop (TenonProject      *self,
       const char *const *ids,
       gboolean           is_refused)
 {
-  GPtrArray *open = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_pattern_proposal_free);
 
   for (guint i = 0; i < self->proposals->len; i++)
     {
       const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
 
-      if (!is_meant (proposal, ids))
+      if (proposal->source == NULL && !is_meant (proposal, ids))
         g_ptr_array_add (open, tenon_pattern_proposal_copy (proposal));
     }
   g_ptr_array_unref (self->proposals);
-  self->proposals = open;
+  self->proposals = tenon_proposals_renew (open, self->model);
   note_settled (self, is_refused ? ids : NULL);
   tenon_project_refresh (self);
 }
@@ -224,6 +396,39 @@ nothing_meant (GError **error)
 {
   g_set_error_literal (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The requirement file proposes no such change");
   return 0;
+}
+
+/* A pattern of a further file is known by its description: whatever is taken of it takes that along. */
+static gboolean
+names_accepted (TenonProject               *self,
+                const TenonPatternProposal *proposal,
+                const char *const          *ids)
+{
+  if (proposal->source == NULL || !proposal->is_new || !g_str_equal (proposal->property, "description"))
+    return FALSE;
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *other = g_ptr_array_index (self->proposals, i);
+
+      if (g_strcmp0 (other->source, proposal->source) == 0 && g_strcmp0 (other->pattern_id, proposal->pattern_id) == 0 && is_meant (other, ids))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Once the cells of a new pattern are there. */
+static void
+complete_new (TenonProject      *self,
+              const char *const *ids)
+{
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+      TenonPattern               *pattern = proposal->is_new && is_meant (proposal, ids) ? tenon_model_find_pattern (self->model, proposal->pattern_id) : NULL;
+
+      if (pattern != NULL)
+        tenon_requirement_document_complete (self->model, pattern);
+    }
 }
 
 /**
@@ -257,13 +462,20 @@ tenon_project_accept_proposals (TenonProject      *self,
       const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
       g_autoptr (TenonPatternProposal) copy = NULL;
 
-      if (!is_meant (proposal, ids))
+      if (!is_meant (proposal, ids) && !names_accepted (self, proposal, ids))
         continue;
       copy = tenon_pattern_proposal_copy (proposal);
       if (copy->rate != NULL && by != NULL)
         tenon_rate_set_person (copy->rate, by, now);
+      if (copy->rate == NULL && by != NULL)
+        {
+          tenon_str_set (&copy->by, by);
+          tenon_str_set (&copy->at, now);
+        }
       tenon_pattern_proposal_apply (copy, self->model);
     }
+  complete_new (self, ids);
+  settle_pending (self);
   tenon_edit_commit (edit);
   drop (self, ids, FALSE);
   return n;
@@ -288,6 +500,7 @@ tenon_project_refuse_proposals (TenonProject      *self,
     return 0;
   if (n == 0)
     return nothing_meant (error);
+  refuse_pending (self, ids);
   drop (self, ids, TRUE);
   return n;
 }
