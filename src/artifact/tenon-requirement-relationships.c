@@ -129,15 +129,22 @@ read_number_behind (const char *text,
   return result;
 }
 
+/* Without what the program writes behind it. */
+static char *
+dup_head (const char *value)
+{
+  const char *end = strstr (value, asserted_words);
+
+  end = end != NULL ? end : strstr (value, evidence_words);
+  return end != NULL ? g_strndup (value, end - value) : g_strdup (value);
+}
+
 static void
 read_counts (TenonRelationship *self,
              const char        *value)
 {
-  const char      *end = strstr (value, asserted_words);
-  g_autofree char *head = NULL;
+  g_autofree char *head = dup_head (value);
 
-  end = end != NULL ? end : strstr (value, evidence_words);
-  head = end != NULL ? g_strndup (value, end - value) : g_strdup (value);
   self->average_children = read_number_behind (head, "avg|average|typically");
   self->maximum_children = read_number_behind (head, "max|maximum|up to|at most");
   if (g_regex_match_simple ("\\bunbounded\\b|\\bunlimited\\b", head, G_REGEX_CASELESS, 0))
@@ -398,6 +405,22 @@ read_words (TenonRequirementReader *reader,
 
 /* ---- blocks ---- */
 
+static gboolean
+has_other_counts (TenonRelationship *self,
+                  TenonRelationship *present)
+{
+  return present->average_children != self->average_children || present->maximum_children != self->maximum_children || present->bounded != self->bounded;
+}
+
+static gboolean
+is_same_line (const char *line,
+              const char *text)
+{
+  g_autofree char *flat = g_strdelimit (g_strdup (text != NULL ? text : ""), "\r\n", ' ');
+
+  return g_str_equal (line, flat);
+}
+
 /* "- **User → Orders**: 1:Many (avg 5 orders per user, max 1000)" as the program writes it. Returns: whether it is about a foreign
  * key, or about a reference with its reason */
 static gboolean
@@ -407,8 +430,10 @@ read_known (TenonRequirementReader *reader,
             guint                   line)
 {
   g_autofree char *child = NULL, *parent = NULL, *evidence = NULL;
-  g_autofree char *words = g_strdup_printf ("“%s”", value);
+  g_autofree char *head = dup_head (value);
+  g_autofree char *words = g_strdup_printf ("“%s”", head);
   g_autoptr (TenonRelationship) relationship = NULL;
+  TenonRelationship *present;
 
   if (!find_ends (reader, label, value, &child, &parent))
     return FALSE;
@@ -418,6 +443,10 @@ read_known (TenonRequirementReader *reader,
   relationship->reason = dup_behind (value, asserted_words);
   relationship->asserted = relationship->reason != NULL;
   evidence = dup_behind (value, evidence_words);
+  present = tenon_list_find (reader->model->relationships, child);
+  /* Other counts do not rest on what the former ones did. */
+  if (evidence != NULL && present != NULL && has_other_counts (relationship, present) && is_same_line (evidence, present->evidence))
+    g_clear_pointer (&evidence, g_free);
   relationship->evidence = evidence != NULL ? g_steal_pointer (&evidence) : tenon_requirement_dup_evidence (reader, line, words);
   propose_relationship (reader, relationship, value, line);
   return TRUE;
