@@ -65,6 +65,8 @@ add_load (TenonPricing     *pricing,
       if (mode != TENON_CAPACITY_ON_DEMAND)
         leave_open (pricing, part, capacity, operation, units, "peak");
     }
+  if (tenon_pricing_is_at_most (pricing, part->table, operation))
+    return;
   if (reading != NULL && tenon_rate_get_value (reading->pattern->rps_average, &average))
     {
       capacity->average_reads += units->reads * average;

@@ -106,7 +106,7 @@ price (TenonPricing     *pricing,
   double           per_second, dollars;
   TenonCostTerm   *term;
 
-  if (share <= 0 || pricing->prices == NULL || !tenon_rate_get_value (rate, &per_second))
+  if (share <= 0 || pricing->prices == NULL || tenon_pricing_is_at_most (pricing, part->table, operation) || !tenon_rate_get_value (rate, &per_second))
     return;
   dollars = units->writes * per_second * share * pricing->prices->seconds_per_month * pricing->prices->write_per_million / 1e6;
   part->on_demand += dollars;

@@ -77,6 +77,9 @@ char         *tenon_pricing_dup_convention (TenonPricing *self);
 TenonTablePart   *tenon_table_part_new (TenonPricing *pricing,
                                         TenonTable   *table);
 void              tenon_table_part_free (TenonTablePart *self);
+gboolean          tenon_pricing_is_at_most (TenonPricing   *self,
+                                            TenonTable     *table,
+                                            TenonOperation *operation);
 const TenonRate  *tenon_pricing_get_rate (TenonPricing   *self,
                                           TenonOperation *operation);
 void              tenon_pricing_get_stored (TenonPricing    *self,

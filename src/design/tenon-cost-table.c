@@ -87,13 +87,29 @@ name_rates (TenonPricing *pricing)
 
 /* An update that may change a unique value takes the lookup table's writes only where it does. */
 static gboolean
-is_at_most (TenonPricing   *pricing,
-            TenonTable     *table,
-            TenonOperation *operation)
+may_change_value (TenonPricing   *pricing,
+                  TenonTable     *table,
+                  TenonOperation *operation)
 {
   TenonReading *reading = tenon_requests_find (pricing->requests, operation->pattern_id);
 
   return table->role == TENON_TABLE_LOOKUP && reading != NULL && reading->kind == TENON_READING_UPDATE && g_strcmp0 (operation->operation, "TransactWriteItems") == 0;
+}
+
+/**
+ * tenon_pricing_is_at_most:
+ *
+ * Returns: whether nobody says that the update writes the unique value: how many of its requests do is not known then, and may be
+ *   none. Peak rates and the published calculators count each.
+ */
+gboolean
+tenon_pricing_is_at_most (TenonPricing   *self,
+                          TenonTable     *table,
+                          TenonOperation *operation)
+{
+  if (self->settings->rates == TENON_COST_RATES_PEAK || self->settings->convention != TENON_COST_CONVENTION_DOCUMENTED || !may_change_value (self, table, operation))
+    return FALSE;
+  return tenon_requests_find (self->requests, operation->pattern_id)->writes->len == 0;
 }
 
 static char *
@@ -104,13 +120,27 @@ describe_units (TenonPricing     *pricing,
 {
   char *formula = tenon_units_dup_formula (units);
 
-  if (is_at_most (pricing, table, operation))
+  if (may_change_value (pricing, table, operation))
     {
       g_autofree char *plain = formula;
 
-      formula = g_strconcat (plain, ", at most: only requests that change the value take it", NULL);
+      formula = g_strconcat (plain, tenon_pricing_is_at_most (pricing, table, operation) ? ", only for requests that change the value" : ", each request taken to change the value", NULL);
     }
   return formula;
+}
+
+static void
+leave_changes_open (TenonTablePart *part,
+                    TenonOperation *operation,
+                    TenonCostTerm  *term,
+                    double          dollars,
+                    const char     *formula)
+{
+  g_autofree char *columns = g_strjoinv (" and ", part->table->unique_columns);
+  g_autofree char *money = tenon_format_money (dollars);
+
+  tenon_table_part_open (part, term, g_strdup_printf ("how often %s changes %s", operation->pattern_id, columns), g_strconcat ("pattern:", operation->pattern_id, NULL),
+                         g_strdup_printf ("%s a month at most: %s; how many do is not known", money, formula));
 }
 
 static void
@@ -146,10 +176,11 @@ price (TenonPricing     *pricing,
   double           per_second = 0;
   gboolean         is_known = tenon_rate_get_value (rate, &per_second) && pricing->prices != NULL;
   double           dollars = is_known ? number * per_second * pricing->prices->seconds_per_month * per_million / 1e6 : 0;
+  gboolean         is_open = !is_known || tenon_pricing_is_at_most (pricing, part->table, operation);
   TenonCostTerm   *term;
 
-  part->on_demand += dollars;
-  part->n_on_demand_open += !is_known;
+  part->on_demand += is_open ? 0 : dollars;
+  part->n_on_demand_open += is_open;
   if (pricing->settings->capacity_mode != TENON_CAPACITY_ON_DEMAND)
     return;
   term = tenon_table_part_add (part, index, operation->pattern_id, kind);
@@ -166,7 +197,12 @@ price (TenonPricing     *pricing,
     g_autofree char *speed = tenon_format_rate (per_second, tenon_rate_is_lower_bound (rate));
     g_autofree char *money = tenon_format_number (per_million);
 
-    tenon_table_part_close (pricing, part, term, dollars, g_strdup_printf ("%s × %s × %.0f s × $%s a million; units: %s", unit_text, speed, pricing->prices->seconds_per_month, money, formula));
+    g_autofree char *whole = g_strdup_printf ("%s × %s × %.0f s × $%s a million; units: %s", unit_text, speed, pricing->prices->seconds_per_month, money, formula);
+
+    if (is_open)
+      leave_changes_open (part, operation, term, dollars, whole);
+    else
+      tenon_table_part_close (pricing, part, term, dollars, g_steal_pointer (&whole));
   }
 }
 
