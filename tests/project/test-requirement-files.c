@@ -44,6 +44,420 @@ test_proposals (Fixture      *self,
   g_assert_true (g_str_has_suffix (later, "\nMy own words.  \r\n"));
 }
 
+/* ---- every edit by hand ---- */
+
+static char *
+dup_file (Fixture *self)
+{
+  return g_build_filename (self->path, "artifacts/stage-02/dynamodb_requirement.md", NULL);
+}
+
+static char *
+load_file (Fixture *self)
+{
+  g_autofree char *file = dup_file (self);
+  char            *text = NULL;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  return text;
+}
+
+static void
+store_file (Fixture    *self,
+            const char *text)
+{
+  g_autofree char *file = dup_file (self);
+
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+}
+
+static void
+reopen (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->project);
+  self->project = tenon_project_open (self->path, NULL, &error);
+  g_assert_no_error (error);
+  self->model = tenon_project_get_model (self->project);
+}
+
+static char *
+replace_one (const char *text,
+             const char *from,
+             const char *to)
+{
+  g_auto (GStrv) halves = g_strsplit (text, from, 2);
+
+  if (g_strv_length (halves) != 2)
+    g_error ("“%s” is not in the file:\n%s", from, text);
+  return g_strjoinv (to, halves);
+}
+
+/* A project that says something in each cell of its requirement file. */
+static void
+fill_project (Fixture *self)
+{
+  static const struct
+  {
+    const char *key;
+    const char *value;
+  } facts[] = {
+    { "domain", "Shops" },
+    { "business-context", "Sells books" },
+    { "key-rules", "Nothing without an order" },
+    { "scale", "small" },
+    { "users", "1200" },
+    { "total-requests", "90" },
+    { "peak-hours", "4" },
+    { "failed-writes", "2" },
+    { "early-stage", "no" },
+    { "source:orders/owner", "Sales" },
+    { "source:orders/row-growth", "100" },
+    { "column:orders.status/distinct-values", "7" },
+    { "relationship:orders.user_id/average-children", "3" },
+    { "relationship:orders.user_id/maximum-children", "40" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TenonEdit) edit = NULL;
+
+  g_assert_true (tenon_project_state_rates (self->project, "AP2", "50", "20", "measured", BY, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    if (!tenon_project_state_fact (self->project, facts[i].key, facts[i].value, "told", BY, &error))
+      g_error ("%s: %s", facts[i].key, error->message);
+  edit = tenon_model_begin (self->model, "Fill");
+  g_object_set (pattern_of (self, "AP2"), "key-requirements", "soon", "design-considerations", "newest first", "status", "ready", NULL);
+  tenon_edit_commit (edit);
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static const struct
+{
+  const char *from;
+  const char *to;
+  const char *id;
+  const char *written; /* (nullable): what stands there once it is taken, where that is not @to */
+} hand_edits[] = {
+  { "| AP2 | Query orders by user_id |", "| AP2 | My own orders |", "AP2/description", NULL },
+  { "| AP2 | Query orders by user_id | 50/20 RPS |", "| AP2 | Query orders by user_id | 80/20 RPS |", "AP2/rps-peak", NULL },
+  { "| AP2 | Query orders by user_id | 50/20 RPS |", "| AP2 | Query orders by user_id | 50/30 RPS |", "AP2/rps-average", NULL },
+  { "| AP2 | Query orders by user_id | 50/20 RPS |", "| AP2 | Query orders by user_id | 50/TBD RPS |", "AP2/rps-average", NULL },
+  { "| 50/20 RPS | Read |", "| 50/20 RPS | Write |", "AP2/operation-type", NULL },
+  { "| 50/20 RPS | Read |", "| 50/20 RPS | TBD |", "AP2/operation-type", NULL },
+  { "| Read | orders.user_id |", "| Read | orders.user_id, orders.status |", "AP2/attributes", NULL },
+  { "| Read | orders.user_id |", "| Read |  |", "AP2/attributes", NULL },
+  { "| soon | newest first | ready |", "| at once | newest first | ready |", "AP2/key-requirements", NULL },
+  { "| soon | newest first | ready |", "|  | newest first | ready |", "AP2/key-requirements", NULL },
+  { "| soon | newest first | ready |", "| soon | oldest first | ready |", "AP2/design-considerations", NULL },
+  { "- **AP2**: newest first", "- **AP2**: by price", "AP2/design-considerations", NULL },
+  { "| soon | newest first | ready |", "| soon | newest first | done |", "AP2/status", NULL },
+  { "| soon | newest first | ready |", "| soon | newest first |  |", "AP2/status", NULL },
+  { "- **Domain**: Shops", "- **Domain**: Book shops", "fact:domain", NULL },
+  { "- **Business Context**: Sells books", "- **Business Context**: TBD", "fact:business-context", NULL },
+  { "- **Key Rules**: Nothing without an order", "- **Key Rules**: Nothing without money", "fact:key-rules", NULL },
+  { "- **Scale**: small", "- **Scale**: large", "fact:scale", NULL },
+  { "- **Users**: 1200", "- **Users**: 1300", "fact:users", NULL },
+  { "- **Total Requests**: 90 ", "- **Total Requests**: 95 ", "fact:total-requests", NULL },
+  { "- **Peak Hours**: 4 ", "- **Peak Hours**: 5 ", "fact:peak-hours", NULL },
+  { "- **Failed Conditional Writes**: 2 ", "- **Failed Conditional Writes**: 3 ", "fact:failed-writes", NULL },
+  { "- **Early Stage**: no", "- **Early Stage**: yes", "fact:early-stage", NULL },
+  { "Owner: Sales", "Owner: Billing", "fact:source:orders/owner", NULL },
+  { "Row Growth: 100 rows a month", "Row Growth: 250 rows a month", "fact:source:orders/row-growth", NULL },
+  { "; Row Growth: 100 rows a month", "", "fact:source:orders/row-growth", NULL },
+  { "Distinct Values: 7 different values", "Distinct Values: 8 different values", "fact:column:orders.status/distinct-values", NULL },
+  { "(avg 3, max 40, ", "(avg 5, max 40, ", "relationship:orders.user_id", NULL },
+  { "(avg 3, max 40, ", "(avg 3, max 60, ", "relationship:orders.user_id", NULL },
+  { "- [ ] Hot partition risks are evaluated", "- [x] Hot partition risks are evaluated", "fact:check:Hot partition risks are evaluated", "- [x] Hot partition risks are evaluated (by hand" },
+  { "- **Domain**: Shops\n", "- **Domain**: Shops\n- **Team**: two people\n", "fact:note:Team", "- **Team**: two people" },
+};
+
+/* The file but for the evidence behind a relationship, which an edit of its counts makes another, and for the checklist, which
+ * follows from the rest. */
+static char *
+dup_comparable (const char *text)
+{
+  g_autoptr (GRegex) evidence = g_regex_new ("; evidence: [^\n]*", 0, 0, NULL);
+  g_autofree char *head = g_strndup (text, strstr (text, "## Validation Checklist") - text);
+
+  return g_regex_replace_literal (evidence, head, -1, 0, "", 0, NULL);
+}
+
+/* One edit is one proposal; taken, it is in the model and the file stays as it was edited; refused, the file is as it was. */
+static void
+test_hand_edit (Fixture      *self,
+                gconstpointer data)
+{
+  guint            which = GPOINTER_TO_UINT (data);
+  g_autofree char *before = NULL, *edited = NULL, *refused = NULL, *taken = NULL, *wanted = NULL, *got = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TenonProposalItem) item = NULL;
+  const char *ids[] = { hand_edits[which].id, NULL };
+
+  fill_project (self);
+  before = load_file (self);
+  edited = replace_one (before, hand_edits[which].from, hand_edits[which].to);
+
+  store_file (self, edited);
+  reopen (self);
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 1);
+  item = g_list_model_get_item (tenon_project_get_proposals (self->project), 0);
+  g_assert_cmpstr (item->id, ==, hand_edits[which].id);
+  g_assert_cmpuint (tenon_project_refuse_proposals (self->project, ids, &error), ==, 1);
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_assert_no_error (error);
+  refused = load_file (self);
+  g_assert_cmpstr (refused, ==, before);
+
+  store_file (self, edited);
+  reopen (self);
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 1);
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, ids, BY, &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  taken = load_file (self);
+  if (hand_edits[which].written != NULL)
+    {
+      g_assert_nonnull (strstr (taken, hand_edits[which].written));
+    }
+  else if (strstr (hand_edits[which].id, "design-considerations") == NULL)
+    {
+      wanted = dup_comparable (edited);
+      got = dup_comparable (taken);
+      g_assert_cmpstr (got, ==, wanted);
+    }
+  reopen (self);
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 0);
+}
+
+/* What is taken is stated, by whom and where. */
+static void
+test_hand_evidence (Fixture      *self,
+                    gconstpointer data)
+{
+  g_autofree char *before = NULL, *edited = NULL, *more = NULL, *most = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TenonKnownFact) users = NULL;
+  TenonRelationship *relationship;
+
+  fill_project (self);
+  before = load_file (self);
+  edited = replace_one (before, "| 50/20 RPS |", "| 80/20 RPS |");
+  more = replace_one (edited, "- **Users**: 1200", "- **Users**: 1300");
+  most = replace_one (more, "(avg 3, max 40, ", "(avg 5, max 40, ");
+  store_file (self, most);
+  reopen (self);
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, NULL, BY, &error), ==, 3);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 80);
+  g_assert_cmpint (tenon_rate_get_origin (pattern_of (self, "AP2")->rps_peak), ==, TENON_RATE_STATED);
+  g_assert_cmpstr (tenon_rate_get_by (pattern_of (self, "AP2")->rps_peak), ==, BY);
+  g_assert_nonnull (strstr (tenon_rate_get_evidence (pattern_of (self, "AP2")->rps_peak), "edited by hand, states “80/20 RPS”"));
+  g_assert_nonnull (strstr (tenon_rate_get_evidence (pattern_of (self, "AP2")->rps_average), "measured"));
+  users = tenon_facts_look_up (self->model, "users");
+  g_assert_cmpstr (users->value, ==, "1300");
+  g_assert_cmpstr (users->by, ==, BY);
+  g_assert_nonnull (strstr (users->evidence, "edited by hand"));
+  relationship = tenon_list_find (self->model->relationships, "orders.user_id");
+  g_assert_cmpfloat (relationship->average_children, ==, 5);
+  g_assert_nonnull (strstr (relationship->evidence, "edited by hand"));
+}
+
+/* A relationship that somebody writes into the file becomes an asserted one. */
+static void
+test_hand_relationship (Fixture      *self,
+                        gconstpointer data)
+{
+  g_autofree char *before = NULL, *edited = NULL, *taken = NULL;
+  g_autoptr (GError) error = NULL;
+  TenonRelationship *relationship;
+
+  {
+    g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, "Columns");
+    TenonSourceTable *table = tenon_schema_find_table (self->model->schema, "audit_log");
+
+    tenon_list_append_take (table->columns, g_object_new (TENON_TYPE_COLUMN, "name", "user_id", NULL));
+    tenon_edit_commit (edit);
+  }
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  before = load_file (self);
+  edited = replace_one (before, "- **users → orders**", "- **User → Audit Log**: 1:Many (avg 12)\n- **users → orders**");
+  store_file (self, edited);
+  reopen (self);
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 1);
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, NULL, BY, &error), ==, 1);
+  relationship = tenon_list_find (self->model->relationships, "audit_log.user_id");
+  g_assert_true (relationship->asserted);
+  g_assert_cmpfloat (relationship->average_children, ==, 12);
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  taken = load_file (self);
+  g_assert_nonnull (strstr (taken, "- **users → audit_log**: 1:Many through `audit_log.user_id` (avg 12, growth not known); asserted, not declared in MySQL: "));
+  reopen (self);
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 0);
+}
+
+/* ---- git ---- */
+
+static void
+run_git (Fixture    *self,
+         const char *arguments)
+{
+  g_autofree char *quoted = g_shell_quote (self->path);
+  g_autofree char *command = g_strdup_printf ("git -C %s %s", quoted, arguments);
+  g_autofree char *output = NULL, *complaints = NULL;
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_assert_true (g_spawn_command_line_sync (command, &output, &complaints, &status, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+/* Two people change different rows of the file on branches of their own: after the merge both are proposed. */
+static void
+test_merge (Fixture      *self,
+            gconstpointer data)
+{
+  g_autofree char *before = NULL, *mine = NULL, *theirs = NULL;
+  g_autoptr (GError) error = NULL;
+  GListModel *items;
+
+  fill_project (self);
+  before = load_file (self);
+  run_git (self, "commit -q -a -m filled");
+  run_git (self, "checkout -q -b theirs");
+  theirs = replace_one (before, "| AP5 | Query metrics by day | TBD |", "| AP5 | Query metrics by day | 4/1 RPS |");
+  store_file (self, theirs);
+  run_git (self, "commit -q -a -m theirs");
+  run_git (self, "checkout -q -");
+  mine = replace_one (before, "| AP2 | Query orders by user_id | 50/20 RPS |", "| AP2 | Query orders by user_id | 70/20 RPS |");
+  store_file (self, mine);
+  run_git (self, "commit -q -a -m mine");
+  run_git (self, "merge -q --no-edit theirs");
+  reopen (self);
+  items = tenon_project_get_proposals (self->project);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 3);
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, NULL, BY, &error), ==, 3);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 70);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP5")->rps_peak), ==, 4);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP5")->rps_average), ==, 1);
+}
+
+/* Both gave the next id to a pattern of their own, and whoever merged kept both rows. */
+static void
+test_same_id (Fixture      *self,
+              gconstpointer data)
+{
+  g_autofree char *before = NULL, *both = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill_project (self);
+  before = load_file (self);
+  both = replace_one (before, "<!-- /tenon:patterns -->", "| AP6 | Cancel an order | 2/1 RPS | Update |  |  |  |  |\n| AP6 | List the bestsellers | 9/3 RPS | Read |  |  |  |  |\n<!-- /tenon:patterns -->");
+  store_file (self, both);
+  reopen (self);
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, NULL, BY, &error), ==, 8);
+  g_assert_cmpstr (pattern_of (self, "AP6")->description, ==, "Cancel an order");
+  g_assert_cmpstr (pattern_of (self, "AP7")->description, ==, "List the bestsellers");
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP7")->rps_peak), ==, 9);
+}
+
+/* ---- further files ---- */
+
+static const char further_text[] = "# Another session\n\n## Application Overview\n- **Domain**: Book shops\n\n"
+                                   "## Access Patterns\n"
+                                   "| # | Access Pattern | RPS (Peak/Avg) | Type | Latency |\n|---|---|---|---|---|\n"
+                                   "| 2 | Query orders by user_id | 70/20 | Read | 30 ms |\n"
+                                   "| 3 | Print an invoice | 2/1 | Write | |\n"
+                                   "| 9 | List the bestsellers | 9/3 | Read | |\n\n"
+                                   "## Entity Relationships\n- **User → Orders**: 1:Many (avg 4, max 40)\n";
+
+static gboolean
+has_item (Fixture    *self,
+          const char *id)
+{
+  GListModel *items = tenon_project_get_proposals (self->project);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (TenonProposalItem) item = g_list_model_get_item (items, i);
+
+      if (g_str_equal (item->id, id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+import_text (Fixture    *self,
+             const char *name,
+             const char *text)
+{
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  const char      *files[] = { path, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) imported = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  imported = tenon_project_import (self->project, files, NULL, &error);
+  g_assert_no_error (error);
+  tenon_project_refresh (self->project);
+}
+
+static void
+test_further (Fixture      *self,
+              gconstpointer data)
+{
+  static const char first[] = "# Session\n\n## Application Overview\n- **Domain**: Shops\n\n## Access Patterns\n| # | Description | RPS |\n|---|---|---|\n| 2 | Query orders by user_id | 50/20 |\n";
+  const char       *accepted[] = { "AP2/rps-peak@../second.md", "AP6/rps-peak@../second.md", "relationship:orders.user_id@../second.md", NULL };
+  const char       *refused[] = { "fact:domain@../second.md", "AP2/latency-ms@../second.md", NULL };
+  g_autofree char  *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  import_text (self, "first.md", first);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 50);
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 0);
+  before = load_file (self);
+  import_text (self, "second.md", further_text);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 50);
+  g_assert_true (has_item (self, "AP2/rps-peak@../second.md"));
+  g_assert_false (has_item (self, "AP2/rps-average@../second.md"));
+  g_assert_false (has_item (self, "AP3/description@../second.md")); /* AP3 is something else here */
+  g_assert_true (has_item (self, "AP6/description@../second.md"));
+  g_assert_true (has_item (self, "AP9/description@../second.md"));
+  after = load_file (self);
+  g_assert_cmpstr (after, ==, before);
+
+  /* They are there after the project was opened again. */
+  reopen (self);
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, accepted, BY, &error), ==, 3);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 70);
+  g_assert_nonnull (strstr (tenon_rate_get_evidence (pattern_of (self, "AP2")->rps_peak), "second.md:9 states “70/20”"));
+  g_assert_cmpstr (tenon_rate_get_by (pattern_of (self, "AP2")->rps_peak), ==, BY);
+  g_assert_cmpuint (tenon_rate_get_line (pattern_of (self, "AP2")->rps_peak), ==, 9);
+  g_assert_cmpstr (pattern_of (self, "AP6")->description, ==, "Print an invoice"); /* comes along */
+  g_assert_null (pattern_of (self, "AP6")->rps_average);
+  g_assert_cmpfloat (((TenonRelationship *)tenon_list_find (self->model->relationships, "orders.user_id"))->average_children, ==, 4);
+  g_assert_true (has_item (self, "AP6/rps-average@../second.md"));
+  tenon_model_undo (self->model);
+  tenon_project_refresh (self->project);
+  g_assert_true (has_item (self, "AP2/rps-peak@../second.md"));
+  tenon_model_redo (self->model);
+  tenon_project_refresh (self->project);
+  g_assert_false (has_item (self, "AP2/rps-peak@../second.md"));
+
+  g_assert_cmpuint (tenon_project_refuse_proposals (self->project, refused, &error), ==, 2);
+  g_assert_cmpstr (self->model->domain, ==, "Shops");
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  reopen (self);
+  g_assert_false (has_item (self, "fact:domain@../second.md"));
+  g_assert_true (has_item (self, "AP9/rps-peak@../second.md"));
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, NULL, BY, &error), >, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 0);
+  g_assert_cmpstr (pattern_of (self, "AP9")->description, ==, "List the bestsellers");
+  g_assert_cmpfloat (pattern_of (self, "AP2")->latency_ms, ==, 0); /* refused */
+}
+
 int
 main (int    argc,
       char **argv)
@@ -51,5 +465,16 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/requirements/proposals", test_proposals);
+  ADD ("/requirements/hand-evidence", test_hand_evidence);
+  ADD ("/requirements/hand-relationship", test_hand_relationship);
+  ADD ("/requirements/merge", test_merge);
+  ADD ("/requirements/same-id", test_same_id);
+  ADD ("/requirements/further", test_further);
+  for (guint i = 0; i < G_N_ELEMENTS (hand_edits); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/requirements/hand-edit/%u", i);
+
+      g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_hand_edit, tear_down);
+    }
   return g_test_run ();
 }
