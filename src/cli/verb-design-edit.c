@@ -136,6 +136,33 @@ finish (TenonProject *project,
 }
 
 static int
+change_table (const TenonCliDesignEdits *self,
+              TenonProject              *project,
+              const char                *reason,
+              const char                *by)
+{
+  TenonTable    *table = tenon_design_find_table (tenon_project_get_model (project)->design, self->change);
+  TenonTableWish wish;
+  g_autoptr (TenonIndex) keys = g_object_new (TENON_TYPE_INDEX, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  double           before = get_dollars (project);
+
+  if (table == NULL)
+    return tenon_cli_complain (&tenon_verb_design, "The present design has no table “%s”", self->change);
+  if (self->rename == NULL && self->keys == NULL)
+    return tenon_cli_complain (&tenon_verb_design, "--change TABLE needs what is to change: --rename NAME or --keys PARTITION[,SORT]");
+  if (self->keys != NULL && !read_keys (keys, self->keys))
+    return TENON_CLI_FAILED;
+  name = g_strdup (self->rename != NULL ? self->rename : table->name);
+  wish = (TenonTableWish){ name, self->keys != NULL ? keys->partition_key : table->partition_key, self->keys != NULL ? keys->sort_key : table->sort_key };
+  if (!tenon_project_change_table (project, table->name, &wish, reason, by, &error))
+    return tenon_cli_fail (tenon_verb_design.name, error);
+  tenon_project_refresh (project);
+  return finish (project, table, before);
+}
+
+static int
 put_index (const TenonCliDesignEdits *self,
            TenonProject              *project,
            const char                *reason,
@@ -318,6 +345,7 @@ static const struct
   gsize option; /* offset of a string in TenonCliDesignEdits */
   int (*make) (const TenonCliDesignEdits *self, TenonProject *project, const char *reason, const char *by);
 } changes[] = {
+  { offsetof (TenonCliDesignEdits, change), change_table },
   { offsetof (TenonCliDesignEdits, index), put_index },
   { offsetof (TenonCliDesignEdits, drop_index), drop_index },
   { offsetof (TenonCliDesignEdits, attribute), edit_attribute },
@@ -375,6 +403,6 @@ tenon_cli_design_edits_do (const TenonCliDesignEdits *self,
         found = i;
       }
   if (found < 0)
-    return tenon_cli_complain (&tenon_verb_design, "--keys, --projection, --rename, --type, --via and --way say how something changes: name it with --index, --attribute, --copy or --serve");
+    return tenon_cli_complain (&tenon_verb_design, "--keys, --projection, --rename, --type, --via and --way say how something changes: name it with --change, --index, --attribute, --copy or --serve");
   return changes[found].make (self, project, reason, by);
 }

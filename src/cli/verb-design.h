@@ -29,6 +29,7 @@ gboolean tenon_cli_choose_way (TenonProject *project,
 /* What a person changes in the present design, each as it was written; strings and nothing else. */
 typedef struct
 {
+  char *change;     /* a table */
   char *index;      /* TABLE/NAME */
   char *drop_index; /* likewise */
   char *rename;     /* the new name of the index or the attribute */

@@ -93,7 +93,8 @@ explain_keys (TenonEntity *entity)
 }
 
 static void
-explain_table (TenonEntity *entity)
+explain_table (TenonPlan   *plan,
+               TenonEntity *entity)
 {
   TenonTable      *table = entity->table;
   g_autofree char *comment = entity->source->comment != NULL && *entity->source->comment != '\0' ? g_strconcat (entity->source->comment, ". ", NULL) : g_strdup ("");
@@ -103,7 +104,7 @@ explain_table (TenonEntity *entity)
   table->purpose = g_strdup_printf ("%sOne item for each row of %s; %s: %s.", comment, entity->source->name, table->classification, entity->class_evidence);
   table->source_mapping = g_strdup_printf ("MySQL table %s becomes one DynamoDB table of its own (multi-table first)%s.", entity->source->name,
                                            entity->lookups->len > 0 ? "; its unique constraints are kept by lookup tables" : "");
-  if (entity->pinned == NULL)
+  if (entity->pinned == NULL || plan->explains_afresh)
     explain_keys (entity);
 }
 
@@ -130,7 +131,7 @@ add_decision (TenonPlan     *plan,
               TenonEntity   *entity,
               TenonDecision *decision)
 {
-  TenonDecision *kept = tenon_plan_find_kept (plan, decision->decision_id);
+  TenonDecision *kept = plan->explains_afresh ? NULL : tenon_plan_find_kept (plan, decision->decision_id);
 
   g_ptr_array_add (entity->decisions, kept != NULL ? tenon_record_copy (kept) : g_object_ref (decision));
   g_object_unref (decision);
@@ -437,7 +438,7 @@ tenon_entity_explain (TenonEntity *self,
                       TenonPlan   *plan)
 {
   g_ptr_array_set_size (self->decisions, 0);
-  explain_table (self);
+  explain_table (plan, self);
   decide_structure (plan, self);
   for (guint i = 0; i < self->indexes->len; i++)
     {

@@ -470,10 +470,10 @@ tenon_entity_choose_keys (TenonEntity *self,
                           TenonPlan   *plan)
 {
   g_array_set_size (self->candidates, 0);
+  if (self->pinned == NULL || plan->explains_afresh)
+    choose (plan, self);
   if (self->pinned != NULL)
     tenon_entity_adopt_keys (self);
-  else
-    choose (plan, self);
   self->is_identifying = self->proof != NULL && is_foreign_to_parent (self);
   map_columns (self);
   tenon_entity_classify (self);

@@ -109,12 +109,13 @@ typedef struct
   GHashTable   *table_names; /* (owned) taken names of tables */
 
   /* what people decided in the model's design */
-  GHashTable *decisions; /* decision id -> TenonDecision of the model's design, as it was when the plan was made */
-  GHashTable *pinned;    /* name of a source table -> TenonTable, a copy */
-  GHashTable *present;   /* name of a source table -> TenonTable of the model's design */
-  GHashTable *kept;      /* decision id -> TenonDecision, a copy */
-  GHashTable *held;      /* pattern id -> tables and requests in turn (GPtrArray) */
-  GPtrArray  *extras;    /* (element-type TenonTable) copies of tables that nothing but a person asks for */
+  GHashTable *decisions;       /* decision id -> TenonDecision of the model's design, as it was when the plan was made */
+  GHashTable *pinned;          /* name of a source table -> TenonTable, a copy */
+  GHashTable *present;         /* name of a source table -> TenonTable of the model's design */
+  GHashTable *kept;            /* decision id -> TenonDecision, a copy */
+  GHashTable *held;            /* pattern id -> tables and requests in turn (GPtrArray) */
+  GPtrArray  *extras;          /* (element-type TenonTable) copies of tables that nothing but a person asks for */
+  gboolean    explains_afresh; /* also what people decided, in the words of the engine */
 } TenonPlan;
 
 typedef enum

@@ -128,10 +128,12 @@ tenon_project_change_attribute (TenonProject *self,
   TenonAttribute *present = found != NULL ? find_attribute (found, attribute, error) : NULL;
   gboolean        retypes;
   g_autoptr (TenonEdit) edit = NULL;
+  g_autoptr (TenonDesign) before = NULL;
 
   if (present == NULL || !check_change (self, found, present, name, type, reason, by, error))
     return FALSE;
   retypes = type >= 0 && type != present->type;
+  before = tenon_design_explain (self->model);
   edit = tenon_model_begin (self->model, retypes ? _ ("Change Attribute") : _ ("Rename Attribute"));
   if (retypes)
     tenon_attribute_edit_set_type (self->model, found, present, type, reason, by);
@@ -139,6 +141,7 @@ tenon_project_change_attribute (TenonProject *self,
     tenon_attribute_edit_rename (self->model, found, present, name, reason, by);
   tenon_design_edits_fit (self, table);
   reword_transactions (self, tenon_design_find_table (self->model->design, table));
+  tenon_design_edits_reword (self, before, &(TenonRename){ table, table, NULL, NULL });
   tenon_edit_commit (edit);
   return TRUE;
 }

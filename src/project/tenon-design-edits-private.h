@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "design/tenon-design-reword.h"
 #include "project/tenon-project.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,8 @@ void        tenon_design_edits_measure (TenonModel  *model,
                                         const char  *name);
 void        tenon_design_edits_fit (TenonProject *self,
                                     const char   *table);
+void        tenon_design_edits_reword (TenonProject      *self,
+                                       TenonDesign       *before,
+                                       const TenonRename *rename);
 
 G_END_DECLS

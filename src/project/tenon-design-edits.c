@@ -77,6 +77,22 @@ tenon_design_edits_fit (TenonProject *self,
 }
 
 /**
+ * tenon_design_edits_reword:
+ * @before: what tenon_design_explain() made before the edit
+ *
+ * Texts made from the design follow its new names, as part of the open edit; the transactions of lookup tables say them too.
+ */
+void
+tenon_design_edits_reword (TenonProject      *self,
+                           TenonDesign       *before,
+                           const TenonRename *rename)
+{
+  g_autoptr (TenonDesign) after = tenon_design_explain (self->model);
+
+  tenon_design_reword (self->model->design, before, after, rename);
+}
+
+/**
  * tenon_project_may_key:
  *
  * Returns: whether the attribute's values can stand in a key
@@ -129,14 +145,20 @@ tenon_project_put_index (TenonProject *self,
                          GError      **error)
 {
   TenonTable *found;
+  gboolean    is_renamed = index != NULL && g_strcmp0 (index, wish->name) != 0;
+  g_autoptr (TenonDesign) before = NULL;
   g_autoptr (TenonEdit) edit = NULL;
+  g_autofree char *was = g_strdup (index);
 
   if (!tenon_project_check_index (self, table, index, wish, error) || !tenon_design_edits_check_words (reason, by, error))
     return FALSE;
   found = tenon_design_find_table (self->model->design, table);
+  before = is_renamed ? tenon_design_explain (self->model) : NULL;
   edit = tenon_model_begin (self->model, index != NULL ? _ ("Edit Index") : _ ("Add Index"));
   tenon_index_edit_put (self->model, found, index != NULL ? tenon_table_find_index (found, index) : NULL, wish, reason, by);
   tenon_design_edits_fit (self, table);
+  if (is_renamed)
+    tenon_design_edits_reword (self, before, &(TenonRename){ table, table, wish->name, was });
   tenon_edit_commit (edit);
   return TRUE;
 }

@@ -16,6 +16,14 @@ typedef struct
   char *name;      /* the attribute's, as it would be proposed */
 } TenonPossibleCopy;
 
+/* Name and keys of a table as a person wants them. */
+typedef struct
+{
+  const char *name;
+  const char *partition_key;
+  const char *sort_key; /* (nullable) */
+} TenonTableWish;
+
 /* What people change in the present design: each with a reason and a person, in one edit with the requests fitted to it. */
 gboolean     tenon_project_check_index (TenonProject *self,
                                         const char   *table,
@@ -39,6 +47,16 @@ TenonDesign *tenon_project_try_index (TenonProject *self,
                                       const char   *table,
                                       const char   *index,
                                       TenonIndex   *wish);
+gboolean     tenon_project_check_table (TenonProject         *self,
+                                        const char           *table,
+                                        const TenonTableWish *wish,
+                                        GError              **error);
+gboolean     tenon_project_change_table (TenonProject         *self,
+                                         const char           *table,
+                                         const TenonTableWish *wish,
+                                         const char           *reason,
+                                         const char           *by,
+                                         GError              **error);
 gboolean     tenon_project_change_attribute (TenonProject *self,
                                              const char   *table,
                                              const char   *attribute,

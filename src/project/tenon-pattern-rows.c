@@ -194,6 +194,19 @@ rename_in_design (TenonModel *model,
     }
 }
 
+/* The choice of what serves it is kept under its id. */
+static void
+rename_choice (TenonModel *model,
+               const char *from,
+               const char *to)
+{
+  g_autofree char *id = g_strconcat ("serve:", from, NULL), *later = g_strconcat ("serve:", to, NULL), *title = g_strdup_printf ("How %s is served", to);
+  TenonDecision   *decision = tenon_list_find (model->design->decisions, id);
+
+  if (decision != NULL)
+    g_object_set (decision, "decision-id", later, "title", title, NULL);
+}
+
 static void
 rename_in_formula (TenonPattern *pattern,
                    const char   *property,
@@ -227,6 +240,7 @@ tenon_pattern_rename (TenonModel   *model,
   if (from == NULL)
     return;
   rename_in_design (model, from, pattern_id);
+  rename_choice (model, from, pattern_id);
   expression = g_strdup_printf ("(?<![\\w.])%s(?!\\w)", escaped);
   regex = g_regex_new (expression, G_REGEX_CASELESS, 0, NULL);
   for (guint i = 0; regex != NULL && i < tenon_list_get_length (model->patterns); i++)

@@ -134,6 +134,11 @@ test_attributes (CliRun       *run,
   cli_run_do (run, 0, "design", "@", "--attribute", "books/category_id", "--rename", "shelf_id", "--reason", "The word in the shop.", "--by", CLI_BY, NULL);
   cli_run_do (run, 0, "design", "@", NULL);
   assert_says (run, "partition key shelf_id");
+  cli_run_do (run, 2, "design", "@", "--change", "books", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 2, "design", "@", "--change", "books", "--rename", "authors", "--reason", "Because.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--change", "publishers", "--rename", "houses", "--reason", "The word of the trade.", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "design", "@", "--explain", "houses", NULL);
+  assert_says (run, "Structure of houses");
   cli_run_do (run, 2, "design", "@", "--attribute", "books/price", "--type", "S", "--by", CLI_BY, NULL);
   cli_run_do (run, 2, "design", "@", "--attribute", "books/price", "--type", "text", "--reason", "Because.", "--by", CLI_BY, NULL);
   cli_run_do (run, 0, "design", "@", "--attribute", "books/price", "--type", "S", "--reason", "The shop shows it as it is.", "--by", CLI_BY, NULL);

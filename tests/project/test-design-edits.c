@@ -667,6 +667,84 @@ test_new_index_way (Fixture      *self,
   g_assert_true (find_operation (self, "loans", "AP3")->by_person);
 }
 
+/* Whether any text of the design's decisions, tables or indexes that a person did not write says @word. */
+static void
+assert_unsaid (Fixture    *self,
+               const char *word)
+{
+  g_autofree char *text = dup_design (self);
+  g_autofree char *pattern = g_strdup_printf ("(?<![\\w.])%s(?!\\w)", word);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_regex_match (regex, lines[i], 0, NULL) && strstr (lines[i], "source_") == NULL && strstr (lines[i], "unique_columns") == NULL && strstr (lines[i], "MySQL") == NULL && strstr (lines[i], "proposed as") == NULL && strstr (lines[i], "As proposed") == NULL && (i == 0 || strstr (lines[i - 1], "proposed name") == NULL) && strstr (lines[i], "called ") == NULL && strstr (lines[i], "_column\"") == NULL && strstr (lines[i], "becomes one") == NULL)
+      g_error ("“%s” is still said: %s", word, lines[i]);
+}
+
+/* What was made of the design says the new names; what a person wrote stays as it is written. */
+static void
+test_words_follow (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autofree char *before = dup_design (self), *undone = NULL;
+  g_autoptr (GError) error = NULL;
+  TenonTableWish   wish = { "lendings", "loan_id", NULL };
+  const char      *name = ((TenonIndex *)tenon_list_get (get_table (self, "loans")->indexes, 0))->name;
+  g_autofree char *old_index = g_strdup (name);
+  g_autoptr (TenonIndex) index = make_wish ("by_borrower", "borrower_id", NULL);
+
+  g_assert_true (tenon_project_change_attribute (self->project, "loans", "reader_id", "borrower_id", -1, "The desk says so.", BY, &error));
+  g_assert_no_error (error);
+  assert_unsaid (self, "reader_id of loans");
+  g_assert_null (strstr (get_decision (self, "structure:loans")->justification, "reader_id"));
+  g_assert_true (tenon_project_put_index (self->project, "loans", name, index, "A shorter name.", BY, &error));
+  g_assert_no_error (error);
+  assert_unsaid (self, old_index);
+  g_assert_false (tenon_project_change_table (self->project, "loans", &wish, "", BY, &error));
+  g_clear_error (&error);
+  g_assert_true (tenon_project_change_table (self->project, "loans", &wish, "The word of the house.", BY, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (tenon_list_find (self->model->design->decisions, "structure:lendings"));
+  g_assert_nonnull (tenon_list_find (self->model->design->decisions, "index:lendings/by_borrower"));
+  g_assert_null (tenon_list_find (self->model->design->decisions, "structure:loans"));
+  g_assert_nonnull (strstr (get_decision (self, "structure:lendings")->rollback_strategy, "lendings"));
+  g_assert_cmpstr (get_decision (self, "index:lendings/by_borrower")->justification, ==, "A shorter name.");
+  g_assert_cmpstr (get_decision (self, "index:lendings/by_borrower")->title, ==, "Index by_borrower");
+  propose_and_take (self);
+  g_assert_nonnull (get_table (self, "lendings"));
+  g_assert_null (tenon_design_find_table (self->model->design, "loans"));
+  for (guint i = 0; i < 3; i++) /* the proposal is the present design: taking it is no step */
+    tenon_model_undo (self->model);
+  undone = dup_design (self);
+  g_assert_cmpstr (undone, ==, before);
+}
+
+/* A table's name and keys: lookup tables, their transactions and decisions follow, and another key needs its reason. */
+static void
+test_change_table (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  TenonTableWish name = { "members", "reader_id", NULL }, keys = { "loans", "reader_id", "loan_id" }, taken = { "readers", "loan_id", NULL }, absent = { "loans", "no_such", NULL };
+
+  g_assert_false (tenon_project_change_table (self->project, "loans", &taken, "Because.", BY, &error));
+  g_clear_error (&error);
+  g_assert_false (tenon_project_change_table (self->project, "loans", &absent, "Because.", BY, &error));
+  g_clear_error (&error);
+  g_assert_true (tenon_project_change_table (self->project, "readers", &name, "They pay.", BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (get_table (self, "reader_cards")->lookup_of, ==, "members");
+  g_assert_nonnull (strstr (get_table (self, "reader_cards")->transaction, "\"members\""));
+  g_assert_null (strstr (get_table (self, "reader_cards")->transaction, "\"readers\""));
+  g_assert_true (tenon_project_change_table (self->project, "loans", &keys, "Read by reader.", BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (get_table (self, "loans")->partition_key_reason, ==, "Read by reader.");
+  g_assert_cmpstr (get_decision (self, "structure:loans")->decided_by, ==, BY);
+  g_assert_cmpstr (find_operation (self, "loans", "AP3")->operation, ==, "Query");
+  g_assert_null (find_operation (self, "loans", "AP3")->index);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -683,6 +761,8 @@ main (int   argc,
   g_test_add ("/design-edits/copies", Fixture, NULL, set_up, test_copies, tear_down);
   g_test_add ("/design-edits/ways", Fixture, NULL, set_up, test_ways, tear_down);
   g_test_add ("/design-edits/new-index-way", Fixture, NULL, set_up, test_new_index_way, tear_down);
+  g_test_add ("/design-edits/words-follow", Fixture, NULL, set_up, test_words_follow, tear_down);
+  g_test_add ("/design-edits/change-table", Fixture, NULL, set_up, test_change_table, tear_down);
   g_test_add ("/design-edits/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/design-edits/try-index", Fixture, NULL, set_up, test_try_index, tear_down);
   return g_test_run ();

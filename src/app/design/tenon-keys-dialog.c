@@ -7,17 +7,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/tenon-person-row.h"
+#include "project/tenon-design-edits.h"
+
 struct _TenonKeysDialog
 {
   AdwWindow parent_instance;
 
-  GtkEditable *name_row;
-  AdwComboRow *partition_row;
-  GtkEditable *partition_reason_row;
-  AdwComboRow *sort_row;
-  GtkEditable *sort_reason_row;
-  GtkWidget   *apply_button;
-  GtkLabel    *problem_label;
+  GtkEditable    *name_row;
+  AdwComboRow    *partition_row;
+  TenonPersonRow *person_row;
+  AdwComboRow    *sort_row;
+  GtkWidget      *apply_button;
+  GtkLabel       *problem_label;
 
   TenonProject *project; /* (owned) */
   TenonTable   *table;   /* (owned) */
@@ -50,77 +52,47 @@ get_sort_key (TenonKeysDialog *self)
   return adw_combo_row_get_selected (self->sort_row) > 0 ? get_choice (self->sort_row) : NULL;
 }
 
-static const char *
-find_problem (TenonKeysDialog *self)
+static TenonTableWish
+make_wish (TenonKeysDialog *self)
 {
-  TenonModel *model = tenon_project_get_model (self->project);
-  const char *name = gtk_editable_get_text (self->name_row);
-  TenonTable *other = tenon_design_find_table (model->design, name);
+  return (TenonTableWish){ gtk_editable_get_text (self->name_row), get_choice (self->partition_row), get_sort_key (self) };
+}
 
-  if (*name == '\0')
-    return _ ("A table needs a name.");
-  if (other != NULL && other != self->table)
-    return _ ("Another table of the design has this name.");
-  if (g_strcmp0 (get_choice (self->partition_row), get_sort_key (self)) == 0)
-    return _ ("Partition key and sort key must be different attributes.");
-  if (*gtk_editable_get_text (self->partition_reason_row) == '\0')
-    return _ ("Say why: the reason goes into the data model document.");
-  return NULL;
+static gboolean
+is_same (TenonKeysDialog      *self,
+         const TenonTableWish *wish)
+{
+  return g_strcmp0 (wish->name, self->table->name) == 0 && g_strcmp0 (wish->partition_key, self->table->partition_key) == 0 && g_strcmp0 (wish->sort_key, self->table->sort_key) == 0;
 }
 
 static void
 changed_cb (TenonKeysDialog *self)
 {
-  const char *problem;
+  g_autoptr (GError) error = NULL;
+  TenonTableWish wish;
+  const char    *problem;
 
   if (self->project == NULL)
     return;
-  problem = find_problem (self);
+  wish = make_wish (self);
+  problem = tenon_project_check_table (self->project, self->table->name, &wish, &error) ? tenon_person_row_get_problem (self->person_row) : error->message;
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
-  gtk_widget_set_sensitive (self->apply_button, problem == NULL);
-}
-
-/* What stands elsewhere in the design under the table's old name follows it. */
-static void
-rename_references (TenonModel *model,
-                   const char *before,
-                   const char *after)
-{
-  for (guint i = 0; i < tenon_list_get_length (model->design->tables); i++)
-    {
-      TenonTable *table = tenon_list_get (model->design->tables, i);
-
-      if (g_strcmp0 (table->lookup_of, before) == 0)
-        g_object_set (table, "lookup-of", after, NULL);
-    }
-  for (guint i = 0; i < tenon_list_get_length (model->design->decisions); i++)
-    {
-      TenonDecision *decision = tenon_list_get (model->design->decisions, i);
-
-      if (g_strcmp0 (decision->table, before) == 0)
-        g_object_set (decision, "table", after, NULL);
-    }
+  gtk_widget_set_sensitive (self->apply_button, problem == NULL && !is_same (self, &wish));
 }
 
 static void
 apply_cb (TenonKeysDialog *self)
 {
-  TenonModel *model = tenon_project_get_model (self->project);
-  g_autoptr (TenonEdit) edit = tenon_model_begin (model, _ ("Edit Table"));
-  g_autofree char *before = g_strdup (self->table->name);
-  const char      *reason = gtk_editable_get_text (self->sort_reason_row);
+  TenonTableWish   wish = make_wish (self);
+  g_autofree char *by = tenon_person_row_dup_by (self->person_row), *reason = tenon_person_row_dup_note (self->person_row), *name = g_strdup (self->table->name);
+  g_autoptr (GError) error = NULL;
 
-  g_object_set (self->table,
-                "name", gtk_editable_get_text (self->name_row),
-                "partition-key", get_choice (self->partition_row),
-                "partition-key-reason", gtk_editable_get_text (self->partition_reason_row),
-                "sort-key", get_sort_key (self),
-                "sort-key-reason", get_sort_key (self) != NULL ? reason : NULL,
-                NULL);
-  if (g_strcmp0 (before, self->table->name) != 0)
-    rename_references (model, before, self->table->name);
-  tenon_project_refit (self->project);
-  tenon_edit_commit (edit);
+  if (!tenon_project_change_table (self->project, name, &wish, reason, by, &error))
+    {
+      gtk_label_set_label (self->problem_label, error->message);
+      return;
+    }
+  tenon_person_row_remember (self->person_row);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -129,13 +101,13 @@ tenon_keys_dialog_class_init (TenonKeysDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TENON_TYPE_PERSON_ROW);
   G_OBJECT_CLASS (klass)->dispose = tenon_keys_dialog_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/design/tenon-keys-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TenonKeysDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, TenonKeysDialog, partition_row);
-  gtk_widget_class_bind_template_child (widget_class, TenonKeysDialog, partition_reason_row);
+  gtk_widget_class_bind_template_child (widget_class, TenonKeysDialog, person_row);
   gtk_widget_class_bind_template_child (widget_class, TenonKeysDialog, sort_row);
-  gtk_widget_class_bind_template_child (widget_class, TenonKeysDialog, sort_reason_row);
   gtk_widget_class_bind_template_child (widget_class, TenonKeysDialog, apply_button);
   gtk_widget_class_bind_template_child (widget_class, TenonKeysDialog, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -181,8 +153,9 @@ tenon_keys_dialog_new (GtkWindow    *parent,
   gtk_editable_set_text (self->name_row, table->name);
   fill (self->partition_row, table, NULL, table->partition_key);
   fill (self->sort_row, table, _ ("none"), table->sort_key);
-  gtk_editable_set_text (self->partition_reason_row, table->partition_key_reason != NULL ? table->partition_key_reason : "");
-  gtk_editable_set_text (self->sort_reason_row, table->sort_key_reason != NULL ? table->sort_key_reason : "");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->partition_row), table->role != TENON_TABLE_LOOKUP);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sort_row), table->role != TENON_TABLE_LOOKUP);
+  tenon_person_row_set_note_label (self->person_row, _ ("Reason"));
   self->project = g_object_ref (project);
   self->table = g_object_ref (table);
   changed_cb (self);
