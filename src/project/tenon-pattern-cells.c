@@ -575,6 +575,31 @@ read_rate (TenonModel               *model,
 }
 
 /**
+ * tenon_pattern_column_dup_other_half:
+ * @text: as somebody wrote it into a cell of this column
+ *
+ * Returns: (transfer full) (nullable): what "500/200" says of the other rate, the average in the column of the peak;
+ *   %NULL where it gives no two numbers
+ */
+char *
+tenon_pattern_column_dup_other_half (const TenonPatternColumn *self,
+                                     const char               *text)
+{
+  g_autofree char *number = NULL;
+  TenonRateCell    rate;
+  double           value;
+
+  if (self->kind != TENON_CELL_RATE || *text == '=')
+    return NULL;
+  tenon_rate_cell_read (text, &rate);
+  value = g_str_equal (self->property, "rps-peak") ? rate.average : rate.peak;
+  if (rate.kind != TENON_RATE_CELL_TWO || value < 0)
+    return NULL;
+  number = tenon_cell_dup_number (value);
+  return rate.is_at_least ? g_strconcat ("≥", number, NULL) : g_steal_pointer (&number);
+}
+
+/**
  * tenon_pattern_read_cell:
  * @text: as somebody wrote it
  * @cell: (out caller-allocates):

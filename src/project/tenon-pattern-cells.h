@@ -36,6 +36,8 @@ const TenonPatternColumn *tenon_pattern_columns_find (const char *name);
 
 char    *tenon_pattern_dup_cell (TenonPattern             *pattern,
                                  const TenonPatternColumn *column);
+char    *tenon_pattern_column_dup_other_half (const TenonPatternColumn *self,
+                                              const char               *text);
 gboolean tenon_project_set_cell (TenonProject             *self,
                                  TenonPattern             *pattern,
                                  const TenonPatternColumn *column,

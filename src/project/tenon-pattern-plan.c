@@ -33,6 +33,7 @@ typedef struct
 {
   TenonCellEdit edit;
   char         *text; /* as it was written */
+  guint         line; /* where */
   TenonRate    *rate; /* (nullable) that brings its evidence along */
 } PlannedEdit;
 
@@ -178,7 +179,78 @@ plan_cell (TenonCellPlan            *self,
     }
   before = tenon_pattern_dup_cell (pattern, column);
   self->needs_evidence |= cell.needs_evidence;
-  plan_edit (self, pattern->pattern_id, column, before, cell.text, text);
+  plan_edit (self, pattern->pattern_id, column, before, cell.text, text)->line = line;
+}
+
+static char *
+dup_place (const char               *pattern_id,
+           const TenonPatternColumn *column)
+{
+  return g_strdup_printf ("%s\n%s", pattern_id, column->name);
+}
+
+/* Returns: (transfer full) (element-type utf8 utf8): the cells that are filled */
+static GHashTable *
+list_places (TenonCellPlan *self)
+{
+  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const PlannedEdit *planned = g_ptr_array_index (self->edits, i);
+
+      g_hash_table_add (places, dup_place (planned->edit.pattern_id, planned->edit.column));
+    }
+  return places;
+}
+
+static void
+plan_half (TenonCellPlan            *self,
+           TenonModel               *model,
+           const PlannedEdit        *planned,
+           const TenonPatternColumn *other,
+           const char               *half,
+           const char               *file)
+{
+  TenonPattern *known = tenon_model_find_pattern (model, planned->edit.pattern_id);
+  g_autoptr (TenonPattern) pattern = known != NULL ? g_object_ref (known) : tenon_pattern_new (planned->edit.pattern_id);
+  const TenonRate *present = tenon_pattern_get_rate (pattern, other);
+  g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
+  g_autofree char *stays = tenon_rate_to_text (present);
+
+  if (present == NULL)
+    plan_cell (self, model, pattern, other, planned->text, file, planned->line);
+  else
+    tenon_diagnostic_set_subject (tenon_diagnostics_add (self->findings, TENON_SEVERITY_NOTE, "rate-kept", file, planned->line, 0, "%s, %s: “%s” says %s; %s (%s) stays.",
+                                                         pattern->pattern_id, other->title, planned->text, half, stays, tenon_rate_origin_to_string (tenon_rate_get_origin (present))),
+                                  subject);
+}
+
+/* "500/200" in the column of the peak says the average as well: it is taken where nothing else says one. */
+static void
+plan_other_halves (TenonCellPlan *self,
+                   TenonModel    *model,
+                   const char    *file)
+{
+  g_autoptr (GHashTable) places = NULL;
+  guint n_edits = self->edits->len;
+
+  for (guint i = 0; i < n_edits; i++)
+    {
+      const PlannedEdit        *planned = g_ptr_array_index (self->edits, i);
+      g_autofree char          *half = planned->rate == NULL ? tenon_pattern_column_dup_other_half (planned->edit.column, planned->text) : NULL;
+      const TenonPatternColumn *other;
+      g_autofree char          *place = NULL;
+
+      if (half == NULL)
+        continue;
+      if (places == NULL)
+        places = list_places (self);
+      other = tenon_pattern_columns_find (g_str_equal (planned->edit.column->name, "rps-peak") ? "rps-average" : "rps-peak");
+      place = dup_place (planned->edit.pattern_id, other);
+      if (!g_hash_table_contains (places, place))
+        plan_half (self, model, planned, other, half, file);
+    }
 }
 
 /* ---- the clipboard ---- */
@@ -410,6 +482,7 @@ tenon_project_plan_paste (TenonProject              *self,
       if (pattern != NULL)
         paste_row (self, plan, pattern, cells, columns, n_columns, i + 1);
     }
+  plan_other_halves (plan, self->model, NULL);
   return plan;
 }
 
@@ -892,6 +965,7 @@ tenon_project_plan_import (TenonProject *self,
     }
   for (guint i = 1; i < rows->len; i++)
     import_row (&import, g_ptr_array_index (rows, i), seen);
+  plan_other_halves (plan, self->model, file);
   return plan;
 }
 

@@ -121,6 +121,43 @@ test_paste (Fixture      *self,
   }
 }
 
+/* "500/200" alone in one column says the other rate as well, where nobody else does. */
+static void
+test_both_halves (Fixture      *self,
+                  gconstpointer data)
+{
+  const char               *ids[] = { "AP1", "AP2", NULL };
+  const TenonPatternColumn *peak[] = { column ("rps-peak") };
+  const TenonPatternColumn *average[] = { column ("rps-average") };
+  g_autoptr (TenonRate) known = tenon_rate_new (TENON_RATE_STATED, 120, "said");
+  g_autoptr (TenonCellPlan) pasted = NULL;
+  g_autoptr (TenonCellPlan) imported = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *half = tenon_pattern_column_dup_other_half (peak[0], "500/200 RPS");
+  g_autofree char *other = tenon_pattern_column_dup_other_half (average[0], "500/200 RPS");
+
+  g_assert_cmpstr (half, ==, "200");
+  g_assert_cmpstr (other, ==, "500");
+  g_assert_null (tenon_pattern_column_dup_other_half (peak[0], "500"));
+  g_assert_null (tenon_pattern_column_dup_other_half (column ("description"), "500/200"));
+  tenon_model_set (self->model, "Rate", pattern_of (self, "AP1"), "rps-peak", NULL, "rps-average", NULL, NULL);
+  tenon_model_set (self->model, "Rate", pattern_of (self, "AP2"), "rps-peak", NULL, "rps-average", known, NULL);
+  pasted = tenon_project_plan_paste (self->project, "500/200 RPS\n30/10\n", ids, peak, 1, FALSE);
+  g_assert_cmpuint (tenon_cell_plan_get_edits (pasted)->len, ==, 3);
+  g_assert_true (tenon_project_apply_plan (self->project, pasted, NULL, "a sheet", BY, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_peak), ==, 500);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_average), ==, 200);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 30);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_average), ==, 120); /* and the plan says that it stays */
+  g_assert_cmpstr (((TenonDiagnostic *)g_ptr_array_index (tenon_cell_plan_get_findings (pasted), 3))->code, ==, "rate-kept");
+  tenon_model_undo (self->model);
+  imported = tenon_project_plan_import (self->project, "Pattern,Peak,Average\nAP1,500/200,\nAP8,40/20,7\n", "sheet.csv");
+  g_assert_true (tenon_project_apply_plan (self->project, imported, NULL, "sheet.csv", BY, &error));
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_average), ==, 200);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP8")->rps_average), ==, 7); /* its own cell says so */
+}
+
 static void
 fill_everything (Fixture *self)
 {
@@ -341,6 +378,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/requirements/cells", test_cells);
   ADD ("/requirements/paste", test_paste);
+  ADD ("/requirements/both-halves", test_both_halves);
   ADD ("/requirements/round-trip", test_round_trip);
   ADD ("/requirements/foreign-file", test_foreign_file);
   ADD ("/requirements/uncommitted", test_uncommitted);
