@@ -73,6 +73,18 @@ changed_cb (TenonPersonRow *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE]);
 }
 
+/* On to the note where one is needed, else it is done. */
+static void
+person_entered_cb (TenonPersonRow *self)
+{
+  g_autofree char *note = tenon_person_row_dup_note (self);
+
+  if (self->note_required && *note == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->note_view));
+  else
+    gtk_widget_activate_default (GTK_WIDGET (self));
+}
+
 static void
 tenon_person_row_get_property (GObject    *object,
                                guint       prop_id,
@@ -162,6 +174,7 @@ tenon_person_row_class_init (TenonPersonRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonPersonRow, note_view);
   gtk_widget_class_bind_template_child (widget_class, TenonPersonRow, note_buffer);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_entered_cb);
 }
 
 static void

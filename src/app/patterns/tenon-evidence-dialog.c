@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/patterns/tenon-rate-words.h"
 #include "app/tenon-person-row.h"
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
@@ -51,6 +52,7 @@ struct _TenonEvidenceDialog
   TenonProject *project; /* (owned) */
   TenonPattern *pattern; /* (owned) */
   char         *property;
+  char         *offered; /* (nullable) for the other rate, said in the same breath */
   gboolean      is_ready;
 };
 
@@ -80,6 +82,12 @@ static const char *
 other_property (TenonEvidenceDialog *self)
 {
   return is_peak (self) ? "rps-average" : "rps-peak";
+}
+
+static gboolean
+is_active (GtkToggleButton *toggle)
+{
+  return gtk_toggle_button_get_active (toggle);
 }
 
 static char *
@@ -304,12 +312,6 @@ derive (TenonEvidenceDialog *self,
 
 /* ---- the whole ---- */
 
-static gboolean
-is_active (GtkToggleButton *toggle)
-{
-  return gtk_toggle_button_get_active (toggle);
-}
-
 static char *
 dup_problem (TenonEvidenceDialog *self)
 {
@@ -354,6 +356,17 @@ show_result (TenonEvidenceDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->result_label), text != NULL);
 }
 
+/* A formula is written for one rate, and what was counted is one number. */
+static gboolean
+may_take_other (TenonEvidenceDialog *self)
+{
+  const TenonRate *other = is_peak (self) ? self->pattern->rps_average : self->pattern->rps_peak;
+
+  if (self->offered != NULL)
+    return is_active (self->stated_toggle);
+  return other == NULL && (is_active (self->stated_toggle) || is_active (self->observed_toggle));
+}
+
 static void
 update (TenonEvidenceDialog *self)
 {
@@ -366,6 +379,7 @@ update (TenonEvidenceDialog *self)
   gtk_widget_set_visible (self->derived_rows, is_active (self->derived_toggle));
   gtk_widget_set_visible (GTK_WIDGET (self->given_rows), is_active (self->derived_toggle) && has_given (self));
   gtk_widget_set_visible (GTK_WIDGET (self->person_row), !is_active (self->unknown_toggle));
+  gtk_widget_set_visible (GTK_WIDGET (self->both_check), may_take_other (self));
   /* A formula over known numbers is its own evidence: the note goes with what is given. */
   gtk_widget_set_visible (gtk_widget_get_last_child (GTK_WIDGET (self->person_row)), !is_active (self->derived_toggle) || has_given (self));
   show_result (self);
@@ -400,6 +414,7 @@ origin_changed_cb (TenonEvidenceDialog *self)
 static gboolean
 take (TenonEvidenceDialog *self,
       const char          *property,
+      const char          *number,
       GError             **error)
 {
   const TenonPatternColumn *cells = tenon_pattern_columns_find (property);
@@ -408,7 +423,6 @@ take (TenonEvidenceDialog *self,
   if (is_active (self->stated_toggle))
     {
       g_autofree char *evidence = tenon_person_row_dup_note (self->person_row);
-      g_autofree char *number = dup_entry (self->number_entry);
 
       return tenon_project_set_cell (self->project, self->pattern, cells, number, evidence, by, error);
     }
@@ -424,6 +438,19 @@ take (TenonEvidenceDialog *self,
   return tenon_project_set_cell (self->project, self->pattern, cells, "", NULL, NULL, error);
 }
 
+static gboolean
+take_all (TenonEvidenceDialog *self,
+          GError             **error)
+{
+  g_autofree char *number = dup_entry (self->number_entry);
+
+  if (!take (self, self->property, number, error))
+    return FALSE;
+  if (!may_take_other (self) || !gtk_check_button_get_active (self->both_check))
+    return TRUE;
+  return take (self, other_property (self), self->offered != NULL ? self->offered : number, error);
+}
+
 static void
 state_cb (TenonEvidenceDialog *self)
 {
@@ -433,7 +460,7 @@ state_cb (TenonEvidenceDialog *self)
     {
       g_autoptr (TenonEdit) edit = tenon_model_begin (get_model (self), is_active (self->unknown_toggle) ? _ ("Forget Rate") : _ ("State Rate"));
 
-      if (!take (self, self->property, &error) || (gtk_widget_get_visible (GTK_WIDGET (self->both_check)) && gtk_check_button_get_active (self->both_check) && !is_active (self->derived_toggle) && !take (self, other_property (self), &error)))
+      if (!take_all (self, &error))
         {
           gtk_label_set_label (self->problem_label, error->message);
           return;
@@ -466,6 +493,7 @@ tenon_evidence_dialog_dispose (GObject *object)
   g_clear_object (&self->pattern);
   g_clear_object (&self->project);
   g_clear_pointer (&self->property, g_free);
+  g_clear_pointer (&self->offered, g_free);
   G_OBJECT_CLASS (tenon_evidence_dialog_parent_class)->dispose (object);
 }
 
@@ -600,17 +628,16 @@ tenon_evidence_dialog_new (GtkWindow    *parent,
 {
   TenonEvidenceDialog *self = g_object_new (TENON_TYPE_EVIDENCE_DIALOG, "transient-for", parent, NULL);
   g_autofree char     *subtitle = tenon_pattern_dup_title (pattern);
-  TenonRate           *present, *other;
+  TenonRate           *present;
 
   self->project = g_object_ref (project);
   self->pattern = g_object_ref (pattern);
   self->property = g_strdup (property);
   present = is_peak (self) ? pattern->rps_peak : pattern->rps_average;
-  other = is_peak (self) ? pattern->rps_average : pattern->rps_peak;
   adw_window_title_set_title (self->title, is_peak (self) ? _ ("Peak Rate") : _ ("Average Rate"));
+  gtk_window_set_title (GTK_WINDOW (self), is_peak (self) ? _ ("Peak Rate") : _ ("Average Rate"));
   adw_window_title_set_subtitle (self->title, subtitle);
   gtk_check_button_set_label (self->both_check, is_peak (self) ? _ ("The _average is the same number") : _ ("The _peak is the same number"));
-  gtk_widget_set_visible (GTK_WIDGET (self->both_check), other == NULL);
   list_logs (self);
   self->is_ready = TRUE;
   file_chosen_cb (self);
@@ -618,4 +645,30 @@ tenon_evidence_dialog_new (GtkWindow    *parent,
   formula_changed_cb (self);
   origin_changed_cb (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * tenon_evidence_dialog_offer:
+ * @other: a number
+ *
+ * What was typed says the other rate as well, as "500/200" does. Where that is known already it stays, unless the
+ * person wants otherwise.
+ */
+void
+tenon_evidence_dialog_offer (TenonEvidenceDialog *self,
+                             const char          *other)
+{
+  const TenonRate *present = is_peak (self) ? self->pattern->rps_average : self->pattern->rps_peak;
+  g_autofree char *known = present != NULL ? tenon_rate_words_dup_number (present) : NULL;
+  g_autofree char *label = NULL;
+
+  g_free (self->offered);
+  self->offered = g_strdup (other);
+  if (known == NULL)
+    label = g_strdup_printf (is_peak (self) ? _ ("Take %s a second as the _average") : _ ("Take %s a second as the _peak"), other);
+  else
+    label = g_strdup_printf (is_peak (self) ? _ ("Take %s a second as the _average, in place of %s") : _ ("Take %s a second as the _peak, in place of %s"), other, known);
+  gtk_check_button_set_label (self->both_check, label);
+  gtk_check_button_set_active (self->both_check, present == NULL);
+  update (self);
 }

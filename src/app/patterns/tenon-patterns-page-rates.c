@@ -10,15 +10,20 @@
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
 
+/* @other: (nullable): what was typed for the other rate */
 static void
 ask (TenonPatternsPage *self,
      TenonPattern      *pattern,
      const char        *property,
-     const char        *typed)
+     const char        *typed,
+     const char        *other)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *dialog = tenon_evidence_dialog_new (window, self->project, pattern, property, typed);
 
-  gtk_window_present (GTK_WINDOW (tenon_evidence_dialog_new (window, self->project, pattern, property, typed)));
+  if (other != NULL)
+    tenon_evidence_dialog_offer (TENON_EVIDENCE_DIALOG (dialog), other);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /**
@@ -34,6 +39,7 @@ tenon_patterns_page_rate_typed (TenonPatternsPage *self,
   g_autoptr (TenonCellPlan) plan = NULL;
   const char               *ids[] = { pattern->pattern_id, NULL };
   const TenonPatternColumn *cells = tenon_pattern_columns_find (property);
+  g_autofree char          *other = tenon_pattern_column_dup_other_half (cells, text);
   GPtrArray                *edits, *findings;
 
   /* What it means is found out as for a paste: "500/200 RPS", "~5 RPS (burst)", "TBD". */
@@ -41,7 +47,9 @@ tenon_patterns_page_rate_typed (TenonPatternsPage *self,
   edits = tenon_cell_plan_get_edits (plan);
   findings = tenon_cell_plan_get_findings (plan);
   if (*text == '=' || (edits->len > 0 && tenon_cell_plan_needs_evidence (plan)))
-    ask (self, pattern, property, *text == '=' ? text : ((TenonCellEdit *)g_ptr_array_index (edits, 0))->after);
+    ask (self, pattern, property, *text == '=' ? text : ((TenonCellEdit *)g_ptr_array_index (edits, 0))->after, other);
+  else if (edits->len == 0 && other != NULL)
+    ask (self, pattern, g_str_equal (property, "rps-peak") ? "rps-average" : "rps-peak", other, NULL); /* this half is so already */
   else if (tenon_str_is_blank (text) || g_ascii_strcasecmp (text, "unknown") == 0)
     tenon_project_set_cell (self->project, pattern, cells, "", NULL, NULL, NULL);
   else if (findings->len > 0)
@@ -58,7 +66,7 @@ ask_at_cursor (GtkWidget  *widget,
   const TenonGridColumn *column = tenon_pattern_grid_get_column (self->grid);
 
   if (pattern != NULL && column != NULL && column->kind == TENON_CELL_RATE)
-    ask (self, pattern, column->property, NULL);
+    ask (self, pattern, column->property, NULL, NULL);
 }
 
 static void
@@ -70,7 +78,7 @@ ask_of (GtkWidget  *widget,
   TenonPattern      *pattern = tenon_pattern_detail_get_pattern (self->detail);
 
   if (pattern != NULL)
-    ask (self, pattern, g_variant_get_string (parameter, NULL), NULL);
+    ask (self, pattern, g_variant_get_string (parameter, NULL), NULL, NULL);
 }
 
 void

@@ -191,6 +191,7 @@ tenon_plan_dialog_new (GtkWindow     *parent,
   self->plan = plan;
   self->label = g_strdup (label);
   adw_window_title_set_title (self->title, title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_subtitle (self->title, summary);
   gtk_widget_set_visible (self->evidence_box, tenon_cell_plan_needs_evidence (plan));
   gtk_widget_set_visible (self->findings_scroller, findings->len > 0);
