@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/canvas/tenon-diagram-command.h"
+#include "app/tenon-popover-focus.h"
 #include "app/tenon-preferences-window.h"
 #include "app/tenon-settings.h"
 #include "app/tenon-spoken-names.h"
@@ -111,6 +112,7 @@ tenon_application_startup (GApplication *application)
   G_APPLICATION_CLASS (tenon_application_parent_class)->startup (application);
   tenon_preferences_apply_style ();
   tenon_spoken_names_start ();
+  tenon_popover_focus_start ();
 }
 
 static TenonWindow *
