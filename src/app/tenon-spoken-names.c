@@ -5,6 +5,7 @@
 #include "app/tenon-spoken-names.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 /* GTK names a button by the text of its label, and by the label's widget as well: the second alone is right. */
 static void
@@ -47,18 +48,76 @@ name_choice (GtkWidget *drop_down)
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
 }
 
-/* The button inside is what takes the focus. */
+/* The button inside is what takes the focus; it is called what this is called. */
 static void
 name_menu_button (GtkWidget *menu_button)
 {
-  GtkWidget  *button = gtk_widget_get_first_child (menu_button);
-  const char *words = gtk_widget_get_tooltip_text (menu_button);
+  GtkWidget  *child = gtk_menu_button_get_child (GTK_MENU_BUTTON (menu_button));
+  const char *words = GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : gtk_widget_get_tooltip_text (menu_button);
 
-  if (words == NULL || gtk_menu_button_get_label (GTK_MENU_BUTTON (menu_button)) != NULL)
+  if (words != NULL && gtk_menu_button_get_label (GTK_MENU_BUTTON (menu_button)) == NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static gboolean
+is_of_type (GtkWidget  *widget,
+            const char *name)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), name);
+}
+
+/* What GTK keeps to itself of a table: the headings, and the list below them. */
+static void
+name_table (GtkWidget *view)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, GTK_IS_LIST_VIEW (child) ? _ ("Rows") : _ ("Headings"), -1);
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+static void
+name_item_by (GtkLabel   *label,
+              GParamSpec *pspec,
+              GtkWidget  *item)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (label), -1);
+}
+
+/* The choices of a drop-down are called what stands in them. The present one stands in its button as well: nobody goes
+ * there by Tab. */
+static void
+name_choice_item (GtkWidget *item)
+{
+  GtkWidget *label = gtk_widget_get_ancestor (item, GTK_TYPE_DROP_DOWN) != NULL ? find_label (item) : NULL;
+
+  if (label == NULL)
     return;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  if (GTK_IS_BUTTON (button))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  if (gtk_widget_get_ancestor (item, GTK_TYPE_POPOVER) != gtk_widget_get_ancestor (gtk_widget_get_ancestor (item, GTK_TYPE_DROP_DOWN), GTK_TYPE_POPOVER))
+    {
+      name_item_by (GTK_LABEL (label), NULL, item);
+      g_signal_handlers_disconnect_by_func (label, name_item_by, item);
+      g_signal_connect_object (label, "notify::label", G_CALLBACK (name_item_by), item, 0);
+    }
+  else
+    {
+      gtk_widget_set_focusable (item, FALSE);
+    }
+}
+
+static void
+name_inside_drop_down (GtkWidget *widget)
+{
+  if (gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, GTK_IS_SEARCH_ENTRY (widget) ? _ ("Search") : _ ("Choices"), -1);
 }
 
 static gboolean
@@ -77,6 +136,12 @@ realized_cb (GSignalInvocationHint *hint,
     }
   else if (GTK_IS_MENU_BUTTON (widget))
     name_menu_button (widget);
+  else if (GTK_IS_COLUMN_VIEW (widget))
+    name_table (widget);
+  else if (is_of_type (widget, "GtkListItemWidget"))
+    name_choice_item (widget);
+  else if (GTK_IS_SEARCH_ENTRY (widget) || GTK_IS_LIST_VIEW (widget))
+    name_inside_drop_down (widget);
   else if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL && gtk_button_get_use_underline (GTK_BUTTON (widget)))
     {
       forget_underlined (widget);
@@ -99,4 +164,22 @@ tenon_spoken_names_start (void)
 {
   g_type_class_unref (g_type_class_ref (GTK_TYPE_WIDGET));
   g_signal_add_emission_hook (g_signal_lookup ("realize", GTK_TYPE_WIDGET), 0, realized_cb, NULL, NULL);
+}
+
+/**
+ * tenon_spoken_names_set_row:
+ * @item: whose child stands in a column of a table, while it is bound
+ *
+ * Says what the whole row is called.
+ */
+void
+tenon_spoken_names_set_row (GtkListItem *item,
+                            const char  *name)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  while (row != NULL && !is_of_type (row, "GtkListItemWidget"))
+    row = gtk_widget_get_parent (row);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

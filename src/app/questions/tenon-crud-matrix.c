@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/questions/tenon-cell-keys.h"
+#include "app/tenon-spoken-names.h"
 #include "base/tenon-text.h"
 
 #define TENON_TYPE_CRUD_ITEM (tenon_crud_item_get_type ())
@@ -310,6 +311,7 @@ bind_entity_cb (GtkSignalListItemFactory *factory,
   TenonCrudItem *crud = gtk_list_item_get_item (item);
 
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), crud->row->entity);
+  tenon_spoken_names_set_row (item, crud->row->entity);
 }
 
 /* ---- columns ---- */

@@ -10,6 +10,7 @@
 
 #include "app/questions/tenon-cell-keys.h"
 #include "app/questions/tenon-question-words.h"
+#include "app/tenon-spoken-names.h"
 #include "base/tenon-text.h"
 
 enum
@@ -285,6 +286,7 @@ bind_subject_cb (GtkSignalListItemFactory *factory,
     text = g_strdup (tenon_fact_get_heading (row->facts[0]->definition));
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
   gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), text);
+  tenon_spoken_names_set_row (item, text);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/tenon-spoken-names.h"
 #include "base/tenon-text.h"
 
 enum
@@ -97,6 +98,12 @@ bind_cb (GtkSignalListItemFactory *factory,
 
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), row->texts[column]);
   gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), row->texts[column]);
+  if (column == 0)
+    {
+      g_autofree char *name = g_strjoinv (", ", row->texts);
+
+      tenon_spoken_names_set_row (item, name);
+    }
 }
 
 static int
