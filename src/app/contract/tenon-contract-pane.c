@@ -470,7 +470,7 @@ tenon_contract_pane_init (TenonContractPane *self)
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_changed_cb), self);
   add_controllers (self);
-  self->width = 420;
+  self->width = 380;
 }
 
 /**

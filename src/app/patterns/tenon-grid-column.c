@@ -19,11 +19,11 @@ static const char *const suitabilities[] = { "", N_ ("High"), N_ ("Medium"), N_ 
 static const char *const truths[] = { "", N_ ("Yes"), NULL };
 
 static const TenonGridColumn columns[] = {
-  { "pattern-id", "pattern-id", TENON_CELL_TEXT, N_ ("Pattern"), N_ ("number"), NULL, NULL, TENON_SUGGEST_NOTHING, 84, TRUE },
+  { "pattern-id", "pattern-id", TENON_CELL_TEXT, N_ ("Pattern"), N_ ("number"), NULL, NULL, TENON_SUGGEST_NOTHING, 76, TRUE },
   { "description", "description", TENON_CELL_TEXT, N_ ("Description"), N_ ("description"), NULL, NULL, TENON_SUGGEST_NOTHING, 300, TRUE },
-  { "operation-type", "operation-type", TENON_CELL_CHOICE, N_ ("Type"), N_ ("type"), operations, NULL, TENON_SUGGEST_CHOICES, 96, TRUE },
-  { "rps-peak", "rps-peak", TENON_CELL_RATE, N_ ("Peak"), N_ ("peak rate"), NULL, N_ ("/s"), TENON_SUGGEST_NOTHING, 174, TRUE },
-  { "rps-average", "rps-average", TENON_CELL_RATE, N_ ("Average"), N_ ("average rate"), NULL, N_ ("/s"), TENON_SUGGEST_NOTHING, 192, TRUE },
+  { "operation-type", "operation-type", TENON_CELL_CHOICE, N_ ("Type"), N_ ("type"), operations, NULL, TENON_SUGGEST_CHOICES, 80, TRUE },
+  { "rps-peak", "rps-peak", TENON_CELL_RATE, N_ ("Peak"), N_ ("peak rate"), NULL, N_ ("/s"), TENON_SUGGEST_NOTHING, 156, TRUE },
+  { "rps-average", "rps-average", TENON_CELL_RATE, N_ ("Average"), N_ ("average rate"), NULL, N_ ("/s"), TENON_SUGGEST_NOTHING, 190, TRUE },
   { "entities", "entities-involved", TENON_CELL_ENTITIES, N_ ("Entities"), N_ ("entities"), NULL, NULL, TENON_SUGGEST_ENTITIES, 160, TRUE },
   { "attributes", "attributes", TENON_CELL_ATTRIBUTES, N_ ("Attributes"), N_ ("attributes"), NULL, NULL, TENON_SUGGEST_ATTRIBUTES, 200, TRUE },
   { "endpoint", "endpoint", TENON_CELL_TEXT, N_ ("Endpoint"), N_ ("endpoint"), NULL, NULL, TENON_SUGGEST_NOTHING, 190, TRUE },

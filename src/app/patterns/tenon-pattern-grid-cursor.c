@@ -7,6 +7,11 @@
 
 #include "app/patterns/tenon-pattern-grid-private.h"
 
+enum
+{
+  HINT_CHARS = 60,
+};
+
 /* ---- cells ---- */
 
 static TenonPatternCell *
@@ -495,6 +500,20 @@ dragged_cb (GtkGestureDrag   *gesture,
   tenon_pattern_grid_go (self, tenon_pattern_cell_get_position (cell), tenon_pattern_cell_get_column (cell), TRUE, TRUE);
 }
 
+/* Evidence is long: by itself GTK 4.8 would put it in one line across the screen. */
+static void
+show_hint (GtkTooltip *tooltip,
+           const char *hint)
+{
+  GtkWidget *label = gtk_label_new (hint);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), HINT_CHARS);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_tooltip_set_custom (tooltip, label);
+}
+
 static gboolean
 query_tooltip_cb (TenonPatternGrid *self,
                   int               x,
@@ -508,7 +527,7 @@ query_tooltip_cb (TenonPatternGrid *self,
 
   if (hint == NULL || tenon_pattern_cell_get_editor (cell) != NULL || !gtk_widget_compute_bounds (GTK_WIDGET (cell), GTK_WIDGET (self->view), &place))
     return FALSE;
-  gtk_tooltip_set_text (tooltip, hint);
+  show_hint (tooltip, hint);
   gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ (int)place.origin.x, (int)place.origin.y, (int)place.size.width, (int)place.size.height });
   return TRUE;
 }
@@ -555,22 +574,25 @@ restore_focus (gpointer data)
 static void
 restore_focus_soon (TenonPatternGrid *self)
 {
-  if (self->has_cursor && self->restore_source == 0)
+  if (self->has_cursor && self->restore_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->restore_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, restore_focus, self, NULL);
 }
 
 /**
  * tenon_pattern_grid_show_row:
  * @row: of the view
+ * @pattern: (nullable): what stands in it now
  *
  * Spare rows take no place and nobody reads them out.
  */
 void
-tenon_pattern_grid_show_row (GtkWidget *row,
-                             gboolean   shown)
+tenon_pattern_grid_show_row (GtkWidget    *row,
+                             TenonPattern *pattern)
 {
-  if (gtk_widget_get_visible (row) != shown)
-    gtk_widget_set_visible (row, shown);
+  if (gtk_widget_get_visible (row) != (pattern != NULL))
+    gtk_widget_set_visible (row, pattern != NULL);
+  if (pattern != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, *pattern->pattern_id != '\0' ? pattern->pattern_id : _ ("New pattern"), -1);
 }
 
 static void
@@ -583,7 +605,7 @@ bind_rows (TenonPatternGrid *self)
 
       if (first == NULL)
         continue;
-      tenon_pattern_grid_show_row (row, pattern != NULL);
+      tenon_pattern_grid_show_row (row, pattern);
       if (pattern == (gpointer)tenon_pattern_cell_get_pattern (first))
         continue;
       for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL; cell = gtk_widget_get_next_sibling (cell))

@@ -35,6 +35,8 @@ struct _TenonPatternGrid
   TenonCellLook     *look;       /* (owned) */
   GPtrArray         *placed;     /* (element-type TenonPlacedColumn) in their order, those not shown among them */
   double             text_scale; /* of the screen's text; 1: the usual size */
+  int                room;       /* for descriptions, where nobody chose; 0: as wide as they like to be */
+  guint              room_source;
   gboolean           is_arranging;
   gboolean           is_narrowing; /* the filter changes what is shown */
   gboolean           is_probing;   /* comparing only to learn which column orders */
@@ -63,8 +65,8 @@ void              tenon_pattern_grid_go (TenonPatternGrid      *self,
                                          gboolean               extend);
 void              tenon_pattern_grid_step (TenonPatternGrid *self,
                                            TenonEditEnd      how);
-void              tenon_pattern_grid_show_row (GtkWidget *row,
-                                               gboolean   shown);
+void              tenon_pattern_grid_show_row (GtkWidget    *row,
+                                               TenonPattern *pattern);
 void              tenon_pattern_grid_show_narrowed (TenonPatternGrid *self);
 void              tenon_pattern_grid_rows_shifted (TenonPatternGrid *self);
 void              tenon_pattern_grid_start_cursor (TenonPatternGrid *self);

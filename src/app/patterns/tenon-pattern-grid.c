@@ -14,6 +14,7 @@ enum
 {
   CELLS_AT_ONCE = 600, /* made between two frames: some ten milliseconds */
   MIN_STEP = 40,       /* rows, to fill what is seen */
+  MIN_ROOM = 150,      /* pixels for descriptions */
 };
 
 enum
@@ -60,7 +61,8 @@ bind_cb (GtkListItemFactory *factory,
   gpointer   pattern = tenon_row_list_get (placed->grid->rows, gtk_list_item_get_position (item));
 
   tenon_pattern_cell_bind (TENON_PATTERN_CELL (cell), pattern);
-  tenon_pattern_grid_show_row (gtk_widget_get_parent (gtk_widget_get_parent (cell)), pattern != NULL);
+  if (gtk_widget_get_prev_sibling (gtk_widget_get_parent (cell)) == NULL) /* once for each row */
+    tenon_pattern_grid_show_row (gtk_widget_get_parent (gtk_widget_get_parent (cell)), pattern);
 }
 
 static int
@@ -130,6 +132,8 @@ static int
 get_default_width (TenonPatternGrid      *self,
                    const TenonGridColumn *column)
 {
+  if (g_str_equal (column->name, "description") && self->room > 0)
+    return self->room;
   return (int)(column->width * self->text_scale);
 }
 
@@ -199,6 +203,56 @@ static gboolean
 is_shown (TenonPlacedColumn *placed)
 {
   return gtk_column_view_column_get_column_view (placed->view_column) != NULL;
+}
+
+/* The rates are what the table is for: descriptions leave them their place as long as nobody arranged it otherwise.
+ * Returns: the width for descriptions, 0 where they have all they like */
+static int
+find_room (TenonPatternGrid *self,
+           int               width)
+{
+  const TenonGridColumn *description = tenon_grid_columns_find ("description");
+  int                    wish = (int)(description->width * self->text_scale), least = (int)(MIN_ROOM * self->text_scale);
+  int                    others = 0, before_rates = 0;
+
+  for (guint i = 0; i < self->placed->len; i++)
+    {
+      TenonPlacedColumn *placed = g_ptr_array_index (self->placed, i);
+
+      if (!is_shown (placed) || placed->column == description)
+        continue;
+      others += gtk_column_view_column_get_fixed_width (placed->view_column);
+      if (placed->column->kind == TENON_CELL_RATE)
+        before_rates = others;
+    }
+  return before_rates == 0 || before_rates + wish <= width ? 0 : MAX (least, width - before_rates);
+}
+
+static gboolean
+make_room (gpointer data)
+{
+  TenonPatternGrid  *self = data;
+  TenonPlacedColumn *placed = find_placed (self, "description", NULL);
+  int                before = get_default_width (self, placed->column), room = find_room (self, gtk_widget_get_width (GTK_WIDGET (self)));
+
+  self->room_source = 0;
+  if (room == self->room)
+    return G_SOURCE_REMOVE;
+  self->room = room;
+  if (gtk_column_view_column_get_fixed_width (placed->view_column) == before)
+    {
+      self->is_arranging = TRUE;
+      gtk_column_view_column_set_fixed_width (placed->view_column, get_default_width (self, placed->column));
+      self->is_arranging = FALSE;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+make_room_soon (TenonPatternGrid *self)
+{
+  if (self->room_source == 0)
+    self->room_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, make_room, self, NULL);
 }
 
 static TenonPlacedColumn *
@@ -636,6 +690,8 @@ tenon_pattern_grid_size_allocate (GtkWidget *widget,
   TenonPatternGrid *self = TENON_PATTERN_GRID (widget);
 
   gtk_widget_allocate (self->scroller, width, height, baseline, NULL);
+  if (find_room (self, width) != self->room)
+    make_room_soon (self);
   if (self->row_menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->row_menu));
 }
@@ -705,6 +761,8 @@ tenon_pattern_grid_dispose (GObject *object)
   g_clear_object (&self->new_row);
   g_clear_object (&self->project);
   g_clear_pointer (&self->look, tenon_cell_look_unref);
+  g_clear_handle_id (&self->restore_source, g_source_remove);
+  g_clear_handle_id (&self->room_source, g_source_remove);
   G_OBJECT_CLASS (tenon_pattern_grid_parent_class)->dispose (object);
 }
 

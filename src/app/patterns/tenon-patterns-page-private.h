@@ -26,7 +26,9 @@ struct _TenonPatternsPage
   TenonProject       *project; /* (owned) */
   TenonPatternFilter *filter;  /* (owned) */
   gboolean            shows_details;
+  GSettings          *settings;  /* (owned) (nullable) */
   gboolean            is_placed; /* the details have their place */
+  int                 placed_in; /* the paned's height, or its width where they stand beside the table */
   guint               place_source;
   guint               view_source; /* the timeout that keeps how the table is arranged */
 };

@@ -9,12 +9,16 @@
 
 #include "app/patterns/tenon-patterns-page-private.h"
 #include "app/tenon-page.h"
+#include "app/tenon-settings.h"
 
 enum
 {
   BESIDE_WIDTH = 1180, /* from here on the details stand beside the table */
   BESIDE_SIZE = 400,
+  BESIDE_LEAST = 360,
   BELOW_SIZE = 210,
+  BELOW_LEAST = 100,
+  TABLE_HEIGHT = 286, /* the headings, and eight rows */
 };
 
 enum
@@ -56,12 +60,28 @@ patterns_changed_cb (TenonPatternsPage *self)
   gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "table");
 }
 
+/* Where nothing is selected there is nothing to show, and all of the place is the table's. */
+static void
+update_details (TenonPatternsPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_scroller), self->shows_details && tenon_pattern_detail_get_pattern (self->detail) != NULL);
+}
+
+/* @pattern: (nullable): */
+static void
+show_details_of (TenonPatternsPage *self,
+                 TenonPattern      *pattern)
+{
+  tenon_pattern_detail_set_pattern (self->detail, pattern);
+  update_details (self);
+}
+
 static void
 cursor_moved_cb (TenonPatternsPage *self)
 {
   TenonPattern *pattern = tenon_pattern_grid_get_pattern (self->grid);
 
-  tenon_pattern_detail_set_pattern (self->detail, pattern);
+  show_details_of (self, pattern);
   tenon_patterns_page_update_row_actions (self);
   if (pattern != NULL)
     {
@@ -78,25 +98,47 @@ selection_changed_cb (TenonPatternsPage *self)
 
   tenon_patterns_page_update_row_actions (self);
   if (selected->len > 0 && (tenon_pattern_grid_get_pattern (self->grid) == NULL || tenon_pattern_detail_get_pattern (self->detail) == NULL))
-    tenon_pattern_detail_set_pattern (self->detail, g_ptr_array_index (selected, 0));
+    show_details_of (self, g_ptr_array_index (selected, 0));
 }
 
-/* ---- the place of the details: it stays the same whatever is selected, so that no row ever moves ---- */
+/* ---- the place of the details: as large as a person made them, where the table keeps its own ---- */
+
+static gboolean
+is_beside (TenonPatternsPage *self)
+{
+  return gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == GTK_ORIENTATION_HORIZONTAL;
+}
+
+static int
+get_wish (TenonPatternsPage *self)
+{
+  if (self->settings == NULL)
+    return is_beside (self) ? BESIDE_SIZE : BELOW_SIZE;
+  return g_settings_get_int (self->settings, is_beside (self) ? "pattern-details-width" : "pattern-details-height");
+}
+
+static int
+get_extent (TenonPatternsPage *self)
+{
+  return is_beside (self) ? gtk_widget_get_width (GTK_WIDGET (self->paned)) : gtk_widget_get_height (GTK_WIDGET (self->paned));
+}
 
 static void
-place_details (TenonPatternsPage *self,
-               int                width,
-               int                height)
+place_details (TenonPatternsPage *self)
 {
-  GtkOrientation orientation = width >= BESIDE_WIDTH ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->paned));
 
-  if (width <= 0 || height <= 0 || (self->is_placed && gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == orientation))
+  if (width <= 0 || gtk_widget_get_height (GTK_WIDGET (self->paned)) <= 0)
     return;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), width >= BESIDE_WIDTH ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  tenon_pattern_detail_set_wide (self->detail, !is_beside (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self->detail_scroller), is_beside (self) ? BESIDE_LEAST : -1, is_beside (self) ? -1 : BELOW_LEAST);
+  self->placed_in = get_extent (self);
   self->is_placed = TRUE;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
-  tenon_pattern_detail_set_wide (self->detail, orientation == GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->detail_scroller), orientation == GTK_ORIENTATION_HORIZONTAL ? BESIDE_SIZE - 40 : -1, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : BELOW_SIZE - 60);
-  gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? width - BESIDE_SIZE : MAX (150, height - BELOW_SIZE));
+  if (is_beside (self))
+    gtk_paned_set_position (self->paned, self->placed_in - get_wish (self));
+  else
+    gtk_paned_set_position (self->paned, MAX (MIN (TABLE_HEIGHT, self->placed_in - BELOW_LEAST), self->placed_in - get_wish (self)));
 }
 
 static gboolean
@@ -105,17 +147,35 @@ place_details_soon (gpointer data)
   TenonPatternsPage *self = data;
 
   self->place_source = 0;
-  place_details (self, gtk_widget_get_width (GTK_WIDGET (self->paned)), gtk_widget_get_height (GTK_WIDGET (self->paned)));
+  place_details (self);
   return G_SOURCE_REMOVE;
 }
 
-static void
-paned_changed_cb (TenonPatternsPage *self)
+static gboolean
+is_out_of_place (TenonPatternsPage *self)
 {
-  gboolean is_beside = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == GTK_ORIENTATION_HORIZONTAL;
+  return !self->is_placed || self->placed_in != get_extent (self) || is_beside (self) != (gtk_widget_get_width (GTK_WIDGET (self->paned)) >= BESIDE_WIDTH);
+}
 
-  if (self->place_source == 0 && (!self->is_placed || is_beside != (gtk_widget_get_width (GTK_WIDGET (self->paned)) >= BESIDE_WIDTH)))
+static void
+paned_resized_cb (TenonPatternsPage *self)
+{
+  if (self->place_source == 0 && is_out_of_place (self))
     self->place_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, place_details_soon, self, NULL);
+}
+
+/* By a person: whatever else moves it, the paned has another size then. */
+static void
+paned_moved_cb (TenonPatternsPage *self)
+{
+  int size = get_extent (self) - gtk_paned_get_position (self->paned);
+
+  if (self->settings == NULL || self->place_source != 0 || is_out_of_place (self) || !gtk_widget_get_visible (GTK_WIDGET (self->detail_scroller)) || !gtk_widget_get_mapped (GTK_WIDGET (self->paned)))
+    return;
+  /* Where the table needs the room, the wish is a larger one. */
+  if (!is_beside (self) && gtk_paned_get_position (self->paned) == TABLE_HEIGHT && size < get_wish (self))
+    return;
+  g_settings_set_int (self->settings, is_beside (self) ? "pattern-details-width" : "pattern-details-height", MAX (size, is_beside (self) ? BESIDE_LEAST : BELOW_LEAST));
 }
 
 static void
@@ -125,7 +185,9 @@ set_show_details (TenonPatternsPage *self,
   if (self->shows_details == shown)
     return;
   self->shows_details = shown;
-  gtk_widget_set_visible (GTK_WIDGET (self->detail_scroller), shown);
+  if (self->settings != NULL)
+    g_settings_set_boolean (self->settings, "pattern-details-visible", shown);
+  update_details (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_DETAILS]);
 }
 
@@ -157,7 +219,7 @@ reveal (TenonPage  *page,
       tenon_filter_bar_clear (self->filter_bar);
       tenon_pattern_grid_show_pattern (self->grid, pattern);
     }
-  tenon_pattern_detail_set_pattern (self->detail, pattern);
+  show_details_of (self, pattern);
   return TRUE;
 }
 
@@ -235,6 +297,7 @@ tenon_patterns_page_dispose (GObject *object)
       gtk_overlay_set_child (self->overlay, NULL);
     }
   g_clear_object (&self->filter);
+  g_clear_object (&self->settings);
   g_clear_object (&self->project);
   G_OBJECT_CLASS (tenon_patterns_page_parent_class)->dispose (object);
 }
@@ -270,7 +333,8 @@ tenon_patterns_page_class_init (TenonPatternsPageClass *klass)
 static void
 tenon_patterns_page_init (TenonPatternsPage *self)
 {
-  self->shows_details = TRUE;
+  self->settings = tenon_settings_new ();
+  self->shows_details = self->settings == NULL || g_settings_get_boolean (self->settings, "pattern-details-visible");
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -325,7 +389,9 @@ tenon_patterns_page_new (TenonProject *project)
   g_signal_connect_swapped (tenon_pattern_grid_get_selection (self->grid), "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect_swapped (self->grid, "shown-changed", G_CALLBACK (shown_changed_cb), self);
   g_signal_connect_swapped (get_model (self)->patterns, "items-changed", G_CALLBACK (patterns_changed_cb), self);
-  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (paned_changed_cb), self);
+  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (paned_resized_cb), self);
+  g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (paned_moved_cb), self);
+  update_details (self);
   patterns_changed_cb (self);
   shown_changed_cb (self);
   return GTK_WIDGET (self);
