@@ -12,6 +12,7 @@
 #include "app/tenon-person-row.h"
 #include "app/tenon-remedy.h"
 #include "base/tenon-diagnostic.h"
+#include "project/tenon-edits.h"
 
 struct _TenonGateDialog
 {
@@ -182,6 +183,17 @@ list_missing (TenonGateDialog *self,
   gtk_widget_set_visible (self->missing_box, n > 0);
 }
 
+/* Warnings do not block; whoever confirms has to know that nobody answered them. */
+static void
+append_unanswered (TenonGateDialog *self,
+                   GString         *text)
+{
+  guint n = self->kind == TENON_GATE_DESIGN || self->kind == TENON_GATE_CONTRACT ? tenon_project_count_unanswered (self->project) : 0;
+
+  if (n > 0)
+    g_string_append_printf (text, ngettext ("\n%u warning of the design was acknowledged by nobody.", "\n%u warnings of the design were acknowledged by nobody.", n), n);
+}
+
 static void
 describe_state (TenonGateDialog *self,
                 TenonGate       *gate)
@@ -199,6 +211,7 @@ describe_state (TenonGateDialog *self,
       if (last->note != NULL && *last->note != '\0')
         g_string_append_printf (text, "\n“%s”", last->note);
     }
+  append_unanswered (self, text);
   gtk_image_set_from_icon_name (self->state_icon, tenon_gate_state_get_icon (state));
   gtk_label_set_text (self->state_label, text->str);
 }

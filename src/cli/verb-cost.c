@@ -67,29 +67,44 @@ print_json (TenonProject *project,
   tenon_cli_print ("%s\n", g_strchomp (text));
 }
 
+/* Each after the one before it, with a line between. */
+static void
+print_part (guint      *n_parts,
+            const char *text)
+{
+  tenon_cli_print ("%s%s", (*n_parts)++ > 0 ? "\n" : "", text);
+}
+
+/* Only what is asked for; the totals where nothing is. */
 static void
 print_text (TenonProject *project,
             TenonDesign  *design,
             const Wishes *wishes)
 {
   TenonModel *model = tenon_project_get_model (project);
-  g_autoptr (TenonCost) cost = tenon_project_estimate (project, design);
-  g_autofree char *text = tenon_cost_dup_text (cost, wishes->terms);
+  guint       n_parts = wishes->terms;
+  gboolean    is_part = wishes->growth || wishes->keys || wishes->compare || wishes->settings;
 
-  tenon_cli_print ("%s", text);
+  if (!is_part || wishes->terms)
+    {
+      g_autoptr (TenonCost) cost = tenon_project_estimate (project, design);
+      g_autofree char *text = tenon_cost_dup_text (cost, wishes->terms);
+
+      tenon_cli_print ("%s", text);
+    }
   if (wishes->growth)
     {
       g_autoptr (TenonCostGrowth) growth = tenon_project_project_growth (project, design);
       g_autofree char *months = tenon_cost_growth_dup_text (growth);
 
-      tenon_cli_print ("\n%s", months);
+      print_part (&n_parts, months);
     }
   if (wishes->keys)
     {
       g_autoptr (GPtrArray) headrooms = tenon_project_analyse_headroom (project, design);
       g_autofree char *keys = tenon_headrooms_dup_text (headrooms);
 
-      tenon_cli_print ("\n%s", keys);
+      print_part (&n_parts, keys);
     }
   if (wishes->compare)
     {
@@ -98,13 +113,14 @@ print_text (TenonProject *project,
       g_autofree char *ways = tenon_cost_shares_dup_text (modes, "The same by capacity mode and table class:");
       g_autofree char *beside = tenon_alternatives_dup_text (alternatives);
 
-      tenon_cli_print ("\n%s\n%s", ways, beside);
+      print_part (&n_parts, ways);
+      print_part (&n_parts, beside);
     }
   if (wishes->settings)
     {
       g_autofree char *settings = tenon_cost_settings_dup_text (model->cost_settings, model->region);
 
-      tenon_cli_print ("\n%s", settings);
+      print_part (&n_parts, settings);
     }
 }
 
@@ -156,10 +172,10 @@ run (int    argc,
   g_autoptr (TenonProject) project = NULL;
   const GOptionEntry entries[] = {
     { "terms", 0, 0, G_OPTION_ARG_NONE, &wishes.terms, "Print every term with its arithmetic", NULL },
-    { "growth", 0, 0, G_OPTION_ARG_NONE, &wishes.growth, "Print the months to come", NULL },
-    { "keys", 0, 0, G_OPTION_ARG_NONE, &wishes.keys, "Print the busiest key values against the limits of a partition", NULL },
-    { "compare", 0, 0, G_OPTION_ARG_NONE, &wishes.compare, "Print the alternatives side by side", NULL },
-    { "settings", 0, 0, G_OPTION_ARG_NONE, &wishes.settings, "Print the settings", NULL },
+    { "growth", 0, 0, G_OPTION_ARG_NONE, &wishes.growth, "Print only the months to come", NULL },
+    { "keys", 0, 0, G_OPTION_ARG_NONE, &wishes.keys, "Print only the busiest key values against the limits of a partition", NULL },
+    { "compare", 0, 0, G_OPTION_ARG_NONE, &wishes.compare, "Print only the alternatives side by side", NULL },
+    { "settings", 0, 0, G_OPTION_ARG_NONE, &wishes.settings, "Print only the settings", NULL },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.set, "Change a setting: region, convention, capacity-mode, month-hours, …", "NAME=VALUE" },
     { "alternative", 0, 0, G_OPTION_ARG_STRING, &wishes.alternative, "Of a proposal: multi-table, item-collections or read-optimised", "NAME" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.as_json, "Print all of it as JSON", NULL },

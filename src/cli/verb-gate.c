@@ -64,6 +64,17 @@ print_blocking (TenonProject *project,
     tenon_cli_say ("  %s\n", ((TenonDiagnostic *)g_ptr_array_index (gate->blocking, i))->message);
 }
 
+/* Warnings do not block; whoever confirms is told that nobody answered them. */
+static void
+tell_unanswered (TenonProject *project,
+                 Decision     *decision)
+{
+  guint n = decision->action == TENON_REVIEW_APPROVE && (decision->kind == TENON_GATE_DESIGN || decision->kind == TENON_GATE_CONTRACT) ? tenon_project_count_unanswered (project) : 0;
+
+  if (n > 0)
+    tenon_cli_print ("%u %s of the design %s acknowledged by nobody; tenon-cli check lists them.\n", n, n == 1 ? "warning" : "warnings", n == 1 ? "was" : "were");
+}
+
 static int
 decide (TenonProject *project,
         Decision     *decision,
@@ -85,6 +96,7 @@ decide (TenonProject *project,
     }
   tenon_cli_print ("%s: %s%s%s, by %s\n", done[decision->action], tenon_gate_kind_to_string (decision->kind),
                    decision->subject != NULL ? " " : "", decision->subject != NULL ? decision->subject : "", person);
+  tell_unanswered (project, decision);
   return tenon_cli_advance (&tenon_verb_gate, project);
 }
 

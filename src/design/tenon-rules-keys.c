@@ -364,10 +364,10 @@ tenon_rule_check_nullable_keys (TenonRuleContext *context,
   const char      *names[] = { table->partition_key, table->sort_key };
   g_autofree char *subject = table_subject (table);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  /* Without a value there is nothing to keep unique: a lookup table wants no item then. */
+  for (guint i = 0; table->role != TENON_TABLE_LOOKUP && i < G_N_ELEMENTS (names); i++)
     if (is_nullable (context, table, names[i]))
-      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s of %s may be NULL in MySQL: such a row can have no item here.", names[i], table->name),
-                                   table->role == TENON_TABLE_LOOKUP ? "Write an item only where there is a value, and leave NULLs out when the data is moved." : "Choose a column that is never NULL, or say what takes its place.");
+      tenon_diagnostic_set_remedy (tenon_rule_report (context, rule, subject, "%s of %s may be NULL in MySQL: such a row can have no item here.", names[i], table->name), "Choose a column that is never NULL, or say what takes its place.");
   for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
     {
       TenonIndex      *index = tenon_list_get (table->indexes, i);

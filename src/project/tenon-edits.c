@@ -425,3 +425,23 @@ tenon_project_dismiss_proposals (TenonProject *self,
 
   return tenon_project_refuse_proposals (self, (const char *const *)ids, NULL);
 }
+
+/**
+ * tenon_project_count_unanswered:
+ *
+ * Returns: warnings of the design that nobody acknowledged
+ */
+guint
+tenon_project_count_unanswered (TenonProject *self)
+{
+  GListModel *findings = tenon_project_get_findings (self);
+  guint       n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (TenonDiagnostic) finding = g_list_model_get_item (findings, i);
+
+      n += finding->severity == TENON_SEVERITY_WARNING && tenon_project_may_acknowledge (finding) && tenon_project_is_about_design (finding);
+    }
+  return n;
+}

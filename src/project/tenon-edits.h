@@ -39,6 +39,7 @@ gboolean tenon_project_withdraw_acknowledgement (TenonProject *self,
                                                  const char   *code,
                                                  const char   *subject,
                                                  GError      **error);
+guint    tenon_project_count_unanswered (TenonProject *self);
 guint    tenon_project_get_n_proposals (TenonProject *self);
 guint    tenon_project_take_proposals (TenonProject *self,
                                        const char   *pattern_id);
