@@ -124,30 +124,40 @@ tenon_requirement_read_operation (const char *text)
   return found;
 }
 
-/* The words of a cell, each as table.column where a table of the pattern has such a column. */
+/* As table.column where a table of the pattern has such a column. Returns: (transfer full) */
+static char *
+dup_dotted (TenonModel   *model,
+            TenonPattern *pattern,
+            const char   *name)
+{
+  for (guint k = 0; model->schema != NULL && pattern != NULL && pattern->entities_involved != NULL && pattern->entities_involved[k] != NULL; k++)
+    {
+      TenonSourceTable *table = tenon_schema_find_table (model->schema, pattern->entities_involved[k]);
+      TenonColumn      *column = table != NULL ? tenon_source_table_find_column (table, name) : NULL;
+
+      if (column != NULL)
+        return g_strconcat (table->name, ".", column->name, NULL);
+    }
+  return g_strdup (name);
+}
+
+/* The words of a cell; nothing between two commas is none. */
 char **
 tenon_requirement_split_attributes (TenonModel   *model,
                                     TenonPattern *pattern,
                                     const char   *text)
 {
-  char **names = g_strsplit (text, ",", -1);
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; words[i] != NULL; i++)
     {
-      g_strstrip (names[i]);
-      for (guint k = 0; model->schema != NULL && pattern != NULL && pattern->entities_involved != NULL && pattern->entities_involved[k] != NULL; k++)
-        {
-          TenonSourceTable *table = tenon_schema_find_table (model->schema, pattern->entities_involved[k]);
-          TenonColumn      *column = table != NULL ? tenon_source_table_find_column (table, names[i]) : NULL;
+      g_autofree char *name = dup_dotted (model, pattern, g_strstrip (words[i]));
 
-          if (column == NULL)
-            continue;
-          g_free (names[i]);
-          names[i] = g_strconcat (table->name, ".", column->name, NULL);
-          break;
-        }
+      if (*name != '\0')
+        g_strv_builder_add (names, name);
     }
-  return names;
+  return g_strv_builder_end (names);
 }
 
 static void

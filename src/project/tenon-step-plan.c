@@ -19,6 +19,7 @@
 #include "artifact/tenon-tasks-document.h"
 #include "artifact/tenon-working-log.h"
 #include "base/tenon-text.h"
+#include "project/tenon-decision-log.h"
 #include "project/tenon-edited-files.h"
 #include "project/tenon-files.h"
 #include "project/tenon-folder.h"
@@ -115,6 +116,14 @@ put_note (TenonStepPlan *self,
           const char    *by)
 {
   put_text (self, step, TENON_FILE_WORKING_LOG, tenon_working_log_append (peek_text (self, TENON_FILE_WORKING_LOG), self->at, task_id, what, by));
+}
+
+/* What people decided since the last step. */
+static void
+note_decisions (TenonStepPlan *self,
+                TenonStep     *step)
+{
+  put_text (self, step, TENON_FILE_WORKING_LOG, tenon_decision_log_append (self->situation->model, peek_text (self, TENON_FILE_WORKING_LOG)));
 }
 
 static gboolean
@@ -400,6 +409,7 @@ begin_step (TenonStepPlan *self,
   put_state (self, step);
   if (peek_text (self, TENON_FILE_TASKS) == NULL)
     put_text (self, step, TENON_FILE_TASKS, g_strdup (tenon_tasks_document_template ()));
+  note_decisions (self, step);
   note_undone (self, step);
   g_ptr_array_add (self->steps, step);
   return step;

@@ -295,6 +295,41 @@ test_hand_relationship (Fixture      *self,
   g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 0);
 }
 
+/* ---- the working log ---- */
+
+/* What people decide is told in the working log, once, and committed with the next step. */
+static void
+test_decisions (Fixture      *self,
+                gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (self->path, "artifacts/stage-02/02_working_log.md", NULL);
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+  g_autoptr (GError) error = NULL;
+  GListModel *questions = tenon_project_get_questions (self->project);
+  g_autoptr (TenonQuestion) question = g_list_model_get_item (questions, 0);
+  const char *ids[] = { question->id, NULL };
+
+  g_assert_true (tenon_project_state_rates (self->project, "AP2", "50", "20", "measured\nin May", BY, &error));
+  g_assert_true (tenon_project_state_fact (self->project, "users", "1200", "told", BY, &error));
+  g_assert_true (tenon_project_decline_questions (self->project, ids, "nobody needs it", BY, &error));
+  g_assert_no_error (error);
+  g_assert_true (tenon_project_save (self->project, &error));
+  g_assert_true (g_file_get_contents (file, &first, NULL, NULL));
+  g_assert_nonnull (strstr (first, "- AP2, peak: 50/s; evidence: measured in May\n"));
+  g_assert_nonnull (strstr (first, "- Users: 1200 users; evidence: told\n"));
+  g_assert_nonnull (strstr (first, "”: declined; nobody needs it\n"));
+  g_assert_nonnull (strstr (first, "\nBy " BY "\n"));
+  reopen (self);
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_assert_true (g_file_get_contents (file, &second, NULL, NULL));
+  g_assert_cmpstr (second, ==, first);
+  g_assert_true (tenon_project_state_rates (self->project, "AP2", "60", "20", "measured again", BY, &error));
+  g_assert_true (tenon_project_save (self->project, &error));
+  g_assert_true (g_file_get_contents (file, &third, NULL, NULL));
+  g_assert_true (g_str_has_prefix (third, first));
+  g_assert_nonnull (strstr (third, "- AP2, peak: 60/s; evidence: measured again\n"));
+}
+
 /* ---- git ---- */
 
 static void
@@ -467,6 +502,7 @@ main (int    argc,
   ADD ("/requirements/proposals", test_proposals);
   ADD ("/requirements/hand-evidence", test_hand_evidence);
   ADD ("/requirements/hand-relationship", test_hand_relationship);
+  ADD ("/requirements/decisions", test_decisions);
   ADD ("/requirements/merge", test_merge);
   ADD ("/requirements/same-id", test_same_id);
   ADD ("/requirements/further", test_further);
