@@ -745,6 +745,216 @@ test_change_table (Fixture      *self,
   g_assert_null (find_operation (self, "loans", "AP3")->index);
 }
 
+/* ---- approvals ---- */
+
+/* What somebody approves with a table: the table itself, what keeps it unique, what was decided of it and left out of it. */
+static char *
+dup_content (Fixture    *self,
+             TenonTable *table)
+{
+  g_autoptr (GPtrArray) lookups = tenon_design_list_lookups (self->model->design, table);
+  GString         *text = g_string_new (NULL);
+  g_autofree char *own = tenon_record_to_json (TENON_RECORD (table), 0), *prefix = g_strconcat (table->source_table, ".", NULL);
+
+  g_string_append (text, own);
+  for (guint i = 0; i < lookups->len; i++)
+    {
+      g_autofree char *lookup = tenon_record_to_json (g_ptr_array_index (lookups, i), 0);
+
+      g_string_append (text, lookup);
+    }
+  for (guint i = 0; i < tenon_list_get_length (self->model->design->decisions); i++)
+    {
+      TenonDecision   *decision = tenon_list_get (self->model->design->decisions, i);
+      g_autofree char *json = g_strcmp0 (decision->table, table->name) == 0 ? tenon_record_to_json (TENON_RECORD (decision), 0) : g_strdup ("");
+
+      g_string_append (text, json);
+    }
+  for (guint i = 0; i < tenon_list_get_length (self->model->waivers); i++)
+    {
+      TenonWaiver *waiver = tenon_list_get (self->model->waivers, i);
+
+      if (g_str_has_prefix (waiver->column, prefix))
+        g_string_append_printf (text, "%s: %s", waiver->column, waiver->reason);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Each table's content and the digest its approval keeps, by name. */
+static GHashTable *
+index_tables (Fixture *self,
+              gboolean digests)
+{
+  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  tenon_project_refresh (self->project);
+  for (guint i = 0; i < tenon_list_get_length (self->model->design->tables); i++)
+    {
+      TenonTable *table = tenon_list_get (self->model->design->tables, i);
+      TenonGate  *gate = tenon_project_find_gate (self->project, TENON_GATE_TABLE, table->name);
+
+      g_assert_nonnull (gate);
+      g_hash_table_insert (found, g_strdup (table->name), digests ? g_strdup (gate->digest) : dup_content (self, table));
+    }
+  return found;
+}
+
+static gboolean
+drop_the_index (Fixture *self,
+                GError **error)
+{
+  return tenon_project_drop_index (self->project, "loans", ((TenonIndex *)tenon_list_get (get_table (self, "loans")->indexes, 0))->name, "Because.", BY, error);
+}
+
+static gboolean
+rename_the_index (Fixture *self,
+                  GError **error)
+{
+  g_autoptr (TenonIndex) wish = make_wish ("by_reader", "reader_id", NULL);
+
+  return tenon_project_put_index (self->project, "loans", ((TenonIndex *)tenon_list_get (get_table (self, "loans")->indexes, 0))->name, wish, "Because.", BY, error);
+}
+
+static gboolean
+add_an_index (Fixture *self,
+              GError **error)
+{
+  g_autoptr (TenonIndex) wish = make_wish ("by_day", "lent_at", NULL);
+
+  return tenon_project_put_index (self->project, "loans", NULL, wish, "Because.", BY, error);
+}
+
+static gboolean
+rename_fee (Fixture *self,
+            GError **error)
+{
+  return tenon_project_change_attribute (self->project, "loans", "fee", "price", -1, "Because.", BY, error);
+}
+
+static gboolean
+rename_card (Fixture *self,
+             GError **error)
+{
+  return tenon_project_change_attribute (self->project, "readers", "card", "card_number", -1, "Because.", BY, error);
+}
+
+static gboolean
+retype_fee (Fixture *self,
+            GError **error)
+{
+  return tenon_project_change_attribute (self->project, "loans", "fee", NULL, TENON_ATTRIBUTE_S, "Because.", BY, error);
+}
+
+static gboolean
+retype_card (Fixture *self,
+             GError **error)
+{
+  return tenon_project_change_attribute (self->project, "readers", "card", NULL, TENON_ATTRIBUTE_B, "Because.", BY, error);
+}
+
+static gboolean
+leave_out_fee (Fixture *self,
+               GError **error)
+{
+  return tenon_project_leave_out_attribute (self->project, "loans", "fee", "Because.", BY, error);
+}
+
+static gboolean
+copy_name (Fixture *self,
+           GError **error)
+{
+  return tenon_project_add_copy (self->project, "loans", "readers.name", NULL, NULL, "Because.", BY, error);
+}
+
+static gboolean
+scan_loans (Fixture *self,
+            GError **error)
+{
+  return tenon_project_choose_way (self->project, "AP3", "scan", "Because.", BY, error);
+}
+
+static gboolean
+rename_loans (Fixture *self,
+              GError **error)
+{
+  return tenon_project_change_table (self->project, "loans", &(TenonTableWish){ "lendings", "loan_id", NULL }, "Because.", BY, error);
+}
+
+static gboolean
+rekey_loans (Fixture *self,
+             GError **error)
+{
+  return tenon_project_change_table (self->project, "loans", &(TenonTableWish){ "loans", "reader_id", "loan_id" }, "Because.", BY, error);
+}
+
+static gboolean
+pin_readers (Fixture *self,
+             GError **error)
+{
+  return tenon_project_pin (self->project, "structure:readers", TRUE, "Because.");
+}
+
+static gboolean
+keep_names (Fixture *self,
+            GError **error)
+{
+  return tenon_project_set_names (self->project, TRUE, "Because.", BY, error);
+}
+
+/* Of each edit: the tables whose approval lapses, in their order; a table with another name has none. */
+static const struct
+{
+  const char *name;
+  gboolean (*edit) (Fixture *self, GError **error);
+  const char *lapsing;
+} lapses[] = {
+  { "drop index", drop_the_index, "loans" },
+  { "rename index", rename_the_index, "loans" },
+  { "add index", add_an_index, "loans" },
+  { "rename attribute", rename_fee, "loans" },
+  { "rename unique attribute", rename_card, "readers reader_cards" },
+  { "type", retype_fee, "loans" },
+  { "type of unique attribute", retype_card, "readers reader_cards" },
+  { "leave out", leave_out_fee, "loans" },
+  { "copy", copy_name, "readers loans" }, /* the original is read before each new copy */
+  { "way", scan_loans, "loans" },
+  { "rename table", rename_loans, "lendings" },
+  { "keys", rekey_loans, "loans" },
+  { "pin", pin_readers, "readers" },
+  { "names", keep_names, "readers reader_cards loans" },
+};
+
+static void
+test_approvals (Fixture      *self,
+                gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lapses); i++)
+    {
+      g_autoptr (GHashTable) content = index_tables (self, FALSE), digests = index_tables (self, TRUE), content_now = NULL, digests_now = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GString) lapsing = g_string_new (NULL);
+
+      if (!lapses[i].edit (self, &error))
+        g_error ("%s: %s", lapses[i].name, error != NULL ? error->message : "refused");
+      content_now = index_tables (self, FALSE);
+      digests_now = index_tables (self, TRUE);
+      for (guint j = 0; j < tenon_list_get_length (self->model->design->tables); j++)
+        {
+          const char *name = ((TenonTable *)tenon_list_get (self->model->design->tables, j))->name;
+          gboolean    is_changed = g_strcmp0 (g_hash_table_lookup (content, name), g_hash_table_lookup (content_now, name)) != 0;
+          gboolean    has_lapsed = g_strcmp0 (g_hash_table_lookup (digests, name), g_hash_table_lookup (digests_now, name)) != 0;
+
+          if (is_changed != has_lapsed)
+            g_error ("%s: the content of %s %s, its approval %s", lapses[i].name, name, is_changed ? "changed" : "is the same", has_lapsed ? "lapsed" : "stands");
+          if (has_lapsed)
+            g_string_append_printf (lapsing, "%s%s", lapsing->len > 0 ? " " : "", name);
+        }
+      if (strcmp (lapsing->str, lapses[i].lapsing) != 0)
+        g_error ("%s: lapsed are %s, and not %s", lapses[i].name, lapsing->str, lapses[i].lapsing);
+      tenon_model_undo (self->model);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -763,6 +973,7 @@ main (int   argc,
   g_test_add ("/design-edits/new-index-way", Fixture, NULL, set_up, test_new_index_way, tear_down);
   g_test_add ("/design-edits/words-follow", Fixture, NULL, set_up, test_words_follow, tear_down);
   g_test_add ("/design-edits/change-table", Fixture, NULL, set_up, test_change_table, tear_down);
+  g_test_add ("/design-edits/approvals", Fixture, NULL, set_up, test_approvals, tear_down);
   g_test_add ("/design-edits/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/design-edits/try-index", Fixture, NULL, set_up, test_try_index, tear_down);
   return g_test_run ();
