@@ -427,6 +427,8 @@ tenon_str_is_blank (const char *text)
 
 /**
  * tenon_refuse:
+ * @format: English; the catalogue of the program is asked for it, which only the workbench opens: the command and everything that
+ *   is written to files stay English. xgettext finds these words by the name of this function (po/meson.build).
  *
  * Sets the error.
  *
@@ -443,7 +445,7 @@ tenon_refuse (GError    **error,
   va_list          args;
 
   va_start (args, format);
-  message = g_strdup_vprintf (format, args);
+  message = g_strdup_vprintf (g_dgettext (GETTEXT_PACKAGE, format), args);
   va_end (args);
   g_set_error_literal (error, domain, code, message);
   return FALSE;

@@ -6,8 +6,11 @@
 
 #include <gio/gio.h>
 
+#include "base/tenon-text.h"
 #include "design/tenon-pattern-reading.h"
 #include "design/tenon-ways.h"
+
+#define refuse(error, ...) tenon_refuse (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, __VA_ARGS__)
 
 /* A key of the table that the request knows the values of. */
 typedef struct
@@ -78,15 +81,6 @@ find_key (TenonTable   *table,
   return best;
 }
 
-static gboolean
-refuse (GError **error,
-        char    *message)
-{
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, message);
-  g_free (message);
-  return FALSE;
-}
-
 static char *
 dup_equality (TenonReading *reading)
 {
@@ -107,16 +101,16 @@ check (TenonTable   *table,
   g_autofree char *equality = NULL;
 
   if (reading->table == NULL || (reading->kind != TENON_READING_GET && reading->kind != TENON_READING_LIST))
-    return refuse (error, g_strdup_printf ("%s is not a read by known values. Writes go where the data is; searches and sums need a design of their own.", pattern_id));
+    return refuse (error, "%s is not a read by known values. Writes go where the data is; searches and sums need a design of their own.", pattern_id);
   if (g_strcmp0 (table->source_table, reading->table->name) != 0)
-    return refuse (error, g_strdup_printf ("%s reads %s, and the table %s holds %s.", pattern_id, reading->table->name, table->name, table->source_table != NULL ? table->source_table : "other items"));
+    return refuse (error, "%s reads %s, and the table %s holds %s.", pattern_id, reading->table->name, table->name, table->source_table != NULL ? table->source_table : "other items");
   *key = find_key (table, reading);
   if (key->worth > 0)
     return TRUE;
   equality = dup_equality (reading);
   if (*equality == '\0')
-    return refuse (error, g_strdup_printf ("Nothing says by which values %s looks. State its key requirements on the Patterns page.", pattern_id));
-  return refuse (error, g_strdup_printf ("No key of %s begins with %s, by which %s looks. Add an index on it on the Design page.", table->name, equality, pattern_id));
+    return refuse (error, "Nothing says by which values %s looks. State its key requirements on the Patterns page.", pattern_id);
+  return refuse (error, "No key of %s begins with %s, by which %s looks. Add an index on it on the Design page.", table->name, equality, pattern_id);
 }
 
 /* Returns: (transfer full) (nullable): what the pattern asks for; NULL with the reason where the table cannot serve it */
@@ -134,7 +128,7 @@ examine (TenonModel *model,
 
   if (pattern == NULL || table == NULL)
     {
-      refuse (error, g_strdup_printf ("There is no %s, or no table %s.", pattern_id, table_name));
+      refuse (error, "There is no %s, or no table %s.", pattern_id, table_name);
       return NULL;
     }
   reading = tenon_reader_read (reader, pattern);
