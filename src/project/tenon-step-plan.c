@@ -294,12 +294,13 @@ peek_items (TenonStepPlan *self)
   return self->items;
 }
 
+/* That it stands again ("is complete again") is no completion: nobody may ever have earned that mark. */
 static gboolean
 log_has_complete (TenonStepPlan *self,
                   const char    *task_id)
 {
   const char      *log = peek_text (self, TENON_FILE_WORKING_LOG);
-  g_autofree char *complete = g_strdup_printf ("Task %s is complete", task_id);
+  g_autofree char *complete = g_strdup_printf ("Task %s is complete: ", task_id);
 
   return log != NULL && strstr (log, complete) != NULL;
 }
@@ -472,11 +473,49 @@ is_earned (TenonStepPlan *self,
   return peek_text (self, TENON_FILE_WORKING_LOG) == NULL || log_has_complete (self, task_id);
 }
 
+/* Tasks that wait for approvals alone, and by whose completion a person approved what they stand on. An approval holds
+ * for one content, by its digest: where such a task came undone and waits for nothing now, the content is again what was
+ * approved, or somebody approved again. */
+static const struct
+{
+  const char *task_id;
+  const char *approval;
+} guarded[] = {
+  { "1.3", "1.3" },
+  { "3.2", "3.2" },
+  { "3.3", "3.3" },
+  { "4.1", "3.3" },
+  { "4.2", "4.2" },
+  { "5.1", "4.2" },
+  { "5.2", "4.2" },
+};
+
+/* Whether the task was completed once and undone by an edit that was taken back since, while nobody approved anew: what
+ * it committed holds. To be asked where it waits for nothing. */
+static gboolean
+stands_again (TenonStepPlan *self,
+              const char    *task_id)
+{
+  const char *log = peek_text (self, TENON_FILE_WORKING_LOG);
+
+  for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
+    {
+      g_autofree char *undone = g_strdup_printf ("Task %s came undone", task_id);
+      g_autofree char *approved = g_strdup_printf ("Task %s is complete: ", guarded[i].approval);
+
+      if (g_str_equal (guarded[i].task_id, task_id))
+        return is_marked (self, task_id) && log_has_complete (self, task_id) && log_has_undone (log, task_id) && g_strrstr (log, approved) < g_strrstr (log, undone);
+    }
+  return FALSE;
+}
+
 static gboolean
 is_due (TenonStepPlan        *self,
         const TaskDefinition *definition)
 {
-  if (!is_marked (self, definition->task_id) || log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id)
+  gboolean stands = stands_again (self, definition->task_id);
+
+  if (!is_marked (self, definition->task_id) || (!stands && log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), definition->task_id))
       || !is_earned (self, definition->task_id))
     return TRUE;
   return g_str_equal (definition->task_id, "4.1") && g_strcmp0 (peek_text (self, TENON_FILE_CONTRACT), self->situation->derived->contract->text) != 0;
@@ -588,20 +627,18 @@ static void
 note_standing (TenonStepPlan *self,
                TenonStep     *step)
 {
-  static const char *const gates[] = { "1.3", "3.2", "3.3", "4.2" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
     {
       g_autofree char *waits_for = NULL;
       g_autofree char *what = NULL;
 
-      if (!is_marked (self, gates[i]) || !log_has_undone (peek_text (self, TENON_FILE_WORKING_LOG), gates[i]))
+      if (!stands_again (self, guarded[i].task_id))
         continue;
-      waits_for = find_definition (gates[i])->dup_waits_for (self->situation);
+      waits_for = find_definition (guarded[i].task_id)->dup_waits_for (self->situation);
       if (waits_for != NULL)
         continue;
-      what = g_strdup_printf ("Task %s is complete again: what was approved stands as it was.", gates[i]);
-      put_note (self, step, gates[i], what, NULL);
+      what = g_strdup_printf ("Task %s is complete again: what was approved stands as it was.", guarded[i].task_id);
+      put_note (self, step, guarded[i].task_id, what, NULL);
     }
 }
 

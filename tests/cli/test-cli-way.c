@@ -217,6 +217,49 @@ make_small (CliRun *run)
   cli_run_do (run, 0, "new", "@", "--name", "Library", schema, api, NULL);
 }
 
+static guint
+count_messages (CliRun     *run,
+                const char *beginning)
+{
+  g_autoptr (GPtrArray) messages = cli_run_messages (run);
+  guint n = 0;
+
+  for (guint i = 0; i < messages->len; i++)
+    n += g_str_has_prefix (g_ptr_array_index (messages, i), beginning);
+  return n;
+}
+
+/* What is edited and taken back again is what was approved, whatever was done in between: nothing is committed a second
+ * time. Where a person approves again, it is. */
+static void
+test_taken_back (CliRun       *run,
+                 gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  make_small (run);
+  go_all_the_way (run);
+  before = cli_run_messages (run);
+  for (guint i = 0; i < 2; i++)
+    {
+      cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "status=in doubt", NULL);
+      cli_run_do (run, 0, "facts", "@", "set", "given:visits", "2", "--evidence", "counted", "--by", CLI_BY, NULL);
+      cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "status=", NULL);
+      cli_run_do (run, 0, "status", "@", NULL);
+      g_assert_nonnull (strstr (run->output, "approved  requirements"));
+      cli_run_do (run, 0, "facts", "@", "forget", "given:visits", NULL);
+    }
+  after = cli_run_messages (run);
+  g_assert_cmpuint (after->len, ==, before->len);
+
+  cli_run_do (run, 0, "gate", "@", "contract", "withdraw", "--by", CLI_BY, "--note", "Once more.", NULL);
+  cli_run_do (run, 0, "gate", "@", "contract", "approve", "--by", CLI_BY, NULL);
+  g_assert_cmpuint (count_messages (run, "stage-02 task 4.2:"), ==, 2 + 1); /* the withdrawal is one of them */
+  g_assert_cmpuint (count_messages (run, "stage-02 task 5.1:"), ==, 2);
+  g_assert_cmpuint (count_messages (run, "stage-02 task 5.2:"), ==, 2);
+}
+
 /* ---- what comes undone ---- */
 
 static const char *
@@ -599,6 +642,7 @@ main (int    argc,
   ADD ("/way/sample", test_sample);
   ADD ("/way/sample-facts", test_sample_facts);
   ADD ("/way/unknown-facts", test_unknown_facts);
+  ADD ("/way/taken-back", test_taken_back);
   ADD ("/way/undone", test_undone);
   ADD ("/way/edited-contract", test_edited_contract);
   ADD ("/way/edited-document", test_edited_document);
