@@ -190,9 +190,14 @@ tenon_attribute_edit_rename (TenonModel     *model,
 
 /* ---- types ---- */
 
-static TenonColumn *
-find_column (TenonModel     *model,
-             TenonAttribute *attribute)
+/**
+ * tenon_attribute_find_column:
+ *
+ * Returns: (transfer none) (nullable): the column of the model's schema that gives the attribute
+ */
+TenonColumn *
+tenon_attribute_find_column (TenonModel     *model,
+                             TenonAttribute *attribute)
 {
   g_autofree char *dotted = attribute->source_table != NULL && attribute->source_column != NULL ? g_strconcat (attribute->source_table, ".", attribute->source_column, NULL) : NULL;
 
@@ -211,7 +216,7 @@ tenon_attribute_edit_get_rule (TenonModel         *model,
                                TenonAttributeType *type,
                                const char        **note)
 {
-  TenonColumn *column = find_column (model, attribute);
+  TenonColumn *column = tenon_attribute_find_column (model, attribute);
 
   if (column == NULL)
     return NULL;
@@ -230,7 +235,7 @@ tenon_attribute_edit_describe_type (TenonModel        *model,
                                     TenonAttribute    *attribute,
                                     TenonAttributeType type)
 {
-  TenonColumn *column = find_column (model, attribute);
+  TenonColumn *column = tenon_attribute_find_column (model, attribute);
 
   return column != NULL ? tenon_type_mapping_find_departure (column, type, NULL, NULL) : NULL;
 }
@@ -268,7 +273,7 @@ tenon_attribute_edit_set_type (TenonModel        *model,
                                const char        *reason,
                                const char        *by)
 {
-  TenonColumn     *column = find_column (model, attribute);
+  TenonColumn     *column = tenon_attribute_find_column (model, attribute);
   gboolean         departs = column != NULL && tenon_type_mapping_get (column) != type;
   g_autofree char *finding = departs ? g_strdup_printf ("%s: %s, and the mapping of %s says %s: %s", attribute->name, tenon_attribute_type_to_string (type), column->type, tenon_attribute_type_to_string (tenon_type_mapping_get (column)), reason) : NULL;
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/tenon-text.h"
+#include "design/tenon-attribute-edit.h"
 #include "design/tenon-plan.h"
 #include "design/tenon-type-mapping.h"
 
@@ -33,18 +34,6 @@ tenon_name_is_valid (const char *name)
   return n >= 3 && n <= 255 && strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == n;
 }
 
-static TenonColumn *
-find_column (TenonModel     *model,
-             TenonAttribute *attribute)
-{
-  g_autofree char *name = NULL;
-
-  if (model->schema == NULL || attribute->source_table == NULL || attribute->source_column == NULL)
-    return NULL;
-  name = g_strdup_printf ("%s.%s", attribute->source_table, attribute->source_column);
-  return tenon_schema_find_column (model->schema, name);
-}
-
 /**
  * tenon_index_edit_may_key:
  *
@@ -54,7 +43,7 @@ gboolean
 tenon_index_edit_may_key (TenonModel     *model,
                           TenonAttribute *attribute)
 {
-  TenonColumn *column = find_column (model, attribute);
+  TenonColumn *column = tenon_attribute_find_column (model, attribute);
 
   return column == NULL || tenon_type_mapping_can_key (column);
 }
@@ -144,7 +133,7 @@ is_nullable (TenonModel *model,
              const char *name)
 {
   TenonAttribute *attribute = name != NULL ? tenon_table_find_attribute (table, name) : NULL;
-  TenonColumn    *column = attribute != NULL ? find_column (model, attribute) : NULL;
+  TenonColumn    *column = attribute != NULL ? tenon_attribute_find_column (model, attribute) : NULL;
 
   return column != NULL && column->nullable;
 }

@@ -507,6 +507,22 @@ search (Search *self)
 }
 
 /**
+ * tenon_ways_may_choose:
+ *
+ * Returns: whether tenon_ways_list() may find any: the pattern reads a table of the schema by values
+ */
+gboolean
+tenon_ways_may_choose (TenonModel *model,
+                       const char *pattern_id)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (model, pattern_id);
+  g_autoptr (TenonReader) reader = tenon_reader_new (model);
+  g_autoptr (TenonReading) reading = pattern != NULL ? tenon_reader_read (reader, pattern) : NULL;
+
+  return reading != NULL && reading->table != NULL && (reading->kind == TENON_READING_GET || reading->kind == TENON_READING_LIST);
+}
+
+/**
  * tenon_ways_list:
  *
  * Returns: (transfer full) (element-type TenonWay): key, lookup tables, indexes, a new index, a Scan; %NULL with

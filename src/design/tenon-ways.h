@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+gboolean   tenon_ways_may_choose (TenonModel *model,
+                                  const char *pattern_id);
 GPtrArray *tenon_ways_list (TenonModel *model,
                             const char *pattern_id,
                             GError    **error);

@@ -95,6 +95,8 @@ TenonDesign *tenon_project_try_copy (TenonProject *self,
                                      const char   *name,
                                      GError      **error);
 void         tenon_possible_copy_free (TenonPossibleCopy *self);
+gboolean     tenon_project_may_choose_way (TenonProject *self,
+                                           const char   *pattern_id);
 GPtrArray   *tenon_project_list_ways (TenonProject *self,
                                       const char   *pattern_id,
                                       GError      **error);

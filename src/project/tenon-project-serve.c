@@ -48,6 +48,14 @@ tenon_project_can_serve_on (TenonProject *self,
   return tenon_design_can_serve_on (self->model, pattern_id, table, error);
 }
 
+/* Whether there is anything to choose: not for a write, a search or an aggregate. */
+gboolean
+tenon_project_may_choose_way (TenonProject *self,
+                              const char   *pattern_id)
+{
+  return tenon_ways_may_choose (self->model, pattern_id);
+}
+
 /**
  * tenon_project_list_ways:
  *

@@ -171,6 +171,9 @@ test_edited_decision_stays (Fixture      *self,
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), "", -1);
   g_assert_false (gtk_widget_is_sensitive (button));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), "Agreed with the shop's team", -1);
+  gtk_editable_set_text (GTK_EDITABLE (tenon_ui_find (dialog, ADW_TYPE_ENTRY_ROW, "by_row")), "");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (tenon_ui_find (dialog, ADW_TYPE_ENTRY_ROW, "by_row")), "Ada <ada@example.org>");
   g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
   tenon_ui_spin (100);

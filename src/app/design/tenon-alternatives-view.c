@@ -5,8 +5,10 @@
 #include "app/design/tenon-alternatives-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
+#include "app/design/tenon-alternatives-charts.h"
 #include "app/design/tenon-choice-dialog.h"
 #include "app/design/tenon-share-bar.h"
 #include "base/tenon-text.h"
@@ -169,9 +171,9 @@ make_heading (TenonProject     *project,
               TenonAlternative *alternative)
 {
   gboolean    is_proposal = alternative->design != tenon_project_get_model (project)->design, chosen = is_chosen (project, alternative);
-  const char *words = chosen && alternative->is_present ? _ ("chosen, the present one") : chosen                               ? _ ("chosen, changed since")
-                                                                                      : alternative->is_present && is_proposal ? _ ("the present one")
-                                                                                                                               : "";
+  const char *words = chosen && alternative->is_present ? _ ("chosen and present") : chosen                               ? _ ("chosen, changed since")
+                                                                                 : alternative->is_present && is_proposal ? _ ("the present one")
+                                                                                                                          : "";
   GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget  *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget  *title = make_label (alternative->title, 1, "heading");
@@ -273,16 +275,26 @@ find_requests (TenonAlternative *alternative,
   return NULL;
 }
 
+/* At most two digits behind the point. */
+static char *
+format_units (double value)
+{
+  return tenon_format_number (round (value * 100) / 100);
+}
+
 static char *
 describe_units (TenonPatternRequests *requests)
 {
-  g_autofree char *units = NULL;
+  g_autofree char *units = NULL, *reads = NULL, *writes = NULL, *calls = NULL;
 
   if (requests == NULL || requests->requests <= 0)
     return g_strdup (_ ("not served"));
-  units = requests->writes > 0 && requests->reads > 0 ? g_strdup_printf (_ ("%g RU, %g WU"), requests->reads, requests->writes) : requests->writes > 0 ? g_strdup_printf (_ ("%g WU"), requests->writes)
-                                                                                                                                                       : g_strdup_printf (_ ("%g RU"), requests->reads);
-  return g_strdup_printf ("%s%g × · %s", requests->is_least ? "≥ " : "", requests->requests, units);
+  reads = format_units (requests->reads);
+  writes = format_units (requests->writes);
+  calls = format_units (requests->requests);
+  units = requests->writes > 0 && requests->reads > 0 ? g_strdup_printf (_ ("%s read, %s write"), reads, writes) : requests->writes > 0 ? g_strdup_printf (_ ("%s write"), writes)
+                                                                                                                                        : g_strdup_printf (_ ("%s read"), reads);
+  return g_strdup_printf ("%s%s × · %s", requests->is_least ? "≥ " : "", calls, units);
 }
 
 /* Requests and capacity units of a call, pattern by pattern. */
@@ -373,8 +385,9 @@ tenon_alternatives_view_new (TenonProject *project,
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   add_choice (box, project, alternatives);
   gtk_box_append (GTK_BOX (box), grid);
+  tenon_alternatives_charts_add (box, project, alternatives);
   add_counted (box, alternatives);
-  expander = gtk_expander_new (_ ("Requests and units of a call, by pattern"));
+  expander = gtk_expander_new (_ ("Requests and read and write units of a call, by pattern"));
   g_signal_connect_data (expander, "notify::expanded", G_CALLBACK (fill_patterns), g_ptr_array_ref (alternatives), (GClosureNotify)g_ptr_array_unref, 0);
   gtk_box_append (GTK_BOX (box), expander);
   for (guint i = 0; i < alternatives->len; i++)

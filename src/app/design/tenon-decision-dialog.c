@@ -6,6 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/tenon-person-row.h"
+#include "app/tenon-settings.h"
+#include "base/tenon-text.h"
+#include "project/tenon-edits.h"
+
 struct _TenonDecisionDialog
 {
   AdwWindow parent_instance;
@@ -14,6 +19,7 @@ struct _TenonDecisionDialog
   GtkWidget      *apply_button;
   GtkLabel       *problem_label;
   GtkEditable    *chosen_row;
+  GtkEditable    *by_row;
   GtkTextView    *justification_text;
   GtkTextView    *alternatives_text;
   GtkTextView    *trade_offs_text;
@@ -81,6 +87,7 @@ changed_cb (TenonDecisionDialog *self)
 {
   g_autofree char *justification = NULL;
   const char      *problem = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (self->project == NULL)
     return;
@@ -89,6 +96,8 @@ changed_cb (TenonDecisionDialog *self)
     problem = _ ("Say what is chosen.");
   else if (*justification == '\0')
     problem = _ ("Say why: a decision of a person needs its justification.");
+  else if (!tenon_project_check_person (gtk_editable_get_text (self->by_row), &error))
+    problem = error->message;
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_sensitive (self->apply_button, problem == NULL);
 }
@@ -101,7 +110,9 @@ apply_cb (TenonDecisionDialog *self)
   g_auto (GStrv) alternatives = dup_lines (self->alternatives_text);
   g_auto (GStrv) trade_offs = dup_lines (self->trade_offs_text);
   g_auto (GStrv) monitoring = dup_lines (self->monitoring_text);
+  g_autofree char *now = tenon_now_iso8601 ();
 
+  tenon_settings_set_author (gtk_editable_get_text (self->by_row));
   tenon_model_set (tenon_project_get_model (self->project), _ ("Edit Decision"), self->decision,
                    "chosen-approach", gtk_editable_get_text (self->chosen_row),
                    "justification", justification,
@@ -110,6 +121,8 @@ apply_cb (TenonDecisionDialog *self)
                    "rollback-strategy", rollback,
                    "monitoring-requirements", monitoring,
                    "by-person", TRUE,
+                   "decided-by", gtk_editable_get_text (self->by_row),
+                   "decided-at", now,
                    NULL);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -125,6 +138,7 @@ tenon_decision_dialog_class_init (TenonDecisionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonDecisionDialog, apply_button);
   gtk_widget_class_bind_template_child (widget_class, TenonDecisionDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TenonDecisionDialog, chosen_row);
+  gtk_widget_class_bind_template_child (widget_class, TenonDecisionDialog, by_row);
   gtk_widget_class_bind_template_child (widget_class, TenonDecisionDialog, justification_text);
   gtk_widget_class_bind_template_child (widget_class, TenonDecisionDialog, alternatives_text);
   gtk_widget_class_bind_template_child (widget_class, TenonDecisionDialog, trade_offs_text);
@@ -155,6 +169,7 @@ tenon_decision_dialog_new (GtkWindow     *parent,
   set_text (self->rollback_text, decision->rollback_strategy);
   set_lines (self->monitoring_text, decision->monitoring_requirements);
   g_signal_connect_object (gtk_text_view_get_buffer (self->justification_text), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  tenon_person_fill (GTK_WIDGET (self), self->by_row);
   self->project = g_object_ref (project);
   self->decision = g_object_ref (decision);
   changed_cb (self);

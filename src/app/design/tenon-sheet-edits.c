@@ -125,6 +125,7 @@ attach_behind (GtkWidget *grid,
   const char *kinds = g_object_get_data (G_OBJECT (grid), "kinds");
   guint       row = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (grid), "rows"));
 
+  gtk_widget_set_valign (box, GTK_ALIGN_START);
   gtk_grid_attach (GTK_GRID (grid), box, strlen (kinds), row - 1, 1, 1);
 }
 

@@ -258,7 +258,7 @@ static void
 add_patterns (TenonTableSheet *self,
               TenonTable      *table)
 {
-  static const char *const headings[] = { N_ ("Pattern"), N_ ("Description"), N_ ("Operation"), N_ ("Peak"), N_ ("Average"), NULL };
+  static const char *const headings[] = { N_ ("Pattern"), N_ ("What It Asks, and How"), N_ ("Peak"), N_ ("Average"), NULL };
   GtkWidget               *section = tenon_sheet_add_section (GTK_WIDGET (self), NULL, _ ("Access Patterns Served"));
   TenonModel              *model = tenon_project_get_model (self->project);
   GtkWidget               *grid;
@@ -271,15 +271,16 @@ add_patterns (TenonTableSheet *self,
     }
   for (guint i = 0; headings[i] != NULL; i++)
     translated[i] = _ (headings[i]);
-  grid = tenon_sheet_add_grid (section, "sttnn", translated);
+  grid = tenon_sheet_add_grid (section, "stnn", translated);
   for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
     {
       TenonOperation  *operation = tenon_list_get (table->operations, i);
       TenonPattern    *pattern = tenon_model_find_pattern (model, operation->pattern_id);
       g_autofree char *how = describe_operation (operation);
+      g_autofree char *what = pattern != NULL && pattern->description != NULL ? g_strdup_printf ("%s\n%s", pattern->description, how) : g_strdup (how);
       g_autofree char *peak = describe_rate (pattern != NULL ? pattern->rps_peak : NULL);
       g_autofree char *average = describe_rate (pattern != NULL ? pattern->rps_average : NULL);
-      const char      *cells[] = { operation->pattern_id, pattern != NULL && pattern->description != NULL ? pattern->description : "", how, peak, average, NULL };
+      const char      *cells[] = { operation->pattern_id, what, peak, average, NULL };
 
       tenon_sheet_add_row (grid, cells);
       if (self->is_editable && table->role == TENON_TABLE_ENTITY && pattern != NULL && pattern->operation_type == TENON_OPERATION_READ)

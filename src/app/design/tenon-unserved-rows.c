@@ -10,6 +10,7 @@
 #include "app/design/tenon-reason-dialog.h"
 #include "app/design/tenon-sheet-edits.h"
 #include "app/tenon-page.h"
+#include "project/tenon-design-edits.h"
 #include "project/tenon-edits.h"
 
 static gboolean
@@ -108,11 +109,10 @@ static GtkWidget *
 make_unserved_row (TenonProject  *project,
                    TenonUnserved *unserved)
 {
-  TenonPattern    *pattern = tenon_model_find_pattern (tenon_project_get_model (project), unserved->pattern_id);
   g_autofree char *title = dup_title (project, unserved->pattern_id), *subtitle = describe (unserved);
   GtkWidget       *row = make_row (title, subtitle), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  if (pattern != NULL && pattern->operation_type == TENON_OPERATION_READ)
+  if (tenon_project_may_choose_way (project, unserved->pattern_id))
     tenon_sheet_serve_button (box, project, NULL, unserved->pattern_id);
   if (unserved->accepted)
     {
