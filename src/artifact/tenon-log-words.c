@@ -266,16 +266,5 @@ tenon_log_words_read_rate (const char *text,
 char *
 tenon_log_words_write_double (double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  for (int digits = 0; digits <= 20; digits++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%df", digits);
-      g_ascii_formatd (buffer, sizeof buffer, format, value);
-      if (g_ascii_strtod (buffer, NULL) == value)
-        break;
-    }
-  return g_strdup (buffer);
+  return tenon_format_exact (value);
 }

@@ -625,6 +625,22 @@ tenon_rate_cell_dup_how (const TenonRateCell *cell)
   return g_strconcat ("", cell->is_estimate ? ", as an estimate" : "", cell->is_at_most ? ", as the most" : "", cell->is_range ? ", of the range its upper end" : "",
                       cell->is_converted ? ", reckoned to a second" : "", NULL);
 }
+
+/**
+ * tenon_rate_cell_round:
+ *
+ * Returns: the number a cell shows for @value: whole from a thousand on, else with four digits; the model holds the exact one
+ */
+double
+tenon_rate_cell_round (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (value >= 1000)
+    return round (value);
+  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.3e", value), NULL);
+}
+
 static void
 append_half (GString         *out,
              const TenonRate *rate)
@@ -637,7 +653,7 @@ append_half (GString         *out,
       g_string_append (out, "TBD");
       return;
     }
-  number = tenon_log_words_write_double (value);
+  number = tenon_format_exact (tenon_rate_cell_round (value));
   g_string_append_printf (out, "%s%s", tenon_rate_is_lower_bound (rate) ? "≥" : "", number);
 }
 

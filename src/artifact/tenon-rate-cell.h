@@ -39,6 +39,7 @@ void     tenon_rate_cell_read_in (const char    *text,
 double   tenon_rate_cell_find_unit (const char *heading);
 gboolean tenon_rate_cell_is_loose (const TenonRateCell *cell);
 char    *tenon_rate_cell_dup_how (const TenonRateCell *cell);
+double   tenon_rate_cell_round (double value);
 char    *tenon_rate_cell_write (const TenonRate *peak,
                                 const TenonRate *average);
 

@@ -39,7 +39,7 @@ compare_half (TenonRequirementReader *reader,
     }
   if (tenon_rate_get_value (rate, &known))
     {
-      if (fabs (known - value) <= 1e-9 * MAX (1, fabs (known)))
+      if (fabs (known - value) <= 1e-9 * MAX (1, fabs (known)) || value == tenon_rate_cell_round (known))
         return;
       present = tenon_rate_to_text (rate);
     }

@@ -4,6 +4,7 @@
 
 #include "base/tenon-text.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -153,6 +154,32 @@ tenon_parse_number (const char  *text,
   if (end != NULL)
     *end = p;
   return isfinite (*value);
+}
+
+/* Digits of the smallest number behind the point, and of the largest before it. */
+#define MAX_DECIMALS (DBL_MANT_DIG - DBL_MIN_EXP)
+#define MAX_NUMBER_LENGTH (MAX_DECIMALS + DBL_MAX_10_EXP + 8)
+
+/**
+ * tenon_format_exact:
+ *
+ * Returns: (transfer full): the shortest decimal that reads as @value again, without an exponent
+ */
+char *
+tenon_format_exact (double value)
+{
+  char text[MAX_NUMBER_LENGTH];
+
+  for (int decimals = 0; decimals <= MAX_DECIMALS; decimals++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%df", decimals);
+      g_ascii_formatd (text, sizeof text, format, value);
+      if (g_ascii_strtod (text, NULL) == value)
+        break;
+    }
+  return g_strdup (text);
 }
 
 /**

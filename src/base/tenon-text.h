@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 char    *tenon_format_count (gint64 value);
 char    *tenon_format_number (double value);
+char    *tenon_format_exact (double value);
 char    *tenon_format_rate (double   per_second,
                             gboolean lower_bound);
 char    *tenon_format_money (double dollars);

@@ -124,7 +124,7 @@ ask_about_total (TenonAsker *self)
   tenon_asker_rest_on (self, question, dup_sums (total, peak, average, n_unknown_peak, n_unknown_average));
 }
 
-/* "25 % of total requests" -> 0.25 and "total requests". */
+/* "25 % of total requests", "total-requests x 25%" -> 0.25 and "total requests". */
 static gboolean
 read_share (const char *formula,
             double     *share,
@@ -133,14 +133,21 @@ read_share (const char *formula,
   static GRegex *regex = NULL;
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *number = NULL;
+  gboolean         is_behind;
 
   if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, g_regex_new ("^\\s*([0-9]+(?:\\.[0-9]+)?)\\s*%\\s*of\\s+(.+?)\\s*$", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+    g_once_init_leave (&regex, g_regex_new ("^\\s*(?:([0-9]+(?:\\.[0-9]+)?)\\s*%\\s*(?:of|x|×|\\*)\\s*(\\w[\\w -]*?)|(\\w[\\w -]*?)\\s*(?:x|×|\\*)\\s*([0-9]+(?:\\.[0-9]+)?)\\s*%)\\s*$", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
   if (!g_regex_match (regex, formula, 0, &match))
     return FALSE;
   number = g_match_info_fetch (match, 1);
+  is_behind = *number == '\0';
+  if (is_behind)
+    {
+      g_free (number);
+      number = g_match_info_fetch (match, 4);
+    }
   *share = g_ascii_strtod (number, NULL) / 100;
-  *base = g_match_info_fetch (match, 2);
+  *base = g_strdelimit (g_match_info_fetch (match, is_behind ? 3 : 2), "-", ' ');
   return TRUE;
 }
 

@@ -473,6 +473,31 @@ tenon_formula_list_inputs (TenonModel *model,
   return evaluate (&scope, formula, inputs, &machine, error) ? g_steal_pointer (&inputs) : NULL;
 }
 
+/* Says which names there are: what is meant is often one of them in other words. */
+static gboolean
+fail_unknown (Scope      *scope,
+              const char *name,
+              GError    **error)
+{
+  static const char *const facts[] = { "users", "total-requests" };
+  g_autoptr (GString) known = g_string_new (NULL);
+  double value;
+
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    if (tenon_facts_get_number (scope->model, facts[i], &value))
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", i == 0 ? "users" : "total requests");
+  for (guint i = 0; i < tenon_list_get_length (scope->model->facts); i++)
+    {
+      TenonFact *fact = tenon_list_get (scope->model->facts, i);
+
+      if (fact->key != NULL && g_str_has_prefix (fact->key, "given:"))
+        g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", fact->key + strlen ("given:"));
+    }
+  if (known->len == 0)
+    return fail (error, "Nobody has said what “%s” is", name);
+  return fail (error, "Nobody has said what “%s” is; known are %s, and the patterns' rates", name, known->str);
+}
+
 static gboolean
 compute (Scope      *scope,
          const char *formula,
@@ -492,7 +517,7 @@ compute (Scope      *scope,
       TenonFormulaInput *input = g_ptr_array_index (inputs, i);
 
       if (isnan (input->value))
-        return fail (error, "Nobody has said what “%s” is", input->name);
+        return fail_unknown (scope, input->name, error);
     }
   if (!isfinite (machine.values[0]) || machine.values[0] < 0)
     return fail (error, "The formula comes to no number of requests a second: %s", shown->str);

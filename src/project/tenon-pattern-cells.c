@@ -12,7 +12,6 @@
 #include "model/tenon-formula.h"
 #include "project/tenon-edits.h"
 
-#include <float.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -170,26 +169,11 @@ tenon_cell_split (const char *text)
   return g_strv_builder_end (builder);
 }
 
-/* Digits of the smallest number behind the point, and of the largest before it. */
-#define MAX_DECIMALS (DBL_MANT_DIG - DBL_MIN_EXP)
-#define MAX_NUMBER_LENGTH (MAX_DECIMALS + DBL_MAX_10_EXP + 8)
-
-/* The shortest decimal text that reads back as the same number; never with an exponent. */
+/* Never negative. */
 char *
 tenon_cell_dup_number (double value)
 {
-  char text[MAX_NUMBER_LENGTH];
-
-  for (int decimals = 0; decimals <= MAX_DECIMALS; decimals++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%df", decimals);
-      g_ascii_formatd (text, sizeof text, format, MAX (value, 0));
-      if (g_ascii_strtod (text, NULL) == value)
-        break;
-    }
-  return g_strdup (text);
+  return tenon_format_exact (MAX (value, 0));
 }
 
 const TenonRate *

@@ -601,6 +601,7 @@ typedef struct
   int                       id;
   int                       both; /* peak and average in one column */
   gboolean                  has_decimal_comma;
+  gboolean                  points_group; /* some number of the file has a decimal comma: a point then marks thousands */
   const TenonPatternColumn *columns[64];
   guint                     n_columns;
 } Import;
@@ -776,7 +777,8 @@ plan_rate (Import                   *self,
 /* Where the semicolon separates, the comma is the decimal sign, and a point beside one a mark of groups: "1.234,5" is
  * "1234.5". What has no comma in it is written as everywhere. Returns: (transfer full) */
 static char *
-dup_with_points (const char *text)
+dup_with_points (const char *text,
+                 gboolean    points_group)
 {
   GString *out = g_string_new (NULL);
 
@@ -784,10 +786,11 @@ dup_with_points (const char *text)
     {
       gsize       n = strspn (text, "0123456789.,");
       const char *comma = memchr (text, ',', n);
+      gboolean    is_grouped = points_group && comma == NULL && g_regex_match_simple ("^\\d{1,3}(\\.\\d{3})+(?![\\d.])", text, 0, 0);
       gboolean    is_decimal = comma != NULL && comma > text && comma + 1 < text + n && memchr (comma + 1, ',', text + n - comma - 1) == NULL;
 
       for (gsize i = 0; i < n; i++)
-        if (!is_decimal)
+        if (!is_decimal && !is_grouped)
           g_string_append_c (out, text[i]);
         else if (text[i] != '.')
           g_string_append_c (out, text[i] == ',' ? '.' : text[i]);
@@ -802,6 +805,19 @@ static gboolean
 is_number (const TenonPatternColumn *column)
 {
   return column->kind == TENON_CELL_RATE || column->kind == TENON_CELL_NUMBER;
+}
+
+/* "0,5" is no group of three: whoever wrote it writes "1.400" for fourteen hundred. */
+static gboolean
+says_decimal_comma (Import    *self,
+                    GPtrArray *rows)
+{
+  for (guint row = 1; row < rows->len; row++)
+    for (guint i = 0; i < self->n_columns; i++)
+      if (((self->columns[i] != NULL && is_number (self->columns[i])) || (int)i == self->both)
+          && g_regex_match_simple ("(?<![\\d.,])\\d+(\\.\\d{3})*,(\\d{1,2}|\\d{4,})(?![\\d,])", tenon_csv_get_field (g_ptr_array_index (rows, row), (int)i), 0, 0))
+        return TRUE;
+  return FALSE;
 }
 
 /* Cells behind the last heading belong to no column. */
@@ -822,7 +838,7 @@ plan_both (Import            *self,
            const TenonCsvRow *row,
            TenonPattern      *pattern)
 {
-  g_autofree char *plain = self->has_decimal_comma ? dup_with_points (tenon_csv_get_field (row, self->both)) : NULL;
+  g_autofree char *plain = self->has_decimal_comma ? dup_with_points (tenon_csv_get_field (row, self->both), self->points_group) : NULL;
   const char      *text = plain != NULL ? plain : tenon_csv_get_field (row, self->both);
   TenonRateCell    cell;
 
@@ -914,7 +930,7 @@ import_row (Import            *self,
       if (column == NULL || (int)i == self->id || *text == '\0')
         continue;
       if (self->has_decimal_comma && is_number (column) && *text != '=')
-        text = plain = dup_with_points (text);
+        text = plain = dup_with_points (text, self->points_group);
       if (column->kind == TENON_CELL_RATE)
         plan_rate (self, row, pattern, column, text);
       else
@@ -963,6 +979,7 @@ tenon_project_plan_import (TenonProject *self,
           return plan;
         }
     }
+  import.points_group = import.has_decimal_comma && says_decimal_comma (&import, rows);
   for (guint i = 1; i < rows->len; i++)
     import_row (&import, g_ptr_array_index (rows, i), seen);
   plan_other_halves (plan, self->model, file);
