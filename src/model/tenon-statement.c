@@ -29,6 +29,14 @@ static const TenonField tenon_shape_order_fields[] = {
 TENON_DEFINE_RECORD (TenonShapeOrder, tenon_shape_order, "shape-order", FALSE)
 TENON_DEFINE_RECORD_INIT (TenonShapeOrder, tenon_shape_order)
 
+static const TenonField tenon_shape_condition_fields[] = {
+  TENON_FIELD (TenonShapeCondition, "kind", STRING, kind),
+  TENON_FIELD (TenonShapeCondition, "text", STRING, text),
+  TENON_FIELD (TenonShapeCondition, "columns", STRV, columns),
+};
+TENON_DEFINE_RECORD (TenonShapeCondition, tenon_shape_condition, "shape-condition", FALSE)
+TENON_DEFINE_RECORD_INIT (TenonShapeCondition, tenon_shape_condition)
+
 static const TenonField tenon_shape_fields[] = {
   TENON_FIELD_F (TenonShape, "verb", STRING, verb, TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonShape, "tables", LIST, tables, tenon_shape_table_get_type, TENON_FIELD_DEFAULT),
@@ -41,6 +49,7 @@ static const TenonField tenon_shape_fields[] = {
   TENON_FIELD (TenonShape, "fulltext", STRV, fulltext),
   TENON_FIELD (TenonShape, "is-null", STRV, is_null),
   TENON_FIELD_F (TenonShape, "either", STRV, either, TENON_FIELD_SPARSE),
+  TENON_FIELD_T (TenonShape, "conditions", LIST, conditions, tenon_shape_condition_get_type, TENON_FIELD_SPARSE),
   TENON_FIELD_T (TenonShape, "order-by", LIST, order_by, tenon_shape_order_get_type, TENON_FIELD_DEFAULT),
   TENON_FIELD (TenonShape, "limit", INT, limit),
   TENON_FIELD (TenonShape, "offset", INT, offset),
@@ -49,6 +58,8 @@ static const TenonField tenon_shape_fields[] = {
   TENON_FIELD (TenonShape, "reads", STRV, reads),
   TENON_FIELD (TenonShape, "writes", STRV, writes),
   TENON_FIELD (TenonShape, "locks", BOOLEAN, locks),
+  TENON_FIELD_F (TenonShape, "distinct", BOOLEAN, distinct, TENON_FIELD_SPARSE),
+  TENON_FIELD_F (TenonShape, "unites", BOOLEAN, unites, TENON_FIELD_SPARSE),
   TENON_FIELD_F (TenonShape, "upserts", BOOLEAN, upserts, TENON_FIELD_SPARSE),
 };
 TENON_DEFINE_RECORD (TenonShape, tenon_shape, "shape", FALSE)

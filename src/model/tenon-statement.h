@@ -40,6 +40,17 @@ struct _TenonShapeOrder
   gboolean descending;
 };
 
+#define TENON_TYPE_SHAPE_CONDITION (tenon_shape_condition_get_type ())
+G_DECLARE_FINAL_TYPE (TenonShapeCondition, tenon_shape_condition, TENON, SHAPE_CONDITION, TenonRecord)
+struct _TenonShapeCondition /* what is asked for and stands in no set of columns */
+{
+  TenonRecord parent_instance;
+
+  char  *kind;    /* "filter": comparisons of columns with values; "computed"; "exists", "not exists"; "order"; "page" */
+  char  *text;    /* columns as {table.column}, values as ?; of a filter as DynamoDB writes it */
+  char **columns; /* table.column, or table.* of what has to exist */
+};
+
 #define TENON_TYPE_SHAPE (tenon_shape_get_type ())
 G_DECLARE_FINAL_TYPE (TenonShape, tenon_shape, TENON, SHAPE, TenonRecord)
 struct _TenonShape /* what a statement asks for; columns as table.column */
@@ -56,7 +67,8 @@ struct _TenonShape /* what a statement asks for; columns as table.column */
   char     **infix;
   char     **fulltext;
   char     **is_null;
-  char     **either; /* compared on one side of an OR, so that none of them has to agree */
+  char     **either;     /* compared on one side of an OR, so that none of them has to agree */
+  TenonList *conditions; /* TenonShapeCondition, what the sets do not say */
   TenonList *order_by;
   gint64     limit;  /* -1: none, or not a number */
   gint64     offset; /* -1: none */
@@ -65,6 +77,8 @@ struct _TenonShape /* what a statement asks for; columns as table.column */
   char     **reads;
   char     **writes;
   gboolean   locks;
+  gboolean   distinct;
+  gboolean   unites;  /* UNION and its kin */
   gboolean   upserts; /* INSERT … ON DUPLICATE KEY UPDATE, REPLACE */
 };
 

@@ -18,7 +18,9 @@ static const char *const aggregates[] = { "COUNT", "SUM", "AVG", "MIN", "MAX", "
 int
 tenon_dml_read_name (TenonDml *self)
 {
-  char *qualifier = NULL, *column;
+  char       *qualifier = NULL, *column;
+  const char *begin = self->token.text;
+  int         place;
 
   if (!tenon_token_is_name (&self->token))
     return -1;
@@ -34,7 +36,15 @@ tenon_dml_read_name (TenonDml *self)
       column = tenon_dml_dup_token (self);
       tenon_dml_next (self);
     }
-  return tenon_dml_add_reference (self, qualifier, column);
+  place = tenon_dml_add_reference (self, qualifier, column);
+  if (place >= 0)
+    {
+      TenonDmlReference *reference = &g_array_index (self->references, TenonDmlReference, place);
+
+      reference->begin = begin;
+      reference->end = self->last_end;
+    }
+  return place;
 }
 
 static gboolean
@@ -46,14 +56,19 @@ is_aggregate (const char *name)
   return FALSE;
 }
 
-static void
+/* Returns: (nullable): its first block */
+static TenonDmlScope *
 read_subquery (TenonDml *self)
 {
-  gboolean collects = self->collects;
+  gboolean collects = self->collects, covered = self->covered, inverted = self->inverted;
+  guint    first = self->scopes->len;
 
   self->collects = FALSE;
   tenon_dml_read_query (self);
   self->collects = collects;
+  self->covered = covered;
+  self->inverted = inverted;
+  return self->scopes->len > first ? g_ptr_array_index (self->scopes, first) : NULL;
 }
 
 /* Whether an operand ends with this token, so that a name behind it is no operand but a word of the syntax. */
@@ -208,6 +223,42 @@ read_window (TenonDml *self)
     tenon_dml_next (self);
 }
 
+/* Functions whose value is a period of the times of their argument: what they compare is a range of these. */
+static gboolean
+is_period (const char *name)
+{
+  static const char *const functions[] = { "DATE", "YEAR", "TO_DAYS", "UNIX_TIMESTAMP" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    if (g_ascii_strcasecmp (name, functions[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* "(column)", and nothing else; the parenthesis is the present token. */
+static gboolean
+read_period (TenonDml     *self,
+             TenonOperand *operand)
+{
+  TenonScanner ahead = self->scanner;
+  TenonToken   token;
+
+  tenon_scanner_next (&ahead, &token);
+  if (!tenon_token_is_name (&token) || tenon_dml_is_reserved (&token))
+    return FALSE;
+  for (tenon_scanner_next (&ahead, &token); tenon_token_is_mark (&token, '.'); tenon_scanner_next (&ahead, &token))
+    tenon_scanner_next (&ahead, &token);
+  if (!tenon_token_is_mark (&token, ')'))
+    return FALSE;
+  tenon_dml_next (self);
+  operand->reference = tenon_dml_read_name (self);
+  operand->kind = operand->reference >= 0 ? TENON_OPERAND_PERIOD : TENON_OPERAND_CONSTANT;
+  tenon_dml_add_use (self, operand->reference, TENON_ROLE_READ);
+  if (tenon_token_is_mark (&self->token, ')'))
+    tenon_dml_next (self);
+  return TRUE;
+}
+
 /* A function's name is the present token, its parenthesis the next. */
 static void
 read_function (TenonDml     *self,
@@ -220,6 +271,11 @@ read_function (TenonDml     *self,
 
   tenon_dml_next (self);
   self->collects = FALSE;
+  if (is_period (name) && read_period (self, operand))
+    {
+      self->collects = collects;
+      return;
+    }
   if (g_ascii_strcasecmp (name, "MATCH") == 0)
     {
       read_match (self);
@@ -286,13 +342,14 @@ read_parenthesised (TenonDml     *self,
   guint        n_items = 0, first = self->references->len;
   guint        first_value = count_literals (self), width = 0;
   TenonOperand item = { 0 };
-  gboolean     all_columns = TRUE;
+  gboolean     all_columns = TRUE, holds_condition = FALSE;
 
   operand->kind = TENON_OPERAND_CONSTANT;
   if (tenon_dml_at_query (self))
     {
       tenon_dml_next (self);
-      read_subquery (self);
+      operand->query = read_subquery (self);
+      operand->kind = TENON_OPERAND_QUERY;
       if (tenon_token_is_mark (&self->token, ')'))
         tenon_dml_next (self);
       return;
@@ -301,7 +358,7 @@ read_parenthesised (TenonDml     *self,
   while (!tenon_dml_at_end (self) && !tenon_token_is_mark (&self->token, ')'))
     {
       const char *before = self->token.text;
-      guint       from = count_literals (self), item_width;
+      guint       from = count_literals (self), from_reference = self->references->len, item_width;
 
       memset (&item, 0, sizeof item);
       tenon_dml_read_operand (self, &item);
@@ -312,8 +369,10 @@ read_parenthesised (TenonDml     *self,
         {
           /* A condition: what was read is its first operand. */
           self->pending = &item;
+          self->pending_first = from_reference;
           tenon_dml_read_condition (self);
           all_columns = FALSE;
+          holds_condition = TRUE;
           width = 0;
         }
       n_items++;
@@ -323,7 +382,7 @@ read_parenthesised (TenonDml     *self,
         tenon_dml_next (self);
     }
   tenon_dml_next (self);
-  if (n_items == 1 && all_columns)
+  if (n_items == 1 && (all_columns || (item.kind == TENON_OPERAND_QUERY && !holds_condition)))
     {
       *operand = item;
     }
@@ -336,6 +395,7 @@ read_parenthesised (TenonDml     *self,
   else
     {
       operand->kind = self->references->len > first ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
+      operand->is_condition = holds_condition && n_items == 1;
       operand->width = width;
       operand->first_value = first_value;
       operand->n_values = width > 0 ? count_literals (self) - first_value : 0;
@@ -442,6 +502,7 @@ read_primary (TenonDml     *self,
       tenon_dml_next (self);
       if (tenon_token_is_mark (&self->token, '('))
         read_parenthesised (self, operand);
+      operand->is_exists = operand->kind == TENON_OPERAND_QUERY;
     }
   else if (tenon_token_is (&self->token, "INTERVAL") && !tenon_dml_peek_mark (self, '('))
     {
@@ -513,12 +574,14 @@ void
 tenon_dml_read_operand (TenonDml     *self,
                         TenonOperand *operand)
 {
-  gboolean   computed = FALSE, holds_columns = FALSE;
-  TenonToken sign = { TENON_TOKEN_END };
+  gboolean    computed = FALSE, holds_columns = FALSE;
+  const char *begin;
+  TenonToken  sign = { TENON_TOKEN_END };
 
   memset (operand, 0, sizeof *operand);
   if (!tenon_dml_enter (self))
     return;
+  begin = self->token.text;
   for (;;)
     {
       while (is_prefix_operator (&self->token) && !tenon_dml_at_end (self))
@@ -549,7 +612,9 @@ tenon_dml_read_operand (TenonDml     *self,
       take_sign (operand, &sign);
       operand->kind = holds_columns ? TENON_OPERAND_EXPRESSION : TENON_OPERAND_CONSTANT;
       operand->literal.kind = TENON_TOKEN_END;
+      operand->is_condition = operand->is_exists = FALSE;
     }
+  operand->begin = begin;
   tenon_dml_leave (self);
 }
 
@@ -560,10 +625,50 @@ note (TenonDml     *self,
 {
   if (!self->collects)
     return;
-  if (operand->kind == TENON_OPERAND_COLUMN)
+  if (operand->kind == TENON_OPERAND_PERIOD && (role == TENON_ROLE_EQUALITY || role == TENON_ROLE_RANGE))
+    role = TENON_ROLE_RANGE;
+  else if (operand->kind == TENON_OPERAND_PERIOD)
+    return;
+  if (operand->kind == TENON_OPERAND_COLUMN || operand->kind == TENON_OPERAND_PERIOD)
     tenon_dml_add_use (self, operand->reference, role);
   for (int i = 0; operand->kind == TENON_OPERAND_ROW && i < operand->n; i++)
     tenon_dml_add_use (self, operand->first + i, role);
+  self->covered |= operand->kind == TENON_OPERAND_COLUMN || operand->kind == TENON_OPERAND_ROW || operand->kind == TENON_OPERAND_PERIOD;
+}
+
+static void
+add_join (TenonDml *self,
+          int       left,
+          int       right)
+{
+  TenonDmlJoin join = { left, right };
+
+  g_array_append_val (self->joins, join);
+  self->covered = TRUE;
+}
+
+/* "column = (SELECT column …)", "column IN (SELECT column …)": what the inner query finds gives the values, as a join would. */
+static void
+note_query (TenonDml           *self,
+            const TenonOperand *column,
+            const TenonOperand *query,
+            TenonRole           role)
+{
+  GArray *outputs = query->query != NULL ? query->query->outputs : NULL;
+  guint   n = column->kind == TENON_OPERAND_ROW ? (guint)column->n : 1;
+  int     first = column->kind == TENON_OPERAND_ROW ? column->first : column->reference;
+
+  if (!self->collects || (role != TENON_ROLE_EQUALITY && role != TENON_ROLE_IN) || (column->kind != TENON_OPERAND_COLUMN && column->kind != TENON_OPERAND_ROW) || outputs == NULL || outputs->len != n)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      int reference = g_array_index (outputs, TenonDmlOutput, i).reference;
+
+      if (reference < 0 || strcmp (g_array_index (self->references, TenonDmlReference, reference).column, "*") == 0)
+        return;
+    }
+  for (guint i = 0; i < n; i++)
+    add_join (self, first + i, g_array_index (outputs, TenonDmlOutput, i).reference);
 }
 
 static void
@@ -584,22 +689,23 @@ note_comparison (TenonDml     *self,
                  TenonOperand *right,
                  TenonRole     role)
 {
+  if (left->kind == TENON_OPERAND_QUERY || right->kind == TENON_OPERAND_QUERY)
+    {
+      gboolean is_right = right->kind == TENON_OPERAND_QUERY;
+
+      note_query (self, is_right ? left : right, is_right ? right : left, role);
+      return;
+    }
   if (left->kind == TENON_OPERAND_COLUMN && right->kind == TENON_OPERAND_COLUMN)
     {
-      TenonDmlJoin join = { left->reference, right->reference };
-
       if (role == TENON_ROLE_EQUALITY && self->collects)
-        g_array_append_val (self->joins, join);
+        add_join (self, left->reference, right->reference);
       return;
     }
   if (left->kind == TENON_OPERAND_ROW && right->kind == TENON_OPERAND_ROW)
     {
       for (int i = 0; role == TENON_ROLE_EQUALITY && self->collects && i < MIN (left->n, right->n); i++)
-        {
-          TenonDmlJoin join = { left->first + i, right->first + i };
-
-          g_array_append_val (self->joins, join);
-        }
+        add_join (self, left->first + i, right->first + i);
       return;
     }
   if (right->kind == TENON_OPERAND_CONSTANT)
@@ -652,8 +758,14 @@ read_in (TenonDml     *self,
     read_parenthesised (self, &list);
   else
     tenon_dml_read_operand (self, &list);
-  if (!negated)
+  if (list.kind == TENON_OPERAND_CONSTANT)
+    tenon_dml_add_predicate (self, left, NULL, self->inverted ? "NOT {} IN (?1, ?2)" : "{} IN (?1, ?2)");
+  if (!negated && list.kind == TENON_OPERAND_QUERY)
+    note_query (self, left, &list, TENON_ROLE_IN);
+  else if (!negated && list.kind == TENON_OPERAND_CONSTANT)
     note_value (self, left, &list, TENON_ROLE_IN);
+  else if (!negated && self->collects && self->bindings != NULL)
+    tenon_dml_take_bindings (self, left, &list);
 }
 
 static void
@@ -661,15 +773,17 @@ read_between (TenonDml     *self,
               TenonOperand *left,
               gboolean      negated)
 {
-  TenonOperand bound = { 0 };
+  TenonOperand from = { 0 }, to = { 0 };
 
   tenon_dml_next (self);
-  tenon_dml_read_operand (self, &bound);
+  tenon_dml_read_operand (self, &from);
   tenon_dml_accept (self, "AND");
-  tenon_dml_read_operand (self, &bound);
-  if (negated)
+  tenon_dml_read_operand (self, &to);
+  if (from.kind != TENON_OPERAND_CONSTANT || to.kind != TENON_OPERAND_CONSTANT)
     return;
-  note (self, left, TENON_ROLE_RANGE);
+  tenon_dml_add_predicate (self, left, NULL, self->inverted ? "NOT {} BETWEEN ?from AND ?to" : "{} BETWEEN ?from AND ?to");
+  if (!negated)
+    note (self, left, TENON_ROLE_RANGE);
 }
 
 static void
@@ -679,13 +793,18 @@ read_like (TenonDml     *self,
 {
   gboolean     is_like = tenon_token_is (&self->token, "LIKE");
   TenonOperand pattern = { 0 };
+  TenonRole    role;
 
   tenon_dml_next (self);
   tenon_dml_read_operand (self, &pattern);
   if (tenon_dml_accept (self, "ESCAPE"))
     tenon_dml_next (self);
+  role = is_like ? like_role (&pattern) : TENON_ROLE_INFIX;
+  if (is_like && pattern.kind == TENON_OPERAND_CONSTANT)
+    tenon_dml_add_predicate (self, left, NULL, role == TENON_ROLE_EQUALITY ? (self->inverted ? "{} <> ?" : "{} = ?") : role == TENON_ROLE_PREFIX ? (self->inverted ? "NOT begins_with({}, ?)" : "begins_with({}, ?)")
+                                                                                                                                                 : (self->inverted ? "NOT contains({}, ?)" : "contains({}, ?)"));
   if (!negated)
-    note_value (self, left, &pattern, is_like ? like_role (&pattern) : TENON_ROLE_INFIX);
+    note_value (self, left, &pattern, role);
 }
 
 static void
@@ -693,11 +812,17 @@ read_is (TenonDml     *self,
          TenonOperand *left,
          gboolean      negated)
 {
+  gboolean is_null, is_not;
+
   tenon_dml_next (self);
-  negated ^= tenon_dml_accept (self, "NOT");
-  if (tenon_token_is (&self->token, "NULL") && !negated)
+  is_not = tenon_dml_accept (self, "NOT");
+  is_null = tenon_token_is (&self->token, "NULL");
+  if (is_null && !negated && !is_not)
     note (self, left, TENON_ROLE_IS_NULL);
   tenon_dml_next (self);
+  /* IS TRUE and IS FALSE compare a value. */
+  tenon_dml_add_predicate (self, left, NULL, !is_null ? (is_not ? "{} <> ?" : "{} = ?") : is_not ? "attribute_exists({})"
+                                                                                                 : "attribute_not_exists({})");
 }
 
 static gboolean
@@ -739,17 +864,21 @@ read_comparison (TenonDml     *self,
                  gboolean      negated)
 {
   TenonOperand right = { 0 };
-  gboolean     counts;
+  TenonToken   operator= self->token;
+  gboolean     counts, is_each;
   TenonRole    role;
 
   comparison_role (&self->token, &role, &counts);
   tenon_dml_next (self);
-  if (tenon_token_is (&self->token, "ANY") || tenon_token_is (&self->token, "ALL") || tenon_token_is (&self->token, "SOME"))
+  is_each = tenon_token_is (&self->token, "ANY") || tenon_token_is (&self->token, "ALL") || tenon_token_is (&self->token, "SOME");
+  if (is_each)
     {
       counts = FALSE;
       tenon_dml_next (self);
     }
   tenon_dml_read_operand (self, &right);
+  if (!is_each)
+    tenon_dml_add_predicate (self, left, &right, tenon_dml_find_form (&sign, left, &right));
   if (counts && !negated)
     note_comparison (self, left, &right, role);
   left->kind = TENON_OPERAND_EXPRESSION;
@@ -794,7 +923,8 @@ read_operator (TenonDml     *self,
   gboolean  counts;
   TenonRole role;
 
-  if (tenon_token_is (&self->token, "NOT"))
+  self->inverted = tenon_token_is (&self->token, "NOT");
+  if (self->inverted)
     {
       negated = !negated;
       tenon_dml_next (self);
@@ -813,13 +943,86 @@ read_operator (TenonDml     *self,
   return FALSE;
 }
 
+/* Where a predicate or a condition begins. */
+typedef struct
+{
+  const char *begin;
+  guint       reference;
+  guint       use;
+  guint       condition;
+} Mark;
+
+static void
+mark_init (Mark     *mark,
+           TenonDml *self)
+{
+  mark->begin = self->pending != NULL ? self->pending->begin : self->token.text;
+  mark->reference = self->pending != NULL ? self->pending_first : self->references->len;
+  mark->use = self->uses->len;
+  mark->condition = self->conditions->len;
+}
+
+static gboolean is_look_up (const TenonDmlUse *use);
+
+/* What holds under NOT finds nothing: it is only compared. */
+static void
+drop_look_ups (TenonDml *self,
+               guint     first)
+{
+  for (guint i = first; i < self->uses->len; i++)
+    {
+      TenonDmlUse *use = &g_array_index (self->uses, TenonDmlUse, i);
+
+      if (is_look_up (use) || use->role == TENON_ROLE_EITHER)
+        use->role = TENON_ROLE_READ;
+    }
+}
+
+/* What no role says of a predicate that was read becomes a condition. */
+static void
+settle_predicate (TenonDml     *self,
+                  const Mark   *mark,
+                  TenonOperand *left,
+                  gboolean      negated,
+                  gboolean      is_compared)
+{
+  TenonDmlScope *exists = left->is_exists && !is_compared ? left->query : NULL;
+
+  if (!self->collects || (self->covered && !negated))
+    return;
+  /* Conditions in parentheses stand for themselves. */
+  if (left->is_condition && !is_compared && !negated)
+    return;
+  if (negated && !self->covered)
+    drop_look_ups (self, mark->use);
+  if (self->references->len == mark->reference && exists == NULL && left->kind != TENON_OPERAND_QUERY)
+    return;
+  if (exists == NULL || negated)
+    g_array_set_size (self->conditions, mark->condition);
+  tenon_dml_add_condition (self, exists == NULL ? NULL : negated ? "not exists"
+                                                                 : "exists",
+                           mark->begin, mark->reference, exists);
+}
+
+/* A column or a value of one alone: it is true or not. */
+static void
+note_truth (TenonDml     *self,
+            TenonOperand *left)
+{
+  if (left->kind == TENON_OPERAND_COLUMN)
+    tenon_dml_add_predicate (self, left, NULL, "{} = ?");
+}
+
 /* One predicate; its first operand may have been read already. */
 static void
 read_predicate (TenonDml *self)
 {
   TenonOperand left = { 0 };
-  gboolean     negated = FALSE, collects = self->collects;
+  gboolean     negated = FALSE, collects = self->collects, covered = self->covered, is_compared = FALSE;
+  Mark         mark;
 
+  mark_init (&mark, self);
+  self->covered = FALSE;
   if (self->pending != NULL)
     {
       left = *self->pending;
@@ -837,8 +1040,13 @@ read_predicate (TenonDml *self)
       tenon_dml_read_operand (self, &left);
       self->collects = collects;
     }
+  self->covered = FALSE;
   while (read_operator (self, &left, negated))
-    ;
+    is_compared = TRUE;
+  if (!is_compared)
+    note_truth (self, &left);
+  settle_predicate (self, &mark, &left, negated, is_compared);
+  self->covered = covered;
 }
 
 /* What a key could answer; a search in text stays one whatever stands beside it. */
@@ -873,13 +1081,36 @@ name_one_column (TenonDml *self,
   return one != NULL;
 }
 
-/* a = 1 OR a = 2 is a list; a = 1 OR b = 2 gives a value of neither column. */
-static void
-settle_alternatives (TenonDml *self,
-                     guint     first)
+static guint
+count_look_ups (TenonDml *self,
+                guint     first)
 {
-  TenonRole role = name_one_column (self, first) ? TENON_ROLE_IN : TENON_ROLE_EITHER;
+  guint n = 0;
 
+  for (guint i = first; i < self->uses->len; i++)
+    n += is_look_up (&g_array_index (self->uses, TenonDmlUse, i)) ? 1 : 0;
+  return n;
+}
+
+static gboolean
+are_all_equal (TenonDml *self,
+               guint     first)
+{
+  for (guint i = first; i < self->uses->len; i++)
+    {
+      TenonDmlUse *use = &g_array_index (self->uses, TenonDmlUse, i);
+
+      if (use->role == TENON_ROLE_EITHER || (is_look_up (use) && use->role != TENON_ROLE_EQUALITY))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+set_look_ups (TenonDml *self,
+              guint     first,
+              TenonRole role)
+{
   for (guint i = first; i < self->uses->len; i++)
     {
       TenonDmlUse *use = &g_array_index (self->uses, TenonDmlUse, i);
@@ -887,6 +1118,43 @@ settle_alternatives (TenonDml *self,
       if (is_look_up (use))
         use->role = role;
     }
+}
+
+/* a = 1 OR a = 2 is a list; a = 1 OR b = 2 gives a value of neither column; what is more than that is a condition of its own. */
+static void
+settle_alternatives (TenonDml   *self,
+                     const Mark *mark,
+                     guint       n_sides,
+                     gboolean    has_and)
+{
+  gboolean is_said = self->conditions->len == mark->condition;
+  gboolean is_plain = is_said && !has_and && are_all_equal (self, mark->use) && count_look_ups (self, mark->use) == n_sides;
+
+  if (is_said && !has_and && name_one_column (self, mark->use))
+    {
+      set_look_ups (self, mark->use, TENON_ROLE_IN);
+      return;
+    }
+  set_look_ups (self, mark->use, TENON_ROLE_EITHER);
+  if (!self->collects || is_plain || self->references->len == mark->reference)
+    return;
+  g_array_set_size (self->conditions, mark->condition);
+  tenon_dml_add_condition (self, NULL, mark->begin, mark->reference, NULL);
+  if (self->conditions->len > mark->condition)
+    g_array_index (self->conditions, TenonDmlCondition, mark->condition).is_either = TRUE;
+}
+
+/**
+ * tenon_dml_settle_union:
+ * @first_use: of the first block
+ *
+ * The blocks of a union each give rows: what one of them compares need not hold for those of another.
+ */
+void
+tenon_dml_settle_union (TenonDml *self,
+                        guint     first_use)
+{
+  set_look_ups (self, first_use, name_one_column (self, first_use) ? TENON_ROLE_IN : TENON_ROLE_EITHER);
 }
 
 /**
@@ -897,22 +1165,27 @@ settle_alternatives (TenonDml *self,
 void
 tenon_dml_read_condition (TenonDml *self)
 {
-  guint    first = self->uses->len;
-  gboolean has_alternatives = FALSE;
+  Mark     mark;
+  guint    n_sides = 1;
+  gboolean has_and = FALSE;
 
   if (!tenon_dml_enter (self))
     {
       self->pending = NULL;
       return;
     }
+  mark_init (&mark, self);
   read_predicate (self);
   while (tenon_token_is (&self->token, "AND") || tenon_token_is (&self->token, "OR") || tenon_token_is (&self->token, "XOR") || (self->token.kind == TENON_TOKEN_MARK && self->token.length == 2 && self->token.text[0] == '&'))
     {
-      has_alternatives |= tenon_token_is (&self->token, "OR") || tenon_token_is (&self->token, "XOR");
+      gboolean is_alternative = tenon_token_is (&self->token, "OR") || tenon_token_is (&self->token, "XOR");
+
+      n_sides += is_alternative ? 1 : 0;
+      has_and |= !is_alternative;
       tenon_dml_next (self);
       read_predicate (self);
     }
-  if (has_alternatives)
-    settle_alternatives (self, first);
+  if (n_sides > 1)
+    settle_alternatives (self, &mark, n_sides, has_and);
   tenon_dml_leave (self);
 }

@@ -37,6 +37,8 @@ typedef struct
   TenonDmlScope *scope;
   char          *qualifier; /* (owned) (nullable) */
   char          *column;    /* (owned) "*" for all */
+  const char    *begin;     /* (nullable) where it stands; NULL: nobody wrote it */
+  const char    *end;
 } TenonDmlReference;
 
 typedef struct
@@ -80,6 +82,28 @@ typedef struct
   gboolean descending;
 } TenonDmlOrder;
 
+/* A comparison where it stands, that DynamoDB could make as well. */
+typedef struct
+{
+  const char *begin;
+  const char *end;
+  const char *form; /* with "{}" where a column stands, see tenon-dml-conditions.c */
+  int         first;
+  int         second; /* -1: there is one column */
+} TenonDmlPredicate;
+
+/* What no role of a column says, where it stands. */
+typedef struct
+{
+  const char    *kind; /* (nullable) as in TenonShapeCondition; NULL: as its predicates are */
+  const char    *begin;
+  const char    *end;
+  guint          first; /* of its references; they follow one another */
+  guint          last;
+  TenonDmlScope *exists;    /* (nullable) the query that has to have rows, or none */
+  gboolean       is_either; /* its sides are joined by OR */
+} TenonDmlCondition;
+
 typedef struct
 {
   char    *function;  /* (owned) lower case */
@@ -104,15 +128,21 @@ typedef struct
     TENON_OPERAND_COLUMN,
     TENON_OPERAND_ROW,
     TENON_OPERAND_EXPRESSION, /* holds columns */
+    TENON_OPERAND_PERIOD,     /* the day or the year of a column */
+    TENON_OPERAND_QUERY,
   } kind;
-  int        reference;   /* COLUMN */
-  int        first;       /* ROW: its first reference; they follow one another */
-  int        n;           /* ROW */
-  TenonToken literal;     /* the only token of a constant, or the arguments of CONCAT */
-  TenonToken value;       /* a constant that is one value, its sign included; END: it is none */
-  guint      first_value; /* of a list of values: into literals; they follow one another */
-  guint      n_values;
-  guint      width; /* of its rows, 1 for plain values; 0: not all of it are values */
+  const char    *begin;
+  TenonDmlScope *query;        /* (nullable) QUERY: its first block */
+  gboolean       is_exists;    /* EXISTS before a QUERY */
+  gboolean       is_condition; /* conditions in parentheses, which have been read */
+  int            reference;    /* COLUMN, PERIOD */
+  int            first;        /* ROW: its first reference; they follow one another */
+  int            n;            /* ROW */
+  TenonToken     literal;      /* the only token of a constant, or the arguments of CONCAT */
+  TenonToken     value;        /* a constant that is one value, its sign included; END: it is none */
+  guint          first_value;  /* of a list of values: into literals; they follow one another */
+  guint          n_values;
+  guint          width; /* of its rows, 1 for plain values; 0: not all of it are values */
 } TenonOperand;
 
 /* A value that a column is bound to, where it stands. */
@@ -130,9 +160,14 @@ typedef struct
   TenonScanner  scanner;
   TenonToken    token;
   guint         depth;
-  gboolean      stopped;  /* too deep or too long: the rest is left unread */
-  gboolean      collects; /* comparisons count: inside WHERE and ON */
-  TenonOperand *pending;  /* (nullable) the first operand of the next predicate */
+  gboolean      stopped;       /* too deep or too long: the rest is left unread */
+  gboolean      collects;      /* comparisons count: inside WHERE and ON */
+  TenonOperand *pending;       /* (nullable) the first operand of the next predicate */
+  gboolean      covered;       /* a role says what the present predicate compares */
+  gboolean      inverted;      /* NOT stands before the operator being read */
+  gboolean      recursive;     /* a query that names itself is being read */
+  guint         pending_first; /* of the references of @pending */
+  const char   *last_end;      /* (nullable) of the token before */
 
   GPtrArray     *scopes;     /* (owned) */
   TenonDmlScope *scope;      /* the one being read */
@@ -140,6 +175,8 @@ typedef struct
   GArray        *uses;       /* (owned) TenonDmlUse */
   GArray        *joins;      /* (owned) TenonDmlJoin */
   GArray        *orders;     /* (owned) TenonDmlOrder */
+  GArray        *predicates; /* (owned) TenonDmlPredicate */
+  GArray        *conditions; /* (owned) TenonDmlCondition */
   GArray        *aggregates; /* (owned) TenonDmlAggregate */
   GArray        *commons;    /* (owned) TenonDmlCommon: WITH name AS (…) */
   GArray        *bindings;   /* (owned) (nullable) TenonDmlBinding, where values are asked for */
@@ -152,6 +189,8 @@ typedef struct
   gint64      offset;
   gboolean    locks;
   gboolean    upserts;
+  gboolean    distinct;
+  gboolean    unites;
 } TenonDml;
 
 /* tenon-dml.c */
@@ -193,6 +232,13 @@ void tenon_dml_read_condition (TenonDml *self);
 void tenon_dml_read_operand (TenonDml     *self,
                              TenonOperand *operand);
 int  tenon_dml_read_name (TenonDml *self);
+void tenon_dml_settle_union (TenonDml *self, guint first_use);
+
+/* tenon-dml-conditions.c */
+void        tenon_dml_add_predicate (TenonDml *self, const TenonOperand *left, const TenonOperand *right, const char *form);
+const char *tenon_dml_find_form (const TenonToken *sign, const TenonOperand *left, const TenonOperand *right);
+void        tenon_dml_add_condition (TenonDml *self, const char *kind, const char *begin, guint first, TenonDmlScope *exists);
+void        tenon_dml_resolve_conditions (TenonDml *self, const char *const *names, TenonShape *shape);
 
 /* tenon-dml-words.c */
 gboolean tenon_dml_is_reserved (const TenonToken *token);

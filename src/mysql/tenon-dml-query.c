@@ -108,8 +108,12 @@ tenon_dml_read_with (TenonDml *self)
         g_array_append_val (self->commons, common);
       if (tenon_token_is_mark (&self->token, '('))
         {
+          gboolean recursive = self->recursive;
+
+          self->recursive |= is_recursive;
           tenon_dml_next (self);
           tenon_dml_read_query (self);
+          self->recursive = recursive;
           if (tenon_token_is_mark (&self->token, ')'))
             tenon_dml_next (self);
         }
@@ -418,6 +422,20 @@ read_group (TenonDml *self)
     tenon_dml_accept (self, "ROLLUP");
 }
 
+/* "ORDER BY 2" is by the second column of the list. */
+static gboolean
+name_output (TenonDml           *self,
+             const TenonOperand *operand,
+             int                *reference)
+{
+  gint64 place = operand->kind == TENON_OPERAND_CONSTANT && operand->value.kind == TENON_TOKEN_NUMBER ? tenon_token_get_int (&operand->value) : 0;
+
+  if (place < 1 || place > self->scope->outputs->len)
+    return FALSE;
+  *reference = g_array_index (self->scope->outputs, TenonDmlOutput, place - 1).reference;
+  return *reference >= 0;
+}
+
 /* Only the outermost order is one the caller sees. */
 void
 tenon_dml_read_order (TenonDml *self)
@@ -429,11 +447,16 @@ tenon_dml_read_order (TenonDml *self)
     {
       TenonOperand  operand;
       TenonDmlOrder order = { -1, FALSE };
+      guint         first = self->references->len;
+      const char   *begin;
 
       tenon_dml_next (self);
+      begin = self->token.text;
       tenon_dml_read_operand (self, &operand);
       if (operand.kind == TENON_OPERAND_COLUMN)
         order.reference = operand.reference;
+      else if (self->scope->level == 0 && !name_output (self, &operand, &order.reference) && self->token.text != begin)
+        tenon_dml_add_condition (self, "order", begin, first, NULL);
       order.descending = tenon_token_is (&self->token, "DESC");
       while (tenon_token_is (&self->token, "ASC") || tenon_token_is (&self->token, "DESC"))
         tenon_dml_next (self);
@@ -458,7 +481,8 @@ take_number (TenonDml *self)
 void
 tenon_dml_read_limit (TenonDml *self)
 {
-  gint64 limit, offset = -1;
+  gint64      limit, offset = -1;
+  const char *begin = self->token.text;
 
   if (!tenon_dml_accept (self, "LIMIT"))
     return;
@@ -477,6 +501,10 @@ tenon_dml_read_limit (TenonDml *self)
     {
       self->limit = limit;
       self->offset = offset;
+    }
+  else if (self->scope->sources->len > 0)
+    {
+      tenon_dml_add_condition (self, "page", begin, self->references->len, NULL);
     }
 }
 
@@ -583,6 +611,19 @@ read_into (TenonDml *self)
     tenon_dml_next (self);
 }
 
+/* Groups are compared, not rows: by whoever made the groups. */
+static void
+read_having (TenonDml *self)
+{
+  const char *begin = self->token.text;
+  guint       first = self->references->len;
+
+  if (!tenon_dml_accept (self, "HAVING"))
+    return;
+  tenon_dml_read_condition (self);
+  tenon_dml_add_condition (self, "computed", begin, first, NULL);
+}
+
 static void
 read_block (TenonDml *self)
 {
@@ -604,6 +645,7 @@ read_block (TenonDml *self)
       tenon_dml_accept (self, "SELECT");
       for (gboolean found = TRUE; found;)
         {
+          self->distinct |= self->scope->level == 0 && (tenon_token_is (&self->token, "DISTINCT") || tenon_token_is (&self->token, "DISTINCTROW"));
           found = FALSE;
           for (guint i = 0; i < G_N_ELEMENTS (modifiers) && !found; i++)
             found = tenon_dml_accept (self, modifiers[i]);
@@ -615,8 +657,7 @@ read_block (TenonDml *self)
     }
   tenon_dml_read_where (self);
   read_group (self);
-  if (tenon_dml_accept (self, "HAVING"))
-    tenon_dml_read_condition (self);
+  read_having (self);
   if (tenon_token_is (&self->token, "WINDOW"))
     while (!tenon_dml_at_end (self) && !tenon_token_is (&self->token, "ORDER") && !tenon_token_is (&self->token, "LIMIT") && !tenon_token_is_mark (&self->token, ')'))
       {
@@ -637,6 +678,27 @@ read_tail (TenonDml *self)
   read_lock_clause (self);
 }
 
+/* Whether all blocks since @first read the same table, and nothing else. */
+static gboolean
+read_one_table (TenonDml *self,
+                guint     first)
+{
+  const char *name = NULL;
+
+  for (guint i = first; i < self->scopes->len; i++)
+    {
+      TenonDmlScope  *scope = g_ptr_array_index (self->scopes, i);
+      TenonDmlSource *source = scope->sources->len > 0 ? g_ptr_array_index (scope->sources, 0) : NULL;
+
+      if (source == NULL)
+        continue;
+      if (source->name == NULL || scope->sources->len > 1 || (name != NULL && strcmp (name, source->name) != 0))
+        return FALSE;
+      name = source->name;
+    }
+  return name != NULL;
+}
+
 /**
  * tenon_dml_read_query:
  *
@@ -646,7 +708,7 @@ read_tail (TenonDml *self)
 void
 tenon_dml_read_query (TenonDml *self)
 {
-  guint before = 0;
+  guint before = 0, first_use = self->uses->len, first_scope = self->scopes->len;
 
   if (!tenon_dml_enter (self))
     return;
@@ -689,6 +751,12 @@ tenon_dml_read_query (TenonDml *self)
       tenon_dml_next (self);
       if (!tenon_dml_accept (self, "ALL"))
         tenon_dml_accept (self, "DISTINCT");
+    }
+  if (before > 0 && !self->recursive)
+    {
+      self->unites = TRUE;
+      if (read_one_table (self, first_scope))
+        tenon_dml_settle_union (self, first_use);
     }
   tenon_dml_leave (self);
 }

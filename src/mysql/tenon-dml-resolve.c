@@ -356,6 +356,36 @@ bare_column (const char *dotted)
   return dot != NULL ? dot + 1 : dotted;
 }
 
+/* Two columns of one row, or of what a query makes itself. */
+static void
+compare_columns (TenonShape *shape,
+                 Meaning    *left,
+                 Meaning    *right)
+{
+  Meaning *const both[] = { left, right };
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean             is_known = TRUE;
+  TenonShapeCondition *condition;
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      gboolean is_column = both[i]->source != NULL && both[i]->source->name != NULL;
+
+      if (both[i]->column == NULL)
+        return;
+      if (is_column)
+        g_ptr_array_add (columns, both[i]->column);
+      g_string_append_printf (text, is_column ? "%s{%s}" : "%s%s", i > 0 ? " = " : "", both[i]->column);
+      is_known &= is_column;
+    }
+  condition = g_object_new (TENON_TYPE_SHAPE_CONDITION, NULL);
+  condition->kind = g_strdup (is_known ? "filter" : "computed");
+  condition->text = g_strdup (text->str);
+  condition->columns = tenon_strv_from_array (columns);
+  tenon_list_append_take (shape->conditions, condition);
+}
+
 static void
 resolve_join (TenonShape *shape,
               Meaning    *left,
@@ -366,7 +396,10 @@ resolve_join (TenonShape *shape,
   char           *pair;
 
   if (left->source == right->source || left->source == NULL || right->source == NULL)
-    return;
+    {
+      compare_columns (shape, left, right);
+      return;
+    }
   pair = g_strconcat (left->column, "\n", right->column, NULL);
   if (!g_hash_table_add (seen, pair))
     return;
@@ -516,6 +549,19 @@ resolve_orders (TenonDml   *self,
     }
 }
 
+static void
+resolve_conditions (TenonDml   *self,
+                    Meaning    *meanings,
+                    TenonShape *shape)
+{
+  g_autofree const char **names = g_new0 (const char *, self->references->len + 1);
+
+  for (guint i = 0; i < self->references->len; i++)
+    if (meanings[i].source != NULL && meanings[i].source->name != NULL)
+      names[i] = meanings[i].column;
+  tenon_dml_resolve_conditions (self, names, shape);
+}
+
 /**
  * tenon_dml_resolve:
  *
@@ -535,9 +581,12 @@ tenon_dml_resolve (TenonDml *self)
   resolve_uses (self, meanings, shape);
   resolve_aggregates (self, meanings, shape);
   resolve_orders (self, shape);
+  resolve_conditions (self, meanings, shape);
   shape->limit = self->limit;
   shape->offset = self->offset;
   shape->locks = self->locks;
+  shape->distinct = self->distinct;
+  shape->unites = self->unites;
   shape->upserts = self->upserts || g_strcmp0 (self->verb, "REPLACE") == 0;
   for (guint i = 0; i < self->references->len; i++)
     meaning_clear (&meanings[i]);

@@ -11,6 +11,8 @@
 void
 tenon_dml_next (TenonDml *self)
 {
+  if (self->token.kind != TENON_TOKEN_END)
+    self->last_end = self->token.text + self->token.length;
   if (self->stopped)
     {
       self->token.kind = TENON_TOKEN_END;
@@ -140,7 +142,7 @@ tenon_dml_add_reference (TenonDml *self,
                          char     *qualifier,
                          char     *column)
 {
-  TenonDmlReference reference = { self->scope, qualifier, column };
+  TenonDmlReference reference = { self->scope, qualifier, column, NULL, NULL };
 
   if (self->references->len >= TENON_DML_MAX_REFERENCES)
     {
@@ -643,6 +645,8 @@ dml_init (TenonDml    *self,
   self->uses = array_new (sizeof (TenonDmlUse), NULL);
   self->joins = array_new (sizeof (TenonDmlJoin), NULL);
   self->orders = array_new (sizeof (TenonDmlOrder), NULL);
+  self->predicates = array_new (sizeof (TenonDmlPredicate), NULL);
+  self->conditions = array_new (sizeof (TenonDmlCondition), NULL);
   self->aggregates = array_new (sizeof (TenonDmlAggregate), (GDestroyNotify)aggregate_clear);
   self->commons = array_new (sizeof (TenonDmlCommon), (GDestroyNotify)common_clear);
   tenon_scanner_init (&self->scanner, sql, length, TENON_SCAN_DEFAULT);
@@ -658,6 +662,8 @@ dml_clear (TenonDml *self)
   g_array_unref (self->uses);
   g_array_unref (self->joins);
   g_array_unref (self->orders);
+  g_array_unref (self->predicates);
+  g_array_unref (self->conditions);
   g_array_unref (self->aggregates);
   g_array_unref (self->commons);
   g_clear_pointer (&self->bindings, g_array_unref);

@@ -422,6 +422,27 @@ write_shape_order (TenonShape      *shape,
 }
 
 static void
+write_shape_conditions (TenonShape      *shape,
+                        TenonJsonWriter *writer)
+{
+  if (tenon_list_get_length (shape->conditions) == 0)
+    return;
+  tenon_json_writer_name (writer, "conditions");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; i < tenon_list_get_length (shape->conditions); i++)
+    {
+      TenonShapeCondition *condition = tenon_list_get (shape->conditions, i);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "kind", condition->kind);
+      tenon_json_writer_member_string (writer, "text", condition->text);
+      tenon_json_writer_member_strv (writer, "columns", (const char *const *)condition->columns);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
 write_shape (TenonShape      *shape,
              TenonJsonWriter *writer)
 {
@@ -456,6 +477,7 @@ write_shape (TenonShape      *shape,
   write_shape_joins (shape, writer);
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
     tenon_json_writer_member_strv (writer, sets[i].name, (const char *const *)sets[i].columns);
+  write_shape_conditions (shape, writer);
   write_shape_order (shape, writer);
   write_count ("limit", shape->limit, writer);
   write_count ("offset", shape->offset, writer);

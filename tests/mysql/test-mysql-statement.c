@@ -116,6 +116,67 @@ test_shapes (void)
     }
 }
 
+static char *
+describe_conditions (TenonShape *shape)
+{
+  GString *s = g_string_new (shape->distinct ? "distinct" : "");
+
+  if (shape->unites)
+    g_string_append (s, "unites");
+  for (guint i = 0; i < tenon_list_get_length (shape->conditions); i++)
+    {
+      TenonShapeCondition *condition = tenon_list_get (shape->conditions, i);
+      g_autofree char     *columns = condition->columns != NULL ? g_strjoinv (",", condition->columns) : g_strdup ("");
+
+      g_string_append_printf (s, "%s%s: %s [%s]", s->len > 0 ? "; " : "", condition->kind, condition->text, columns);
+    }
+  return g_string_free (s, FALSE);
+}
+
+/* What the sets of columns do not say; values never stand there. */
+static const struct
+{
+  const char *sql;
+  const char *conditions;
+} conditions[] = {
+  { "SELECT id FROM orders WHERE user_id = 1 AND status = 'x' AND total > 5 AND note IS NULL AND created_at BETWEEN 1 AND 2", "" },
+  { "SELECT id FROM orders WHERE status <> 'secret'", "filter: {orders.status} <> ? [orders.status]" },
+  { "SELECT id FROM orders o WHERE NOT o.status = 'x' AND 5 != total", "filter: NOT {orders.status} = ? [orders.status]; filter: {orders.total} <> ? [orders.total]" },
+  { "SELECT id FROM orders WHERE NOT (status = 'x' AND total > 5)", "filter: NOT ({orders.status} = ? AND {orders.total} > ?) [orders.status,orders.total]" },
+  { "SELECT id FROM orders WHERE status NOT IN ('a', 'b') AND total NOT BETWEEN 1 AND 2", "filter: NOT {orders.status} IN (?1, ?2) [orders.status]; filter: NOT {orders.total} BETWEEN ?from AND ?to [orders.total]" },
+  { "SELECT id FROM orders WHERE note IS NOT NULL AND status NOT LIKE 'a%' AND status NOT LIKE '%b%'",
+    "filter: attribute_exists({orders.note}) [orders.note]; filter: NOT begins_with({orders.status}, ?) [orders.status]; filter: NOT contains({orders.status}, ?) [orders.status]" },
+  { "SELECT id FROM orders WHERE status = 'a' OR total > 5", "filter: ({orders.status} = ? OR {orders.total} > ?) [orders.status,orders.total]" },
+  { "SELECT id FROM orders WHERE user_id = 1 AND (status = 'a' OR (total > 5 AND 7 > total))", "filter: ({orders.status} = ? OR ({orders.total} > ? AND {orders.total} < ?)) [orders.status,orders.total]" },
+  { "SELECT id FROM orders WHERE status = 'a' OR note = 'b'", "" },
+  { "SELECT id FROM orders WHERE lower(status) = 'a' AND total - 5 > user_id AND date(created_at) = '2020-01-01' AND year(created_at) > 2020",
+    "computed: lower({orders.status}) = ? [orders.status]; computed: {orders.total} - ? > {orders.user_id} [orders.total,orders.user_id]" },
+  { "SELECT id FROM orders WHERE total > user_id AND id = user_id", "filter: {orders.id} = {orders.user_id} [orders.id,orders.user_id]; filter: {orders.total} > {orders.user_id} [orders.total,orders.user_id]" },
+  { "SELECT id FROM orders WHERE user_id = (SELECT id FROM users WHERE email = 'x')", "" },
+  { "SELECT id FROM orders WHERE user_id NOT IN (SELECT id FROM users WHERE name = 'x')", "computed: {orders.user_id} NOT IN (SELECT {users.id} FROM users WHERE {users.name} = ?) [orders.user_id,users.id,users.name]" },
+  { "SELECT id FROM users u WHERE NOT EXISTS (SELECT 1 FROM orders WHERE user_id = u.id AND status = 'x')",
+    "not exists: NOT EXISTS (SELECT ? FROM orders WHERE {orders.user_id} = {users.id} AND {orders.status} = ?) [orders.*,orders.user_id,users.id,orders.status]" },
+  { "SELECT DISTINCT status FROM orders WHERE total > (SELECT avg(total) FROM orders)", "distinct; computed: {orders.total} > (SELECT avg({orders.total}) FROM orders) [orders.total]" },
+  { "SELECT status FROM orders GROUP BY status HAVING count(*) > 5 ORDER BY field(status, 'a', 'b'), 1", "computed: HAVING count(*) > ? []; order: field({orders.status}, ?) [orders.status]" },
+  { "SELECT id FROM users WHERE name = 'a' UNION SELECT id FROM users WHERE email = 'b'", "unites" },
+  { "SELECT d.id FROM (SELECT id FROM orders WHERE user_id = 1 ORDER BY total LIMIT 10) d WHERE d.id <> 7", "page: LIMIT ? []; filter: {orders.id} <> ? [orders.id]" },
+  { "SELECT id FROM orders WHERE 1 = 1 AND true AND user_id", "filter: {orders.user_id} = ? [orders.user_id]" },
+};
+
+static void
+test_conditions (void)
+{
+  g_autoptr (TenonSchema) schema = mysql_test_read (tables, TENON_DIALECT_MYSQL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
+    {
+      g_autoptr (TenonShape) shape = tenon_dml_read_shape (conditions[i].sql, -1, schema);
+      g_autofree char *text = describe_conditions (shape);
+
+      g_assert_cmpstr (text, ==, conditions[i].conditions);
+    }
+}
+
 /* What a query makes itself is no table and no column of one. */
 static void
 test_made_tables (void)
@@ -230,6 +291,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mysql/statement/shapes", test_shapes);
+  g_test_add_func ("/mysql/statement/conditions", test_conditions);
   g_test_add_func ("/mysql/statement/made-tables", test_made_tables);
   g_test_add_func ("/mysql/statement/without-schema", test_without_schema);
   g_test_add_func ("/mysql/statement/fingerprints", test_fingerprints);
