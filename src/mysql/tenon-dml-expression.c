@@ -864,7 +864,7 @@ read_comparison (TenonDml     *self,
                  gboolean      negated)
 {
   TenonOperand right = { 0 };
-  TenonToken   operator= self->token;
+  TenonToken   sign = self->token;
   gboolean     counts, is_each;
   TenonRole    role;
 
