@@ -220,12 +220,14 @@ write_bottlenecks (GString    *out,
 static char *
 write_rate (const TenonRate *rate)
 {
+  char             text[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *number = NULL;
   double           value;
 
   if (!tenon_rate_get_value (rate, &value))
     return g_strdup ("not observed");
-  number = tenon_log_words_write_double (value);
+  /* The exact numbers stand with the statements: six digits are more than what was counted tells. */
+  number = tenon_format_exact (g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.6g", value), NULL));
   return g_strdup_printf ("%s%s/sec", tenon_rate_is_lower_bound (rate) ? "≥" : "", number);
 }
 
