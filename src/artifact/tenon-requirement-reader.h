@@ -63,6 +63,17 @@ char                 *tenon_requirement_dup_evidence (TenonRequirementReader *re
                                                       guint                   line,
                                                       const char             *words);
 
+gboolean tenon_requirement_is_nothing (const char *text);
+void     tenon_requirement_add_words (GString    *rest,
+                                      const char *heading,
+                                      const char *text);
+char    *tenon_requirement_find_id (TenonRequirementReader *reader,
+                                    const char             *id_cell,
+                                    const char             *description,
+                                    GString                *rest,
+                                    const char             *heading,
+                                    guint                   line);
+
 char  *tenon_requirement_dup_cell (TenonPipeTable *table,
                                    guint           row,
                                    int             column);
@@ -86,24 +97,37 @@ char *tenon_requirement_dup_value (TenonPattern *pattern,
 char *tenon_requirement_find_latency (const char *text);
 char *tenon_requirement_find_consistency (const char *text);
 
-void     tenon_requirement_propose_note (TenonRequirementReader *reader,
-                                         const char             *label,
-                                         const char             *value,
-                                         guint                   line);
-void     tenon_requirement_read_fact (TenonRequirementReader *reader,
-                                      const char             *key,
-                                      const char             *value,
-                                      const char             *said,
-                                      guint                   line);
-void     tenon_requirement_read_overview (TenonRequirementReader *reader);
-gboolean tenon_requirement_read_entity (TenonRequirementReader *reader,
-                                        const char             *label,
-                                        const char             *value,
-                                        guint                   line);
-void     tenon_requirement_read_relationships (TenonRequirementReader *reader);
-char    *tenon_requirement_dup_below (TenonRequirementReader *reader,
-                                      guint                   position);
-void     tenon_requirement_read_considerations (TenonRequirementReader *reader);
-void     tenon_requirement_read_checklist (TenonRequirementReader *reader);
+void                  tenon_requirement_propose_note (TenonRequirementReader *reader,
+                                                      const char             *label,
+                                                      const char             *value,
+                                                      guint                   line);
+void                  tenon_requirement_read_fact (TenonRequirementReader *reader,
+                                                   const char             *key,
+                                                   const char             *value,
+                                                   const char             *said,
+                                                   guint                   line);
+void                  tenon_requirement_read_overview (TenonRequirementReader *reader);
+gboolean              tenon_requirement_read_entity (TenonRequirementReader *reader,
+                                                     const char             *label,
+                                                     const char             *value,
+                                                     guint                   line);
+void                  tenon_requirement_read_counts (TenonRelationship *self,
+                                                     const char        *value);
+void                  tenon_requirement_report_time (TenonRequirementReader *reader,
+                                                     const char             *value,
+                                                     guint                   line);
+TenonPatternProposal *tenon_requirement_propose_relationship (TenonRequirementReader *reader,
+                                                              TenonRelationship      *relationship,
+                                                              const char             *value,
+                                                              guint                   line);
+gboolean              tenon_requirement_read_statement (TenonRequirementReader *reader,
+                                                        const char             *markdown,
+                                                        gboolean                is_quiet,
+                                                        guint                   line);
+void                  tenon_requirement_read_relationships (TenonRequirementReader *reader);
+char                 *tenon_requirement_dup_below (TenonRequirementReader *reader,
+                                                   guint                   position);
+void                  tenon_requirement_read_considerations (TenonRequirementReader *reader);
+void                  tenon_requirement_read_checklist (TenonRequirementReader *reader);
 
 G_END_DECLS
