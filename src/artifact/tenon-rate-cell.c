@@ -4,10 +4,12 @@
  * "100-200", "avg 20, peak 300", "25 %", "TBD".
  *
  *   cell    := nothing | unknown | share | half [ ("/" | "," | ";" | "and" | blank) half ]
- *   half    := role? hedge* (unknown | amount [range]) unit? role? remark?
+ *   half    := role? hedge* (unknown | amount [range]) unit? role? remark?     blanks separate behind a role in parentheses
  *   unit    := "RPS" | [things] ("/" | "per" | "a") time
  *
- * What is not read to the last byte is words: nobody's number is guessed from a part of a cell. */
+ * What is not read to the last byte is words: nobody's number is guessed from a part of a cell. A range is words too, for it
+ * names two numbers and chooses none, and so are reads beside writes, which are no peak beside an average. A half that a
+ * cell does not say is not given: a burst is a peak, what is counted over an hour or more an average. */
 
 #include "artifact/tenon-rate-cell.h"
 
@@ -18,6 +20,9 @@
 #include <math.h>
 #include <string.h>
 
+/* A count over this many seconds or more says nothing of its busiest one. */
+#define AVERAGED_OVER 3600
+
 typedef enum
 {
   ROLE_NONE,
@@ -27,10 +32,11 @@ typedef enum
 
 typedef struct
 {
-  double   value; /* negative: said to be unknown */
-  double   unit;  /* seconds it is counted in */
-  Role     role;
-  gboolean has_unit;
+  double      value; /* negative: said to be unknown */
+  double      unit;  /* seconds it is counted in */
+  Role        role;
+  gboolean    has_unit;
+  const char *thing; /* (nullable) what is counted, as things[] has it */
 } Half;
 
 /* ---- words ---- */
@@ -131,18 +137,26 @@ take_word (const char **p,
   return TRUE;
 }
 
+/* Returns: (nullable): which of the words stood there */
+static const char *
+take_one (const char       **p,
+          const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (take_word (p, words[i]))
+      return words[i];
+  return NULL;
+}
+
 static gboolean
 take_any (const char       **p,
           const char *const *words,
           gboolean          *found)
 {
-  for (guint i = 0; words[i] != NULL; i++)
-    if (take_word (p, words[i]))
-      {
-        *found = TRUE;
-        return TRUE;
-      }
-  return FALSE;
+  gboolean is_there = take_one (p, words) != NULL;
+
+  *found |= is_there;
+  return is_there;
 }
 
 static gboolean
@@ -273,8 +287,7 @@ take_amount (const char   **p,
 /* "-200", "to 200", "..200", "± 50": the other end of a range. */
 static gboolean
 take_range (const char   **p,
-            TenonRateCell *cell,
-            double        *value)
+            TenonRateCell *cell)
 {
   static const char *const marks[] = { "–", "—", "-", "..", "…", "to ", NULL };
   const char              *q = *p;
@@ -300,7 +313,6 @@ take_range (const char   **p,
   if (!found || !take_amount (&q, cell, &other))
     return FALSE;
   cell->is_range = TRUE;
-  *value = MAX (*value, other);
   *p = q;
   return TRUE;
 }
@@ -323,10 +335,12 @@ take_time (const char **p,
 /* "RPS", "/s", "req/min", "requests per second", "a day" */
 static gboolean
 take_unit (const char **p,
-           double      *seconds)
+           double      *seconds,
+           const char **thing)
 {
   static const char *const by[] = { "/", "per", "a", "an", "each", "every", NULL };
   const char              *q = *p;
+  const char              *counted;
   gboolean                 found = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
@@ -336,18 +350,19 @@ take_unit (const char **p,
         *p = q;
         return TRUE;
       }
-  take_any (&q, things, &found);
-  found = FALSE;
+  counted = take_one (&q, things);
   if (!take_any (&q, by, &found))
     return FALSE;
   q += strspn (q, " ");
   if (!take_time (&q, seconds))
     return FALSE;
+  *thing = counted;
   *p = q;
   return TRUE;
 }
 
-/* A remark in parentheses, which may be the half's role: "(peak)". */
+/* A remark in parentheses, which may be the half's role: "(peak)". One that begins with a peak says so, whatever follows:
+ * "(burst)", of which nobody says how long it lasts, "(peak hours only)". */
 static gboolean
 take_remark (const char   **p,
              TenonRateCell *cell,
@@ -356,14 +371,17 @@ take_remark (const char   **p,
   const char *end = **p == '(' ? strchr (*p, ')') : NULL;
   const char *q = *p + 1;
   Role        role = ROLE_NONE;
+  gboolean    is_whole;
 
   if (end == NULL)
     return FALSE;
   q += strspn (q, " ");
-  if (half->role == ROLE_NONE && strcspn (q, "0123456789") > (gsize)(end - q) && take_role (&q, &role) && q == end && g_ascii_strncasecmp (*p, "(burst", 6) != 0)
+  if (strcspn (q, "0123456789") > (gsize)(end - q))
+    take_role (&q, &role);
+  is_whole = role != ROLE_NONE && q == end && g_ascii_strncasecmp (*p, "(burst", 6) != 0;
+  cell->has_remark |= !is_whole || half->role != ROLE_NONE;
+  if (half->role == ROLE_NONE && (is_whole || role == ROLE_PEAK))
     half->role = role;
-  else
-    cell->has_remark = TRUE;
   *p = end + 1;
   *p += strspn (*p, " ");
   return TRUE;
@@ -394,19 +412,20 @@ take_half (const char   **p,
     {
       if (!take_amount (p, cell, &half->value))
         return FALSE;
-      take_range (p, cell, &half->value);
+      take_range (p, cell);
     }
-  half->has_unit = take_unit (p, &half->unit);
+  half->has_unit = take_unit (p, &half->unit, &half->thing);
   take_role (p, &half->role);
   while (take_remark (p, cell, half))
     ;
   if (!half->has_unit)
-    half->has_unit = take_unit (p, &half->unit);
+    half->has_unit = take_unit (p, &half->unit, &half->thing);
   return TRUE;
 }
 
 static gboolean
-take_separator (const char **p)
+take_separator (const char **p,
+                const Half  *half)
 {
   static const char *const words[] = { "/", ",", ";", "|", "and", "&", "vs", NULL };
   gboolean                 found = FALSE;
@@ -415,7 +434,8 @@ take_separator (const char **p)
 
   if (take_any (p, words, &found))
     return TRUE;
-  return take_role (&q, &role);
+  /* "100/s (peak) 20/s (avg)" */
+  return take_role (&q, &role) || (half->role != ROLE_NONE && (*p)[-1] == ' ' && g_ascii_isdigit (**p));
 }
 
 /* Words behind a rate that has its unit say more about it, unless they say of what it is a part. */
@@ -424,6 +444,25 @@ is_comment (const char *text,
             const Half *half)
 {
   return half->has_unit && g_ascii_isalpha (*text) && strcspn (text, "0123456789/") == strlen (text) && !g_regex_match_simple ("\\bper\\b|%", text, G_REGEX_CASELESS, 0);
+}
+
+/* Whether the halves are a peak and an average of one thing: "10 writes/s, 50 reads/s" are two rates, each without a half. */
+static gboolean
+is_of_one (const Half *halves,
+           guint       n_halves)
+{
+  static const char *const changes[] = { "writes", "write", "updates", "inserts", "deletes", NULL };
+  static const char *const looks[] = { "reads", "read", NULL };
+  const char *const *const kinds[] = { changes, looks };
+  int                      found[2] = { -1, -1 };
+
+  for (guint i = 0; i < n_halves; i++)
+    for (guint k = 0; halves[i].thing != NULL && k < G_N_ELEMENTS (kinds); k++)
+      if (g_strv_contains (kinds[k], halves[i].thing))
+        found[i] = (int)k;
+  if (n_halves < 2 || found[0] < 0 || found[1] < 0)
+    return TRUE;
+  return found[0] == found[1] && g_ascii_strncasecmp (halves[0].thing, halves[1].thing, 4) == 0;
 }
 
 /* In requests a second. "120 / 20 a minute": the unit stands once for both. */
@@ -449,8 +488,12 @@ put_halves (TenonRateCell *cell,
 {
   Half *first = &halves[0], *second = &halves[1];
 
-  for (guint i = 0; i < n_halves; i++)
-    cell->has_roles |= halves[i].role != ROLE_NONE;
+  cell->has_roles = halves[0].role != ROLE_NONE || (n_halves == 2 && halves[1].role != ROLE_NONE);
+  if (n_halves == 1 && first->role == ROLE_NONE && first->value >= 0 && first->has_unit && first->unit >= AVERAGED_OVER)
+    {
+      first->role = ROLE_AVERAGE;
+      cell->is_count = cell->has_roles = TRUE;
+    }
   if (n_halves == 1 && first->role == ROLE_NONE)
     {
       cell->peak = first->value;
@@ -551,7 +594,7 @@ tenon_rate_cell_read_in (const char    *text,
   while (n_halves < 2 && take_half (&p, seconds, cell, &halves[n_halves]))
     {
       n_halves++;
-      if (*p == '\0' || n_halves == 2 || !take_separator (&p))
+      if (*p == '\0' || n_halves == 2 || !take_separator (&p, &halves[0]))
         break;
     }
   if (n_halves > 0 && *p != '\0' && is_comment (p, &halves[n_halves - 1]))
@@ -559,10 +602,16 @@ tenon_rate_cell_read_in (const char    *text,
       cell->has_remark = TRUE;
       p += strlen (p);
     }
-  if (n_halves == 0 || *p != '\0')
+  if (n_halves == 0 || *p != '\0' || cell->is_range)
+    return;
+  cell->is_of_two = !is_of_one (halves, n_halves);
+  if (cell->is_of_two)
     return;
   convert (cell, halves, n_halves);
-  put_halves (cell, halves, n_halves);
+  for (guint i = 0; i < n_halves; i++)
+    cell->is_beyond |= halves[i].value > TENON_RATE_MAX;
+  if (!cell->is_beyond)
+    put_halves (cell, halves, n_halves);
 }
 
 /**
@@ -592,11 +641,12 @@ tenon_rate_cell_find_unit (const char *heading)
   for (const char *p = plain; *p != '\0'; p++)
     {
       const char *q = p;
+      const char *thing;
       double      seconds;
 
       if (p > plain && g_ascii_isalnum (p[-1]) && *p != '/')
         continue;
-      if (take_unit (&q, &seconds))
+      if (take_unit (&q, &seconds, &thing))
         return seconds;
     }
   return 0;
@@ -610,20 +660,52 @@ tenon_rate_cell_find_unit (const char *heading)
 gboolean
 tenon_rate_cell_is_loose (const TenonRateCell *cell)
 {
-  return cell->is_estimate || cell->is_at_most || cell->is_range || cell->has_remark;
+  return cell->is_estimate || cell->is_at_most || cell->has_remark;
+}
+
+/**
+ * tenon_rate_cell_get_problem:
+ * @cell: of kind %TENON_RATE_CELL_WORDS
+ *
+ * Returns: why no rate is taken of it: "is no number of requests a second"
+ */
+const char *
+tenon_rate_cell_get_problem (const TenonRateCell *cell)
+{
+  if (cell->is_range)
+    return "is a range, and no number of requests a second";
+  if (cell->is_beyond)
+    return "is more than 1,000,000,000 requests a second, which nobody can mean";
+  if (cell->is_of_two)
+    return "counts two things, and says of neither whether it is a peak or an average";
+  return "is no number of requests a second";
+}
+
+/**
+ * tenon_rate_cell_get_half:
+ *
+ * Returns: (nullable): what a cell that gives one half only says of it: "is a peak, and says no average"
+ */
+const char *
+tenon_rate_cell_get_half (const TenonRateCell *cell)
+{
+  if (cell->kind != TENON_RATE_CELL_TWO || !cell->has_roles || (cell->peak < 0) == (cell->average < 0))
+    return NULL;
+  if (cell->is_count)
+    return "counts over an hour or more: an average, which says no peak";
+  return cell->peak >= 0 ? "is a peak, and says no average" : "is an average, and says no peak";
 }
 
 /**
  * tenon_rate_cell_dup_how:
  *
- * Returns: (transfer full): ", as an estimate, of a range the upper end": how the number was got of the words; ""
+ * Returns: (transfer full): ", as an estimate, reckoned to a second": how the number was got of the words; ""
  *   for a plain one
  */
 char *
 tenon_rate_cell_dup_how (const TenonRateCell *cell)
 {
-  return g_strconcat ("", cell->is_estimate ? ", as an estimate" : "", cell->is_at_most ? ", as the most" : "", cell->is_range ? ", of the range its upper end" : "",
-                      cell->is_converted ? ", reckoned to a second" : "", NULL);
+  return g_strconcat ("", cell->is_estimate ? ", as an estimate" : "", cell->is_at_most ? ", as the most" : "", cell->is_converted ? ", reckoned to a second" : "", NULL);
 }
 
 /**

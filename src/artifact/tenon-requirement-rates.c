@@ -31,7 +31,7 @@ compare_half (TenonRequirementReader *reader,
 
   if (value < 0)
     {
-      if (!reader->is_own || !tenon_rate_is_known (rate) || cell->kind == TENON_RATE_CELL_WORDS)
+      if (!reader->is_own || !tenon_rate_is_known (rate) || cell->kind == TENON_RATE_CELL_WORDS || tenon_rate_cell_get_half (cell) != NULL)
         return;
       present = tenon_rate_to_text (rate);
       tenon_requirement_propose (reader, pattern_id, property, NULL, present, line);
@@ -105,14 +105,30 @@ report_loose (TenonRequirementReader *reader,
 }
 
 static void
-report_words (TenonRequirementReader *reader,
-              const char             *pattern_id,
-              const char             *words,
-              guint                   line)
+report (TenonRequirementReader *reader,
+        TenonSeverity           severity,
+        const char             *code,
+        const char             *pattern_id,
+        const char             *words,
+        const char             *problem,
+        guint                   line)
 {
   g_autofree char *subject = g_strconcat ("pattern:", pattern_id, NULL);
 
-  tenon_diagnostic_set_subject (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-rate-words", reader->file, line, 0, "%s: “%s” is no number of requests a second; the rate stays unknown.", pattern_id, words), subject);
+  tenon_diagnostic_set_subject (tenon_diagnostics_add (reader->diagnostics, severity, code, reader->file, line, 0, "%s: “%s” %s; the rate stays unknown.", pattern_id, words, problem), subject);
+}
+
+/* One cell for both halves that says one of them. */
+static void
+report_half (TenonRequirementReader *reader,
+             const char             *pattern_id,
+             const char             *words,
+             const TenonRateCell    *cell,
+             guint                   line)
+{
+  g_autofree char *subject = g_strconcat ("pattern:", pattern_id, NULL);
+
+  tenon_diagnostic_set_subject (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "requirement-one-half", reader->file, line, 0, "%s: “%s” %s; nothing is taken of the other half.", pattern_id, words, tenon_rate_cell_get_half (cell)), subject);
 }
 
 /* One cell for both halves. Returns: the average it states, negative for none */
@@ -129,7 +145,9 @@ compare_both (TenonRequirementReader *reader,
 
   tenon_rate_cell_read_in (both, unit, &cell);
   if (cell.kind == TENON_RATE_CELL_WORDS)
-    report_words (reader, pattern_id, both, line);
+    report (reader, TENON_SEVERITY_WARNING, "requirement-rate-words", pattern_id, both, tenon_rate_cell_get_problem (&cell), line);
+  if (tenon_rate_cell_get_half (&cell) != NULL)
+    report_half (reader, pattern_id, both, &cell, line);
   report_loose (reader, pattern_id, both, &cell, line);
   if (cell.kind == TENON_RATE_CELL_SHARE)
     {
@@ -173,8 +191,12 @@ compare_one (TenonRequirementReader *reader,
   value = cell.kind == TENON_RATE_CELL_ONE || is_peak ? cell.peak : cell.average;
   if (cell.kind == TENON_RATE_CELL_SHARE)
     compare_share (reader, pattern, pattern_id, property, text, &cell, line);
-  else if (cell.kind == TENON_RATE_CELL_WORDS || (cell.kind == TENON_RATE_CELL_TWO && (value < 0 || !cell.has_roles)))
-    report_words (reader, pattern_id, text, line);
+  else if (cell.kind == TENON_RATE_CELL_WORDS)
+    report (reader, TENON_SEVERITY_WARNING, "requirement-rate-words", pattern_id, text, tenon_rate_cell_get_problem (&cell), line);
+  else if (cell.kind == TENON_RATE_CELL_TWO && value < 0 && tenon_rate_cell_get_half (&cell) != NULL)
+    report (reader, TENON_SEVERITY_WARNING, "requirement-rate-words", pattern_id, text, tenon_rate_cell_get_half (&cell), line);
+  else if (cell.kind == TENON_RATE_CELL_TWO && (value < 0 || !cell.has_roles))
+    report (reader, TENON_SEVERITY_WARNING, "requirement-rate-words", pattern_id, text, "is no one number of requests a second", line);
   else if (cell.kind == TENON_RATE_CELL_ONE || cell.kind == TENON_RATE_CELL_TWO)
     {
       report_loose (reader, pattern_id, text, &cell, line);

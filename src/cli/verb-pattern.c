@@ -31,6 +31,7 @@ typedef struct
   char   **cells;
   gboolean as_tsv;
   gboolean is_full;
+  gboolean replaces;
 } Options;
 
 static void
@@ -381,18 +382,22 @@ import (TenonProject *project,
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (TenonCellPlan) plan = NULL;
-  guint n_edits;
+  guint n_edits, n_stated;
 
   if (!g_file_get_contents (file, &text, NULL, &error))
     return tenon_cli_fail ("pattern", error);
   plan = tenon_project_plan_import (project, text, file);
   tenon_cli_print_diagnostics (tenon_cell_plan_get_findings (plan), TENON_SEVERITY_NOTE, stderr);
+  tenon_cell_plan_set_replaces (plan, options->replaces);
   n_edits = tenon_cell_plan_get_edits (plan)->len;
+  n_stated = tenon_cell_plan_get_n_stated (plan);
   if (tenon_diagnostics_count (tenon_cell_plan_get_findings (plan), TENON_SEVERITY_ERROR) > 0)
     return TENON_CLI_FAILED;
   if (!tenon_project_apply_plan (project, plan, "Import Patterns", options->evidence, options->by, &error))
     return tenon_cli_fail ("pattern", error);
   tenon_cli_print ("%u patterns added, %u cells changed\n", tenon_cell_plan_get_n_new (plan), n_edits);
+  if (n_stated > 0)
+    tenon_cli_print (options->replaces ? "%u stated rates replaced\n" : "%u stated rates stay; to replace them add --replace\n", n_stated);
   return tenon_cli_advance (&tenon_verb_pattern, project);
 }
 
@@ -459,6 +464,7 @@ run (int    argc,
     { "cell", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.cells, "Any cell by its column's name; may be repeated", "COLUMN=TEXT" },
     { "full", 0, 0, G_OPTION_ARG_NONE, &options.is_full, "list --json: every field there is", NULL },
     { "tsv", 0, 0, G_OPTION_ARG_NONE, &options.as_tsv, "export: separate by tabs", NULL },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replaces, "import: replace rates that somebody stated by what the file says", NULL },
     { "accept-alternative", 0, 0, G_OPTION_ARG_NONE, &options.accept, "Take the alternative for a pattern the design does not serve, with --reason and --by", NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why it is taken", "TEXT" },
     { NULL },
@@ -477,12 +483,14 @@ const TenonVerb tenon_verb_pattern = {
   "List and change access patterns and their rates",
   "A rate is stated with its evidence and the person who says so:\n"
   "  tenon-cli pattern DIR set AP3 --peak 500 --average 200 --evidence \"TEXT\" --by \"Name <mail>\"\n"
-  "Any cell of the pattern table is set by its column's name; a rate may be derived by a formula:\n"
+  "Any cell of the pattern table is set by its column's name; a rate may be derived by a formula\n"
+  "from what is known (users, total requests, a number that was given, the rate of a pattern):\n"
   "  tenon-cli pattern DIR set AP3 --cell latency-ms=50 --cell \"rps-average== users x 0.2 / 3600\" --by \"Name <mail>\"\n"
   "A known rate is forgotten only by the word unknown, never by TBD, by an empty cell or by an import:\n"
   "  tenon-cli pattern DIR set AP3 --cell rps-peak=unknown\n"
   "export writes all patterns as comma separated text, import reads such a file or any other with a header; rates that\n"
-  "do not say what they rest on take --evidence and --by for all of them.\n"
+  "do not say what they rest on (columns Evidence, Stated by) take --evidence and --by for all of them. A rate that\n"
+  "somebody stated stays, and is named with what the file says instead, unless --replace is given.\n"
   "proposals shows how a hand-edited requirement file differs; take and dismiss (an id, APn or all) settle that.",
   run,
 };

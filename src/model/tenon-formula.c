@@ -45,7 +45,16 @@ typedef struct
   TenonModel *model;
   GHashTable *patterns; /* (nullable) (element-type utf8 TenonPattern) borrowed; NULL: look in the list */
   gboolean    is_peak;
+  gboolean    is_moved; /* whether every input counts as another number than it is */
 } Scope;
+
+/* On which side of a number the true one may lie. */
+typedef enum
+{
+  BOUND_NONE = 0,
+  BOUND_LOWER = 1 << 0, /* it is this at least */
+  BOUND_UPPER = 1 << 1, /* it is this at most */
+} Bound;
 
 /* ---- tokens ---- */
 
@@ -240,7 +249,8 @@ resolve (Scope             *scope,
   input->value = NAN;
   if (pattern != NULL)
     {
-      tenon_rate_get_value (is_peak ? pattern->rps_peak : pattern->rps_average, &input->value);
+      input->rate = is_peak ? pattern->rps_peak : pattern->rps_average;
+      tenon_rate_get_value (input->rate, &input->value);
       return;
     }
   input->key = dup_key (scope, input->name);
@@ -273,6 +283,7 @@ new_input (Scope       *scope,
 typedef struct
 {
   double   values[MAX_DEPTH];
+  Bound    bounds[MAX_DEPTH]; /* of the values */
   guint    n_values;
   char     operators[MAX_DEPTH]; /* with '(' */
   guint    n_operators;
@@ -306,12 +317,34 @@ rank (char operator)
                                                                : 2;
 }
 
+static Bound
+turn (Bound bound)
+{
+  return (bound & BOUND_LOWER ? BOUND_UPPER : 0) | (bound & BOUND_UPPER ? BOUND_LOWER : 0);
+}
+
+/* Where the number lies that comes of two: it grows with what is added and multiplied, and falls with what is taken away or
+ * divided by. Times something below 0 it falls as well, which nobody means: then nothing is said of the side. */
+static Bound
+combine (char   operator,
+         double a,
+         Bound  bound_a,
+         double b,
+         Bound  bound_b)
+{
+  gboolean is_product = operator== '*' || operator== '/';
+  Bound                                   bound = bound_a | (operator== '-' || operator== '/' ? turn (bound_b) : bound_b);
+
+  return bound != BOUND_NONE && is_product && (a < 0 || b < 0) ? BOUND_LOWER | BOUND_UPPER : bound;
+}
+
 static void
 reduce (Machine *self)
 {
   double b = self->values[--self->n_values];
   double a = self->values[self->n_values - 1];
 
+  self->bounds[self->n_values - 1] = combine (self->operators[self->n_operators - 1], a, self->bounds[self->n_values - 1], b, self->bounds[self->n_values]);
   switch (self->operators[--self->n_operators])
     {
     case '+':
@@ -333,14 +366,16 @@ reduce (Machine *self)
 static gboolean
 push_value (Machine *self,
             double   value,
+            Bound    bound,
             GError **error)
 {
   g_autofree char *text = tenon_format_number (value);
 
   if (self->n_values == MAX_DEPTH)
     return fail (error, "The formula is too deep");
+  self->bounds[self->n_values] = bound;
   self->values[self->n_values++] = value;
-  g_string_append (self->shown, isnan (value) ? "?" : text);
+  g_string_append_printf (self->shown, "%s%s", bound != BOUND_NONE ? "at least " : "", isnan (value) ? "?" : text);
   return TRUE;
 }
 
@@ -384,6 +419,19 @@ take_close (Machine *self,
   return TRUE;
 }
 
+/* Another number than the input is: for each by a factor of its own, so that two of them do not cancel each other out, and
+ * for one that is named twice the same, so that it does. */
+static double
+move_input (GPtrArray *inputs)
+{
+  const TenonFormulaInput *last = g_ptr_array_index (inputs, inputs->len - 1);
+  guint                    first = 0;
+
+  for (const TenonFormulaInput *other = g_ptr_array_index (inputs, 0); other->rate != last->rate || g_strcmp0 (other->key, last->key) != 0; other = g_ptr_array_index (inputs, first))
+    first++;
+  return last->value * (2 + first) + 1;
+}
+
 static gboolean
 take_operand (Scope       *scope,
               Machine     *machine,
@@ -394,10 +442,10 @@ take_operand (Scope       *scope,
   TenonFormulaInput *input;
 
   if (token->kind == TOKEN_NUMBER)
-    return push_value (machine, token->number, error);
+    return push_value (machine, token->number, BOUND_NONE, error);
   input = new_input (scope, token);
   g_ptr_array_add (inputs, input);
-  return push_value (machine, input->value, error);
+  return push_value (machine, scope->is_moved ? move_input (inputs) : input->value, tenon_rate_is_lower_bound (input->rate) ? BOUND_LOWER : BOUND_NONE, error);
 }
 
 static gboolean
@@ -468,7 +516,7 @@ tenon_formula_list_inputs (TenonModel *model,
   g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_formula_input_free);
   g_autoptr (GString) shown = g_string_new (NULL);
   Machine machine = { .shown = shown };
-  Scope   scope = { model, NULL, is_peak };
+  Scope   scope = { .model = model, .is_peak = is_peak };
 
   return evaluate (&scope, formula, inputs, &machine, error) ? g_steal_pointer (&inputs) : NULL;
 }
@@ -498,15 +546,34 @@ fail_unknown (Scope      *scope,
   return fail (error, "Nobody has said what “%s” is; known are %s, and the patterns' rates", name, known->str);
 }
 
+/* What comes out, and on which side of it the true number may lie. */
+static gboolean
+check_result (const Machine *machine,
+              GError       **error)
+{
+  g_autofree char *result = tenon_format_number (machine->values[0]);
+  g_autofree char *most = tenon_format_number (TENON_RATE_MAX);
+
+  if (!isfinite (machine->values[0]) || machine->values[0] < 0)
+    return fail (error, "The formula comes to no number of requests a second: %s", machine->shown->str);
+  if (machine->values[0] > TENON_RATE_MAX)
+    return fail (error, "The formula comes to more than %s requests a second, which nobody can mean: %s", most, machine->shown->str);
+  if (machine->bounds[0] & BOUND_UPPER)
+    return fail (error, "Of a number that is known as “at least” the formula takes away, or divides by it: nobody knows whether it comes to more or less than %s (%s)", result, machine->shown->str);
+  return TRUE;
+}
+
 static gboolean
 compute (Scope      *scope,
          const char *formula,
          double     *value,
+         gboolean   *is_lower_bound,
          char      **explanation,
          GError    **error)
 {
   g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_formula_input_free);
   g_autoptr (GString) shown = g_string_new (NULL);
+  g_autofree char *number = NULL;
   g_autofree char *result = NULL;
   Machine          machine = { .shown = shown };
 
@@ -519,12 +586,36 @@ compute (Scope      *scope,
       if (isnan (input->value))
         return fail_unknown (scope, input->name, error);
     }
-  if (!isfinite (machine.values[0]) || machine.values[0] < 0)
-    return fail (error, "The formula comes to no number of requests a second: %s", shown->str);
+  if (!check_result (&machine, error))
+    return FALSE;
   *value = machine.values[0];
-  result = tenon_format_number (*value);
+  *is_lower_bound = machine.bounds[0] == BOUND_LOWER;
+  number = tenon_format_number (*value);
+  result = g_strconcat (*is_lower_bound ? "at least " : "", number, NULL);
   if (explanation != NULL)
     *explanation = inputs->len > 0 ? g_strdup_printf ("%s = %s = %s", formula, shown->str, result) : g_strdup_printf ("%s = %s", formula, result);
+  return TRUE;
+}
+
+/* A derived rate rests on other numbers: with them it changes. "5", "10 / 2" and "5 + 0 x AP1" are numbers somebody states. */
+static gboolean
+check_rests (Scope      *scope,
+             const char *formula,
+             double      value,
+             GError    **error)
+{
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify)tenon_formula_input_free);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  Machine machine = { .shown = shown };
+  Scope   moved = *scope;
+
+  moved.is_moved = TRUE;
+  if (!evaluate (&moved, formula, inputs, &machine, error))
+    return FALSE;
+  if (inputs->len == 0)
+    return fail (error, "“%s” names nothing that is known: a rate is derived from a fact (users, total requests, a number somebody gave) or from the rate of a pattern; a number of its own is stated, with what it rests on", formula);
+  if (fabs (machine.values[0] - value) <= 1e-12 * fabs (value))
+    return fail (error, "“%s” comes to the same whatever %s is: it is a number of its own, which is stated, with what it rests on", formula, ((TenonFormulaInput *)g_ptr_array_index (inputs, 0))->name);
   return TRUE;
 }
 
@@ -533,7 +624,10 @@ compute (Scope      *scope,
  * @value: (out): requests a second
  * @explanation: (out) (optional) (transfer full): the formula, the same with its values, and what comes out
  *
- * Returns: %FALSE with an error for what is no formula, and for a name nobody knows a number of
+ * Says nothing of whether the formula may derive a rate, as tenon_formula_check() does.
+ *
+ * Returns: %FALSE with an error for what is no formula, for a name nobody knows a number of, and where it takes away from a
+ *   lower bound, or divides by one
  */
 gboolean
 tenon_formula_compute (TenonModel *model,
@@ -543,9 +637,10 @@ tenon_formula_compute (TenonModel *model,
                        char      **explanation,
                        GError    **error)
 {
-  Scope scope = { model, NULL, is_peak };
+  Scope    scope = { .model = model, .is_peak = is_peak };
+  gboolean is_lower_bound;
 
-  return compute (&scope, formula, value, explanation, error);
+  return compute (&scope, formula, value, &is_lower_bound, explanation, error);
 }
 
 /* ---- what depends on what ---- */
@@ -626,6 +721,7 @@ renew (Scope      *scope,
   g_autoptr (TenonRate) rate = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *explanation = NULL;
+  gboolean         is_lower_bound;
   double           value;
 
   scope->is_peak = derived->is_peak;
@@ -633,9 +729,10 @@ renew (Scope      *scope,
     {
       rate = tenon_rate_new_broken (derived->formula, circle);
     }
-  else if (compute (scope, derived->formula, &value, &explanation, &error))
+  else if (compute (scope, derived->formula, &value, &is_lower_bound, &explanation, &error) && check_rests (scope, derived->formula, value, &error))
     {
       rate = tenon_rate_new (TENON_RATE_DERIVED, value, explanation);
+      tenon_rate_set_lower_bound (rate, is_lower_bound);
       tenon_rate_set_formula (rate, derived->formula);
     }
   else
@@ -665,7 +762,7 @@ tenon_formula_update (TenonModel *model)
   g_autoptr (GPtrArray) derived = g_ptr_array_new_with_free_func (derived_free);
   g_autoptr (GPtrArray) ready = g_ptr_array_new ();
   g_autoptr (GHashTable) patterns = NULL;
-  Scope scope = { model, NULL, TRUE };
+  Scope scope = { .model = model, .is_peak = TRUE };
 
   for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
     {
@@ -712,7 +809,7 @@ leads_back (TenonModel *model,
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) formulas = g_ptr_array_new ();
   g_autoptr (GArray) halves = g_array_new (FALSE, FALSE, sizeof (gboolean));
-  Scope scope = { model, NULL, is_peak };
+  Scope scope = { .model = model, .is_peak = is_peak };
 
   g_ptr_array_add (formulas, (gpointer)formula);
   g_array_append_val (halves, is_peak);
@@ -746,7 +843,8 @@ leads_back (TenonModel *model,
  * tenon_formula_check:
  * @pattern_id: whose rate it is for
  *
- * Returns: whether the formula can be computed for this rate now
+ * Returns: whether this rate can be derived by the formula now: it can be computed, rests on something that is known, and
+ *   does not need the rate itself
  */
 gboolean
 tenon_formula_check (TenonModel *model,
@@ -755,9 +853,11 @@ tenon_formula_check (TenonModel *model,
                      gboolean    is_peak,
                      GError    **error)
 {
-  double value;
+  Scope    scope = { .model = model, .is_peak = is_peak };
+  gboolean is_lower_bound;
+  double   value;
 
-  if (!tenon_formula_compute (model, formula, is_peak, &value, NULL, error))
+  if (!compute (&scope, formula, &value, &is_lower_bound, NULL, error) || !check_rests (&scope, formula, value, error))
     return FALSE;
   return !leads_back (model, formula, pattern_id, is_peak) || fail (error, "The formula goes round in a circle: it needs the %s of %s itself", is_peak ? "peak" : "average", pattern_id);
 }
@@ -768,7 +868,8 @@ tenon_formula_check (TenonModel *model,
  * @by: (nullable): "Name <mail>"
  * @at: (nullable): ISO 8601
  *
- * Returns: (transfer full) (nullable): a DERIVED rate that carries its formula; its evidence is the computation
+ * Returns: (transfer full) (nullable): a DERIVED rate that carries its formula; its evidence is the computation, and it is a
+ *   lower bound where a number it grows with is one
  */
 TenonRate *
 tenon_formula_derive (TenonModel *model,
@@ -781,13 +882,16 @@ tenon_formula_derive (TenonModel *model,
 {
   g_autofree char *plain = g_strstrip (g_strdup (formula));
   g_autofree char *explanation = NULL;
+  Scope            scope = { .model = model, .is_peak = is_peak };
   TenonRate       *rate;
+  gboolean         is_lower_bound;
   double           value;
 
-  if (!tenon_formula_check (model, plain, pattern_id, is_peak, error) || !tenon_formula_compute (model, plain, is_peak, &value, &explanation, error))
+  if (!tenon_formula_check (model, plain, pattern_id, is_peak, error) || !compute (&scope, plain, &value, &is_lower_bound, &explanation, error))
     return NULL;
   rate = tenon_rate_new (TENON_RATE_DERIVED, value, explanation);
   tenon_rate_set_formula (rate, plain);
+  tenon_rate_set_lower_bound (rate, is_lower_bound);
   tenon_rate_set_person (rate, by, at);
   return rate;
 }

@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char  *name;  /* as the formula has it: "users", "AP8 average" */
-  char  *key;   /* (nullable) of the fact; NULL: a pattern's rate, or nothing anybody knows */
-  double value; /* NAN: unknown */
+  char            *name;  /* as the formula has it: "users", "AP8 average" */
+  char            *key;   /* (nullable) of the fact; NULL: a pattern's rate, or nothing anybody knows */
+  double           value; /* NAN: unknown */
+  const TenonRate *rate;  /* (nullable) of the pattern, borrowed */
 } TenonFormulaInput;
 
 GPtrArray *tenon_formula_list_inputs (TenonModel *model,

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* More requests a second than this nobody has: a slip of the hand, a wrong unit. */
+#define TENON_RATE_MAX 1e9
+
 typedef enum
 {
   TENON_RATE_UNKNOWN,

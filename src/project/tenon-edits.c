@@ -58,6 +58,8 @@ read_rate (const char *name,
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The %s rate “%s” is no number; write requests a second, as in 12.5", name, text);
   if (*value < 0)
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The %s rate %s is below zero; write requests a second", name, text);
+  if (*value > TENON_RATE_MAX)
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The %s rate %s is more than 1,000,000,000 requests a second, which nobody can mean", name, text);
   return TRUE;
 }
 

@@ -533,10 +533,11 @@ read_rate (TenonModel               *model,
       return read_formula (model, pattern, column, formula, cell, error);
     }
   if (rate.kind == TENON_RATE_CELL_WORDS)
-    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is no number of requests a second", text);
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” %s", text, tenon_rate_cell_get_problem (&rate));
   cell->number = rate.kind == TENON_RATE_CELL_TWO && !is_peak ? rate.average : rate.peak;
   if (cell->number < 0 && rate.has_roles)
-    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” says the %s, which has a column of its own", text, is_peak ? "average" : "peak");
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” %s; the %s has a column of its own", text,
+                         tenon_rate_cell_get_half (&rate) != NULL ? tenon_rate_cell_get_half (&rate) : "says one half only", is_peak ? "average" : "peak");
   cell->is_at_least = rate.is_at_least;
   cell->is_loose = tenon_rate_cell_is_loose (&rate);
   how = tenon_rate_cell_dup_how (&rate);
@@ -552,9 +553,9 @@ read_rate (TenonModel               *model,
   cell->is_same = tenon_rate_get_value (present, &value) && value == cell->number && !tenon_rate_is_lower_bound (present) == !rate.is_at_least;
   cell->needs_evidence = !cell->is_same;
   if (!is_said_plainly (text) && !cell->is_same)
-    cell->note = rate.kind == TENON_RATE_CELL_TWO   ? g_strdup_printf ("“%s” gives two numbers; %s is taken as the %s", text, cell->text, is_peak ? "peak" : "average")
-                 : tenon_rate_cell_is_loose (&rate) ? g_strdup_printf ("“%s” is said loosely; %s requests a second are taken%s", text, cell->text, how)
-                                                    : g_strdup_printf ("“%s” is read as %s requests a second", text, cell->text);
+    cell->note = rate.kind == TENON_RATE_CELL_TWO && rate.peak >= 0 && rate.average >= 0 ? g_strdup_printf ("“%s” gives two numbers; %s is taken as the %s", text, cell->text, is_peak ? "peak" : "average")
+                 : tenon_rate_cell_is_loose (&rate)                                      ? g_strdup_printf ("“%s” is said loosely; %s requests a second are taken%s", text, cell->text, how)
+                                                                                         : g_strdup_printf ("“%s” is read as %s requests a second", text, cell->text);
   return TRUE;
 }
 
@@ -798,7 +799,7 @@ check_forgets (TenonModel               *model,
 
 /**
  * tenon_project_set_cell:
- * @text: what was entered; "" makes it unknown, as does "unknown"; "= formula" derives a rate
+ * @text: what was entered; "" makes it unknown, as does "unknown"; "= formula" derives a rate from something that is known
  * @evidence: (nullable): what a rate rests on
  * @by: (nullable): who states a rate, "Name <mail>"
  *

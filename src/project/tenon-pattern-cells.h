@@ -82,6 +82,9 @@ GPtrArray *tenon_cell_plan_get_edits (TenonCellPlan *self);
 GPtrArray *tenon_cell_plan_get_findings (TenonCellPlan *self);
 guint      tenon_cell_plan_get_n_new (TenonCellPlan *self);
 gboolean   tenon_cell_plan_needs_evidence (TenonCellPlan *self);
+guint      tenon_cell_plan_get_n_stated (TenonCellPlan *self);
+void       tenon_cell_plan_set_replaces (TenonCellPlan *self,
+                                         gboolean       replaces);
 gboolean   tenon_project_apply_plan (TenonProject  *self,
                                      TenonCellPlan *plan,
                                      const char    *label,

@@ -1,64 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Patterns from and to the clipboard and files: rows of tab or comma separated text become a plan of cell edits that can
- * be looked at, and is applied in one edit.
+ * be looked at, and is applied in one edit. Files are read in tenon-pattern-sheet.c.
  *
  * Pasting puts cells where they stand on the sheet: an empty one empties. Importing a file adds and changes by the
- * pattern's id and leaves alone what the file is silent about; it replaces no stated rate by one that is not stated.
- * Neither forgets a rate: "TBD" or an empty cell is told of, and what is known stays. */
+ * pattern's id and leaves alone what the file is silent about. Neither forgets a rate: "TBD" or an empty cell is told of,
+ * and what is known stays. Neither replaces a rate that somebody stated, but where that is asked for: each of them is
+ * named with what it is, what the sheet says, and who stated it. */
 
-#include "project/tenon-pattern-cells-private.h"
+#include "project/tenon-pattern-plan-private.h"
 
-#include "artifact/tenon-csv.h"
-#include "artifact/tenon-rate-cell.h"
-#include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
 #include "project/tenon-edits.h"
 #include "project/tenon-project-private.h"
+#include "project/tenon-step.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-struct _TenonCellPlan
-{
-  GPtrArray *edits;    /* (element-type PlannedEdit) */
-  GPtrArray *findings; /* (element-type TenonDiagnostic) */
-  GPtrArray *added;    /* (element-type utf8) ids of new patterns, in their order */
-  gboolean   needs_evidence;
-  guint64    next; /* number for a new pattern without an id; 0: not looked up yet */
-};
-
-/* What the programs see, and what it takes to carry it out. */
-typedef struct
-{
-  TenonCellEdit edit;
-  char         *text; /* as it was written */
-  guint         line; /* where */
-  TenonRate    *rate; /* (nullable) that brings its evidence along */
-} PlannedEdit;
-
-/* The parts of a rate in a file, each a column behind "peak-" or "average-". */
-static const char *const rate_parts[] = { "origin", "evidence", "formula", "by", "at", "file", "line", "loose" };
-
 static void
 planned_edit_free (gpointer data)
 {
-  PlannedEdit *planned = data;
+  TenonPlannedEdit *planned = data;
 
   g_free (planned->edit.pattern_id);
   g_free (planned->edit.before);
   g_free (planned->edit.after);
   g_free (planned->text);
+  g_free (planned->evidence);
+  g_free (planned->by);
   g_clear_pointer (&planned->rate, tenon_rate_free);
   g_free (planned);
 }
 
-static TenonCellPlan *
-plan_new (void)
+/* Returns: (transfer full): that changes nothing yet */
+TenonCellPlan *
+tenon_cell_plan_new (void)
 {
   TenonCellPlan *self = g_new0 (TenonCellPlan, 1);
 
   self->edits = g_ptr_array_new_with_free_func (planned_edit_free);
+  self->held = g_ptr_array_new_with_free_func (planned_edit_free);
   self->findings = tenon_diagnostics_new ();
   self->added = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -68,6 +50,7 @@ void
 tenon_cell_plan_free (TenonCellPlan *self)
 {
   g_ptr_array_unref (self->edits);
+  g_ptr_array_unref (self->held);
   g_ptr_array_unref (self->findings);
   g_ptr_array_unref (self->added);
   g_free (self);
@@ -104,23 +87,60 @@ tenon_cell_plan_get_n_new (TenonCellPlan *self)
 /**
  * tenon_cell_plan_needs_evidence:
  *
- * Returns: whether it states rates that do not say what they rest on: one evidence is asked for all of them
+ * Returns: whether it states rates that do not say what they rest on, or who says so: it is asked once for all of them
  */
 gboolean
 tenon_cell_plan_needs_evidence (TenonCellPlan *self)
 {
-  return self->needs_evidence;
+  for (guint i = 0; i < self->edits->len; i++)
+    if (((TenonPlannedEdit *)g_ptr_array_index (self->edits, i))->needs_evidence)
+      return TRUE;
+  return FALSE;
 }
 
-static PlannedEdit *
-plan_edit (TenonCellPlan            *self,
-           const char               *pattern_id,
-           const TenonPatternColumn *column,
-           const char               *before,
-           const char               *after,
-           const char               *text)
+/**
+ * tenon_cell_plan_get_n_stated:
+ *
+ * Returns: how many rates that somebody stated the sheet says otherwise; the findings name each. They stay as they are
+ *   until tenon_cell_plan_set_replaces()
+ */
+guint
+tenon_cell_plan_get_n_stated (TenonCellPlan *self)
 {
-  PlannedEdit *planned = g_new0 (PlannedEdit, 1);
+  guint n = self->held->len;
+
+  for (guint i = 0; i < self->edits->len; i++)
+    n += ((TenonPlannedEdit *)g_ptr_array_index (self->edits, i))->replaces;
+  return n;
+}
+
+/**
+ * tenon_cell_plan_set_replaces:
+ * @replaces: whether the plan replaces rates that somebody stated; it does not by itself
+ */
+void
+tenon_cell_plan_set_replaces (TenonCellPlan *self,
+                              gboolean       replaces)
+{
+  GPtrArray *from = replaces ? self->held : self->edits;
+  GPtrArray *to = replaces ? self->edits : self->held;
+
+  for (guint i = 0; i < from->len;)
+    if (((TenonPlannedEdit *)g_ptr_array_index (from, i))->replaces)
+      g_ptr_array_add (to, g_ptr_array_steal_index (from, i));
+    else
+      i++;
+}
+
+TenonPlannedEdit *
+tenon_cell_plan_add_edit (TenonCellPlan            *self,
+                          const char               *pattern_id,
+                          const TenonPatternColumn *column,
+                          const char               *before,
+                          const char               *after,
+                          const char               *text)
+{
+  TenonPlannedEdit *planned = g_new0 (TenonPlannedEdit, 1);
 
   planned->edit.pattern_id = g_strdup (pattern_id);
   planned->edit.column = column;
@@ -131,55 +151,109 @@ plan_edit (TenonCellPlan            *self,
   return planned;
 }
 
+void
+tenon_cell_plan_report (TenonCellPlan        *self,
+                        TenonSeverity         severity,
+                        const char           *code,
+                        const TenonCellPlace *place,
+                        TenonPattern         *pattern,
+                        const char           *format,
+                        ...)
+{
+  g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
+  g_autofree char *message = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  tenon_diagnostic_set_subject (tenon_diagnostics_add (self->findings, severity, code, place->file, place->line, 0, "%s, %s", pattern->pattern_id, message), subject);
+}
+
+/* " by Ada on 2026-05-01" */
+static char *
+dup_by (const TenonRate *rate)
+{
+  g_autofree char *name = NULL;
+  const char      *at = tenon_rate_get_at (rate);
+
+  if (tenon_rate_get_by (rate) != NULL && !tenon_person_parse (tenon_rate_get_by (rate), &name, NULL))
+    name = g_strdup (tenon_rate_get_by (rate));
+  return g_strdup_printf ("%s%s%s%.10s", name != NULL ? " by " : "", name != NULL ? name : "", at != NULL ? " on " : "", at != NULL ? at : "");
+}
+
+/* What somebody stated is not replaced by the way: it is named, and waits for tenon_cell_plan_set_replaces(). */
+void
+tenon_cell_plan_hold_stated (TenonCellPlan        *self,
+                             TenonPlannedEdit     *planned,
+                             TenonPattern         *pattern,
+                             const TenonCellPlace *place)
+{
+  const TenonRate *present = tenon_pattern_get_rate (pattern, planned->edit.column);
+  g_autofree char *shown = NULL;
+  g_autofree char *by = NULL;
+  guint            position;
+
+  if (tenon_rate_get_origin (present) != TENON_RATE_STATED || !g_ptr_array_find (self->edits, planned, &position))
+    return;
+  shown = tenon_rate_to_text (present);
+  by = dup_by (present);
+  planned->replaces = TRUE;
+  g_ptr_array_add (self->held, g_ptr_array_steal_index (self->edits, position));
+  tenon_cell_plan_report (self, TENON_SEVERITY_WARNING, "rate-stated", place, pattern, "%s: %s was stated%s (%s); the sheet says %s. What is stated is replaced only if you ask for it.",
+                          planned->edit.column->title, shown, by, tenon_rate_get_evidence (present), planned->text);
+}
+
 static void
 note_kept (TenonCellPlan            *self,
            TenonPattern             *pattern,
            const TenonPatternColumn *column,
            const char               *text,
-           const char               *file,
-           guint                     line)
+           const TenonCellPlace     *place)
 {
   const TenonRate *rate = tenon_pattern_get_rate (pattern, column);
-  g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
   g_autofree char *present = tenon_rate_to_text (rate);
   g_autofree char *words = tenon_str_is_blank (text) ? g_strdup ("an empty cell") : g_strdup_printf ("“%s”", text);
 
-  tenon_diagnostic_set_subject (tenon_diagnostics_add (self->findings, TENON_SEVERITY_NOTE, "rate-kept", file, line, 0, "%s, %s: %s says no rate; %s (%s) stays.",
-                                                       pattern->pattern_id, column->title, words, present, tenon_rate_origin_to_string (tenon_rate_get_origin (rate))),
-                                subject);
+  tenon_cell_plan_report (self, TENON_SEVERITY_NOTE, "rate-kept", place, pattern, "%s: %s says no rate; %s (%s) stays.", column->title, words, present, tenon_rate_origin_to_string (tenon_rate_get_origin (rate)));
 }
 
-static void
-plan_cell (TenonCellPlan            *self,
-           TenonModel               *model,
-           TenonPattern             *pattern,
-           const TenonPatternColumn *column,
-           const char               *text,
-           const char               *file,
-           guint                     line)
+void
+tenon_cell_plan_add_cell (TenonCellPlan            *self,
+                          TenonModel               *model,
+                          TenonPattern             *pattern,
+                          const TenonPatternColumn *column,
+                          const char               *text,
+                          const TenonCellPlace     *place)
 {
   g_auto (TenonReadCell) cell = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
-  g_autofree char *before = NULL;
+  g_autofree char  *before = NULL;
+  TenonPlannedEdit *planned;
 
   if (!tenon_pattern_read_cell (model, pattern, column, text, &cell, &error))
     {
-      tenon_diagnostic_set_subject (tenon_diagnostics_add (self->findings, TENON_SEVERITY_WARNING, "cell-unread", file, line, 0, "%s, %s: %s", pattern->pattern_id, column->title, error->message), subject);
+      tenon_cell_plan_report (self, TENON_SEVERITY_WARNING, "cell-unread", place, pattern, "%s: %s", column->title, error->message);
       return;
     }
   if (cell.note != NULL)
-    tenon_diagnostic_set_subject (tenon_diagnostics_add (self->findings, TENON_SEVERITY_NOTE, "cell-loose", file, line, 0, "%s, %s: %s", pattern->pattern_id, column->title, cell.note), subject);
+    tenon_cell_plan_report (self, TENON_SEVERITY_NOTE, "cell-loose", place, pattern, "%s: %s", column->title, cell.note);
   if (cell.is_same)
     return;
   if (cell.forgets)
     {
-      note_kept (self, pattern, column, text, file, line);
+      note_kept (self, pattern, column, text, place);
       return;
     }
   before = tenon_pattern_dup_cell (pattern, column);
-  self->needs_evidence |= cell.needs_evidence;
-  plan_edit (self, pattern->pattern_id, column, before, cell.text, text)->line = line;
+  planned = tenon_cell_plan_add_edit (self, pattern->pattern_id, column, before, cell.text, text);
+  if (column->kind != TENON_CELL_RATE)
+    return;
+  planned->line = place->line;
+  planned->evidence = g_strdup (place->evidence);
+  planned->by = g_strdup (place->by);
+  planned->needs_evidence = cell.needs_evidence && (planned->evidence == NULL || planned->by == NULL);
+  tenon_cell_plan_hold_stated (self, planned, pattern, place);
 }
 
 static char *
@@ -195,9 +269,9 @@ list_places (TenonCellPlan *self)
 {
   GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < self->edits->len; i++)
+  for (guint i = 0; i < self->edits->len + self->held->len; i++)
     {
-      const PlannedEdit *planned = g_ptr_array_index (self->edits, i);
+      const TenonPlannedEdit *planned = i < self->edits->len ? g_ptr_array_index (self->edits, i) : g_ptr_array_index (self->held, i - self->edits->len);
 
       g_hash_table_add (places, dup_place (planned->edit.pattern_id, planned->edit.column));
     }
@@ -207,7 +281,7 @@ list_places (TenonCellPlan *self)
 static void
 plan_half (TenonCellPlan            *self,
            TenonModel               *model,
-           const PlannedEdit        *planned,
+           const TenonPlannedEdit   *planned,
            const TenonPatternColumn *other,
            const char               *half,
            const char               *file)
@@ -215,29 +289,28 @@ plan_half (TenonCellPlan            *self,
   TenonPattern *known = tenon_model_find_pattern (model, planned->edit.pattern_id);
   g_autoptr (TenonPattern) pattern = known != NULL ? g_object_ref (known) : tenon_pattern_new (planned->edit.pattern_id);
   const TenonRate *present = tenon_pattern_get_rate (pattern, other);
-  g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
+  TenonCellPlace   place = { file, planned->line, planned->evidence, planned->by };
   g_autofree char *stays = tenon_rate_to_text (present);
 
   if (present == NULL)
-    plan_cell (self, model, pattern, other, planned->text, file, planned->line);
+    tenon_cell_plan_add_cell (self, model, pattern, other, planned->text, &place);
   else
-    tenon_diagnostic_set_subject (tenon_diagnostics_add (self->findings, TENON_SEVERITY_NOTE, "rate-kept", file, planned->line, 0, "%s, %s: “%s” says %s; %s (%s) stays.",
-                                                         pattern->pattern_id, other->title, planned->text, half, stays, tenon_rate_origin_to_string (tenon_rate_get_origin (present))),
-                                  subject);
+    tenon_cell_plan_report (self, TENON_SEVERITY_NOTE, "rate-kept", &place, pattern, "%s: “%s” says %s; %s (%s) stays.",
+                            other->title, planned->text, half, stays, tenon_rate_origin_to_string (tenon_rate_get_origin (present)));
 }
 
 /* "500/200" in the column of the peak says the average as well: it is taken where nothing else says one. */
-static void
-plan_other_halves (TenonCellPlan *self,
-                   TenonModel    *model,
-                   const char    *file)
+void
+tenon_cell_plan_add_other_halves (TenonCellPlan *self,
+                                  TenonModel    *model,
+                                  const char    *file)
 {
   g_autoptr (GHashTable) places = NULL;
   guint n_edits = self->edits->len;
 
   for (guint i = 0; i < n_edits; i++)
     {
-      const PlannedEdit        *planned = g_ptr_array_index (self->edits, i);
+      const TenonPlannedEdit   *planned = g_ptr_array_index (self->edits, i);
       g_autofree char          *half = planned->rate == NULL ? tenon_pattern_column_dup_other_half (planned->edit.column, planned->text) : NULL;
       const TenonPatternColumn *other;
       g_autofree char          *place = NULL;
@@ -307,10 +380,10 @@ read_tsv (const char *text)
   return rows;
 }
 
-static void
-append_field (GString    *out,
-              const char *text,
-              char        separator)
+void
+tenon_cell_append_field (GString    *out,
+                         const char *text,
+                         char        separator)
 {
   const char special[] = { separator, '"', '\n', '\r', '\0' };
 
@@ -346,7 +419,7 @@ tenon_project_copy_cells (TenonProject              *self,
 
   for (guint i = 0; with_header && i < n_columns; i++)
     {
-      append_field (out, columns[i]->title, '\t');
+      tenon_cell_append_field (out, columns[i]->title, '\t');
       g_string_append_c (out, i + 1 < n_columns ? '\t' : '\n');
     }
   for (guint row = 0; pattern_ids[row] != NULL; row++)
@@ -357,7 +430,7 @@ tenon_project_copy_cells (TenonProject              *self,
         {
           g_autofree char *cell = tenon_pattern_dup_cell (pattern, columns[i]);
 
-          append_field (out, cell, '\t');
+          tenon_cell_append_field (out, cell, '\t');
           g_string_append_c (out, i + 1 < n_columns ? '\t' : '\n');
         }
     }
@@ -374,9 +447,10 @@ is_header (char **row)
   return row[0] != NULL;
 }
 
-static char *
-next_new_id (TenonProject  *self,
-             TenonCellPlan *plan)
+/* Returns: (transfer full): the next id that no pattern has, and none the plan adds */
+char *
+tenon_cell_plan_dup_next_id (TenonCellPlan *plan,
+                             TenonProject  *self)
 {
   if (plan->next == 0)
     {
@@ -405,6 +479,8 @@ paste_row (TenonProject              *self,
            guint                      n_columns,
            guint                      line)
 {
+  TenonCellPlace place = { .line = line };
+
   for (guint i = 0; cells[i] != NULL; i++)
     {
       if (i >= n_columns)
@@ -414,7 +490,7 @@ paste_row (TenonProject              *self,
         }
       if (columns[i]->kind == TENON_CELL_FIXED)
         continue;
-      plan_cell (plan, self->model, pattern, columns[i], cells[i], NULL, line);
+      tenon_cell_plan_add_cell (plan, self->model, pattern, columns[i], cells[i], &place);
     }
 }
 
@@ -436,7 +512,7 @@ tenon_project_plan_paste (TenonProject              *self,
                           guint                      n_columns,
                           gboolean                   add_rows)
 {
-  TenonCellPlan *plan = plan_new ();
+  TenonCellPlan *plan = tenon_cell_plan_new ();
   g_autoptr (GPtrArray) rows = read_tsv (tsv);
   g_autofree const TenonPatternColumn **named = NULL;
   guint                                 n_ids = g_strv_length ((char **)pattern_ids);
@@ -470,7 +546,7 @@ tenon_project_plan_paste (TenonProject              *self,
         }
       else if (add_rows)
         {
-          id = next_new_id (self, plan);
+          id = tenon_cell_plan_dup_next_id (plan, self);
           pattern = tenon_pattern_new (id);
           g_ptr_array_add (plan->added, g_steal_pointer (&id));
         }
@@ -482,507 +558,7 @@ tenon_project_plan_paste (TenonProject              *self,
       if (pattern != NULL)
         paste_row (self, plan, pattern, cells, columns, n_columns, i + 1);
     }
-  plan_other_halves (plan, self->model, NULL);
-  return plan;
-}
-
-/* ---- files ---- */
-
-static char *
-dup_rate_part (const TenonRate *rate,
-               guint            part)
-{
-  char *text = NULL;
-
-  if (rate == NULL)
-    return g_strdup ("");
-  switch (part)
-    {
-    case 0:
-      text = g_strdup (tenon_rate_origin_to_string (tenon_rate_get_origin (rate)));
-      break;
-    case 1:
-      text = g_strdup (tenon_rate_get_evidence (rate));
-      break;
-    case 2:
-      text = g_strdup (tenon_rate_get_formula (rate));
-      break;
-    case 3:
-      text = g_strdup (tenon_rate_get_by (rate));
-      break;
-    case 4:
-      text = g_strdup (tenon_rate_get_at (rate));
-      break;
-    case 5:
-      text = g_strdup (tenon_rate_get_file (rate));
-      break;
-    case 6:
-      text = tenon_rate_get_line (rate) > 0 ? g_strdup_printf ("%u", tenon_rate_get_line (rate)) : NULL;
-      break;
-    case 7:
-      text = g_strdup (tenon_rate_is_loose (rate) ? "yes" : NULL);
-      break;
-    }
-  return text != NULL ? text : g_strdup ("");
-}
-
-static void
-end_cell (GString *out,
-          char     separator,
-          gboolean is_last)
-{
-  g_string_append_c (out, is_last ? '\n' : separator);
-}
-
-static const char *const rate_prefixes[] = { "peak", "average" };
-
-/**
- * tenon_project_export_patterns:
- * @separator: ',' or a tab
- *
- * Returns: (transfer full): all patterns with all their fields, and each rate with all it rests on: importing it again
- *   into an empty project gives the same patterns
- */
-char *
-tenon_project_export_patterns (TenonProject *self,
-                               char          separator)
-{
-  GString                  *out = g_string_new (NULL);
-  guint                     n_columns;
-  const TenonPatternColumn *columns = tenon_pattern_columns_get (&n_columns);
-
-  for (guint i = 0; i < n_columns; i++)
-    if (columns[i].kind != TENON_CELL_FIXED)
-      g_string_append_printf (out, "%s%c", columns[i].name, separator);
-  for (guint half = 0; half < G_N_ELEMENTS (rate_prefixes); half++)
-    for (guint part = 0; part < G_N_ELEMENTS (rate_parts); part++)
-      g_string_append_printf (out, "%s-%s%c", rate_prefixes[half], rate_parts[part], separator);
-  g_string_append_printf (out, "statements%cfile%cline\n", separator, separator);
-  for (guint row = 0; row < tenon_list_get_length (self->model->patterns); row++)
-    {
-      TenonPattern    *pattern = tenon_list_get (self->model->patterns, row);
-      g_autofree char *statements = tenon_cell_join (pattern->statements);
-
-      for (guint i = 0; i < n_columns; i++)
-        {
-          g_autofree char *cell = columns[i].kind != TENON_CELL_FIXED ? tenon_pattern_dup_cell (pattern, &columns[i]) : NULL;
-
-          if (cell == NULL)
-            continue;
-          append_field (out, cell, separator);
-          end_cell (out, separator, FALSE);
-        }
-      for (guint half = 0; half < G_N_ELEMENTS (rate_prefixes); half++)
-        for (guint part = 0; part < G_N_ELEMENTS (rate_parts); part++)
-          {
-            g_autofree char *cell = dup_rate_part (half == 0 ? pattern->rps_peak : pattern->rps_average, part);
-
-            append_field (out, cell, separator);
-            end_cell (out, separator, FALSE);
-          }
-      append_field (out, statements, separator);
-      end_cell (out, separator, FALSE);
-      append_field (out, pattern->file != NULL ? pattern->file : "", separator);
-      end_cell (out, separator, FALSE);
-      if (pattern->line > 0)
-        g_string_append_printf (out, "%" G_GINT64_FORMAT, pattern->line);
-      end_cell (out, separator, TRUE);
-    }
-  return g_string_free (out, FALSE);
-}
-
-/* Where a file has what. */
-typedef struct
-{
-  TenonCellPlan            *plan;
-  TenonProject             *project;
-  const char               *file;
-  const TenonCsvRow        *header;
-  int                       id;
-  int                       both; /* peak and average in one column */
-  gboolean                  has_decimal_comma;
-  gboolean                  points_group; /* some number of the file has a decimal comma: a point then marks thousands */
-  const TenonPatternColumn *columns[64];
-  guint                     n_columns;
-} Import;
-
-/* Headings people use beside the columns' own names and titles. */
-static const struct
-{
-  const char *heading;
-  const char *column;
-} headings[] = {
-  { "#", "pattern-id" },
-  { "id", "pattern-id" },
-  { "pattern #", "pattern-id" },
-  { "pattern id", "pattern-id" },
-  { "access pattern", "description" },
-  { "name", "description" },
-  { "operation", "operation-type" },
-  { "operation type", "operation-type" },
-  { "entity", "entities" },
-  { "table", "entities" },
-  { "tables", "entities" },
-  { "peak rps", "rps-peak" },
-  { "peak qps", "rps-peak" },
-  { "rps peak", "rps-peak" },
-  { "average rps", "rps-average" },
-  { "avg rps", "rps-average" },
-  { "average qps", "rps-average" },
-  { "rps average", "rps-average" },
-  { "attributes needed", "attributes" },
-  { "key attributes", "attributes" },
-  { "requirements", "key-requirements" },
-  { "considerations", "design-considerations" },
-  { "notes", "design-considerations" },
-};
-
-static const TenonPatternColumn *
-find_heading (const char *heading)
-{
-  const TenonPatternColumn *column = tenon_pattern_columns_find (heading);
-
-  for (guint i = 0; column == NULL && i < G_N_ELEMENTS (headings); i++)
-    if (g_ascii_strcasecmp (headings[i].heading, heading) == 0)
-      column = tenon_pattern_columns_find (headings[i].column);
-  return column != NULL && column->kind != TENON_CELL_FIXED ? column : NULL;
-}
-
-static gboolean
-is_rate_heading (const char *heading)
-{
-  g_autofree char *lower = g_ascii_strdown (heading, -1);
-
-  return strstr (lower, "rps") != NULL || strstr (lower, "qps") != NULL;
-}
-
-static gboolean
-is_part_heading (const char *heading)
-{
-  static const char *const others[] = { "statements", "file", "line", "source", NULL };
-
-  if (g_strv_contains (others, heading))
-    return TRUE;
-  for (guint half = 0; half < G_N_ELEMENTS (rate_prefixes); half++)
-    for (guint part = 0; part < G_N_ELEMENTS (rate_parts); part++)
-      {
-        g_autofree char *name = g_strdup_printf ("%s-%s", rate_prefixes[half], rate_parts[part]);
-
-        if (g_ascii_strcasecmp (name, heading) == 0)
-          return TRUE;
-      }
-  return FALSE;
-}
-
-static void
-read_header (Import *self)
-{
-  self->id = self->both = -1;
-  for (guint i = 0; self->header->fields[i] != NULL && i < G_N_ELEMENTS (self->columns); i++)
-    {
-      g_autofree char          *heading = g_strstrip (g_strdup (self->header->fields[i]));
-      const TenonPatternColumn *column = find_heading (heading);
-
-      self->columns[i] = column;
-      self->n_columns = i + 1;
-      if (column != NULL && g_str_equal (column->name, "pattern-id"))
-        self->id = (int)i;
-      if (column != NULL || *heading == '\0' || is_part_heading (heading))
-        continue;
-      if (self->both < 0 && is_rate_heading (heading))
-        self->both = (int)i;
-      else
-        tenon_diagnostics_add (self->plan->findings, TENON_SEVERITY_NOTE, "column-unknown", self->file, self->header->line, 0, "The column “%s” is left out: patterns have nothing of that name.", heading);
-    }
-}
-
-static const char *
-get_part (Import            *self,
-          const TenonCsvRow *row,
-          const char        *prefix,
-          const char        *part)
-{
-  g_autofree char *name = g_strdup_printf ("%s-%s", prefix, part);
-  const char      *names[] = { name, NULL };
-
-  return tenon_csv_get_field (row, tenon_csv_find_column (self->header, names));
-}
-
-static const char *
-given (const char *text)
-{
-  return *text != '\0' ? text : NULL;
-}
-
-/* A rate that stands in the file with what it rests on. Returns: (nullable): NULL where it says no origin or no evidence */
-static TenonRate *
-read_backed_rate (Import            *self,
-                  const TenonCsvRow *row,
-                  const char        *prefix,
-                  const char        *text)
-{
-  const char     *origin = get_part (self, row, prefix, "origin");
-  const char     *evidence = get_part (self, row, prefix, "evidence");
-  TenonRateOrigin kind = TENON_RATE_UNKNOWN;
-  TenonRateCell   cell;
-  TenonRate      *rate;
-
-  for (guint i = TENON_RATE_STATED; i <= TENON_RATE_DERIVED; i++)
-    if (g_ascii_strcasecmp (tenon_rate_origin_to_string (i), origin) == 0)
-      kind = i;
-  tenon_rate_cell_read (text, &cell);
-  if (kind == TENON_RATE_UNKNOWN || *evidence == '\0' || cell.kind != TENON_RATE_CELL_ONE)
-    return NULL;
-  rate = tenon_rate_new (kind, cell.is_at_least ? g_ascii_strtod (text + strcspn (text, "0123456789."), NULL) : g_ascii_strtod (text, NULL), evidence);
-  tenon_rate_set_lower_bound (rate, cell.is_at_least);
-  tenon_rate_set_loose (rate, g_ascii_strcasecmp (get_part (self, row, prefix, "loose"), "yes") == 0);
-  if (kind == TENON_RATE_DERIVED)
-    tenon_rate_set_formula (rate, given (get_part (self, row, prefix, "formula")));
-  tenon_rate_set_person (rate, given (get_part (self, row, prefix, "by")), given (get_part (self, row, prefix, "at")));
-  tenon_rate_set_place (rate, given (get_part (self, row, prefix, "file")), (guint)g_ascii_strtoull (get_part (self, row, prefix, "line"), NULL, 10));
-  return rate;
-}
-
-static void
-plan_rate (Import                   *self,
-           const TenonCsvRow        *row,
-           TenonPattern             *pattern,
-           const TenonPatternColumn *column,
-           const char               *text)
-{
-  const char      *prefix = g_str_equal (column->name, "rps-peak") ? "peak" : "average";
-  const TenonRate *present = tenon_pattern_get_rate (pattern, column);
-  g_autoptr (TenonRate) rate = read_backed_rate (self, row, prefix, text);
-  g_autofree char *before = NULL;
-
-  /* What cannot be derived now has no number to write, and its formula stays. */
-  if (present != NULL && !tenon_rate_is_known (present) && tenon_str_is_blank (text))
-    return;
-  if (rate == NULL)
-    {
-      plan_cell (self->plan, self->project->model, pattern, column, text, self->file, row->line);
-      return;
-    }
-  if (tenon_rate_equal (rate, present))
-    return;
-  if (tenon_rate_get_origin (present) == TENON_RATE_STATED && tenon_rate_get_origin (rate) != TENON_RATE_STATED)
-    {
-      tenon_diagnostics_add (self->plan->findings, TENON_SEVERITY_WARNING, "rate-stated", self->file, row->line, 0, "%s, %s: the rate is stated; what is not stated does not replace it.", pattern->pattern_id, column->title);
-      return;
-    }
-  before = tenon_pattern_dup_cell (pattern, column);
-  plan_edit (self->plan, pattern->pattern_id, column, before, text, text)->rate = g_steal_pointer (&rate);
-}
-
-/* Where the semicolon separates, the comma is the decimal sign, and a point beside one a mark of groups: "1.234,5" is
- * "1234.5". What has no comma in it is written as everywhere. Returns: (transfer full) */
-static char *
-dup_with_points (const char *text,
-                 gboolean    points_group)
-{
-  GString *out = g_string_new (NULL);
-
-  while (*text != '\0')
-    {
-      gsize       n = strspn (text, "0123456789.,");
-      const char *comma = memchr (text, ',', n);
-      gboolean    is_grouped = points_group && comma == NULL && g_regex_match_simple ("^\\d{1,3}(\\.\\d{3})+(?![\\d.])", text, 0, 0);
-      gboolean    is_decimal = comma != NULL && comma > text && comma + 1 < text + n && memchr (comma + 1, ',', text + n - comma - 1) == NULL;
-
-      for (gsize i = 0; i < n; i++)
-        if (!is_decimal && !is_grouped)
-          g_string_append_c (out, text[i]);
-        else if (text[i] != '.')
-          g_string_append_c (out, text[i] == ',' ? '.' : text[i]);
-      text += n;
-      if (*text != '\0' && n == 0)
-        g_string_append_c (out, *text++);
-    }
-  return g_string_free (out, FALSE);
-}
-
-static gboolean
-is_number (const TenonPatternColumn *column)
-{
-  return column->kind == TENON_CELL_RATE || column->kind == TENON_CELL_NUMBER;
-}
-
-/* "0,5" is no group of three: whoever wrote it writes "1.400" for fourteen hundred. */
-static gboolean
-says_decimal_comma (Import    *self,
-                    GPtrArray *rows)
-{
-  for (guint row = 1; row < rows->len; row++)
-    for (guint i = 0; i < self->n_columns; i++)
-      if (((self->columns[i] != NULL && is_number (self->columns[i])) || (int)i == self->both)
-          && g_regex_match_simple ("(?<![\\d.,])\\d+(\\.\\d{3})*,(\\d{1,2}|\\d{4,})(?![\\d,])", tenon_csv_get_field (g_ptr_array_index (rows, row), (int)i), 0, 0))
-        return TRUE;
-  return FALSE;
-}
-
-/* Cells behind the last heading belong to no column. */
-static void
-report_beyond (Import            *self,
-               const TenonCsvRow *row,
-               const char        *id)
-{
-  guint n_headings = g_strv_length (self->header->fields);
-
-  for (guint i = n_headings; i < g_strv_length (row->fields); i++)
-    if (!tenon_str_is_blank (row->fields[i]))
-      tenon_diagnostics_add (self->plan->findings, TENON_SEVERITY_WARNING, "cell-beyond", self->file, row->line, 0, "%s: “%s” stands behind the last heading and is left out.", id, row->fields[i]);
-}
-
-static void
-plan_both (Import            *self,
-           const TenonCsvRow *row,
-           TenonPattern      *pattern)
-{
-  g_autofree char *plain = self->has_decimal_comma ? dup_with_points (tenon_csv_get_field (row, self->both), self->points_group) : NULL;
-  const char      *text = plain != NULL ? plain : tenon_csv_get_field (row, self->both);
-  TenonRateCell    cell;
-
-  tenon_rate_cell_read (text, &cell);
-  if (cell.kind == TENON_RATE_CELL_NONE)
-    return;
-  plan_cell (self->plan, self->project->model, pattern, tenon_pattern_columns_find ("rps-peak"), text, self->file, row->line);
-  if (cell.kind == TENON_RATE_CELL_TWO || cell.kind == TENON_RATE_CELL_ONE)
-    plan_cell (self->plan, self->project->model, pattern, tenon_pattern_columns_find ("rps-average"), text, self->file, row->line);
-}
-
-/* Statements and the place a pattern came from: no cells of the table, but part of what a file keeps. */
-static void
-plan_rest (Import            *self,
-           const TenonCsvRow *row,
-           TenonPattern      *pattern)
-{
-  static const char *const names[] = { "statements", "file" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char               *wanted[] = { names[i], NULL };
-      const TenonPatternColumn *column = tenon_pattern_columns_find (i == 0 ? "statements" : "source");
-      const char               *text = tenon_csv_get_field (row, tenon_csv_find_column (self->header, wanted));
-      g_autofree char          *present = tenon_pattern_dup_cell (pattern, column);
-      g_autofree char          *whole = NULL;
-
-      if (*text == '\0')
-        continue;
-      if (i == 1)
-        {
-          const char *lines[] = { "line", NULL };
-          const char *line = tenon_csv_get_field (row, tenon_csv_find_column (self->header, lines));
-
-          whole = *line != '\0' ? g_strdup_printf ("%s:%s", text, line) : g_strdup (text);
-        }
-      if (!g_str_equal (present, whole != NULL ? whole : text))
-        plan_edit (self->plan, pattern->pattern_id, column, present, whole != NULL ? whole : text, whole != NULL ? whole : text);
-    }
-}
-
-static char *
-read_id (const char *cell)
-{
-  g_autofree char *plain = g_strstrip (g_strdelimit (g_strdup (cell), "*`#", ' '));
-
-  return g_ascii_isdigit (*plain) ? g_strconcat ("AP", plain, NULL) : g_steal_pointer (&plain);
-}
-
-static void
-import_row (Import            *self,
-            const TenonCsvRow *row,
-            GHashTable        *seen)
-{
-  g_autofree char *id = self->id >= 0 ? read_id (tenon_csv_get_field (row, self->id)) : NULL;
-  g_autoptr (TenonPattern) pattern = NULL;
-
-  if (id == NULL || *id == '\0')
-    {
-      g_free (id);
-      id = next_new_id (self->project, self->plan);
-    }
-  if (!tenon_pattern_is_id (id))
-    {
-      tenon_diagnostics_add (self->plan->findings, TENON_SEVERITY_WARNING, "row-id", self->file, row->line, 0, "“%s” is no id of one pattern; this row is left out.", id);
-      return;
-    }
-  if (!g_hash_table_add (seen, g_strdup (id)))
-    {
-      tenon_diagnostics_add (self->plan->findings, TENON_SEVERITY_WARNING, "row-duplicate", self->file, row->line, 0, "%s stands in the file already; this row is left out.", id);
-      return;
-    }
-  pattern = tenon_model_find_pattern (self->project->model, id);
-  if (pattern != NULL)
-    {
-      g_object_ref (pattern);
-    }
-  else
-    {
-      pattern = tenon_pattern_new (id);
-      g_ptr_array_add (self->plan->added, g_strdup (id));
-    }
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      const TenonPatternColumn *column = self->columns[i];
-      const char               *text = tenon_csv_get_field (row, (int)i);
-      g_autofree char          *plain = NULL;
-
-      if (column == NULL || (int)i == self->id || *text == '\0')
-        continue;
-      if (self->has_decimal_comma && is_number (column) && *text != '=')
-        text = plain = dup_with_points (text, self->points_group);
-      if (column->kind == TENON_CELL_RATE)
-        plan_rate (self, row, pattern, column, text);
-      else
-        plan_cell (self->plan, self->project->model, pattern, column, text, self->file, row->line);
-    }
-  if (self->both >= 0)
-    plan_both (self, row, pattern);
-  report_beyond (self, row, id);
-  plan_rest (self, row, pattern);
-}
-
-/**
- * tenon_project_plan_import:
- * @text: comma, semicolon or tab separated, with a header
- * @file: (nullable): its name, for findings
- *
- * Returns: (transfer full):
- */
-TenonCellPlan *
-tenon_project_plan_import (TenonProject *self,
-                           const char   *text,
-                           const char   *file)
-{
-  char           separator = tenon_csv_guess (text, -1);
-  TenonCellPlan *plan = plan_new ();
-  g_autoptr (GPtrArray) rows = tenon_csv_read (g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text, -1, separator);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Import import = { .plan = plan, .project = self, .file = file, .has_decimal_comma = separator == ';' };
-
-  if (rows->len == 0)
-    {
-      tenon_diagnostics_add (plan->findings, TENON_SEVERITY_ERROR, "file-empty", file, 0, 0, "The file has no rows.");
-      return plan;
-    }
-  import.header = g_ptr_array_index (rows, 0);
-  read_header (&import);
-  if (import.id < 0 && tenon_pattern_columns_find ("description") != NULL)
-    {
-      gboolean has_description = FALSE;
-
-      for (guint i = 0; i < import.n_columns; i++)
-        has_description |= import.columns[i] != NULL && g_str_equal (import.columns[i]->name, "description");
-      if (!has_description)
-        {
-          tenon_diagnostics_add (plan->findings, TENON_SEVERITY_ERROR, "file-no-header", file, 1, 0, "The first row names neither a pattern's id nor its description.");
-          return plan;
-        }
-    }
-  import.points_group = import.has_decimal_comma && says_decimal_comma (&import, rows);
-  for (guint i = 1; i < rows->len; i++)
-    import_row (&import, g_ptr_array_index (rows, i), seen);
-  plan_other_halves (plan, self->model, file);
+  tenon_cell_plan_add_other_halves (plan, self->model, NULL);
   return plan;
 }
 
@@ -1001,22 +577,40 @@ put_source (TenonPattern *pattern,
   g_object_set (pattern, "file", file != NULL ? file : text, "line", (gint64)line, NULL);
 }
 
+/* A rate that brings all it rests on along. Of a stated one somebody must be known who said it, or the file that does. */
 static gboolean
-put_planned (TenonProject *self,
-             PlannedEdit  *planned,
-             const char   *evidence,
-             const char   *by,
-             GError      **error)
+put_rate (TenonPattern     *pattern,
+          TenonPlannedEdit *planned,
+          const char       *by,
+          GError          **error)
+{
+  g_autoptr (TenonRate) rate = tenon_rate_copy (planned->rate);
+
+  if (planned->needs_evidence)
+    {
+      g_autofree char *now = tenon_now_iso8601 ();
+
+      if (!tenon_project_check_person (by, error))
+        return FALSE;
+      tenon_rate_set_person (rate, by, now);
+    }
+  g_object_set (pattern, planned->edit.column->property, rate, NULL);
+  return TRUE;
+}
+
+static gboolean
+put_planned (TenonProject     *self,
+             TenonPlannedEdit *planned,
+             const char       *evidence,
+             const char       *by,
+             GError          **error)
 {
   TenonPattern *pattern = tenon_model_find_pattern (self->model, planned->edit.pattern_id);
 
   if (pattern == NULL)
     return TRUE; /* deleted since the plan was made */
   if (planned->rate != NULL)
-    {
-      g_object_set (pattern, planned->edit.column->property, planned->rate, NULL);
-      return TRUE;
-    }
+    return put_rate (pattern, planned, by, error);
   if (g_str_equal (planned->edit.column->name, "statements"))
     {
       g_auto (GStrv) statements = tenon_cell_split (planned->text);
@@ -1029,7 +623,7 @@ put_planned (TenonProject *self,
       put_source (pattern, planned->text);
       return TRUE;
     }
-  return tenon_pattern_put_cell (self->model, pattern, planned->edit.column, planned->text, evidence, by, error);
+  return tenon_pattern_put_cell (self->model, pattern, planned->edit.column, planned->text, planned->evidence != NULL ? planned->evidence : evidence, planned->by != NULL ? planned->by : by, error);
 }
 
 /**

@@ -71,7 +71,7 @@ test_cells (void)
     { "0.060 RPS", TENON_RATE_CELL_ONE, 0.06, -1 },
     { "Est. 0.020 RPS", TENON_RATE_CELL_ONE, 0.02, -1 },
     { "~1 RPS", TENON_RATE_CELL_ONE, 1, -1 },
-    { "~5 RPS (burst)", TENON_RATE_CELL_ONE, 5, -1 },
+    { "~5 RPS (burst)", TENON_RATE_CELL_TWO, 5, -1 },
     { "TBD", TENON_RATE_CELL_UNKNOWN, -1, -1 },
     { "500/100", TENON_RATE_CELL_TWO, 500, 100 },
     { "20 / 2", TENON_RATE_CELL_TWO, 20, 2 },
@@ -87,13 +87,13 @@ test_cells (void)
     { "—", TENON_RATE_CELL_NONE, -1, -1 },
     { "N/A", TENON_RATE_CELL_NONE, -1, -1 },
     { "high", TENON_RATE_CELL_WORDS, -1, -1 },
-    { "0.07-0.10/sec", TENON_RATE_CELL_ONE, 0.1, -1 },
-    { "5 per day", TENON_RATE_CELL_ONE, 5.0 / 86400, -1 },
+    { "0.07-0.10/sec", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "5 per day", TENON_RATE_CELL_TWO, -1, 5.0 / 86400 },
     { "120/min", TENON_RATE_CELL_ONE, 2, -1 },
-    { "7,200 requests per hour", TENON_RATE_CELL_ONE, 2, -1 },
+    { "7,200 requests per hour", TENON_RATE_CELL_TWO, -1, 2 },
     { "120/60 per minute", TENON_RATE_CELL_TWO, 2, 1 },
     { "120/min / 60/min", TENON_RATE_CELL_TWO, 2, 1 },
-    { "86,400 a day", TENON_RATE_CELL_ONE, 1, -1 },
+    { "86,400 a day", TENON_RATE_CELL_TWO, -1, 1 },
     { "60 rpm", TENON_RATE_CELL_ONE, 1, -1 },
     { "1,200 RPS", TENON_RATE_CELL_ONE, 1200, -1 },
     { "1 200 RPS", TENON_RATE_CELL_ONE, 1200, -1 },
@@ -102,14 +102,14 @@ test_cells (void)
     { "1.2k/s", TENON_RATE_CELL_ONE, 1200, -1 },
     { "1.2k/0.3k RPS", TENON_RATE_CELL_TWO, 1200, 300 },
     { "1.2kRPS", TENON_RATE_CELL_ONE, 1200, -1 },
-    { "8.64 million per day", TENON_RATE_CELL_ONE, 100, -1 },
+    { "8.64 million per day", TENON_RATE_CELL_TWO, -1, 100 },
     { "0,5 RPS", TENON_RATE_CELL_ONE, 0.5, -1 },
     { ".5 RPS", TENON_RATE_CELL_ONE, 0.5, -1 },
     { "1.5e2", TENON_RATE_CELL_ONE, 150, -1 },
-    { "100-200", TENON_RATE_CELL_ONE, 200, -1 },
-    { "100 – 200 RPS", TENON_RATE_CELL_ONE, 200, -1 },
-    { "100 to 200 RPS", TENON_RATE_CELL_ONE, 200, -1 },
-    { "10-20/2-4 RPS", TENON_RATE_CELL_TWO, 20, 4 },
+    { "100-200", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "100 – 200 RPS", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "100 to 200 RPS", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "10-20/2-4 RPS", TENON_RATE_CELL_WORDS, -1, -1 },
     { "100+ RPS", TENON_RATE_CELL_ONE, 100, -1 },
     { "< 1 RPS", TENON_RATE_CELL_ONE, 1, -1 },
     { "up to 50 RPS", TENON_RATE_CELL_ONE, 50, -1 },
@@ -140,6 +140,32 @@ test_cells (void)
     { "???", TENON_RATE_CELL_UNKNOWN, -1, -1 },
     { "TBD / TBD", TENON_RATE_CELL_UNKNOWN, -1, -1 },
     { "none", TENON_RATE_CELL_NONE, -1, -1 },
+    /* Nothing is taken as a half the cell does not say. */
+    { "10 writes/s, 50 reads/s", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "50 reads/s and 10 updates/s", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "10 inserts/s / 10 deletes/s", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "50 reads/s / 10 reads/s", TENON_RATE_CELL_TWO, 50, 10 },
+    { "50 reads/s", TENON_RATE_CELL_ONE, 50, -1 },
+    { "5 RPS (bursts)", TENON_RATE_CELL_ONE, 5, -1 },
+    { "5 RPS (burst during sales)", TENON_RATE_CELL_TWO, 5, -1 },
+    { "5 RPS (average)", TENON_RATE_CELL_TWO, -1, 5 },
+    { "5 RPS (average of three tests)", TENON_RATE_CELL_ONE, 5, -1 },
+    { "8.64M/day", TENON_RATE_CELL_TWO, -1, 100 },
+    { "300 per hour", TENON_RATE_CELL_TWO, -1, 300.0 / 3600 },
+    { "720 hourly", TENON_RATE_CELL_TWO, -1, 0.2 },
+    { "2,592,000 a month", TENON_RATE_CELL_TWO, -1, 1 },
+    { "peak 3,600 per hour", TENON_RATE_CELL_TWO, 1, -1 },
+    { "7,200 per hour / 3,600 per hour", TENON_RATE_CELL_TWO, 2, 1 },
+    { "7,200 peak, 3,600 average, per hour", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "100/sec (peak) 20/sec (avg)", TENON_RATE_CELL_TWO, 100, 20 },
+    { "20/sec (avg) 100/sec (peak)", TENON_RATE_CELL_TWO, 100, 20 },
+    { "100 20", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "100-200 RPS", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "100-200 RPS (guess)", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "1e308", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "2,000,000,000/s", TENON_RATE_CELL_WORDS, -1, -1 },
+    { "1,000,000,000/s", TENON_RATE_CELL_ONE, 1e9, -1 },
+    { "86,400,000,000 a day", TENON_RATE_CELL_TWO, -1, 1e6 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -158,7 +184,7 @@ test_cells (void)
 static void
 test_loose (void)
 {
-  static const char *const loose[] = { "~5 RPS", "5 RPS (burst)", "100-200", "< 5", "Est. 0.02 RPS", "500 RPS at Christmas", "500 ± 5" };
+  static const char *const loose[] = { "~5 RPS", "5 RPS (burst)", "5 RPS (peak hours only)", "< 5", "Est. 0.02 RPS", "500 RPS at Christmas", "500 ± 5" };
   static const char *const plain[] = { "5 RPS", "500/200 RPS", "1,200", "5/≥0.18 RPS", "120 per minute", "Peak: 500, Avg: 200", "TBD", "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (loose) + G_N_ELEMENTS (plain); i++)

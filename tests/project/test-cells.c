@@ -37,6 +37,13 @@ test_cells (Fixture      *self,
     { "rps-average", "500/200 RPS", "200" },
     { "rps-average", "0.060 RPS", "0.06" },
     { "rps-peak", "~5 RPS (burst)", "5" },
+    { "rps-average", "~5 RPS (burst)", NULL }, /* a burst is no average */
+    { "rps-peak", "5M/day", NULL },            /* and a day's count no peak */
+    { "rps-average", "8.64M/day", "100" },
+    { "rps-peak", "100-200 RPS", NULL },
+    { "rps-peak", "10 writes/s, 50 reads/s", NULL },
+    { "rps-peak", "1e308", NULL },
+    { "rps-peak", "= 5", NULL },
     { "rps-average", "20 / 2", "2" },
     { "rps-average", "0.00001", "0.00001" },
     { "rps-peak", "TBD", NULL }, /* a known rate is forgotten on purpose only */
@@ -152,10 +159,10 @@ test_both_halves (Fixture      *self,
   g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_average), ==, 120); /* and the plan says that it stays */
   g_assert_cmpstr (((TenonDiagnostic *)g_ptr_array_index (tenon_cell_plan_get_findings (pasted), 3))->code, ==, "rate-kept");
   tenon_model_undo (self->model);
-  imported = tenon_project_plan_import (self->project, "Pattern,Peak,Average\nAP1,500/200,\nAP8,40/20,7\n", "sheet.csv");
+  imported = tenon_project_plan_import (self->project, "Pattern,Peak,Average\nAP1,500/200,\nAP3,40/20,7\n", "sheet.csv");
   g_assert_true (tenon_project_apply_plan (self->project, imported, NULL, "sheet.csv", BY, &error));
   g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_average), ==, 200);
-  g_assert_cmpfloat (rate_of (pattern_of (self, "AP8")->rps_average), ==, 7); /* its own cell says so */
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP3")->rps_average), ==, 7); /* its own cell says so */
 }
 
 static void
@@ -165,13 +172,15 @@ fill_everything (Fixture *self)
   const char   *names[] = { "orders.id", "words, with a comma", " edge ", "back\\slash", NULL };
   g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, "Fill");
   g_autoptr (TenonRate) observed = tenon_rate_new (TENON_RATE_OBSERVED, 1.0 / 3, "log, \"quoted\"\nand two lines");
-  g_autoptr (TenonRate) derived = tenon_rate_new (TENON_RATE_DERIVED, 0.1, "0.1 = 0.1");
-  g_autoptr (TenonRate) huge = tenon_rate_new (TENON_RATE_STATED, 1.5e300, "a slip of the hand");
+  g_autoptr (TenonRate) derived = tenon_rate_new (TENON_RATE_DERIVED, 1, "AP2 average x 3 = at least 0.333333 × 3 = at least 1");
+  g_autoptr (TenonRate) huge = tenon_rate_new (TENON_RATE_STATED, 999999999.9375, "a slip of the hand");
   g_autoptr (TenonRate) tiny = tenon_rate_new (TENON_RATE_STATED, 5e-320, "another one");
 
   tenon_rate_set_lower_bound (observed, TRUE);
   tenon_rate_set_place (observed, "slow.log", 17);
-  tenon_rate_set_formula (derived, "0.1");
+  tenon_rate_set_formula (derived, "AP2 average x 3");
+  tenon_rate_set_person (huge, BY, "2025-05-01T10:00:00Z");
+  tenon_rate_set_place (tiny, "dynamodb_requirement.md", 40);
   tenon_rate_set_person (derived, BY, "2025-05-01T10:00:00Z");
   g_object_set (pattern, "rps-peak", derived, "rps-average", observed, "attributes", names, "equality", names, "statements", names,
                 "latency-ms", 12.5, "items-returned", 1e-7, "bytes-returned", 1234567.0, "page-size", (gint64)20, "is-list", TRUE,
@@ -255,6 +264,126 @@ test_foreign_file (Fixture      *self,
   weaker = tenon_project_plan_import (self->project, "pattern-id,rps-peak,peak-origin,peak-evidence,rps-average\nAP1,3,OBSERVED,log,\n", "log.csv");
   g_assert_cmpuint (tenon_cell_plan_get_edits (weaker)->len, ==, 0);
   g_assert_cmpuint (tenon_cell_plan_get_findings (weaker)->len, ==, 1);
+}
+
+static gboolean
+is_found (TenonCellPlan *plan,
+          const char    *code,
+          const char    *words)
+{
+  GPtrArray *findings = tenon_cell_plan_get_findings (plan);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->code, code) && strstr (finding->message, words) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A sheet replaces nothing that somebody stated, whichever way it comes: each is named with who said it, and waits. */
+static void
+test_stated_stays (Fixture      *self,
+                   gconstpointer data)
+{
+  static const char *const  sheets[] = { "Pattern,Peak,Average\nAP1,70,30\n", "Pattern,RPS (Peak/Avg)\nAP1,70/30\n", "Pattern,Peak,Average,Evidence,Stated by\nAP1,70,30,sheet,Bob <b@example.org>\n",
+                                         "pattern-id,rps-peak,rps-average,peak-origin,peak-evidence,peak-by,average-origin,average-evidence,average-by\nAP1,70,30,STATED,sheet,Ada Lovelace <ada@example.org>,STATED,sheet,Bob <b@example.org>\n" };
+  const char               *ids[] = { "AP1", NULL };
+  const TenonPatternColumn *columns[] = { column ("rps-peak"), column ("rps-average") };
+  TenonPattern             *pattern = pattern_of (self, "AP1");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tenon_project_set_cell (self->project, pattern, column ("rps-peak"), "50", "load test", BY, &error));
+  g_assert_true (tenon_project_set_cell (self->project, pattern, column ("rps-average"), "20", "load test", BY, &error));
+  for (guint i = 0; i <= G_N_ELEMENTS (sheets); i++)
+    {
+      g_autoptr (TenonCellPlan) plan = i < G_N_ELEMENTS (sheets) ? tenon_project_plan_import (self->project, sheets[i], "sheet.csv")
+                                                                 : tenon_project_plan_paste (self->project, "70\t30\n", ids, columns, 2, FALSE);
+      g_autoptr (TenonCellPlan) wanted = i < G_N_ELEMENTS (sheets) ? tenon_project_plan_import (self->project, sheets[i], "sheet.csv")
+                                                                   : tenon_project_plan_paste (self->project, "70\t30\n", ids, columns, 2, FALSE);
+
+      g_assert_cmpuint (tenon_cell_plan_get_edits (plan)->len, ==, 0);
+      g_assert_cmpuint (tenon_cell_plan_get_n_stated (plan), ==, 2);
+      g_assert_false (tenon_cell_plan_needs_evidence (plan));
+      g_assert_true (is_found (plan, "rate-stated", "AP1, Peak: 50/s was stated by Ada Lovelace on 2"));
+      g_assert_true (is_found (plan, "rate-stated", "(load test); the sheet says 70"));
+      g_assert_true (tenon_project_apply_plan (self->project, plan, NULL, "sheet", BY, &error));
+      g_assert_no_error (error);
+      g_assert_cmpfloat (rate_of (pattern->rps_peak), ==, 50);
+      g_assert_cmpfloat (rate_of (pattern->rps_average), ==, 20);
+
+      tenon_cell_plan_set_replaces (wanted, TRUE);
+      g_assert_cmpuint (tenon_cell_plan_get_edits (wanted)->len, ==, 2);
+      tenon_cell_plan_set_replaces (wanted, FALSE);
+      g_assert_cmpuint (tenon_cell_plan_get_edits (wanted)->len, ==, 0);
+      tenon_cell_plan_set_replaces (wanted, TRUE);
+      g_assert_true (tenon_project_apply_plan (self->project, wanted, NULL, "sheet", BY, &error));
+      g_assert_no_error (error);
+      g_assert_cmpfloat (rate_of (pattern->rps_peak), ==, 70);
+      g_assert_cmpfloat (rate_of (pattern->rps_average), ==, 30);
+      tenon_model_undo (self->model);
+    }
+}
+
+/* What a sheet says its rates rest on is their evidence, whatever it calls it, and who says so is who says so. */
+static void
+test_evidence_columns (Fixture      *self,
+                       gconstpointer data)
+{
+  static const struct
+  {
+    const char *csv;
+    const char *peak;    /* evidence */
+    const char *average; /* evidence */
+    const char *by;
+  } cases[] = {
+    { "Pattern,Peak,Average,Evidence\nAP1,5,2,load test\n", "load test", "load test", BY },
+    { "Pattern,Peak,Average,Peak evidence,Average Evidence\nAP1,5,2,load test,billing\n", "load test", "billing", BY },
+    { "Pattern,Peak,Average,Source\nAP1,5,2,APM dashboard\n", "APM dashboard", "APM dashboard", BY },
+    { "Pattern,Peak,Average,EVIDENCE,Stated by\nAP1,5,2,load test,Bob <b@example.org>\n", "load test", "load test", "Bob <b@example.org>" },
+    { "Pattern,Peak,Average,Evidence,Stated by\nAP1,5,2,load test,the sales people\n", "load test (stated by the sales people)", "load test (stated by the sales people)", BY },
+    { "Pattern,RPS (Peak/Avg),Evidence\nAP1,5/2,load test\n", "load test (said as “5/2”)", "load test (said as “5/2”)", BY },
+    { "Pattern,Peak,Average,Average evidence\nAP1,5,2,billing\n", "of all", "billing", BY },
+  };
+  TenonPattern *pattern = pattern_of (self, "AP1");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TenonCellPlan) plan = tenon_project_plan_import (self->project, cases[i].csv, "sheet.csv");
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", cases[i].csv);
+      g_assert_false (is_found (plan, "column-unknown", ""));
+      g_assert_true (tenon_project_apply_plan (self->project, plan, NULL, g_str_equal (cases[i].peak, "of all") ? "of all" : NULL, BY, &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (tenon_rate_get_evidence (pattern->rps_peak), ==, cases[i].peak);
+      g_assert_cmpstr (tenon_rate_get_evidence (pattern->rps_average), ==, cases[i].average);
+      g_assert_cmpstr (tenon_rate_get_by (pattern->rps_peak), ==, cases[i].by);
+      g_assert_nonnull (tenon_rate_get_at (pattern->rps_peak));
+      tenon_model_undo (self->model);
+    }
+}
+
+/* A row of a sheet that names nothing makes no pattern; one that says what it does is that pattern, or a new one. */
+static void
+test_strange_rows (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autoptr (TenonCellPlan) plan = tenon_project_plan_import (self->project, "Pattern,Description,Peak\n,,5\nAP999,,1\n,create ORDER record,7\n,Something new,3\nAP77,Something else,2\n,,\n", "sheet.csv");
+  g_autoptr (GError) error = NULL;
+  guint n = tenon_list_get_length (self->model->patterns);
+
+  g_assert_true (is_found (plan, "row-nameless", ""));
+  g_assert_true (is_found (plan, "row-unknown", "AP999"));
+  g_assert_cmpuint (tenon_cell_plan_get_findings (plan)->len, ==, 2);
+  g_assert_cmpuint (tenon_cell_plan_get_n_new (plan), ==, 2);
+  g_assert_true (tenon_project_apply_plan (self->project, plan, NULL, "sheet", BY, &error));
+  g_assert_cmpuint (tenon_list_get_length (self->model->patterns), ==, n + 2);
+  g_assert_null (tenon_model_find_pattern (self->model, "AP999"));
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP3")->rps_peak), ==, 7);
+  g_assert_cmpstr (pattern_of (self, "AP77")->description, ==, "Something else");
 }
 
 /* What was saved and not committed before a project is opened is no less uncommitted. */
@@ -382,6 +511,9 @@ main (int    argc,
   ADD ("/requirements/both-halves", test_both_halves);
   ADD ("/requirements/round-trip", test_round_trip);
   ADD ("/requirements/foreign-file", test_foreign_file);
+  ADD ("/requirements/stated-stays", test_stated_stays);
+  ADD ("/requirements/evidence-columns", test_evidence_columns);
+  ADD ("/requirements/strange-rows", test_strange_rows);
   ADD ("/requirements/uncommitted", test_uncommitted);
   ADD ("/requirements/decimal-comma", test_decimal_comma);
   ADD ("/requirements/kept-rates", test_kept_rates);

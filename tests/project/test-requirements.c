@@ -128,6 +128,123 @@ assert_saved_and_read (const TenonRate *rate)
   g_assert_true (tenon_rate_equal (rate, again));
 }
 
+/* Derived is what rests on something known. A number of its own has no way to be called so: neither by a cell, nor by a
+ * formula, nor by a file, nor by a model that somebody wrote. */
+static void
+test_own_numbers (Fixture      *self,
+                  gconstpointer data)
+{
+  static const char *const own[] = { "5", "10 / 2", "5 + 0", "(2.5 + 2.5)", "25 %", "5 + 0 x AP2", "AP2 - AP2 + 5", "AP2 / AP2 x 5", "AP2 x 0" };
+  TenonPattern            *pattern = pattern_of (self, "AP1");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP2"), column ("rps-peak"), "40", "load test", BY, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      g_autofree char *cell = g_strconcat ("= ", own[i], NULL);
+      g_autofree char *csv = g_strdup_printf ("pattern-id,rps-peak,peak-origin,peak-evidence,peak-formula\nAP1,5,DERIVED,%s = 5,%s\nAP3,5,DERIVED,trust me,\n", own[i], own[i]);
+      g_autoptr (TenonCellPlan) plan = tenon_project_plan_import (self->project, csv, "sheet.csv");
+      g_autoptr (TenonRate) written = tenon_rate_new (TENON_RATE_DERIVED, 5, "5 = 5");
+      g_autoptr (TenonEdit) edit = NULL;
+
+      g_test_message ("%s", own[i]);
+      g_assert_false (tenon_project_set_cell (self->project, pattern, column ("rps-peak"), cell, "told", BY, &error));
+      g_assert_nonnull (strstr (error->message, "stated, with what it rests on"));
+      g_clear_error (&error);
+      g_assert_false (tenon_project_derive_rate (self->project, "AP1", TRUE, own[i], BY, &error));
+      g_clear_error (&error);
+      g_assert_null (pattern->rps_peak);
+
+      /* A file's word for it is somebody's word: it takes a person, and is stated, or comes to nothing. */
+      g_assert_true (tenon_cell_plan_needs_evidence (plan));
+      g_assert_false (tenon_project_apply_plan (self->project, plan, NULL, NULL, NULL, NULL));
+      g_assert_true (tenon_project_apply_plan (self->project, plan, NULL, NULL, BY, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (tenon_rate_get_origin (pattern->rps_peak), !=, TENON_RATE_DERIVED);
+      g_assert_cmpint (tenon_rate_get_origin (pattern_of (self, "AP3")->rps_peak), ==, TENON_RATE_STATED);
+      g_assert_cmpstr (tenon_rate_get_by (pattern_of (self, "AP3")->rps_peak), ==, BY);
+      tenon_model_undo (self->model);
+
+      tenon_rate_set_formula (written, own[i]);
+      edit = tenon_model_begin (self->model, "Write");
+      g_object_set (pattern, "rps-peak", written, NULL);
+      tenon_edit_commit (edit);
+      g_assert_false (tenon_rate_is_known (pattern->rps_peak));
+      tenon_model_undo (self->model);
+      g_assert_null (pattern->rps_peak);
+    }
+}
+
+/* What is derived from a number that is known as "at least" is no better known: it is "at least" too where it grows with
+ * it, and where nobody can say it is unknown. */
+static void
+test_lower_bounds (Fixture      *self,
+                   gconstpointer data)
+{
+  static const struct
+  {
+    const char *formula;
+    double      value; /* negative: refused */
+    gboolean    is_bound;
+  } cases[] = {
+    { "AP2 x 10", 20, TRUE },
+    { "10 x AP2", 20, TRUE },
+    { "AP2 / 4", 0.5, TRUE },
+    { "AP2 + AP3", 5, TRUE },
+    { "AP2 x AP3", 6, TRUE },
+    { "50 % of AP2", 1, TRUE },
+    { "(AP2 + 1) x (AP3 - 1)", 6, TRUE },
+    { "10 / (AP3 / 3) x AP2", 20, TRUE },
+    { "AP2 - 1", 1, TRUE },
+    { "AP3 x 10", 30, FALSE },
+    { "AP3 - 1", 2, FALSE },
+    { "10 - AP2", -1, FALSE },
+    { "10 / AP2", -1, FALSE },
+    { "AP2 / AP2 + AP3", -1, FALSE },
+    { "AP3 / (AP2 + 1)", -1, FALSE },
+    { "AP3 - (AP2 - 1)", -1, FALSE },
+    { "AP2 x (2 - AP3) + 20", -1, FALSE },
+  };
+  TenonPattern *pattern = pattern_of (self, "AP1");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP2"), column ("rps-peak"), "≥2", "slow log", BY, &error));
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP3"), column ("rps-peak"), "3", "load test", BY, &error));
+  g_assert_true (tenon_rate_is_lower_bound (pattern_of (self, "AP2")->rps_peak));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean derived = tenon_project_derive_rate (self->project, "AP1", TRUE, cases[i].formula, BY, &error);
+
+      g_test_message ("%s", cases[i].formula);
+      g_assert_true (derived == (cases[i].value >= 0));
+      if (!derived)
+        g_assert_nonnull (strstr (error->message, "“at least”"));
+      g_clear_error (&error);
+      if (!derived)
+        continue;
+      g_assert_cmpfloat_with_epsilon (rate_of (pattern->rps_peak), cases[i].value, 1e-9);
+      g_assert_true (tenon_rate_is_lower_bound (pattern->rps_peak) == cases[i].is_bound);
+      g_assert_true ((strstr (tenon_rate_get_evidence (pattern->rps_peak), "= at least") != NULL) == cases[i].is_bound);
+      assert_saved_and_read (pattern->rps_peak);
+    }
+
+  /* It follows the number it is derived from, over others too, and undo takes it back. */
+  g_assert_true (tenon_project_derive_rate (self->project, "AP1", TRUE, "AP2 x 10", BY, &error));
+  g_assert_true (tenon_project_derive_rate (self->project, "AP4", TRUE, "AP1 + 1", BY, &error));
+  g_assert_true (tenon_rate_is_lower_bound (pattern_of (self, "AP4")->rps_peak));
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP2"), column ("rps-peak"), "2", "full log", BY, &error));
+  g_assert_false (tenon_rate_is_lower_bound (pattern->rps_peak));
+  g_assert_false (tenon_rate_is_lower_bound (pattern_of (self, "AP4")->rps_peak));
+  tenon_model_undo (self->model);
+  g_assert_true (tenon_rate_is_lower_bound (pattern_of (self, "AP4")->rps_peak));
+
+  /* What could be computed and cannot be any more has no number. */
+  g_assert_true (tenon_project_derive_rate (self->project, "AP4", FALSE, "10 - AP3 peak", BY, &error));
+  g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP3"), column ("rps-peak"), "at least 3", "slow log", BY, &error));
+  g_assert_no_error (error);
+  g_assert_false (tenon_rate_is_known (pattern_of (self, "AP4")->rps_average));
+}
+
 static gboolean
 is_blocked_by (Fixture    *self,
                const char *code,
@@ -503,6 +620,8 @@ main (int    argc,
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/requirements/facts", test_facts);
   ADD ("/requirements/formulas", test_formulas);
+  ADD ("/requirements/own-numbers", test_own_numbers);
+  ADD ("/requirements/lower-bounds", test_lower_bounds);
   ADD ("/requirements/derived-rates", test_derived_rates);
   ADD ("/requirements/questions", test_questions);
   ADD ("/requirements/drafts", test_drafts);

@@ -9,6 +9,7 @@
 #include "app/tenon-page.h"
 #include "app/tenon-person-row.h"
 #include "patterns-fixture.h"
+#include "project/tenon-questions.h"
 #include "tenon-ui-events.h"
 
 /* ---- the cursor ---- */
@@ -348,8 +349,20 @@ test_rate_by_formula (PatternsFixture *self,
   GtkWidget    *button, *person;
   double        value = 0;
 
+  g_assert_true (tenon_project_state_fact (self->ui.project, "users", "86400", "told", "Ada <ada@example.org>", NULL));
   g_assert_true (tenon_pattern_grid_move_to (self->grid, 0, "rps-peak"));
-  tenon_ui_type ("=86400 x 3 / 86400");
+  tenon_ui_type ("=3 x 1");
+  tenon_ui_key (GDK_KEY_Return, 0);
+  tenon_ui_spin (200);
+  dialog = patterns_find_dialog (TENON_TYPE_EVIDENCE_DIALOG);
+  g_assert_nonnull (dialog);
+  person = tenon_ui_find (GTK_WIDGET (dialog), TENON_TYPE_PERSON_ROW, NULL);
+  g_object_set (person, "by", "Ada <ada@example.org>", NULL);
+  g_assert_false (gtk_widget_is_sensitive (tenon_ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Enter Rate"))); /* it is derived from nothing */
+  gtk_window_close (dialog);
+  tenon_ui_spin (200);
+  g_assert_true (tenon_pattern_grid_move_to (self->grid, 0, "rps-peak"));
+  tenon_ui_type ("=users x 3 / 86400");
   tenon_ui_key (GDK_KEY_Return, 0);
   tenon_ui_spin (200);
   dialog = patterns_find_dialog (TENON_TYPE_EVIDENCE_DIALOG);

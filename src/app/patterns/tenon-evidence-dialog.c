@@ -285,6 +285,16 @@ compute (TenonEvidenceDialog *self,
   return tenon_formula_compute (get_model (self), formula, is_peak (self), value, explanation, error);
 }
 
+/* Of what is no formula compute() says why. */
+static gboolean
+names_something (TenonEvidenceDialog *self)
+{
+  g_autofree char *formula = dup_entry (self->formula_entry);
+  g_autoptr (GPtrArray) inputs = tenon_formula_list_inputs (get_model (self), *formula == '=' ? formula + 1 : formula, is_peak (self), NULL);
+
+  return inputs == NULL || inputs->len > 0;
+}
+
 static gboolean
 has_given (TenonEvidenceDialog *self)
 {
@@ -327,6 +337,8 @@ dup_problem (TenonEvidenceDialog *self)
     problem = find_observed_problem (self, &value);
   else if (is_active (self->derived_toggle) && *gtk_editable_get_text (GTK_EDITABLE (self->formula_entry)) == '\0')
     problem = _ ("Write the formula.");
+  else if (is_active (self->derived_toggle) && !names_something (self))
+    problem = _ ("Name in the formula what the rate is derived from: users, total requests, a number under a name of its own, or a pattern as AP3. A number alone is stated.");
   else if (is_active (self->derived_toggle) && !compute (self, &value, NULL, &error))
     return g_strdup (error->message);
   return g_strdup (problem != NULL ? problem : tenon_person_row_get_problem (self->person_row));

@@ -44,6 +44,8 @@ tenon_patterns_page_rate_typed (TenonPatternsPage *self,
 
   /* What it means is found out as for a paste: "500/200 RPS", "~5 RPS (burst)", "TBD". */
   plan = tenon_project_plan_paste (self->project, text, ids, &cells, 1, FALSE);
+  /* Typed into the cell itself, it is meant to replace what stands there. */
+  tenon_cell_plan_set_replaces (plan, TRUE);
   edits = tenon_cell_plan_get_edits (plan);
   findings = tenon_cell_plan_get_findings (plan);
   if (*text == '=' || (edits->len > 0 && tenon_cell_plan_needs_evidence (plan)))

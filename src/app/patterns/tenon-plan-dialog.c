@@ -24,6 +24,7 @@ struct _TenonPlanDialog
   TenonPersonRow *person_row;
   GtkWidget      *findings_scroller;
   GtkBox         *findings_box;
+  GtkCheckButton *replace_button;
   GtkLabel       *problem_label;
 
   TenonProject  *project; /* (owned) */
@@ -63,6 +64,26 @@ update_sensitivity (TenonPlanDialog *self)
   gtk_widget_set_sensitive (self->apply_button, problem == NULL);
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
+}
+
+static void
+show_plan (TenonPlanDialog *self)
+{
+  g_autofree char *summary = tenon_plan_dup_summary (self->plan);
+
+  adw_window_title_set_subtitle (self->title, summary);
+  gtk_widget_set_visible (self->evidence_box, tenon_cell_plan_needs_evidence (self->plan));
+  update_sensitivity (self);
+}
+
+/* What somebody stated is replaced only on purpose. */
+static void
+replace_cb (TenonPlanDialog *self)
+{
+  if (self->plan == NULL)
+    return;
+  tenon_cell_plan_set_replaces (self->plan, gtk_check_button_get_active (self->replace_button));
+  show_plan (self);
 }
 
 static void
@@ -115,8 +136,10 @@ tenon_plan_dialog_class_init (TenonPlanDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TenonPlanDialog, person_row);
   gtk_widget_class_bind_template_child (widget_class, TenonPlanDialog, findings_scroller);
   gtk_widget_class_bind_template_child (widget_class, TenonPlanDialog, findings_box);
+  gtk_widget_class_bind_template_child (widget_class, TenonPlanDialog, replace_button);
   gtk_widget_class_bind_template_child (widget_class, TenonPlanDialog, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, update_sensitivity);
+  gtk_widget_class_bind_template_callback (widget_class, replace_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
 }
 
@@ -184,19 +207,21 @@ tenon_plan_dialog_new (GtkWindow     *parent,
                        const char    *label)
 {
   TenonPlanDialog *self = g_object_new (TENON_TYPE_PLAN_DIALOG, "transient-for", parent, NULL);
-  g_autofree char *summary = tenon_plan_dup_summary (plan);
   GPtrArray       *findings = tenon_cell_plan_get_findings (plan);
+  guint            n_stated = tenon_cell_plan_get_n_stated (plan);
+  g_autofree char *replace = g_strdup_printf (ngettext ("_Replace %u stated rate", "_Replace %u stated rates", n_stated), n_stated);
 
   self->project = g_object_ref (project);
   self->plan = plan;
   self->label = g_strdup (label);
   adw_window_title_set_title (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
-  adw_window_title_set_subtitle (self->title, summary);
-  gtk_widget_set_visible (self->evidence_box, tenon_cell_plan_needs_evidence (plan));
+  gtk_check_button_set_label (self->replace_button, replace);
+  gtk_check_button_set_use_underline (self->replace_button, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->replace_button), n_stated > 0);
   gtk_widget_set_visible (self->findings_scroller, findings->len > 0);
   for (guint i = 0; i < MIN (findings->len, MAX_FINDINGS); i++)
     add_finding (self, g_ptr_array_index (findings, i));
-  update_sensitivity (self);
+  show_plan (self);
   return GTK_WIDGET (self);
 }
