@@ -94,10 +94,72 @@ tenon_entity_explain_assertions (TenonEntity   *self,
     }
 }
 
+static const char *
+find_note (TenonEntity    *self,
+           TenonAttribute *attribute,
+           TenonColumn   **column)
+{
+  const char *departure;
+
+  *column = attribute->denormalized ? NULL : tenon_entity_get_column (self, attribute->source_column);
+  departure = *column != NULL ? tenon_type_mapping_find_departure (*column, attribute->type, NULL, NULL) : NULL;
+  return departure != NULL ? departure : *column != NULL ? tenon_type_mapping_get_note (*column)
+                                                         : NULL;
+}
+
+/* Whether the attributes say one thing: of one type here and there. */
+static gboolean
+is_told_alike (TenonEntity    *self,
+               TenonAttribute *one,
+               TenonAttribute *other)
+{
+  TenonColumn *a, *b;
+  const char  *note = find_note (self, one, &a), *other_note = find_note (self, other, &b);
+
+  return note != NULL && other_note != NULL && one->type == other->type && strcmp (note, other_note) == 0 && g_ascii_strcasecmp (a->type, b->type) == 0;
+}
+
+/* "a, b and c", of those that are told with the one at @at. */
+static char *
+name_alike (TenonEntity *self,
+            guint        at,
+            guint       *n)
+{
+  GString *s = g_string_new (NULL);
+  gsize    last = 0;
+
+  *n = 0;
+  for (guint i = at; i < tenon_list_get_length (self->table->attributes); i++)
+    {
+      TenonAttribute *attribute = tenon_list_get (self->table->attributes, i);
+
+      if (!is_told_alike (self, tenon_list_get (self->table->attributes, at), attribute))
+        continue;
+      last = s->len;
+      g_string_append_printf (s, "%s%s", (*n)++ > 0 ? ", " : "", attribute->name);
+    }
+  if (*n > 1)
+    {
+      g_string_erase (s, last, 2);
+      g_string_insert (s, last, " and ");
+    }
+  return g_string_free (s, FALSE);
+}
+
+static gboolean
+is_told_before (TenonEntity *self,
+                guint        at)
+{
+  for (guint i = 0; i < at; i++)
+    if (is_told_alike (self, tenon_list_get (self->table->attributes, i), tenon_list_get (self->table->attributes, at)))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * tenon_entity_explain_types:
  *
- * What becomes of columns whose conversion is worth knowing.
+ * What becomes of columns whose conversion is worth knowing, once for each type.
  */
 void
 tenon_entity_explain_types (TenonEntity   *self,
@@ -107,14 +169,16 @@ tenon_entity_explain_types (TenonEntity   *self,
 
   for (guint i = 0; i < tenon_list_get_length (self->table->attributes); i++)
     {
-      TenonAttribute *attribute = tenon_list_get (self->table->attributes, i);
-      TenonColumn    *column = attribute->denormalized ? NULL : tenon_entity_get_column (self, attribute->source_column);
-      const char     *departure = column != NULL ? tenon_type_mapping_find_departure (column, attribute->type, NULL, NULL) : NULL;
-      const char     *note = departure != NULL ? departure : column != NULL ? tenon_type_mapping_get_note (column)
-                                                                            : NULL;
+      TenonAttribute  *attribute = tenon_list_get (self->table->attributes, i);
+      TenonColumn     *column;
+      const char      *note = find_note (self, attribute, &column);
+      g_autofree char *names = NULL;
+      guint            n;
 
-      if (note != NULL)
-        g_string_append_printf (s, "%s%s %s becomes %s (%s)", s->len > 0 ? "; " : "", attribute->name, column->type, tenon_attribute_type_to_string (attribute->type), note);
+      if (note == NULL || is_told_before (self, i))
+        continue;
+      names = name_alike (self, i, &n);
+      g_string_append_printf (s, "%s%s %s %s %s (%s)", s->len > 0 ? "; " : "", names, column->type, n == 1 ? "becomes" : "become", tenon_attribute_type_to_string (attribute->type), note);
     }
   if (s->len > 0)
     tenon_decision_add_factor (decision, "types", g_strdup (s->str), "the columns' types in MySQL");

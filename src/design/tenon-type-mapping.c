@@ -20,6 +20,8 @@ typedef struct
   const char        *note;     /* (nullable) what to know about the conversion */
 } Mapping;
 
+static const char double_note[] = "a number lies between 1E-130 and 9.99E+125, a double between 2.2E-308 and 1.8E+308: what is beyond is refused when it is written";
+
 static const Mapping mappings[] = {
   { "tinyint", TENON_ATTRIBUTE_N, 3, FALSE, NULL },
   { "bool", TENON_ATTRIBUTE_N, 2, FALSE, "0 or 1: the contract knows S, N and B only" },
@@ -31,8 +33,8 @@ static const Mapping mappings[] = {
   { "bigint", TENON_ATTRIBUTE_N, 11, FALSE, NULL },
   { "serial", TENON_ATTRIBUTE_N, 11, FALSE, NULL },
   { "float", TENON_ATTRIBUTE_N, 5, FALSE, NULL },
-  { "double", TENON_ATTRIBUTE_N, 10, FALSE, NULL },
-  { "real", TENON_ATTRIBUTE_N, 10, FALSE, NULL },
+  { "double", TENON_ATTRIBUTE_N, 10, FALSE, double_note },
+  { "real", TENON_ATTRIBUTE_N, 10, FALSE, double_note },
   { "bit", TENON_ATTRIBUTE_N, 11, FALSE, "the bits as an unsigned number" },
   { "year", TENON_ATTRIBUTE_N, 3, FALSE, NULL },
   { "date", TENON_ATTRIBUTE_S, 10, FALSE, "ISO 8601: text order is date order" },
@@ -299,11 +301,37 @@ character_bytes (const char *charset)
   return g_str_has_prefix (charset, "utf8") || g_str_has_prefix (charset, "ucs2") ? 3 : 4;
 }
 
+/* MySQL 8.4 Reference Manual, data type storage requirements: what the type itself allows. */
+static gint64
+get_type_limit (const char *base)
+{
+  static const struct
+  {
+    const char *base;
+    gint64      bytes;
+  } limits[] = {
+    { "tinytext", 255 },
+    { "tinyblob", 255 },
+    { "text", 65535 },
+    { "blob", 65535 },
+    { "mediumtext", 16777215 },
+    { "mediumblob", 16777215 },
+    { "longtext", G_MAXUINT32 },
+    { "longblob", G_MAXUINT32 },
+    { "json", G_MAXUINT32 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (strcmp (limits[i].base, base) == 0)
+      return limits[i].bytes;
+  return -1;
+}
+
 /**
  * tenon_type_mapping_get_most_bytes:
  * @table: of the column
  *
- * Returns: the bytes a value may have by what is declared; -1: the type itself sets the limit
+ * Returns: the bytes a value may have by what is declared; -1: so few that no key is too short for it
  */
 gint64
 tenon_type_mapping_get_most_bytes (TenonColumn      *column,
@@ -318,7 +346,7 @@ tenon_type_mapping_get_most_bytes (TenonColumn      *column,
   tenon_column_get_details (column, &details);
   mapping = find_mapping (&details);
   if (details.length <= 0 || (mapping != &text && mapping != &bytes))
-    return -1;
+    return get_type_limit (details.base);
   for (guint i = 0; i < G_N_ELEMENTS (charsets) && charset == NULL; i++)
     charset = charsets[i];
   return mapping == &bytes ? details.length : details.length * character_bytes (charset);

@@ -579,12 +579,77 @@ test_long_keys (void)
   g_assert_cmpuint (sample_count (findings, "key-too-long", NULL), ==, 1);
 }
 
+/* The only one the table has. */
+static void
+set_index (TenonModel *model,
+           TenonTable *table,
+           const char *partition,
+           const char *sort)
+{
+  TenonIndex *index = g_object_new (TENON_TYPE_INDEX, NULL);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Set Index");
+
+  index->name = g_strdup ("by_hand");
+  index->partition_key = g_strdup (partition);
+  index->sort_key = g_strdup (sort);
+  tenon_list_clear (table->indexes);
+  tenon_list_append_take (table->indexes, index);
+  tenon_edit_commit (edit);
+}
+
+/* Keys that people give are measured as any other: 2,048 bytes for a partition key, 1,024 for a sort key, of whatever type. */
+static void
+test_long_keys_by_hand (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE a (id INT PRIMARY KEY, short VARCHAR(250) CHARACTER SET utf8mb4 NOT NULL, fits VARBINARY(2048) NOT NULL, over VARBINARY(2049) NOT NULL, words TEXT NOT NULL, tiny TINYTEXT NOT NULL,"
+                                               " joined VARCHAR(1100) CHARACTER SET ascii GENERATED ALWAYS AS (CONCAT(short, '#', tiny)) STORED);");
+  static const struct
+  {
+    const char *partition, *sort;
+    guint       n;
+  } keys[] = { { "short", "tiny", 0 }, { "fits", "short", 0 }, { "over", NULL, 1 }, { "short", "fits", 1 }, { "words", NULL, 1 }, { "joined", NULL, 0 }, { "short", "joined", 1 }, { "words", "over", 2 } };
+
+  {
+    g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+    g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Take");
+
+    tenon_record_assign (TENON_RECORD (model->design), TENON_RECORD (design));
+    tenon_edit_commit (edit);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      TenonTable      *table = tenon_design_find_table_of (model->design, "a");
+      g_autofree char *subject = g_strconcat ("index:", table->name, "/by_hand", NULL);
+      g_autoptr (GPtrArray) findings = NULL;
+
+      set_index (model, table, keys[i].partition, keys[i].sort);
+      findings = tenon_rules_check (model, model->design);
+      g_assert_cmpuint (sample_count (findings, "key-too-long", subject), ==, keys[i].n);
+    }
+}
+
+/* What a conversion takes is said once for each type, whatever the number of columns. */
+static void
+test_types_once (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE points (id INT PRIMARY KEY, x DOUBLE NOT NULL, y DOUBLE NOT NULL, z DOUBLE NOT NULL, at DATETIME NOT NULL, f FLOAT NOT NULL);");
+  g_autoptr (TenonDesign) design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  TenonDecision   *decision = tenon_list_find (design->decisions, "structure:points");
+  g_autofree char *json = tenon_record_to_json (TENON_RECORD (decision), 0);
+
+  g_assert_nonnull (strstr (json, "x, y and z double become N (a number lies between 1E-130 and 9.99E+125"));
+  g_assert_nonnull (strstr (json, "at datetime becomes S"));
+  g_assert_true (strstr (json, "9.99E+125") == g_strrstr (json, "9.99E+125"));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/table", test_table);
+  g_test_add_func ("/rules/long-keys-by-hand", test_long_keys_by_hand);
+  g_test_add_func ("/rules/types-once", test_types_once);
   g_test_add_func ("/rules/empty", test_empty);
   g_test_add_func ("/rules/rates", test_rates);
   g_test_add_func ("/rules/counterparts", test_counterparts);
