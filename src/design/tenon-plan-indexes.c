@@ -487,6 +487,37 @@ note_merged (TenonIndexPlan *self,
     g_string_append_printf (self->merged, "%s%s", self->merged->len > 0 ? ", " : "", ((TenonReading *)g_ptr_array_index (spared->readings, i))->pattern->pattern_id);
 }
 
+static guint
+get_position (TenonEntity *self,
+              const char  *column)
+{
+  for (guint i = 0; column != NULL && i < tenon_list_get_length (self->source->columns); i++)
+    if (strcmp (((TenonColumn *)tenon_list_get (self->source->columns, i))->name, column) == 0)
+      return i + 1;
+  return 0;
+}
+
+/* Another one with the same partition key that keeps every item: a person's, else the one whose sort key comes first in the
+ * source, whatever pattern asked first. */
+static TenonIndexPlan *
+find_sorted (TenonEntity    *self,
+             TenonIndexPlan *index)
+{
+  TenonIndexPlan *found = NULL;
+
+  for (guint i = 0; i < self->indexes->len; i++)
+    {
+      TenonIndexPlan *other = g_ptr_array_index (self->indexes, i);
+      TenonColumn    *sort = tenon_entity_get_column (self, other->sort);
+
+      if (other->sort == NULL || strcmp (other->partition, index->partition) != 0 || sort == NULL || sort->nullable)
+        continue;
+      if (found == NULL || (other->is_pinned && !found->is_pinned) || (other->is_pinned == found->is_pinned && get_position (self, other->sort) < get_position (self, found->sort)))
+        found = other;
+    }
+  return found;
+}
+
 /* An index without a sort key is another one's with the same partition key, unless NULLs keep items out of that. */
 static void
 merge (TenonEntity *self)
@@ -494,21 +525,15 @@ merge (TenonEntity *self)
   for (guint i = 0; i < self->indexes->len; i++)
     {
       TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
+      TenonIndexPlan *other = index->sort == NULL && !index->is_pinned ? find_sorted (self, index) : NULL;
 
-      for (guint j = 0; index->sort == NULL && !index->is_pinned && j < self->indexes->len; j++)
-        {
-          TenonIndexPlan *other = g_ptr_array_index (self->indexes, j);
-          TenonColumn    *sort = tenon_entity_get_column (self, other->sort);
-
-          if (other->sort == NULL || strcmp (other->partition, index->partition) != 0 || sort == NULL || sort->nullable)
-            continue;
-          note_merged (other, index);
-          g_ptr_array_extend (other->readings, index->readings, NULL, NULL);
-          other->is_whole |= index->is_whole;
-          other->weight += index->weight;
-          g_ptr_array_remove_index (self->indexes, i--);
-          break;
-        }
+      if (other == NULL)
+        continue;
+      note_merged (other, index);
+      g_ptr_array_extend (other->readings, index->readings, NULL, NULL);
+      other->is_whole |= index->is_whole;
+      other->weight += index->weight;
+      g_ptr_array_remove_index (self->indexes, i--);
     }
 }
 
@@ -557,6 +582,9 @@ static gboolean
 is_name_taken (TenonEntity *self,
                const char  *name)
 {
+  for (guint i = 0; i < self->indexes->len; i++)
+    if (g_strcmp0 (((TenonIndexPlan *)g_ptr_array_index (self->indexes, i))->name, name) == 0)
+      return TRUE;
   return tenon_table_find_index (self->table, name) != NULL;
 }
 
@@ -599,6 +627,66 @@ index_name (TenonEntity    *self,
       g_string_append_printf (name, "_%u", n);
     }
   return g_strdup (name->str);
+}
+
+/* The name that people know it by: of the design as it is. */
+static char *
+dup_present_name (TenonPlan      *plan,
+                  TenonEntity    *self,
+                  TenonIndexPlan *index)
+{
+  TenonTable *present = g_hash_table_lookup (plan->present, self->source->name);
+
+  for (guint i = 0; present != NULL && i < tenon_list_get_length (present->indexes); i++)
+    {
+      TenonIndex *known = tenon_list_get (present->indexes, i);
+
+      if (known->name != NULL && g_strcmp0 (known->partition_key, tenon_entity_get_name (self, index->partition)) == 0 && g_strcmp0 (known->sort_key, tenon_entity_get_name (self, index->sort)) == 0 && !is_name_taken (self, known->name))
+        return g_strdup (known->name);
+    }
+  return NULL;
+}
+
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b,
+              gpointer      data)
+{
+  TenonEntity          *self = data;
+  const TenonIndexPlan *x = *(TenonIndexPlan **)a, *y = *(TenonIndexPlan **)b;
+  guint                 px = get_position (self, x->partition), py = get_position (self, y->partition);
+
+  if (px != py)
+    return px > py ? 1 : -1;
+  px = get_position (self, x->sort);
+  py = get_position (self, y->sort);
+  return (px > py) - (px < py);
+}
+
+/* By their keys, and never by the order of the patterns that ask for them. */
+static void
+name_indexes (TenonPlan   *plan,
+              TenonEntity *self)
+{
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->indexes->len; i++)
+    {
+      TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
+
+      if (!index->is_large && !index->is_pinned)
+        g_ptr_array_add (order, index);
+    }
+  g_ptr_array_sort_with_data (order, compare_keys, self);
+  for (guint i = 0; i < order->len; i++)
+    ((TenonIndexPlan *)g_ptr_array_index (order, i))->name = dup_present_name (plan, self, g_ptr_array_index (order, i));
+  for (guint i = 0; i < order->len; i++)
+    {
+      TenonIndexPlan *index = g_ptr_array_index (order, i);
+
+      if (index->name == NULL)
+        index->name = index_name (self, index);
+    }
 }
 
 static char *
@@ -681,7 +769,7 @@ build (TenonPlan      *plan,
   built->projection = TENON_PROJECTION_ALL;
   built->partition_key = g_strdup (tenon_entity_get_name (self, index->partition));
   built->sort_key = g_strdup (tenon_entity_get_name (self, index->sort));
-  built->name = index_name (self, index);
+  built->name = g_strdup (index->name);
   if (tenon_entity_is_taken_out (self, plan, built->name))
     {
       g_clear_object (&index->index);
@@ -733,6 +821,7 @@ tenon_entity_make_indexes (TenonEntity *self,
     }
   merge (self);
   apply_limit (self);
+  name_indexes (plan, self);
   for (guint i = 0; i < self->indexes->len; i++)
     {
       TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);

@@ -44,6 +44,7 @@ index_plan_free (gpointer data)
   if (self->merged != NULL)
     g_string_free (self->merged, TRUE);
   g_clear_object (&self->index);
+  g_free (self->name);
   g_free (self);
 }
 

@@ -58,6 +58,7 @@ typedef struct
   gboolean    is_taken_out; /* by a person: not built */
   gboolean    is_keys_only; /* its reads fetch the items by their keys */
   double      weight;
+  char       *name;  /* (owned) (nullable) */
   TenonIndex *index; /* (owned) (nullable) */
 } TenonIndexPlan;
 

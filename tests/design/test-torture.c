@@ -15,11 +15,30 @@
 
 #include <string.h>
 
-#define RUNS 60
+#define RUNS 60   /* seeds; TENON_TORTURE names another number, and the first of them: "2000 61" */
 #define TABLES 12 /* of a schema that get patterns */
 
 /* Errors of the rules that the input asks for: no key of the source fits, a pattern DynamoDB does not serve, no rates. */
 static const char *const inputs[] = { "pattern-unserved", "key-not-unique", "source-without-unique-key", "rate-unknown", "entity-unknown", "item-size", "contract-pattern-unserved", "contract-key-not-unique", "contract-item-size", NULL };
+
+/* (out) the first of the seeds and the one behind the last */
+static void
+get_seeds (guint32 *first,
+           guint32 *end)
+{
+  const char *wanted = g_getenv ("TENON_TORTURE");
+  guint64     n = RUNS, from = 1;
+
+  if (wanted != NULL)
+    {
+      char *rest;
+
+      n = g_ascii_strtoull (wanted, &rest, 10);
+      from = MAX (1, g_ascii_strtoull (rest, NULL, 10));
+    }
+  *first = from;
+  *end = from + n;
+}
 
 static guint
 tell (GPtrArray  *list,
@@ -106,9 +125,11 @@ check (TenonModel *model,
 static void
 test_generated (void)
 {
-  guint n = 0;
+  guint   n = 0;
+  guint32 first, end;
 
-  for (guint32 seed = 1; seed <= RUNS; seed++)
+  get_seeds (&first, &end);
+  for (guint32 seed = first; seed < end; seed++)
     {
       g_autoptr (TenonModel) model = generate_large_model (seed, 1 + seed % 9, 0);
       g_autofree char *what = g_strdup_printf ("seed %u", seed);
@@ -132,7 +153,10 @@ is_full (TenonDesign *design)
 static void
 test_monotony (void)
 {
-  for (guint32 seed = 1; seed <= RUNS / 2; seed++)
+  guint32 first, end;
+
+  get_seeds (&first, &end);
+  for (guint32 seed = first; seed < first + (end - first) / 2; seed++)
     {
       g_autoptr (TenonModel) model = generate_large_model (seed, 1 + seed % 5, 0);
       g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
@@ -160,6 +184,106 @@ test_monotony (void)
             }
         }
     }
+}
+
+/* ---- the order of the patterns ---- */
+
+static void
+shuffle (TenonModel *model,
+         GRand      *rand)
+{
+  g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Shuffle");
+
+  for (guint i = tenon_list_get_length (model->patterns); i > 1; i--)
+    {
+      g_autoptr (TenonPattern) pattern = g_object_ref (tenon_list_get (model->patterns, g_rand_int_range (rand, 0, i)));
+      guint position;
+
+      g_assert_true (tenon_list_index_of (model->patterns, pattern, &position));
+      tenon_list_remove (model->patterns, position);
+      tenon_list_append (model->patterns, pattern);
+    }
+  tenon_edit_commit (edit);
+}
+
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+/* What has to be built: tables and indexes with their names, keys and projections; and how each pattern is served. */
+static char *
+outline (TenonDesign *design)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint t = 0; t < tenon_list_get_length (design->tables); t++)
+    {
+      TenonTable *table = tenon_list_get (design->tables, t);
+
+      g_ptr_array_add (lines, g_strdup_printf ("table %s %s %s %d %u", table->name, table->partition_key, table->sort_key, table->is_provisional, tenon_list_get_length (table->attributes)));
+      for (guint i = 0; i < tenon_list_get_length (table->indexes); i++)
+        {
+          TenonIndex      *index = tenon_list_get (table->indexes, i);
+          g_autofree char *projected = index->projected != NULL ? g_strjoinv (",", index->projected) : NULL;
+
+          g_ptr_array_add (lines, g_strdup_printf ("index %s/%s %s %s %d %u", table->name, index->name, index->partition_key, index->sort_key, index->projection, projected != NULL ? (guint)strlen (projected) : 0));
+        }
+      for (guint i = 0; i < tenon_list_get_length (table->operations); i++)
+        {
+          TenonOperation *operation = tenon_list_get (table->operations, i);
+
+          g_ptr_array_add (lines, g_strdup_printf ("%s %s/%s %d %s %s %g %g", operation->pattern_id, table->name, operation->index, (int)operation->step, operation->operation, operation->key_condition, operation->items, operation->requests));
+        }
+    }
+  for (guint i = 0; i < tenon_list_get_length (design->unserved); i++)
+    g_ptr_array_add (lines, g_strconcat ("not served ", ((TenonUnserved *)tenon_list_get (design->unserved, i))->pattern_id, NULL));
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **)lines->pdata);
+}
+
+/* The same patterns in another order ask for the same tables, keys, indexes and requests, under the same names. */
+static guint
+check_order (guint32 seed)
+{
+  g_autoptr (TenonModel) model = generate_large_model (seed, 1 + seed % 5, 0);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (TenonDesign) before = NULL, after = NULL;
+  g_autofree char *a = NULL, *b = NULL;
+  g_auto (GStrv) x = NULL, y = NULL;
+
+  torture_model (model, seed, TABLES);
+  before = tenon_design_propose (model, seed % 3);
+  if (is_full (before))
+    return 0;
+  shuffle (model, rand);
+  after = tenon_design_propose (model, seed % 3);
+  a = outline (before);
+  b = outline (after);
+  x = g_strsplit (a, "\n", -1);
+  y = g_strsplit (b, "\n", -1);
+  for (guint i = 0; x[i] != NULL && y[i] != NULL; i++)
+    if (strcmp (x[i], y[i]) != 0)
+      {
+        g_test_message ("order, seed %u: %s | %s", seed, x[i], y[i]);
+        return 1;
+      }
+  return strcmp (a, b) != 0;
+}
+
+static void
+test_order (void)
+{
+  guint   n = 0;
+  guint32 first, end;
+
+  get_seeds (&first, &end);
+  for (guint32 seed = first; seed < end; seed++)
+    n += check_order (seed);
+  g_assert_cmpuint (n, ==, 0);
 }
 
 static void
@@ -198,6 +322,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/torture/generated", test_generated);
   g_test_add_func ("/torture/monotony", test_monotony);
+  g_test_add_func ("/torture/order", test_order);
   g_test_add_func ("/torture/corpus", test_corpus);
   return g_test_run ();
 }
