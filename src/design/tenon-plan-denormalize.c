@@ -409,6 +409,17 @@ name_wanted (Candidate *self)
   return g_strdup (self->wanted->len > 0 ? s->str : "what the patterns read of it (they name no column)");
 }
 
+/* The patterns that read both. */
+static char *
+name_readers (Candidate *self)
+{
+  g_autoptr (GString) s = g_string_new (NULL);
+
+  for (guint i = 0; i < self->readings->len; i++)
+    g_string_append_printf (s, "%s%s", i > 0 ? ", " : "", ((TenonReading *)g_ptr_array_index (self->readings, i))->pattern->pattern_id);
+  return g_strdup (s->len > 0 ? s->str : "no pattern");
+}
+
 static char *
 reason_to_separate (TenonPlan *plan,
                     Candidate *self)
@@ -418,8 +429,12 @@ reason_to_separate (TenonPlan *plan,
   if (self->boundary != NULL)
     return g_strdup_printf ("A copy would cross service boundaries: %s. Separate tables keep their owners apart.", self->boundary);
   if (self->correlation <= CORRELATION_NEEDED)
-    return g_strdup ("At most 70 % of the reads need both.");
-  return g_strdup ("Whether the copies stay bounded is not known, or is denied: no evidence, no denormalisation.");
+    {
+      g_autofree char *names = name_readers (self);
+
+      return g_strdup_printf ("%.0f %% of the reads of %s need %s too (%s); the framework asks for more than 70 %%.", self->correlation * 100, self->main->source->name, self->other->source->name, names);
+    }
+  return g_strdup_printf ("Whether the copies of %s in %s stay bounded is not known, or is denied: no evidence, no denormalisation.", self->other->source->name, self->main->table->name);
 }
 
 static void
@@ -434,10 +449,21 @@ decide (TenonPlan  *plan,
   g_autofree char  *wanted = name_wanted (self);
   g_autofree char  *copy = g_strdup_printf ("Copy %s of %s into %s", wanted, self->other->source->name, self->main->table->name);
   g_autofree char  *separate = g_strdup_printf ("Separate tables: read %s, then %s by its key (GetItem or BatchGetItem)", self->main->table->name, self->other->table->name);
-  const char       *alternatives[] = { separate, copy, "One item collection that holds both, under one partition key", NULL };
-  const char *const separate_costs[] = { "each such read takes a second request", "no copy can be out of date", NULL };
-  const char *const copy_costs[] = { "one request instead of two", "each change of the original is written to every copy, and a new item reads the original first", "the copies can be out of date for a moment", NULL };
-  const char *const monitoring[] = { "latency of the patterns that read both tables (p99)", "share of reads that follow one with the other", taken ? "copies that differ from their original (periodic comparison)" : "consumed read capacity of the second request", NULL };
+  g_autofree char  *readers = name_readers (self);
+  g_autofree char  *collection = g_strdup_printf ("One item collection that holds %s and %s, under one partition key", self->main->source->name, self->other->source->name);
+  const char       *alternatives[] = { separate, copy, collection, NULL };
+  g_autofree char  *second = g_strdup_printf ("%s: a second request, to %s, for what %s leads to", readers, self->other->table->name, self->main->table->name);
+  g_autofree char  *original = g_strdup_printf ("%s of %s stands in one place: no copy can be out of date", wanted, self->other->source->name);
+  g_autofree char  *spared = g_strdup_printf ("%s: one request instead of two", readers);
+  g_autofree char  *changes = g_strdup_printf ("each change of %s is written to every item of %s that copies it%s%s, and a new item reads the original first", self->other->source->name, self->main->table->name, self->changer != NULL ? ": " : "", self->changer != NULL ? self->changer : "");
+  g_autofree char  *lag = g_strdup_printf ("%s can be out of date in %s for a moment", wanted, self->main->table->name);
+  const char *const separate_costs[] = { second, original, NULL };
+  const char *const copy_costs[] = { spared, changes, lag, NULL };
+  g_autofree char  *latency = g_strdup_printf ("latency of %s (p99)", readers);
+  g_autofree char  *follows = g_strdup_printf ("share of the reads of %s that go on to %s: above 70 %% the verdict is to be looked at again", self->main->table->name, self->other->table->name);
+  g_autofree char  *third = taken ? g_strdup_printf ("items of %s whose %s differs from the original in %s (periodic comparison)", self->main->table->name, wanted, self->other->table->name) : g_strdup_printf ("consumed read units of %s by %s", self->other->table->name, readers);
+  const char *const monitoring[] = { latency, follows, third, NULL };
+  g_autofree char  *undo = taken ? g_strdup_printf ("Let %s read %s again, then remove the copies from %s in the background; nothing else depends on them.", readers, self->other->table->name, self->main->table->name) : g_strdup_printf ("Add %s to the items of %s later, by a backfill, while %s stays as it is.", wanted, self->main->table->name, self->other->table->name);
 
   tenon_str_set (&decision->table, self->main->table->name);
   decision->title = g_strdup_printf ("%s read along with %s", self->other->source->name, self->main->source->name);
@@ -453,8 +479,7 @@ decide (TenonPlan  *plan,
   add_factors (plan, self, decision);
   tenon_entity_explain_assertions (self->main, decision, self->other);
   set_lists (decision, taken ? copy_costs : separate_costs, monitoring);
-  tenon_str_set (&decision->rollback_strategy, taken ? "Stop reading the copied attributes, read the original again, then remove them in the background; nothing else depends on them."
-                                                     : "Add the copied attributes later with a backfill while the separate table stays as it is.");
+  tenon_str_set (&decision->rollback_strategy, undo);
   g_ptr_array_add (self->main->copies, decision);
 }
 

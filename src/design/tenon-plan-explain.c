@@ -2,7 +2,7 @@
 
 /* Why each table and index is as it is: reasons in the tables, decisions with alternatives, trade-offs and a way back. */
 
-#include "design/tenon-plan.h"
+#include "design/tenon-plan-requests.h"
 
 #include "base/tenon-text.h"
 #include "design/tenon-type-mapping.h"
@@ -407,6 +407,7 @@ decide_index (TenonPlan      *plan,
 
   decision->by_person = index->is_pinned;
   decision->justification = g_strdup_printf ("%s%s%s%s", index->is_pinned ? "Chosen by a person. " : "", built->purpose != NULL ? built->purpose : "", built->purpose != NULL && built->projection_reason != NULL ? " " : "", built->projection_reason != NULL ? built->projection_reason : "");
+  tenon_entity_explain_index (entity, plan, index, decision);
   tenon_decision_add_factor (decision, "projection", g_strdup (built->projection_reason), "the attributes the patterns name");
   tenon_entity_explain_lacking (entity, index, decision);
   tenon_entity_explain_projection (entity, plan, index, decision);

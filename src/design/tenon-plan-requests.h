@@ -40,6 +40,8 @@ gint64   tenon_plan_cascade (TenonPlan *self, TenonEntity *entity, TenonReading 
 gboolean tenon_plan_cascades_from_row (TenonPlan *self, TenonEntity *entity, TenonReading *reading);
 char    *tenon_plan_dup_refusals (TenonPlan *self, TenonEntity *entity, TenonReading *reading);
 
+void tenon_entity_explain_index (TenonEntity *self, TenonPlan *plan, TenonIndexPlan *index, TenonDecision *decision);
+
 void tenon_plan_serve_write (TenonPlan *plan, TenonEntity *entity, TenonReading *reading);
 
 G_END_DECLS
