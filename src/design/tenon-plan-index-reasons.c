@@ -135,8 +135,8 @@ describe_writes (TenonEntity *entity,
   if (**writers == '\0')
     return g_strdup_printf ("an entry of about %s for each item: no pattern writes %s today", bytes, entity->table->name);
   known = tenon_format_number (rate * units);
-  return g_strdup_printf ("an entry of about %s, %" G_GINT64_FORMAT " write unit%s, whenever %s put, delete or change what it carries, twice where %s changes: at most %s units a second at the average rates that are known, for changes of what it carries alone", bytes, units, units == 1 ? "" : "s", *writers,
-                          index->sort_key != NULL ? index->sort_key : index->partition_key, known);
+  return g_strdup_printf ("an entry of about %s, %" G_GINT64_FORMAT " write unit%s, whenever %s put, delete or change what it carries, twice where %s%s%s changes: %s units a second at the average rates that are known, were each to touch it once", bytes, units, units == 1 ? "" : "s", *writers,
+                          index->partition_key, index->sort_key != NULL ? " or " : "", index->sort_key != NULL ? index->sort_key : "", known);
 }
 
 /**

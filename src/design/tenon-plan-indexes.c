@@ -656,6 +656,8 @@ compare_keys (gconstpointer a,
   const TenonIndexPlan *x = *(TenonIndexPlan **)a, *y = *(TenonIndexPlan **)b;
   guint                 px = get_position (self, x->partition), py = get_position (self, y->partition);
 
+  if (x->is_pinned != y->is_pinned)
+    return x->is_pinned ? -1 : 1;
   if (px != py)
     return px > py ? 1 : -1;
   px = get_position (self, x->sort);
@@ -663,28 +665,25 @@ compare_keys (gconstpointer a,
   return (px > py) - (px < py);
 }
 
-/* By their keys, and never by the order of the patterns that ask for them. */
+/* In the order of their keys, and never of the patterns that ask for them: the first that serves is taken, the first of a
+ * partition key has the short name. What people made stands first, as they made it. */
 static void
 name_indexes (TenonPlan   *plan,
               TenonEntity *self)
 {
-  g_autoptr (GPtrArray) order = g_ptr_array_new ();
-
+  g_ptr_array_sort_with_data (self->indexes, compare_keys, self);
   for (guint i = 0; i < self->indexes->len; i++)
     {
       TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
 
       if (!index->is_large && !index->is_pinned)
-        g_ptr_array_add (order, index);
+        index->name = dup_present_name (plan, self, index);
     }
-  g_ptr_array_sort_with_data (order, compare_keys, self);
-  for (guint i = 0; i < order->len; i++)
-    ((TenonIndexPlan *)g_ptr_array_index (order, i))->name = dup_present_name (plan, self, g_ptr_array_index (order, i));
-  for (guint i = 0; i < order->len; i++)
+  for (guint i = 0; i < self->indexes->len; i++)
     {
-      TenonIndexPlan *index = g_ptr_array_index (order, i);
+      TenonIndexPlan *index = g_ptr_array_index (self->indexes, i);
 
-      if (index->name == NULL)
+      if (!index->is_large && !index->is_pinned && index->name == NULL)
         index->name = index_name (self, index);
     }
 }
