@@ -435,6 +435,22 @@ tenon_strv_from_array (GPtrArray *strings)
 }
 
 /**
+ * tenon_strv_equal:
+ * @a: (nullable):
+ * @b: (nullable):
+ *
+ * Returns: whether both have the same strings in the same order; %NULL has none
+ */
+gboolean
+tenon_strv_equal (const char *const *a,
+                  const char *const *b)
+{
+  static const char *const empty[] = { NULL };
+
+  return g_strv_equal (a != NULL ? a : empty, b != NULL ? b : empty);
+}
+
+/**
  * tenon_strv_contains:
  * @strv: (nullable): %NULL contains nothing
  */

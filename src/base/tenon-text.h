@@ -29,6 +29,8 @@ char    *tenon_utf8_printable (const char *bytes,
 gboolean tenon_str_set (char      **target,
                         const char *value);
 char   **tenon_strv_from_array (GPtrArray *strings);
+gboolean tenon_strv_equal (const char *const *a,
+                           const char *const *b);
 gboolean tenon_strv_contains (const char *const *strv,
                               const char        *value);
 gboolean tenon_str_is_blank (const char *text);

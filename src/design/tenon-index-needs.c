@@ -99,7 +99,7 @@ tenon_index_carries (TenonIndex *self,
                      TenonTable *table,
                      const char *attribute)
 {
-  if (self->projection == TENON_PROJECTION_ALL || g_strcmp0 (attribute, self->partition_key) == 0 || g_strcmp0 (attribute, self->sort_key) == 0 || tenon_table_is_key_attribute (table, attribute))
+  if (self->projection == TENON_PROJECTION_ALL || g_strcmp0 (attribute, self->partition_key) == 0 || g_strcmp0 (attribute, self->sort_key) == 0 || tenon_table_is_base_key (table, attribute))
     return TRUE;
   return self->projection == TENON_PROJECTION_INCLUDE && tenon_strv_contains ((const char *const *)self->projected, attribute);
 }

@@ -316,6 +316,19 @@ tenon_reading_is_write (TenonReading *self)
   return tenon_reading_kind_writes (self->kind);
 }
 
+/**
+ * tenon_reading_writes_column:
+ * @column: (nullable): of its main table
+ *
+ * Returns: whether the pattern says that it changes it
+ */
+gboolean
+tenon_reading_writes_column (TenonReading *self,
+                             const char   *column)
+{
+  return column != NULL && g_ptr_array_find_with_equal_func (self->writes, column, g_str_equal, NULL);
+}
+
 gboolean
 tenon_reading_is_read (TenonReading *self)
 {

@@ -75,6 +75,8 @@ gboolean      tenon_reading_knows (TenonReading *self,
                                    const char   *column);
 gboolean      tenon_reading_has (TenonReading *self,
                                  const char   *column);
+gboolean      tenon_reading_writes_column (TenonReading *self,
+                                           const char   *column);
 gboolean      tenon_reading_is_read (TenonReading *self);
 gboolean      tenon_reading_is_write (TenonReading *self);
 TenonColumn  *tenon_reading_find_part (TenonReading *self,

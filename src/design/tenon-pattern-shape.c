@@ -256,6 +256,17 @@ tenon_reading_find_part (TenonReading *self,
   return found;
 }
 
+/* What a statement sets is changed, be the row found by it or not. */
+static void
+take_observed_writes (TenonReader  *reader,
+                      TenonReading *self)
+{
+  TenonObservation *seen = self->pattern->pattern_id != NULL ? g_hash_table_lookup (reader->seen, self->pattern->pattern_id) : NULL;
+
+  if (seen != NULL && seen->shape != NULL)
+    tenon_reading_take_columns (reader, self, seen->shape->writes, self->writes);
+}
+
 /**
  * tenon_reading_read_writes:
  *
@@ -290,4 +301,5 @@ tenon_reading_read_writes (TenonReader  *reader,
   for (guint i = self->writes->len; i > 0; i--)
     if (tenon_reading_knows (self, g_ptr_array_index (self->writes, i - 1)))
       g_ptr_array_remove_index (self->writes, i - 1);
+  take_observed_writes (reader, self);
 }

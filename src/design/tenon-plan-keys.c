@@ -154,7 +154,7 @@ add_collections (TenonPlan         *plan,
     }
 }
 
-/* A key cannot change: an update that does not find its item by the column may write it. */
+/* A key cannot change: an update that does not find its item by the column may write it, and one that names it does. */
 static gboolean
 may_change (TenonEntity *entity,
             const char  *column)
@@ -162,11 +162,9 @@ may_change (TenonEntity *entity,
   for (guint i = 0; i < entity->readings->len; i++)
     {
       TenonReading *reading = g_ptr_array_index (entity->readings, i);
-      gboolean      writes = reading->writes->len == 0;
+      gboolean      may_write = reading->writes->len == 0 && !tenon_reading_has (reading, column);
 
-      for (guint j = 0; !writes && j < reading->writes->len; j++)
-        writes = g_strcmp0 (g_ptr_array_index (reading->writes, j), column) == 0;
-      if (reading->kind == TENON_READING_UPDATE && writes && !tenon_reading_has (reading, column))
+      if (reading->kind == TENON_READING_UPDATE && (may_write || tenon_reading_writes_column (reading, column)))
         return TRUE;
     }
   return FALSE;

@@ -3,7 +3,7 @@
 /* What an index carries beside its keys: chosen by what its reads and the writes of the table take, at average rates by cost
  * and at peak rates by what one partition can. */
 
-#include "design/tenon-plan.h"
+#include "design/tenon-plan-requests.h"
 
 #include "base/tenon-text.h"
 #include "design/tenon-headroom-analysis.h"
@@ -131,6 +131,8 @@ entry_writes (TenonEntity     *self,
     return writes_of_column (self, index, projection, takes->name);
   if (!is_main || reading->writes->len == 0)
     return projection == TENON_PROJECTION_KEYS_ONLY ? 0 : 1;
+  if (tenon_entity_is_moved_by (self, reading))
+    return 2;
   for (guint i = 0; i < reading->writes->len; i++)
     most = MAX (most, writes_of_column (self, index, projection, g_ptr_array_index (reading->writes, i)));
   return most;

@@ -23,6 +23,7 @@ void tenon_entity_unserve_path (TenonEntity *entity, TenonReading *reading);
 void tenon_entity_finish_query (TenonEntity *entity, TenonReading *reading, TenonOperation *operation, const char *partition, const char *sort, gboolean is_sorted);
 void tenon_plan_serve_read (TenonPlan *plan, TenonEntity *entity, TenonReading *reading);
 
+gboolean tenon_entity_is_moved_by (TenonEntity *entity, TenonReading *reading);
 gboolean tenon_entity_touches_lookups (TenonEntity *entity, TenonReading *reading, TenonReadingKind kind);
 void     tenon_entity_write_lookups (TenonEntity *entity, TenonReading *reading, TenonReadingKind kind, gint64 step, double items);
 void     tenon_entity_hold_unique_values (TenonEntity *entity, TenonReading *reading, TenonReadingKind kind, TenonOperation *operation);

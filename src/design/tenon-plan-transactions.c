@@ -248,7 +248,7 @@ update_expression (TenonEntity       *entity,
       const char      *name = tenon_entity_get_name (entity, unique->columns[i]);
       g_autofree char *placeholder = placeholder_of (name);
 
-      if (tenon_table_is_key_attribute (entity->table, name))
+      if (tenon_table_is_base_key (entity->table, name))
         continue;
       if (change == CLEAR_VALUE && !is_absent (entity, tenon_table_find_attribute (entity->table, name), unique))
         continue;

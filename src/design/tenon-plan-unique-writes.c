@@ -16,6 +16,18 @@ is_unique_column (TenonEntity *entity,
   return FALSE;
 }
 
+/**
+ * tenon_entity_is_moved_by:
+ *
+ * Returns: whether the update changes the key of the item, which DynamoDB refuses
+ */
+gboolean
+tenon_entity_is_moved_by (TenonEntity  *entity,
+                          TenonReading *reading)
+{
+  return reading->kind == TENON_READING_UPDATE && reading->table == entity->source && (tenon_reading_writes_column (reading, entity->partition) || tenon_reading_writes_column (reading, entity->sort));
+}
+
 /* Whether a write of @kind can touch what the lookup tables hold; an update that does not say what it writes may. */
 gboolean
 tenon_entity_touches_lookups (TenonEntity     *entity,
@@ -26,7 +38,7 @@ tenon_entity_touches_lookups (TenonEntity     *entity,
     return FALSE;
   if (kind != TENON_READING_UPDATE || reading->table != entity->source)
     return kind != TENON_READING_UPDATE;
-  if (reading->writes->len == 0)
+  if (reading->writes->len == 0 || tenon_entity_is_moved_by (entity, reading))
     return TRUE;
   for (guint i = 0; i < reading->writes->len; i++)
     if (is_unique_column (entity, g_ptr_array_index (reading->writes, i)))
@@ -40,7 +52,7 @@ lookup_is_touched (TenonEntity     *entity,
                    TenonReading    *reading,
                    TenonReadingKind kind)
 {
-  if (kind != TENON_READING_UPDATE || reading->writes->len == 0)
+  if (kind != TENON_READING_UPDATE || reading->writes->len == 0 || tenon_entity_is_moved_by (entity, reading))
     return TRUE;
   for (guint i = 0; i < reading->writes->len; i++)
     if (g_strv_contains (lookup->unique->columns, g_ptr_array_index (reading->writes, i)))
@@ -59,6 +71,19 @@ own_or_new (TenonEntity *entity,
   if (entity->table->sort_key != NULL)
     tenon_condition_append_equality (own, entity->table->sort_key);
   return g_strdup_printf ("attribute_not_exists(%s) OR %s%s%s", lookup->partition_key, entity->table->sort_key != NULL ? "(" : "", own->str, entity->table->sort_key != NULL ? ")" : "");
+}
+
+/* Where the update says what it writes, and the value is not of it, only the key it leads to can change. */
+static gboolean
+changes_value (TenonLookupPlan *lookup,
+               TenonReading    *reading)
+{
+  if (reading->writes->len == 0)
+    return TRUE;
+  for (guint i = 0; i < lookup->unique->n_columns; i++)
+    if (tenon_reading_writes_column (reading, lookup->unique->columns[i]))
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -86,6 +111,13 @@ tenon_entity_write_lookups (TenonEntity     *entity,
       operation->condition = kind == TENON_READING_UPSERT ? own_or_new (entity, lookup->table) : g_strdup_printf ("attribute_not_exists(%s)", lookup->table->partition_key);
       if (kind == TENON_READING_UPDATE)
         {
+          if (!changes_value (lookup, reading))
+            {
+              g_free (operation->condition);
+              operation->condition = g_strdup_printf ("attribute_exists(%s)", lookup->table->partition_key);
+              tenon_operation_add_note (operation, "the value stays and leads to the new key of its item in %s", entity->table->name);
+              continue;
+            }
           operation->items = 2 * items;
           tenon_operation_add_note (operation, "only when the value changes: deletes the old one, puts the new one%s", lookup->unique->is_nullable ? ", each only where there is one" : "");
         }

@@ -149,13 +149,32 @@ require_rest (TenonEntity    *entity,
   operation->condition = rest != NULL ? g_strdup_printf ("%s AND %s", condition, rest) : g_strdup (condition);
 }
 
+/* A key cannot be updated: the item is deleted under the old one and put under the new one. */
+static void
+move_item (TenonEntity    *entity,
+           TenonReading   *reading,
+           TenonOperation *operation)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (tenon_reading_writes_column (reading, entity->partition))
+    g_string_append (names, entity->table->partition_key);
+  if (tenon_reading_writes_column (reading, entity->sort))
+    g_string_append_printf (names, "%s%s", names->len > 0 ? " and " : "", entity->table->sort_key);
+  operation->items = 2 * operation->items;
+  tenon_operation_add_note (operation, "no update changes a key: a Delete of the item with the old %s, and a Put of all of it with the new one on the condition attribute_not_exists(%s)", names->str, entity->table->partition_key);
+  for (guint i = 0; i < entity->children->len; i++)
+    tenon_operation_add_note (operation, "items of %s that refer to it keep the old value", ((TenonEntity *)g_ptr_array_index (entity->children, i))->table->name);
+}
+
 void
 tenon_plan_serve_write (TenonPlan    *plan,
                         TenonEntity  *entity,
                         TenonReading *reading)
 {
   gboolean         guarded = tenon_entity_touches_lookups (entity, reading, reading->kind);
-  gboolean         in_transaction = guarded || has_write_parts (reading);
+  gboolean         moves = tenon_entity_is_moved_by (entity, reading);
+  gboolean         in_transaction = guarded || moves || has_write_parts (reading);
   gint64           step = tenon_entity_locate (entity, reading);
   gboolean         is_direct = step == 1 && !tenon_reading_creates (reading->kind);
   gboolean         is_many = reading->is_many && (!is_direct || reading->is_batch);
@@ -181,11 +200,13 @@ tenon_plan_serve_write (TenonPlan    *plan,
   step = tenon_plan_read_before_write (plan, entity, reading, step);
   step = tenon_entity_look_for_children (entity, reading, step);
   step = tenon_plan_read_for_copies (plan, entity, reading, items, step);
-  if (guarded && !has_read && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
-    tenon_entity_read_own_row (entity, reading, step++, "reads the present unique values");
+  if ((guarded || moves) && !has_read && (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_DELETE))
+    tenon_entity_read_own_row (entity, reading, step++, moves ? "reads the item that gets another key" : "reads the present unique values");
   if (reading->kind == TENON_READING_DELETE)
     step = tenon_plan_cascade (plan, entity, reading, items, step, &last);
   operation = write_item (entity, reading, reading->kind, step, in_transaction, is_many, items);
+  if (moves)
+    move_item (entity, reading, operation);
   if (last != NULL)
     tenon_operation_add_note (operation, "%s", last);
   if (refusals != NULL)

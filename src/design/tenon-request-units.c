@@ -454,6 +454,14 @@ cleared_writes (TenonSourceTable *source,
   return is_projected ? 1 : 0;
 }
 
+/* The item is deleted under the old key and put under the new one: two writes of it. */
+static gboolean
+moves_item (TenonReading *reading,
+            TenonTable   *table)
+{
+  return g_strcmp0 (reading->table->name, table->source_table) == 0 && table->role != TENON_TABLE_LOOKUP && (writes_attribute (reading, table, table->partition_key) || writes_attribute (reading, table, table->sort_key));
+}
+
 /* How many writes of its entry an index sees for one write of the item. */
 static double
 entry_writes (TenonRequests   *requests,
@@ -477,6 +485,11 @@ entry_writes (TenonRequests   *requests,
     {
       *why = index->projection == TENON_PROJECTION_KEYS_ONLY ? "keys taken as unchanged" : "a projected attribute taken as changed, keys as unchanged";
       return index->projection == TENON_PROJECTION_KEYS_ONLY ? 0 : 1;
+    }
+  if (moves_item (reading, table))
+    {
+      *why = "its item moves to another key: delete and put";
+      return 1;
     }
   if (writes_attribute (reading, table, index->partition_key) || writes_attribute (reading, table, index->sort_key))
     {

@@ -163,6 +163,18 @@ tenon_table_find_index (TenonTable *self,
 }
 
 /**
+ * tenon_table_is_base_key:
+ *
+ * Returns: whether the attribute is of the table's own key, which each of its items and index entries has
+ */
+gboolean
+tenon_table_is_base_key (TenonTable *self,
+                         const char *name)
+{
+  return name != NULL && (g_strcmp0 (self->partition_key, name) == 0 || g_strcmp0 (self->sort_key, name) == 0);
+}
+
+/**
  * tenon_table_is_key_attribute:
  *
  * Returns: whether the attribute is a key of the table or of one of its indexes

@@ -149,6 +149,8 @@ TenonAttribute *tenon_table_find_source_column (TenonTable *self,
                                                 const char *source_column);
 TenonIndex     *tenon_table_find_index (TenonTable *self,
                                         const char *name);
+gboolean        tenon_table_is_base_key (TenonTable *self,
+                                         const char *name);
 gboolean        tenon_table_is_key_attribute (TenonTable *self,
                                               const char *name);
 char          **tenon_table_dup_pattern_ids (TenonTable *self);

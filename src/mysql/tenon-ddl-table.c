@@ -390,8 +390,8 @@ are_same_tables (TenonSourceTable *first,
          && are_equal_lists (first->unique_keys, second->unique_keys, G_STRUCT_OFFSET (TenonKey, line))
          && are_equal_lists (first->indexes, second->indexes, G_STRUCT_OFFSET (TenonKey, line))
          && are_equal_lists (first->foreign_keys, second->foreign_keys, G_STRUCT_OFFSET (TenonForeignKey, line))
-         && g_strv_equal ((const char *const *)first->primary_key, (const char *const *)second->primary_key)
-         && g_strv_equal ((const char *const *)first->checks, (const char *const *)second->checks);
+         && tenon_strv_equal ((const char *const *)first->primary_key, (const char *const *)second->primary_key)
+         && tenon_strv_equal ((const char *const *)first->checks, (const char *const *)second->checks);
 }
 
 static void

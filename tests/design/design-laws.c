@@ -226,7 +226,7 @@ is_in_entry (TenonTable *table,
              TenonIndex *index,
              const char *name)
 {
-  return index->projection == TENON_PROJECTION_ALL || g_strcmp0 (name, index->partition_key) == 0 || g_strcmp0 (name, index->sort_key) == 0 || tenon_table_is_key_attribute (table, name)
+  return index->projection == TENON_PROJECTION_ALL || g_strcmp0 (name, index->partition_key) == 0 || g_strcmp0 (name, index->sort_key) == 0 || tenon_table_is_base_key (table, name)
          || (index->projection == TENON_PROJECTION_INCLUDE && tenon_strv_contains ((const char *const *)index->projected, name));
 }
 
@@ -378,6 +378,25 @@ check_order (Laws *self)
         broken (self, "direction", "%s is read backwards by a key nobody asked for", self->pattern->pattern_id);
       if (!says (self, "sort") && !names_attribute (self, self->pattern->equality, table, names_attribute (self, (char **)column, table, table->partition_key) ? table->partition_key : "") && !names_attribute (self, self->pattern->equality, table, tenon_table_find_source_column (table, table->source_table, strrchr (order->column, '.') + 1) != NULL ? tenon_table_find_source_column (table, table->source_table, strrchr (order->column, '.') + 1)->name : ""))
         broken (self, "order-lost", "%s asks for the order of %s, and nothing sorts: %s of %s", self->pattern->pattern_id, order->column, operation->operation, table->name);
+    }
+}
+
+/* No request updates an attribute of the key: DynamoDB refuses it. */
+static void
+check_key_stays (Laws *self)
+{
+  TenonTable *table = main_table (self);
+
+  for (guint i = 0; self->pattern->operation_type == TENON_OPERATION_UPDATE && table != NULL && self->pattern->attributes != NULL && self->pattern->attributes[i] != NULL; i++)
+    {
+      const char      *dot = strrchr (self->pattern->attributes[i], '.');
+      g_autofree char *source = dot != NULL ? g_strndup (self->pattern->attributes[i], dot - self->pattern->attributes[i]) : NULL;
+      TenonAttribute  *attribute = source != NULL ? tenon_table_find_source_column (table, source, dot + 1) : NULL;
+
+      if (attribute == NULL || !tenon_table_is_base_key (table, attribute->name) || tenon_strv_contains ((const char *const *)self->pattern->equality, self->pattern->attributes[i]))
+        continue;
+      if (self->operations->len > 0 && !says (self, "no update changes a key"))
+        broken (self, "key-updated", "%s updates %s, which is of the key of %s", self->pattern->pattern_id, attribute->name, table->name);
     }
 }
 
@@ -630,6 +649,7 @@ check_pattern (Laws         *self,
     }
   check_order (self);
   check_joined_order (self);
+  check_key_stays (self);
   check_projection (self);
   check_joins (self);
   check_steps (self);

@@ -172,6 +172,38 @@ test_transaction (void)
   g_assert_true (json_object_has_member (root, "delete"));
 }
 
+/* A key is not updated: the item is deleted and put, at the price of both, and its lookup items lead to the new key. */
+static void
+test_key_changes (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE slots (doctor_id INT NOT NULL, starts_at DATETIME NOT NULL, code VARCHAR(20) NOT NULL UNIQUE, note VARCHAR(90), PRIMARY KEY (doctor_id, starts_at));");
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (TenonCost) cost = NULL;
+  const char     *attributes[] = { "slots.starts_at", NULL };
+  TenonPattern   *pattern = sample_pattern (model, "AP1", TENON_OPERATION_UPDATE, "Move a slot to another time", "slots", "slots.doctor_id slots.code");
+  TenonOperation *operation;
+
+  pattern->attributes = g_strdupv ((char **)attributes);
+  sample_rates (pattern, 4, 2);
+  sample_pattern (model, "AP2", TENON_OPERATION_READ, "Query slots of a doctor", "slots", "slots.doctor_id")->is_list = TRUE;
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  assert_keys (design, "slots", "doctor_id + starts_at");
+  operation = sample_operation (design, "slots", "AP1", "TransactWriteItems");
+  g_assert_cmpfloat (operation->items, ==, 2);
+  g_assert_nonnull (strstr (operation->notes, "no update changes a key: a Delete of the item with the old starts_at"));
+  operation = sample_operation (design, "slot_codes", "AP1", "TransactWriteItems");
+  g_assert_cmpfloat (operation->items, ==, 1);
+  g_assert_nonnull (strstr (operation->notes, "leads to the new key"));
+  cost = tenon_cost_estimate (model, design);
+  for (guint i = 0; i < cost->terms->len; i++)
+    {
+      TenonCostTerm *term = g_ptr_array_index (cost->terms, i);
+
+      if (g_strcmp0 (term->table, "slots") == 0 && term->kind == TENON_COST_WRITES)
+        g_assert_cmpfloat (term->units, ==, 4);
+    }
+}
+
 /* An item without the value of a constraint that allows NULL is created, given one, rid of it and deleted by other requests. */
 static void
 test_transaction_without_value (void)
@@ -917,6 +949,7 @@ main (int   argc,
   g_test_add_func ("/proposal/avoided-index", test_avoided_index);
   g_test_add_func ("/proposal/merged-index", test_merged_index);
   g_test_add_func ("/proposal/upsert-by-unique", test_upsert_by_unique);
+  g_test_add_func ("/proposal/key-changes", test_key_changes);
   g_test_add_func ("/proposal/transaction-without-value", test_transaction_without_value);
   g_test_add_func ("/proposal/read-before-write", test_read_before_write);
   return g_test_run ();
