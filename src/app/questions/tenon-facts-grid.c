@@ -11,6 +11,7 @@
 #include "app/questions/tenon-cell-keys.h"
 #include "app/questions/tenon-question-words.h"
 #include "app/tenon-spoken-names.h"
+#include "app/tenon-tab-stop.h"
 #include "base/tenon-text.h"
 
 enum
@@ -167,7 +168,7 @@ dup_shown (TenonKnownFact *fact)
   const char *end;
 
   if (fact->value == NULL)
-    return g_strdup ("–");
+    return g_strdup (fact->subject == NULL ? _ ("Unknown") : "–"); /* tables of many are read at a glance */
   if (fact->definition != NULL && fact->definition->type == TENON_FACT_ANSWER)
     return g_strdup (g_str_equal (fact->value, "yes") ? _ ("Yes") : _ ("No"));
   if (fact->definition != NULL && fact->definition->type == TENON_FACT_NUMBER && tenon_parse_number (fact->value, &number, &end) && *end == '\0')
@@ -415,6 +416,20 @@ tenon_facts_grid_dispose (GObject *object)
   G_OBJECT_CLASS (tenon_facts_grid_parent_class)->dispose (object);
 }
 
+/* One stop for Tab: at the cell that had the focus last. */
+static gboolean
+tenon_facts_grid_take_focus (GtkWidget       *widget,
+                             GtkDirectionType direction)
+{
+  TenonFactsGrid *self = TENON_FACTS_GRID (widget);
+
+  if (tenon_tab_stop_leaves (widget, direction))
+    return FALSE;
+  if (self->last != NULL && gtk_widget_get_mapped (self->last) && gtk_widget_get_focus_child (widget) == NULL)
+    return gtk_widget_grab_focus (self->last);
+  return gtk_widget_child_focus (gtk_widget_get_first_child (widget), direction);
+}
+
 static void
 tenon_facts_grid_class_init (TenonFactsGridClass *klass)
 {
@@ -422,6 +437,7 @@ tenon_facts_grid_class_init (TenonFactsGridClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tenon_facts_grid_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->focus = tenon_facts_grid_take_focus;
   gtk_widget_class_set_css_name (widget_class, "factsgrid");
 
   /**

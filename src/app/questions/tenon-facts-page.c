@@ -234,6 +234,14 @@ find (TenonPage *page)
 }
 
 static gboolean
+enter (TenonPage *page)
+{
+  TenonFactsPage *self = TENON_FACTS_PAGE (page);
+
+  return tenon_facts_grid_focus (self->grids[get_view (self)], tenon_fact_editor_get_key (self->editor));
+}
+
+static gboolean
 reveal (TenonPage  *page,
         const char *subject)
 {
@@ -254,6 +262,7 @@ static void
 page_iface_init (TenonPageInterface *iface)
 {
   iface->find = find;
+  iface->enter = enter;
   iface->reveal = reveal;
 }
 

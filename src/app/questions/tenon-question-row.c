@@ -160,6 +160,7 @@ tenon_question_row_init (TenonQuestionRow *self)
 
   self->expander = GTK_TREE_EXPANDER (gtk_tree_expander_new ());
   gtk_tree_expander_set_child (self->expander, box);
+  gtk_widget_set_focusable (GTK_WIDGET (self->expander), FALSE); /* the row has the focus, and its keys */
   gtk_widget_set_parent (GTK_WIDGET (self->expander), GTK_WIDGET (self));
 }
 

@@ -16,6 +16,7 @@
 #include "app/questions/tenon-question-tree.h"
 #include "app/questions/tenon-question-words.h"
 #include "app/tenon-page.h"
+#include "app/tenon-tab-stop.h"
 #include "project/tenon-questions.h"
 
 struct _TenonQuestionsPage
@@ -44,6 +45,7 @@ struct _TenonQuestionsPage
   GtkMultiSelection *selection; /* (owned) */
   char              *asked;     /* (nullable) the id of the question that the matrix led to */
   GHashTable        *answered;  /* (owned) ids answered since the last check */
+  GHashTable        *folded;    /* (owned) TenonQuestion -> what the filter looks at, casefolded */
   guint              make_source;
   guint              n_frames; /* that a row was waited for, to give it the focus */
   gboolean           is_loading;
@@ -53,7 +55,7 @@ struct _TenonQuestionsPage
 enum
 {
   MOST_FRAMES = 30,
-  ROWS_AT_ONCE = 24,  /* a row of wrapped text takes a millisecond to make and measure; these fill the page */
+  ROWS_AT_ONCE = 18,  /* a row of wrapped text takes a millisecond to make and measure; these fill the page */
   ROWS_OF_VIEW = 216, /* a list view makes no more, however long the list */
 };
 
@@ -72,13 +74,24 @@ dup_words (TenonQuestionsPage *self)
   return *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
 }
 
-static gboolean
-mentions (const char *text,
-          const char *words)
+/* Folded once, as long as the question stays: a letter more is looked for in thousands of them. */
+static const char *
+get_folded (TenonQuestionsPage *self,
+            TenonQuestion      *question)
 {
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+  const char *const parts[] = { question->text, question->entity, question->pattern_id, question->detail, question->answer };
+  char             *folded = g_hash_table_lookup (self->folded, question);
+  g_autoptr (GString) all = NULL;
 
-  return folded != NULL && strstr (folded, words) != NULL;
+  if (folded != NULL)
+    return folded;
+  all = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL)
+      g_string_append_printf (all, "%s\n", parts[i]);
+  folded = g_utf8_casefold (all->str, (gssize)all->len);
+  g_hash_table_insert (self->folded, g_object_ref (question), folded);
+  return folded;
 }
 
 static gboolean
@@ -95,8 +108,7 @@ is_shown (TenonQuestionsPage *self,
     return FALSE;
   if (kind != 0 && kind != GTK_INVALID_LIST_POSITION && question->kind != kind - 1)
     return FALSE;
-  return words == NULL || mentions (question->text, words) || mentions (question->entity, words) || mentions (question->pattern_id, words)
-         || mentions (question->detail, words) || mentions (question->answer, words);
+  return words == NULL || strstr (get_folded (self, question), words) != NULL;
 }
 
 static void
@@ -467,6 +479,7 @@ reload (TenonQuestionsPage *self)
 
   self->is_outdated = FALSE;
   self->is_loading = TRUE;
+  g_hash_table_remove_all (self->folded);
   count_kinds (self, tenon_project_get_questions (self->project));
   self->is_loading = FALSE;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0)
@@ -768,6 +781,17 @@ find (TenonPage *page)
 }
 
 static gboolean
+enter (TenonPage *page)
+{
+  TenonQuestionsPage *self = TENON_QUESTIONS_PAGE (page);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0 && !gtk_toggle_button_get_active (self->matrix_toggle))
+    return FALSE;
+  focus_list (self);
+  return TRUE;
+}
+
+static gboolean
 reveal (TenonPage  *page,
         const char *subject)
 {
@@ -806,6 +830,7 @@ static void
 page_iface_init (TenonPageInterface *iface)
 {
   iface->find = find;
+  iface->enter = enter;
   iface->reveal = reveal;
   iface->perform = perform;
 }
@@ -831,6 +856,7 @@ tenon_questions_page_dispose (GObject *object)
   g_clear_object (&self->project);
   g_clear_pointer (&self->asked, g_free);
   g_clear_pointer (&self->answered, g_hash_table_unref);
+  g_clear_pointer (&self->folded, g_hash_table_unref);
   G_OBJECT_CLASS (tenon_questions_page_parent_class)->dispose (object);
 }
 
@@ -872,6 +898,7 @@ tenon_questions_page_class_init (TenonQuestionsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tenon_questions_page_dispose;
   widget_class->map = tenon_questions_page_map;
+  g_type_ensure (TENON_TYPE_TAB_STOP);
   g_type_ensure (TENON_TYPE_ANSWER_PANE);
   g_type_ensure (TENON_TYPE_CRUD_MATRIX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/questions/tenon-questions-page.ui");
@@ -953,6 +980,7 @@ tenon_questions_page_init (TenonQuestionsPage *self)
 {
   self->is_loading = TRUE;
   self->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->folded = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_kinds (self);
   set_up_list (self);
