@@ -169,8 +169,19 @@ print_ways (TenonDesign *design,
     }
 }
 
+/* Why it has neither a request nor an alternative, if it asks anything of the database at all. */
 static void
-explain_pattern (TenonDesign     *design,
+explain_absence (TenonProject *project,
+                 TenonPattern *pattern)
+{
+  g_autofree char *reason = tenon_pattern_touches_database (pattern) ? tenon_project_describe_unmapped (project, pattern->pattern_id) : g_strdup ("It asks nothing of the database.");
+
+  tenon_cli_print ("  %s\n", reason);
+}
+
+static void
+explain_pattern (TenonProject    *project,
+                 TenonDesign     *design,
                  const TenonCost *cost,
                  TenonPattern    *pattern)
 {
@@ -182,7 +193,9 @@ explain_pattern (TenonDesign     *design,
   if (unserved != NULL)
     tenon_cli_print ("  Not served: %s\n  Alternative: %s\n", unserved->reason, unserved->alternative);
   else if (requests->len == 0)
-    tenon_cli_print ("  No table or index serves it.\n");
+    explain_absence (project, pattern);
+  if (unserved != NULL && unserved->accepted)
+    tenon_cli_print ("  Accepted by %s%s%s\n", unserved->accepted_by != NULL ? unserved->accepted_by : "?", unserved->accepted_reason != NULL ? ": " : "", unserved->accepted_reason != NULL ? unserved->accepted_reason : "");
   for (guint i = 0; i < requests->len; i++)
     print_request (&g_array_index (requests, Request, i));
   print_costs (cost, pattern->pattern_id);
@@ -197,12 +210,13 @@ explain_pattern (TenonDesign     *design,
  * Returns: %FALSE if there is no such table or pattern
  */
 gboolean
-tenon_cli_explain_design (TenonModel      *model,
+tenon_cli_explain_design (TenonProject    *project,
                           TenonDesign     *design,
                           const TenonCost *cost,
                           GPtrArray       *headrooms,
                           const char      *what)
 {
+  TenonModel   *model = tenon_project_get_model (project);
   TenonTable   *table = tenon_design_find_table (design, what);
   TenonPattern *pattern = tenon_model_find_pattern (model, what);
 
@@ -212,13 +226,13 @@ tenon_cli_explain_design (TenonModel      *model,
       for (guint i = 0; i < tenon_list_get_length (design->tables); i++)
         explain_table (design, headrooms, tenon_list_get (design->tables, i));
       for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
-        explain_pattern (design, cost, tenon_list_get (model->patterns, i));
+        explain_pattern (project, design, cost, tenon_list_get (model->patterns, i));
       return TRUE;
     }
   if (table != NULL)
     explain_table (design, headrooms, table);
   else if (pattern != NULL)
-    explain_pattern (design, cost, pattern);
+    explain_pattern (project, design, cost, pattern);
   return table != NULL || pattern != NULL;
 }
 

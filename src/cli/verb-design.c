@@ -101,10 +101,45 @@ write_difference (TenonJsonWriter *writer,
   tenon_json_writer_end_object (writer);
 }
 
+/* Patterns the design says nothing of, with the reason. */
 static void
-print_json (TenonDesign *design,
-            TenonCost   *cost,
-            GPtrArray   *differences)
+write_unmapped (TenonJsonWriter *writer,
+                TenonProject    *project,
+                TenonDesign     *design)
+{
+  g_auto (GStrv) unmapped = tenon_project_list_unmapped (project, design);
+
+  tenon_json_writer_name (writer, "not_mapped");
+  tenon_json_writer_begin_array (writer);
+  for (guint i = 0; unmapped[i] != NULL; i++)
+    {
+      g_autofree char *reason = tenon_project_describe_unmapped (project, unmapped[i]);
+
+      tenon_json_writer_begin_object (writer);
+      tenon_json_writer_member_string (writer, "pattern", unmapped[i]);
+      tenon_json_writer_member_string (writer, "reason", reason);
+      tenon_json_writer_end_object (writer);
+    }
+  tenon_json_writer_end_array (writer);
+}
+
+static void
+write_findings (TenonJsonWriter *writer,
+                TenonProject    *project,
+                TenonDesign     *design)
+{
+  g_autoptr (GPtrArray) findings = tenon_project_check_design (project, design);
+  guint n_errors = tenon_diagnostics_count (findings, TENON_SEVERITY_ERROR);
+
+  tenon_json_writer_member_int (writer, "errors", n_errors);
+  tenon_json_writer_member_int (writer, "warnings", tenon_diagnostics_count (findings, TENON_SEVERITY_WARNING) - n_errors);
+}
+
+static void
+print_json (TenonProject *project,
+            TenonDesign  *design,
+            TenonCost    *cost,
+            GPtrArray    *differences)
 {
   g_autoptr (TenonJsonWriter) writer = tenon_json_writer_new (2);
   g_autofree char *text = NULL;
@@ -113,6 +148,8 @@ print_json (TenonDesign *design,
   tenon_json_writer_member_boolean (writer, "draft", TRUE);
   tenon_json_writer_member_double (writer, "dollars_a_month", cost->dollars);
   tenon_json_writer_member_int (writer, "open_terms", cost->n_open);
+  write_findings (writer, project, design);
+  write_unmapped (writer, project, design);
   tenon_json_writer_name (writer, "design");
   tenon_record_write_json (TENON_RECORD (design), writer);
   tenon_json_writer_name (writer, "differences");
@@ -179,13 +216,13 @@ show (TenonProject *project,
     {
       g_autoptr (GPtrArray) headrooms = tenon_project_analyse_headroom (project, design);
 
-      if (!tenon_cli_explain_design (tenon_project_get_model (project), design, cost, headrooms, wishes->explain))
+      if (!tenon_cli_explain_design (project, design, cost, headrooms, wishes->explain))
         return tenon_cli_complain (&tenon_verb_design, "There is no table and no access pattern “%s”", wishes->explain);
       return TENON_CLI_GO_ON;
     }
   if (wishes->as_json)
     {
-      print_json (design, cost, differences);
+      print_json (project, design, cost, differences);
     }
   else if (wishes->as_difference)
     {
@@ -293,7 +330,7 @@ run (int    argc,
     { "names", 0, 0, G_OPTION_ARG_STRING, &edits.names, "mysql: attributes keep the names of their columns; natural: id becomes the entity's own id; with --reason and --by", "KIND" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &wishes.reason, "Why it is pinned or changed; with --apply and --by: why this alternative is chosen", "TEXT" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &wishes.by, "Who changes the design or chooses the alternative", "\"NAME <MAIL>\"" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.as_json, "Print JSON: the design with every decision, and the differences to the present one", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.as_json, "Print JSON: the design with every decision, what it says nothing of, and the differences to the present one; with --serve the ways", NULL },
     { NULL },
   };
   int status = tenon_cli_parse (&tenon_verb_design, &argc, &argv, entries, 1, 2);

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-gboolean tenon_cli_explain_design (TenonModel      *model,
+gboolean tenon_cli_explain_design (TenonProject    *project,
                                    TenonDesign     *design,
                                    const TenonCost *cost,
                                    GPtrArray       *headrooms,

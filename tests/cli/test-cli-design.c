@@ -211,6 +211,12 @@ test_accept (CliRun       *run,
   cli_run_do (run, 0, "pattern", "@", "add", "--description", "List what the moon keeps", "--operation", "READ", "--entity", "moons", NULL);
   cli_run_do (run, 0, "design", "@", NULL);
   assert_says (run, "It names no table of the schema (moons): state its entities.");
+  cli_run_do (run, 0, "design", "@", "--explain", "AP9", NULL);
+  assert_says (run, "Accepted by " CLI_BY ": The search service is there.");
+  cli_run_do (run, 0, "design", "@", "--explain", "AP52", NULL);
+  assert_says (run, "It names no table of the schema (moons)");
+  cli_run_do (run, 0, "design", "@", "--json", NULL);
+  assert_says (run, "\"not_mapped\": [\n    {\n      \"pattern\": \"AP52\"");
 }
 
 static void

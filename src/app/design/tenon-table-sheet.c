@@ -118,6 +118,21 @@ add_purpose (TenonTableSheet *self,
     tenon_sheet_add_note (section, "dialog-warning-symbolic", _ ("Provisional: no access pattern asked for these keys yet, they come from the MySQL keys."));
 }
 
+/* A lookup table is judged with the table it belongs to. */
+static void
+add_base (TenonTableSheet *self,
+          GtkWidget       *section,
+          TenonTable      *table)
+{
+  TenonTable      *base = tenon_design_find_table (tenon_project_get_model (self->project)->design, table->lookup_of);
+  g_autofree char *keys = NULL;
+
+  if (base == NULL)
+    return;
+  keys = g_strdup_printf ("%s%s%s", base->partition_key, base->sort_key != NULL ? ", " : "", base->sort_key != NULL ? base->sort_key : "");
+  tenon_sheet_add_term (section, NULL, _ ("Leads to"), base->name, keys);
+}
+
 static void
 add_mapping (TenonTableSheet *self,
              TenonTable      *table)
@@ -133,6 +148,7 @@ add_mapping (TenonTableSheet *self,
       g_autofree char *text = g_strdup_printf (_ ("Keeps the unique constraint on %s of the table %s."), columns, table->lookup_of);
 
       tenon_sheet_add_text (section, text);
+      add_base (self, section, table);
     }
   if (table->source_mapping != NULL)
     tenon_sheet_add_text (section, table->source_mapping);
