@@ -10,6 +10,7 @@
 #include "base/tenon-diagnostic.h"
 #include "model/tenon-facts.h"
 #include "model/tenon-formula.h"
+#include "project-test.h"
 #include "project/tenon-edits.h"
 #include "project/tenon-gate-report.h"
 #include "project/tenon-pattern-cells.h"
@@ -38,24 +39,6 @@ typedef struct
   TenonProject *project;
   TenonModel   *model; /* the project's */
 } Fixture;
-
-static inline void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
 
 static inline void
 set_up (Fixture      *self,

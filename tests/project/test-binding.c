@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/tenon-statement.h"
+#include "project-test.h"
 #include "project/tenon-pattern-shape.h"
 #include "project/tenon-project.h"
 #include "project/tenon-questions.h"
@@ -96,24 +97,6 @@ set_up (Fixture      *self,
       imported = tenon_project_import (self->project, later, NULL, &error);
       g_assert_no_error (error);
     }
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "project-test.h"
 #include "project/tenon-edits.h"
 #include "project/tenon-project.h"
 #include "project/tenon-questions.h"
@@ -32,21 +33,6 @@ static const char api_csv[] = "method,endpoint,auth,pattern\n"
                               "GET,/readers/:id,yes,Query single reader by ID\n"
                               "GET,/readers/:id/loans,yes,Query loans by reader_id\n"
                               "POST,/logout,yes,No database operation\n";
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
 
 static void
 set_up (Fixture      *fixture,

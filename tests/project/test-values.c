@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/tenon-cost.h"
+#include "project-test.h"
 #include "project/tenon-project.h"
 
 static const char schema_sql[] = "CREATE TABLE users (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, email VARCHAR(80) NOT NULL UNIQUE);\n"
@@ -75,24 +76,6 @@ set_up (Fixture      *self,
   self->project = tenon_project_create (self->path, "Shop", files, &imported, NULL, &error);
   g_assert_no_error (error);
   self->model = tenon_project_get_model (self->project);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "project-test.h"
 #include "project/tenon-proposals.h"
 #include "project/tenon-watch.h"
 
@@ -20,21 +21,6 @@ static const char schema_sql[] = "CREATE TABLE readers (id INT NOT NULL PRIMARY 
 static const char api_csv[] = "method,endpoint,auth,pattern\n"
                               "POST,/readers,yes,Create reader record\n"
                               "GET,/readers/:id,yes,Query single reader by ID\n";
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
 
 static void
 set_up (Fixture      *self,
