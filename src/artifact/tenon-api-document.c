@@ -402,6 +402,7 @@ add_pattern (Reader     *reader,
   pattern->endpoint = g_strdup (address);
   pattern->file = g_strdup (reader->file);
   pattern->line = line;
+  pattern->key_requirements = endpoint != NULL ? read_auth (endpoint->auth) : NULL;
   tenon_pattern_words_read (pattern, description, access, reader->names);
   if (endpoint != NULL)
     {

@@ -8,6 +8,7 @@
 #include "artifact/tenon-pattern-guess.h"
 
 #include "base/tenon-text.h"
+#include "model/tenon-sentence.h"
 
 #include <string.h>
 
@@ -19,6 +20,7 @@ typedef struct
   TenonPattern     *pattern;
   TenonTableNames  *names;    /* (nullable) */
   TenonSchema      *schema;   /* (nullable) of names */
+  TenonSentence    *said;     /* (nullable) what its words ask for */
   TenonSourceTable *main;     /* (nullable) the table the pattern is mostly about */
   char             *access;   /* what it asks of the database, lower case, blanks squeezed */
   char             *purpose;  /* what it is for, likewise */
@@ -154,16 +156,6 @@ has_word (const char *text,
   return FALSE;
 }
 
-static gboolean
-has_any_word (const char        *text,
-              const char *const *words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    if (has_word (text, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
 static char **
 split_words (const char *text)
 {
@@ -198,6 +190,15 @@ read_verb (const char *text)
 }
 
 static TenonOperationType
+operation_of (TenonDeed deed)
+{
+  if (tenon_deed_reads (deed))
+    return TENON_OPERATION_READ;
+  return deed == TENON_DEED_UPDATE ? TENON_OPERATION_UPDATE : deed == TENON_DEED_DELETE ? TENON_OPERATION_DELETE
+                                                                                        : TENON_OPERATION_WRITE;
+}
+
+static TenonOperationType
 guess_operation (Guess *guess)
 {
   static const char *const none[] = { "no database operation", "no db operation", "no database access", NULL };
@@ -206,6 +207,8 @@ guess_operation (Guess *guess)
   for (guint i = 0; none[i] != NULL; i++)
     if (strstr (guess->access, none[i]) != NULL)
       return TENON_OPERATION_NONE;
+  if (guess->said != NULL && guess->said->deed != TENON_DEED_UNKNOWN)
+    return operation_of (guess->said->deed);
   type = read_verb (guess->access);
   if (type == TENON_OPERATION_UNKNOWN && *guess->access == '\0')
     type = read_verb (guess->purpose);
@@ -247,38 +250,6 @@ match_table_at (Guess             *guess,
   return 0;
 }
 
-/* "authors of a book by book_id": the book is only where the key comes from. */
-static gboolean
-is_owner_phrase (char **words,
-                 guint  i)
-{
-  return i >= 2 && strcmp (words[i - 2], "of") == 0 && (strcmp (words[i - 1], "a") == 0 || strcmp (words[i - 1], "an") == 0);
-}
-
-static void
-find_tables (Guess      *guess,
-             const char *text,
-             gboolean    by_part)
-{
-  g_auto (GStrv) words = split_words (text);
-
-  for (guint i = 0; words[i] != NULL;)
-    {
-      TenonSourceTable *table = NULL;
-      guint             n = match_table_at (guess, words, i, &table);
-
-      if (n == 0 && by_part && strlen (words[i]) >= 3 && !g_strv_contains (vague_words, words[i]) && !tenon_table_names_has_column (guess->names, words[i]) && (table = tenon_table_names_match_part (guess->names, words[i])) != NULL)
-        {
-          n = 1;
-          if (words[i + 1] != NULL && g_strv_contains (vague_words, words[i + 1]) && g_str_has_prefix (words[i + 1], "item"))
-            n = 2;
-        }
-      if (n > 0 && !is_owner_phrase (words, i))
-        add_table (guess, table);
-      i += MAX (n, 1);
-    }
-}
-
 /* The path's segments without parameters, the last one first. */
 static char **
 list_path_segments (const char *endpoint)
@@ -294,40 +265,27 @@ list_path_segments (const char *endpoint)
   return tenon_strv_from_array (segments);
 }
 
+/* The tables that the words decide on; else the words themselves, for people to say which table is meant. */
 static void
 guess_entities (Guess *guess)
 {
-  g_auto (GStrv) segments = list_path_segments (guess->pattern->endpoint);
-  guint n = g_strv_length (segments);
+  TenonSentence *sentence = guess->said;
 
-  if (guess->schema == NULL)
+  if (sentence == NULL || sentence->table == NULL)
     {
-      if (n > 0)
+      g_auto (GStrv) segments = list_path_segments (guess->pattern->endpoint);
+      guint n = g_strv_length (segments);
+
+      if (sentence != NULL && sentence->noun != NULL)
+        add_unique (guess->entities, sentence->noun);
+      else if (n > 0)
         add_unique (guess->entities, segments[n - 1]);
       return;
     }
-  /* A bare description is loose with words; the resource in the address is what it is about. */
-  for (guint i = 0; guess->tables->len == 0 && *guess->access == '\0' && i < n; i++)
-    {
-      TenonSourceTable *table = tenon_table_names_match (guess->names, segments[i]);
-
-      if (table != NULL)
-        add_table (guess, table);
-    }
-  find_tables (guess, guess->access, FALSE);
-  find_tables (guess, guess->access, TRUE);
-  if (*guess->access == '\0')
-    find_tables (guess, guess->purpose, guess->tables->len == 0);
-  for (guint i = 0; guess->tables->len == 0 && i < n; i++)
-    {
-      g_autofree char *lower = g_ascii_strdown (segments[i], -1);
-
-      find_tables (guess, lower, TRUE);
-    }
-  if (guess->tables->len > 0)
-    guess->main = g_ptr_array_index (guess->tables, 0);
-  else if (n > 0)
-    add_unique (guess->entities, segments[n - 1]);
+  add_table (guess, sentence->table);
+  guess->main = sentence->table;
+  for (guint i = 0; i < sentence->parts->len; i++)
+    add_table (guess, ((TenonSentencePart *)g_ptr_array_index (sentence->parts, i))->table);
 }
 
 static char *
@@ -464,74 +422,49 @@ read_search (Guess      *guess,
     add_search_columns (guess);
 }
 
-/* Reads one of the names behind "by". */
+/* "by name/description text search" */
 static void
-read_key_name (Guess      *guess,
-               const char *name)
-{
-  g_autofree char *column = NULL;
-  g_autofree char *copy = g_strstrip (g_strdup (name));
-  char            *blank;
-
-  if (*copy == '\0' || has_word (copy, "pagination"))
-    return;
-  /* "customer_id exactly": the first words are the name. */
-  while ((column = find_column (guess, copy)) == NULL && (blank = strrchr (copy, ' ')) != NULL)
-    *blank = '\0';
-  if (column != NULL)
-    add_unique (guess->equality, column);
-  else if (guess->schema != NULL)
-    {
-      g_autofree char *requirement = g_strdup_printf ("by %s", name + strspn (name, " "));
-
-      add_unique (guess->requirements, g_strchomp (requirement));
-    }
-}
-
-/* Where a list of key names ends. */
-static gsize
-measure_key_list (const char *text)
-{
-  static const char *const stops[] = { " through ", " with ", " where ", " before ", " in ", " for ", " from ", " then ", " newest", " oldest", " latest", " most recent", " sorted", " ordered", " order by", " + aggregate", " + count", " + pagination", "(", ";", ". ", ": " };
-  gsize                    n = strlen (text);
-
-  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
-    {
-      const char *p = strstr (text, stops[i]);
-
-      if (p != NULL && (gsize)(p - text) < n)
-        n = p - text;
-    }
-  return n;
-}
-
-static void
-read_keys (Guess      *guess,
-           const char *text)
+read_text_search (Guess      *guess,
+                  const char *text)
 {
   const char      *by = strstr (text, " by ");
+  const char      *search = by != NULL ? strstr (by, "text search") : NULL;
   g_autofree char *list = NULL;
-  g_auto (GStrv) names = NULL;
-  char *search;
 
-  if (by == NULL)
-    return;
-  by += strlen (" by ");
-  list = g_strndup (by, measure_key_list (by));
-  search = strstr (list, "text search");
+  if (by != NULL && search == NULL)
+    search = strstr (by, " search");
   if (search == NULL)
-    search = strstr (list, " search");
-  if (search != NULL)
+    return;
+  list = g_strndup (by + strlen (" by "), MAX (search - by - (int)strlen (" by "), 0));
+  read_search (guess, list);
+}
+
+static gboolean
+is_doubtful (Guess         *guess,
+             TenonDoubtKind kind)
+{
+  for (guint i = 0; i < guess->said->doubts->len; i++)
+    if (((TenonDoubt *)g_ptr_array_index (guess->said->doubts, i))->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the words leave open stays empty: the design asks for it. */
+static void
+take_keys (Guess *guess)
+{
+  TenonSentence *said = guess->said;
+
+  if (guess->main == NULL || is_doubtful (guess, TENON_DOUBT_KEY))
+    return;
+  for (guint i = 0; i < said->equality->len; i++)
     {
-      *search = '\0';
-      read_search (guess, list);
-      return;
+      g_autofree char *column = dotted (guess->main, g_ptr_array_index (said->equality, i));
+
+      add_unique (guess->equality, column);
     }
-  for (char *p = list; (p = strstr (p, " and ")) != NULL;)
-    memcpy (p, "  +  ", 5);
-  names = g_strsplit_set (list, "+,&", -1);
-  for (guint i = 0; names[i] != NULL; i++)
-    read_key_name (guess, names[i]);
+  if (said->range != NULL && !is_doubtful (guess, TENON_DOUBT_RANGE))
+    guess->pattern->range = dotted (guess->main, said->range);
 }
 
 /* Reads "filters (category_id, seller_id, search, price range, stock)". */
@@ -569,7 +502,7 @@ read_filters (Guess      *guess,
     }
 }
 
-/* Reads "where parent_id is NULL" and "where status = open". */
+/* Reads "where parent_id is NULL". */
 static void
 read_where (Guess      *guess,
             const char *text)
@@ -590,94 +523,19 @@ read_where (Guess      *guess,
     return;
   if (strstr (where, "null") != NULL)
     add_unique (guess->filters, column);
-  else
-    add_unique (guess->equality, column);
-}
-
-/* The time a row was made, by the names such columns have. */
-static char *
-find_time_column (TenonSourceTable *table)
-{
-  static const char *const names[] = { "created_at", "created", "creation_date", "created_on", "placed_at", "ordered_at", "order_date", "posted_at", "published_at", "inserted_at", "timestamp", "date" };
-
-  for (guint i = 0; table != NULL && i < G_N_ELEMENTS (names); i++)
-    {
-      TenonColumn       *column = tenon_source_table_find_column (table, names[i]);
-      TenonColumnDetails details;
-
-      if (column == NULL)
-        continue;
-      tenon_column_get_details (column, &details);
-      if (details.is_time || details.is_number)
-        return dotted (table, column->name);
-    }
-  return NULL;
 }
 
 static void
-add_order (Guess      *guess,
-           const char *column,
-           gboolean    descending)
+take_order (Guess *guess)
 {
   g_autoptr (TenonShapeOrder) order = NULL;
 
-  if (tenon_list_get_length (guess->pattern->order_by) > 0)
+  if (guess->main == NULL || guess->said->order == NULL || is_doubtful (guess, TENON_DOUBT_ORDER))
     return;
   order = g_object_new (TENON_TYPE_SHAPE_ORDER, NULL);
-  order->column = g_strdup (column);
-  order->descending = descending;
+  order->column = dotted (guess->main, guess->said->order);
+  order->descending = guess->said->descending;
   tenon_list_append (guess->pattern->order_by, order);
-}
-
-/* Reads "newest created_at first" and "oldest placed_at first", then "recent", "history" and their like. */
-static void
-read_order (Guess      *guess,
-            const char *text)
-{
-  static const struct
-  {
-    const char *word;
-    gboolean    descending;
-  } directions[] = {
-    { "newest", TRUE },
-    { "latest", TRUE },
-    { "most recent", TRUE },
-    { "oldest", FALSE },
-    { "highest", TRUE },
-    { "lowest", FALSE },
-    { "sorted by", FALSE },
-    { "ordered by", FALSE },
-  };
-  static const char *const recent[] = { "recent", "history", "newest", "latest", "timeline", NULL };
-  g_autofree char         *column = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
-    {
-      const char      *p = strstr (text, directions[i].word);
-      g_autofree char *name = NULL;
-      gsize            n = 0;
-
-      if (p == NULL)
-        continue;
-      p += strlen (directions[i].word);
-      p += strspn (p, " ");
-      while (is_word_char (p[n]))
-        n++;
-      name = g_strndup (p, n);
-      g_clear_pointer (&column, g_free);
-      column = find_column (guess, name);
-      if (column != NULL)
-        {
-          add_order (guess, column, directions[i].descending || g_str_has_prefix (p + n, " desc"));
-          return;
-        }
-    }
-  if (guess->pattern->operation_type != TENON_OPERATION_READ || !has_any_word (text, recent))
-    return;
-  g_clear_pointer (&column, g_free);
-  column = find_time_column (guess->main);
-  if (column != NULL)
-    add_order (guess, column, TRUE);
 }
 
 /* Tables read along the way: "through book_authors", "joined with customers". */
@@ -717,38 +575,6 @@ read_remarks (Guess      *guess,
     }
 }
 
-/* A path's parameters are the keys where the words name none: "/categories/:id/path". */
-static void
-read_path_keys (Guess *guess)
-{
-  const char       *path = guess->pattern->endpoint != NULL ? strchr (guess->pattern->endpoint, '/') : NULL;
-  TenonSourceTable *owner = NULL;
-  g_auto (GStrv) parts = g_strsplit (path != NULL ? path : "", "/", -1);
-
-  if (guess->schema == NULL || guess->main == NULL)
-    return;
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      g_autofree char *name = NULL;
-      g_autofree char *column = NULL;
-
-      if (strchr (":{<", *parts[i]) == NULL || *parts[i] == '\0')
-        {
-          TenonSourceTable *table = *parts[i] != '\0' ? tenon_table_names_match (guess->names, parts[i]) : NULL;
-
-          owner = table != NULL ? table : owner;
-          continue;
-        }
-      name = g_strndup (parts[i] + 1, strcspn (parts[i] + 1, "}>"));
-      if (g_ascii_strcasecmp (name, "id") == 0 && owner != NULL && owner != guess->main)
-        column = find_key_to (guess, guess->main, tenon_source_table_get_plain_name (owner));
-      else
-        column = find_column (guess, name);
-      if (column != NULL)
-        add_unique (guess->equality, column);
-    }
-}
-
 static void
 add_mentioned_columns (Guess      *guess,
                        const char *text)
@@ -776,56 +602,6 @@ add_all (GPtrArray *target,
 {
   for (guint i = 0; i < source->len; i++)
     add_unique (target, g_ptr_array_index (source, i));
-}
-
-/* Returns: whether the equality columns find at most one row of the main table. */
-static gboolean
-finds_one_row (Guess *guess)
-{
-  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
-  gsize n = guess->main != NULL ? strlen (guess->main->name) : 0;
-
-  for (guint i = 0; i < guess->equality->len; i++)
-    {
-      const char *column = g_ptr_array_index (guess->equality, i);
-
-      if (strncmp (column, guess->main->name, n) == 0 && column[n] == '.')
-        g_ptr_array_add (columns, g_strdup (column + n + 1));
-    }
-  g_ptr_array_add (columns, NULL);
-  return tenon_source_table_is_unique (guess->main, (const char *const *)columns->pdata);
-}
-
-/* "/api/owners" is a collection, "/api/owners/{id}" one of it. */
-static gboolean
-ends_in_collection (const char *endpoint)
-{
-  const char *last = endpoint != NULL ? strrchr (endpoint, '/') : NULL;
-
-  return last != NULL && last[1] != '\0' && strchr (":{<", last[1]) == NULL;
-}
-
-static gboolean
-guess_is_list (Guess      *guess,
-               const char *clause)
-{
-  static const char *const many[] = { "pagination", "paginated", "list", "lists", "all", "recent", "history", "tree", "search", NULL };
-  static const char *const one[] = { "single", "one", NULL };
-  const char              *words = *guess->access != '\0' ? guess->access : guess->purpose;
-
-  if (guess->pattern->is_aggregate)
-    return FALSE;
-  if (guess->pattern->operation_type != TENON_OPERATION_READ)
-    return has_word (clause, "all");
-  if (has_any_word (words, one))
-    return FALSE;
-  if (has_any_word (words, many) || guess->search->len > 0)
-    return TRUE;
-  if (guess->main != NULL && guess->equality->len > 0)
-    return !finds_one_row (guess);
-  if (guess->main != NULL && guess->filters->len > 0)
-    return TRUE;
-  return *guess->access == '\0' && ends_in_collection (guess->pattern->endpoint);
 }
 
 /* "…, update stock, delete all cart_items by customer_id": only the first clause says what the pattern is keyed by. */
@@ -879,35 +655,43 @@ store (Guess *guess)
 static void
 guess_shape (Guess *guess)
 {
-  static const char *const aggregates[] = { "aggregate", "count", "statistics", "stats", "summary", "average", "sum", NULL };
-  const char              *words = *guess->access != '\0' ? guess->access : guess->purpose;
-  g_autofree char         *clause = dup_first_clause (words);
-  TenonPattern            *pattern = guess->pattern;
+  const char      *words = *guess->access != '\0' ? guess->access : guess->purpose;
+  g_autofree char *clause = dup_first_clause (words);
+  TenonPattern    *pattern = guess->pattern;
 
   guess_entities (guess);
-  read_keys (guess, clause);
+  if (guess->said != NULL)
+    take_keys (guess);
+  read_text_search (guess, clause);
   read_filters (guess, clause);
   read_where (guess, clause);
-  if (guess->search->len == 0 && pattern->operation_type == TENON_OPERATION_READ && (has_word (words, "text search") || has_word (words, "full-text") || has_word (words, "fulltext") || (words == guess->purpose && read_verb (words) == TENON_OPERATION_READ && g_str_has_prefix (words, "search"))))
+  if (guess->search->len == 0 && pattern->operation_type == TENON_OPERATION_READ && (has_word (words, "text search") || has_word (words, "full-text") || has_word (words, "fulltext") || (words == guess->purpose && read_verb (words) == TENON_OPERATION_READ && g_str_has_prefix (words, "search") && guess->equality->len == 0 && pattern->range == NULL)))
     add_search_columns (guess);
   read_joins (guess, clause);
   read_remarks (guess, words);
   if (has_word (words, "recursive"))
     add_unique (guess->requirements, "recursive");
-  if (words != guess->purpose && (strstr (words, "create/update") != NULL || has_word (words, "create or update") || has_word (words, "upsert")))
+  if (guess->said != NULL && guess->said->deed == TENON_DEED_UPSERT)
     add_unique (guess->requirements, "create or update");
-  if (guess->equality->len == 0 && guess->search->len == 0 && pattern->operation_type != TENON_OPERATION_WRITE && !has_word (words, "all"))
-    read_path_keys (guess);
-  read_order (guess, words);
-  read_order (guess, guess->purpose);
+  if (guess->said != NULL)
+    take_order (guess);
   add_mentioned_columns (guess, words);
-  pattern->is_aggregate = pattern->operation_type == TENON_OPERATION_READ && has_any_word (words, aggregates);
-  pattern->is_list = guess_is_list (guess, clause);
+  if (guess->said == NULL)
+    return;
+  for (guint i = 0; guess->main != NULL && i < guess->said->writes->len; i++)
+    {
+      g_autofree char *column = dotted (guess->main, g_ptr_array_index (guess->said->writes, i));
+
+      add_unique (guess->attributes, column);
+    }
+  pattern->is_aggregate = guess->said->deed == TENON_DEED_AGGREGATE;
+  pattern->is_list = guess->said->is_list || guess->search->len > 0;
+  pattern->page_size = guess->said->page_size;
 }
 
 /**
  * tenon_pattern_guess:
- * @pattern: a new pattern with its endpoint
+ * @pattern: a new pattern with its endpoint; who may call it stands in its requirements, which are read and replaced
  * @description: (nullable):
  * @data_access: (nullable): the more exact of both
  * @names: (nullable): of the schema; without it only the operation and the words of the endpoint are known
@@ -918,8 +702,9 @@ tenon_pattern_guess (TenonPattern    *pattern,
                      const char      *data_access,
                      TenonTableNames *names)
 {
-  Guess       guess = { .pattern = pattern, .names = names, .schema = names != NULL ? tenon_table_names_get_schema (names) : NULL };
-  GPtrArray **arrays[] = { &guess.entities, &guess.equality, &guess.filters, &guess.search, &guess.joins, &guess.attributes, &guess.requirements };
+  Guess            guess = { .pattern = pattern, .names = names, .schema = names != NULL ? tenon_table_names_get_schema (names) : NULL };
+  g_autofree char *known = g_steal_pointer (&pattern->key_requirements);
+  GPtrArray      **arrays[] = { &guess.entities, &guess.equality, &guess.filters, &guess.search, &guess.joins, &guess.attributes, &guess.requirements };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     *arrays[i] = g_ptr_array_new_with_free_func (g_free);
@@ -928,6 +713,12 @@ tenon_pattern_guess (TenonPattern    *pattern,
   guess.access = fold (data_access);
   guess.purpose = fold (description);
 
+  if (names != NULL)
+    {
+      TenonSentenceSource source = { description, data_access, pattern->endpoint, known, TENON_OPERATION_UNKNOWN, NULL };
+
+      guess.said = tenon_sentence_read (tenon_table_names_get_words (names), &source);
+    }
   pattern->operation_type = guess_operation (&guess);
   if (pattern->operation_type != TENON_OPERATION_NONE)
     guess_shape (&guess);
@@ -936,6 +727,7 @@ tenon_pattern_guess (TenonPattern    *pattern,
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_ptr_array_unref (*arrays[i]);
   g_ptr_array_unref (guess.tables);
+  g_clear_pointer (&guess.said, tenon_sentence_free);
   g_free (guess.access);
   g_free (guess.purpose);
 }

@@ -314,6 +314,7 @@ tenon_pattern_words_read (TenonPattern    *pattern,
 
   if (data_access != NULL && read_exact (exact, data_access))
     {
+      g_clear_pointer (&pattern->key_requirements, g_free);
       take_shape (pattern, exact);
       return;
     }

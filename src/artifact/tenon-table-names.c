@@ -10,11 +10,12 @@
 
 struct _TenonTableNames
 {
-  TenonSchema *schema;  /* (owned) */
-  GHashTable  *exact;   /* lower case name → TenonSourceTable */
-  GHashTable  *folded;  /* name without case, separators and number → the first table of that name */
-  GHashTable  *parts;   /* a word of a name, folded → the table, NULL where several have it */
-  GHashTable  *columns; /* set of lower case names of columns */
+  TenonSchema      *schema;  /* (owned) */
+  TenonSchemaWords *words;   /* (owned) */
+  GHashTable       *exact;   /* lower case name → TenonSourceTable */
+  GHashTable       *folded;  /* name without case, separators and number → the first table of that name */
+  GHashTable       *parts;   /* a word of a name, folded → the table, NULL where several have it */
+  GHashTable       *columns; /* set of lower case names of columns */
 };
 
 /**
@@ -84,6 +85,7 @@ tenon_table_names_new (TenonSchema *schema)
   TenonTableNames *self = g_new0 (TenonTableNames, 1);
 
   self->schema = g_object_ref (schema);
+  self->words = tenon_schema_words_new (schema);
   self->exact = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -106,6 +108,7 @@ tenon_table_names_new (TenonSchema *schema)
 void
 tenon_table_names_free (TenonTableNames *self)
 {
+  tenon_schema_words_free (self->words);
   g_object_unref (self->schema);
   g_hash_table_unref (self->exact);
   g_hash_table_unref (self->folded);
@@ -118,6 +121,12 @@ TenonSchema *
 tenon_table_names_get_schema (TenonTableNames *self)
 {
   return self->schema;
+}
+
+TenonSchemaWords *
+tenon_table_names_get_words (TenonTableNames *self)
+{
+  return self->words;
 }
 
 /**

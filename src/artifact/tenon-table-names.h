@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/tenon-schema.h"
+#include "model/tenon-schema-words.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ TenonTableNames *tenon_table_names_new (TenonSchema *schema);
 void             tenon_table_names_free (TenonTableNames *self);
 
 TenonSchema      *tenon_table_names_get_schema (TenonTableNames *self);
+TenonSchemaWords *tenon_table_names_get_words (TenonTableNames *self);
 TenonSourceTable *tenon_table_names_match (TenonTableNames *self,
                                            const char      *words);
 TenonSourceTable *tenon_table_names_match_part (TenonTableNames *self,

@@ -39,64 +39,6 @@ tenon_source_table_get_caller (TenonSourceTable *self)
   return NULL;
 }
 
-static TenonColumn *
-find_column_of_words (TenonSourceTable *table,
-                      const char       *one,
-                      const char       *two)
-{
-  g_autofree char *pair = two != NULL ? g_strconcat (one, "_", two, NULL) : NULL;
-  g_autofree char *with_id = g_strconcat (one, "_id", NULL);
-  g_autofree char *own = tenon_words_normal_name (table->name);
-  TenonColumn     *column = pair != NULL ? tenon_source_table_find_column (table, pair) : NULL;
-
-  if (column == NULL)
-    column = tenon_source_table_find_column (table, one);
-  if (column == NULL && g_strcmp0 (two, "id") == 0 && strcmp (own, one) == 0 && primary_column (table) != NULL)
-    column = tenon_source_table_find_column (table, primary_column (table));
-  if (column == NULL && strcmp (one, "id") == 0 && primary_column (table) != NULL)
-    column = tenon_source_table_find_column (table, primary_column (table));
-  if (column == NULL)
-    column = tenon_source_table_find_column (table, with_id);
-  return column;
-}
-
-/* Adds the columns that stand behind "by", up to the next clause. */
-void
-tenon_reading_read_key_words (TenonReading *self,
-                              GPtrArray    *words)
-{
-  gboolean in_key = FALSE;
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      const char  *word = g_ptr_array_index (words, i);
-      const char  *next = i + 1 < words->len ? g_ptr_array_index (words, i + 1) : NULL;
-      TenonColumn *column;
-
-      if (strcmp (word, "by") == 0 || strcmp (word, "where") == 0)
-        {
-          in_key = TRUE;
-          continue;
-        }
-      if (!in_key)
-        continue;
-      if (strcmp (word, "+") == 0 || strcmp (word, "and") == 0 || strcmp (word, "its") == 0)
-        continue;
-      column = find_column_of_words (self->table, word, next);
-      if (column == NULL)
-        {
-          in_key = FALSE;
-          continue;
-        }
-      if (next != NULL && i + 2 < words->len && strcmp (next, "is") == 0 && strcmp (g_ptr_array_index (words, i + 2), "null") == 0)
-        self->is_null = column->name;
-      else
-        tenon_reading_add_once (self->equality, column->name);
-      if (next != NULL && (strcmp (next, "id") == 0 || g_str_has_suffix (column->name, next)) && strcmp (word, column->name) != 0)
-        i++;
-    }
-}
-
 /* An authenticated request for no particular row, by no particular role, of a table that belongs to its callers. */
 static gboolean
 is_callers_own (TenonReading *self)

@@ -85,15 +85,19 @@ read_named_columns (TenonReader  *reader,
   TenonForeignKey  *by = NULL;
   TenonSourceTable *found = NULL;
   TenonColumn      *column = NULL;
+  g_autofree char  *one = tenon_name_singular (word);
   guint             n = 0;
 
-  if (strlen (word) < MIN_WORD || g_strv_contains (vague_words, word) || tenon_words_find_verb (word) != NULL || tenon_reader_match_table (reader, word) != NULL || has_part (self->table, word))
+  if (strlen (word) < MIN_WORD || g_strv_contains (vague_words, word) || tenon_words_find_verb (word) != NULL || tenon_reader_match_table (reader, word) != NULL || has_part (self->table, word) || has_part (self->table, one))
     return;
   for (guint i = 0; i < tenon_list_get_length (self->table->foreign_keys); i++)
     {
       TenonForeignKey  *key = tenon_list_get (self->table->foreign_keys, i);
       TenonSourceTable *table = find_referenced (reader, self, key);
       TenonColumn      *content = table != NULL ? find_content (table, word) : NULL;
+
+      if (content == NULL && table != NULL)
+        content = find_content (table, one);
 
       if (content == NULL || table == found)
         continue;
@@ -164,6 +168,16 @@ read_items_of_lines (TenonReader  *reader,
     tenon_reading_note (self, "\"with items\" taken as with the %s that %s refers to; without them one request is enough", found->name, by->columns[0]);
 }
 
+/* Whether rows that refer to the main table are read with it: they are its lines. */
+static gboolean
+has_children_part (TenonReading *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (tenon_reader_find_foreign_key (((TenonReadingPart *)g_ptr_array_index (self->parts, i))->table, self->table, NULL) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * tenon_reading_read_needs:
  * @words: of the description and the data access, without the requirements: a role is no attribute
@@ -199,7 +213,8 @@ tenon_reading_read_needs (TenonReader  *reader,
         continue;
       if (is_listed && (strcmp (word, "items") == 0 || strcmp (word, "lines") == 0))
         {
-          read_items_of_lines (reader, self);
+          if (!has_children_part (self))
+            read_items_of_lines (reader, self);
           is_listed = FALSE;
           continue;
         }

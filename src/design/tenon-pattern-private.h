@@ -3,6 +3,7 @@
 #pragma once
 
 #include "design/tenon-pattern-reading.h"
+#include "model/tenon-sentence.h"
 
 G_BEGIN_DECLS
 
@@ -19,11 +20,13 @@ typedef struct
 
 struct _TenonReader
 {
-  TenonModel  *model;  /* (owned) */
-  TenonSchema *schema; /* (owned) (nullable) as people know it; columns are borrowed from it */
-  GHashTable  *names;  /* singular words -> TenonSourceTable; NULL value: several tables answer to it */
-  GHashTable  *tables; /* name -> TenonSourceTable */
-  GHashTable  *seen;   /* pattern id -> TenonObservation: what the logs saw of it */
+  TenonModel       *model;   /* (owned) */
+  TenonSchema      *schema;  /* (owned) (nullable) as people know it; columns are borrowed from it */
+  GHashTable       *names;   /* singular words -> TenonSourceTable; NULL value: several tables answer to it */
+  GHashTable       *tables;  /* name -> TenonSourceTable */
+  GHashTable       *seen;    /* pattern id -> TenonObservation: what the logs saw of it */
+  TenonSchemaWords *words;   /* (owned) (nullable) */
+  GHashTable       *settled; /* set of ids of patterns whose open shape people took as it stands */
 };
 
 typedef struct
@@ -61,16 +64,11 @@ GPtrArray *tenon_reader_list_entities (TenonReader  *reader,
 void       tenon_reading_choose_table (TenonReader  *reader,
                                        TenonReading *self,
                                        GPtrArray    *entities);
-void       tenon_reading_read_parts (TenonReader  *reader,
-                                     TenonReading *self,
-                                     GPtrArray    *entities,
-                                     GPtrArray    *words);
-void       tenon_reading_find_table (TenonReader  *reader,
-                                     TenonReading *self,
-                                     GPtrArray    *words);
+void       tenon_reading_read_parts (TenonReader   *reader,
+                                     TenonReading  *self,
+                                     GPtrArray     *entities,
+                                     TenonSentence *said);
 
-void tenon_reading_read_key_words (TenonReading *self,
-                                   GPtrArray    *words);
 void tenon_reading_assume_key (TenonReading *self,
                                GPtrArray    *words,
                                const char   *text);
@@ -103,11 +101,13 @@ void     tenon_reading_read_order (TenonReader  *reader,
                                    TenonReading *self);
 void     tenon_reading_take_observed_order (TenonReader  *reader,
                                             TenonReading *self);
-void     tenon_reading_assume_recent_order (TenonReading *self,
-                                            const char   *text);
-void     tenon_reading_assume_range (TenonReading *self,
-                                     GPtrArray    *words,
-                                     const char   *text);
+void     tenon_reading_take_sentence (TenonReading  *self,
+                                      TenonSentence *said,
+                                      gboolean       has_statement);
+void     tenon_reading_find_doubts (TenonReader   *reader,
+                                    TenonReading  *self,
+                                    TenonSentence *said,
+                                    gboolean       has_statement);
 double   tenon_reading_find_rate (TenonPattern *pattern);
 void     tenon_reading_read_items (TenonReader  *reader,
                                    TenonReading *self);
@@ -115,14 +115,15 @@ void     tenon_reading_read_writes (TenonReader  *reader,
                                     TenonReading *self,
                                     GPtrArray    *words);
 
-gboolean tenon_reading_contains (GPtrArray  *columns,
-                                 const char *name);
-void     tenon_reading_add_once (GPtrArray  *columns,
-                                 const char *name);
-void     tenon_reading_note (TenonReading *self,
-                             const char   *format,
-                             ...) G_GNUC_PRINTF (2, 3);
-gboolean tenon_reading_kind_writes (TenonReadingKind kind);
-gboolean tenon_reading_creates (TenonReadingKind kind);
+gboolean         tenon_reading_contains (GPtrArray  *columns,
+                                         const char *name);
+void             tenon_reading_add_once (GPtrArray  *columns,
+                                         const char *name);
+void             tenon_reading_note (TenonReading *self,
+                                     const char   *format,
+                                     ...) G_GNUC_PRINTF (2, 3);
+gboolean         tenon_reading_kind_writes (TenonReadingKind kind);
+gboolean         tenon_reading_creates (TenonReadingKind kind);
+TenonReadingKind tenon_reading_kind_of_deed (TenonDeed deed);
 
 G_END_DECLS

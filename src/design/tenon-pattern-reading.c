@@ -30,6 +30,7 @@ tenon_reading_free (TenonReading *self)
   g_ptr_array_unref (self->reads);
   g_ptr_array_unref (self->writes);
   g_ptr_array_unref (self->parts);
+  g_ptr_array_unref (self->doubts);
   g_string_free (self->notes, TRUE);
   g_free (self);
 }
@@ -100,39 +101,31 @@ kind_of_fields (TenonPattern *pattern)
     }
 }
 
-/* An operation nobody stated: the first verb, else the HTTP method. */
-static TenonReadingKind
-kind_of_words (TenonReading *self,
-               GPtrArray    *words)
+TenonReadingKind
+tenon_reading_kind_of_deed (TenonDeed deed)
 {
-  static const struct
-  {
-    const char      *method;
-    TenonReadingKind kind;
-  } methods[] = {
-    { "POST ", TENON_READING_CREATE },
-    { "PUT ", TENON_READING_UPDATE },
-    { "PATCH ", TENON_READING_UPDATE },
-    { "DELETE ", TENON_READING_DELETE },
+  static const TenonReadingKind kinds[] = {
+    [TENON_DEED_UNKNOWN] = TENON_READING_GET,
+    [TENON_DEED_NONE] = TENON_READING_NONE,
+    [TENON_DEED_GET] = TENON_READING_GET,
+    [TENON_DEED_LIST] = TENON_READING_LIST,
+    [TENON_DEED_SEARCH] = TENON_READING_SEARCH,
+    [TENON_DEED_AGGREGATE] = TENON_READING_AGGREGATE,
+    [TENON_DEED_RECURSIVE] = TENON_READING_RECURSIVE,
+    [TENON_DEED_CREATE] = TENON_READING_CREATE,
+    [TENON_DEED_UPSERT] = TENON_READING_UPSERT,
+    [TENON_DEED_UPDATE] = TENON_READING_UPDATE,
+    [TENON_DEED_DELETE] = TENON_READING_DELETE,
   };
 
-  for (guint i = 0; i < words->len; i++)
-    {
-      const TenonVerb *verb = tenon_words_find_verb (g_ptr_array_index (words, i));
+  return kinds[deed];
+}
 
-      if (verb != NULL)
-        {
-          tenon_reading_note (self, "operation read from the word \"%s\"", (char *)g_ptr_array_index (words, i));
-          return verb->kind;
-        }
-    }
-  for (guint i = 0; self->pattern->endpoint != NULL && i < G_N_ELEMENTS (methods); i++)
-    if (g_str_has_prefix (self->pattern->endpoint, methods[i].method))
-      {
-        tenon_reading_note (self, "operation read from the method of %s", self->pattern->endpoint);
-        return methods[i].kind;
-      }
-  return TENON_READING_GET;
+/* Whether people or an import say in fields what the pattern is about: they count, not the words. */
+static gboolean
+has_fields (TenonPattern *pattern)
+{
+  return pattern->operation_type != TENON_OPERATION_UNKNOWN && ((pattern->entities_involved != NULL && pattern->entities_involved[0] != NULL) || (pattern->equality != NULL && pattern->equality[0] != NULL));
 }
 
 static void
@@ -195,39 +188,34 @@ drop_range (TenonReader  *reader,
 }
 
 static void
-read_table (TenonReader  *reader,
-            TenonReading *self,
-            GPtrArray    *entities,
-            GPtrArray    *words,
-            GPtrArray    *said,
-            const char   *text)
+read_table (TenonReader   *reader,
+            TenonReading  *self,
+            GPtrArray     *entities,
+            GPtrArray     *words,
+            GPtrArray     *described,
+            TenonSentence *said,
+            const char    *text)
 {
   gboolean has_statement;
 
   tenon_reading_take_columns (reader, self, self->pattern->equality, self->equality);
   tenon_reading_take_columns (reader, self, self->pattern->filters, self->filters);
   has_statement = tenon_reading_take_statement (reader, self);
-  if (!has_statement && self->equality->len == 0 && self->filters->len == 0 && self->kind != TENON_READING_CREATE && self->kind != TENON_READING_SEARCH)
-    {
-      tenon_reading_read_key_words (self, words);
-      drop_range (reader, self);
-      if (self->equality->len > 0)
-        tenon_reading_note (self, "key read from the words");
-    }
-  tenon_reading_read_root (self, text);
   tenon_reading_read_order (reader, self);
-  tenon_reading_assume_recent_order (self, text);
+  tenon_reading_take_sentence (self, said, has_statement);
+  if (!has_statement && self->pattern->equality == NULL)
+    drop_range (reader, self);
+  tenon_reading_read_root (self, text);
   tenon_reading_take_observed_order (reader, self);
-  if (self->range == NULL && tenon_reading_is_read (self) && self->equality->len > 0)
-    tenon_reading_assume_range (self, words, text);
   tenon_reading_read_roles (reader, self, words);
-  if (!has_statement && self->range == NULL)
+  tenon_reading_find_doubts (reader, self, said, has_statement);
+  if (!has_statement && self->range == NULL && self->doubts->len == 0)
     tenon_reading_assume_key (self, words, text);
   if (self->kind == TENON_READING_GET && !is_unique_key (self))
     self->kind = TENON_READING_LIST;
   tenon_reading_read_writes (reader, self, words);
-  tenon_reading_read_parts (reader, self, entities, words);
-  tenon_reading_read_needs (reader, self, said);
+  tenon_reading_read_parts (reader, self, entities, said);
+  tenon_reading_read_needs (reader, self, described);
   tenon_reading_read_stock (self, words);
   tenon_reading_read_items (reader, self);
 }
@@ -243,6 +231,68 @@ dup_sentence (TenonPattern *pattern)
   return g_strjoin ("; ", description, pattern->data_access, NULL);
 }
 
+static TenonReading *
+reading_new (TenonPattern *pattern)
+{
+  TenonReading *reading = g_new0 (TenonReading, 1);
+  GPtrArray   **columns[] = { &reading->equality, &reading->known, &reading->filters, &reading->lists, &reading->ranges, &reading->either, &reading->reads, &reading->writes };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    *columns[i] = g_ptr_array_new ();
+  reading->pattern = pattern;
+  reading->parts = g_ptr_array_new_with_free_func (part_free);
+  reading->doubts = g_ptr_array_new_with_free_func (g_free);
+  reading->notes = g_string_new (NULL);
+  reading->is_strong = pattern->consistency_requirements == TENON_CONSISTENCY_STRONG;
+  reading->weight = 1 + tenon_reading_find_rate (pattern);
+  reading->kind = kind_of_fields (pattern);
+  return reading;
+}
+
+/* The fields say what they say; what they leave open the words do. */
+static void
+take_kind (TenonReading  *self,
+           TenonSentence *said,
+           gboolean       has_table)
+{
+  TenonReadingKind kind = tenon_reading_kind_of_deed (said->deed);
+
+  if (self->pattern->operation_type == TENON_OPERATION_UNKNOWN)
+    {
+      self->kind = kind;
+      tenon_reading_note (self, "operation read from the words");
+    }
+  else if (!has_table || (self->kind == TENON_READING_GET && kind == TENON_READING_AGGREGATE && !self->pattern->is_list))
+    {
+      self->kind = kind;
+    }
+}
+
+/* The tables the words name, where no field does. */
+static void
+take_tables (TenonReading  *self,
+             TenonSentence *said,
+             GPtrArray     *entities)
+{
+  self->table = said->table;
+  if (said->table == NULL)
+    return;
+  g_ptr_array_add (entities, said->table);
+  for (guint i = 0; i < said->parts->len; i++)
+    g_ptr_array_add (entities, ((TenonSentencePart *)g_ptr_array_index (said->parts, i))->table);
+  tenon_reading_note (self, "table %s recognised in the words", said->table->name);
+}
+
+static TenonSentence *
+read_sentence (TenonReader  *self,
+               TenonReading *reading)
+{
+  TenonPattern       *pattern = reading->pattern;
+  TenonSentenceSource source = { pattern->description, pattern->data_access, pattern->endpoint, pattern->key_requirements, pattern->operation_type, reading->table };
+
+  return tenon_sentence_read (self->words, &source);
+}
+
 /**
  * tenon_reader_read:
  *
@@ -252,37 +302,27 @@ TenonReading *
 tenon_reader_read (TenonReader  *self,
                    TenonPattern *pattern)
 {
-  TenonReading    *reading = g_new0 (TenonReading, 1);
+  TenonReading    *reading = reading_new (pattern);
   g_autofree char *sentence = dup_sentence (pattern);
   g_autofree char *text = g_strjoin (" ", sentence, pattern->key_requirements, NULL);
   g_autoptr (GPtrArray) words = tenon_words_split (text);
-  g_autoptr (GPtrArray) said = tenon_words_split (sentence);
+  g_autoptr (GPtrArray) described = tenon_words_split (sentence);
   g_autoptr (GPtrArray) entities = tenon_reader_list_entities (self, pattern, words);
+  g_autoptr (TenonSentence) said = NULL;
+  gboolean has_table;
 
-  reading->pattern = pattern;
-  reading->equality = g_ptr_array_new ();
-  reading->known = g_ptr_array_new ();
-  reading->filters = g_ptr_array_new ();
-  reading->lists = g_ptr_array_new ();
-  reading->ranges = g_ptr_array_new ();
-  reading->either = g_ptr_array_new ();
-  reading->reads = g_ptr_array_new ();
-  reading->writes = g_ptr_array_new ();
-  reading->parts = g_ptr_array_new_with_free_func (part_free);
-  reading->notes = g_string_new (NULL);
-  reading->is_strong = pattern->consistency_requirements == TENON_CONSISTENCY_STRONG;
-  reading->weight = 1 + tenon_reading_find_rate (pattern);
-  reading->kind = kind_of_fields (pattern);
-  if (reading->kind == TENON_READING_NONE)
+  if (reading->kind == TENON_READING_NONE || self->words == NULL)
     return reading;
-  if (pattern->operation_type == TENON_OPERATION_UNKNOWN)
-    reading->kind = kind_of_words (reading, words);
+  if (entities->len > 0 || pattern->equality != NULL)
+    tenon_reading_choose_table (self, reading, entities);
+  has_table = reading->table != NULL;
+  said = read_sentence (self, reading);
+  take_kind (reading, said, has_table && has_fields (pattern));
   settle_kind (reading, words, text);
-  tenon_reading_choose_table (self, reading, entities);
-  if (reading->table == NULL && (pattern->entities_involved == NULL || pattern->entities_involved[0] == NULL))
-    tenon_reading_find_table (self, reading, words);
+  if (!has_table && (pattern->entities_involved == NULL || pattern->entities_involved[0] == NULL))
+    take_tables (reading, said, entities);
   if (reading->table != NULL)
-    read_table (self, reading, entities, words, said, text);
+    read_table (self, reading, entities, words, described, said, text);
   return reading;
 }
 

@@ -56,12 +56,15 @@ struct _TenonReading
   gboolean          is_many;  /* a write of several items */
   gboolean          is_batch; /* several rows, each by its own key */
   gboolean          is_paged;
-  gboolean          replaces; /* an upsert that leaves nothing of the row that was there */
-  double            items;    /* items a request returns or touches; 0: not known */
-  double            weight;   /* its rate plus one: patterns without a rate count too */
-  GString          *notes;    /* what had to be assumed */
-  guint             position; /* of the pattern, where a plan made it */
-  TenonService     *service;  /* (unowned) (nullable) how a plan serves it */
+  gint64            page_size; /* 0: not known */
+  gboolean          is_prefix; /* the range is a prefix */
+  gboolean          replaces;  /* an upsert that leaves nothing of the row that was there */
+  double            items;     /* items a request returns or touches; 0: not known */
+  double            weight;    /* its rate plus one: patterns without a rate count too */
+  GString          *notes;     /* what had to be assumed */
+  GPtrArray        *doubts;    /* (element-type utf8) (owned) what neither words nor fields decide: not served until they do */
+  guint             position;  /* of the pattern, where a plan made it */
+  TenonService     *service;   /* (unowned) (nullable) how a plan serves it */
 };
 
 typedef struct _TenonReader TenonReader;

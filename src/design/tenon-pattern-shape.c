@@ -78,21 +78,6 @@ tenon_reading_read_order (TenonReader  *reader,
     self->range = g_ptr_array_index (columns, 0);
 }
 
-static const char *
-find_time_column (TenonReading *self)
-{
-  static const char *const names[] = { "created_at", "placed_at", "ordered_at", "created", "created_on", "inserted_at", "timestamp", "date" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      TenonColumn *column = tenon_source_table_find_column (self->table, names[i]);
-
-      if (column != NULL)
-        return column->name;
-    }
-  return NULL;
-}
-
 /* A list whose words name no order comes in the order its statement asks for. */
 void
 tenon_reading_take_observed_order (TenonReader  *reader,
@@ -115,46 +100,35 @@ tenon_reading_take_observed_order (TenonReader  *reader,
   tenon_reading_note (self, "order by %s seen in the log", self->order);
 }
 
-/* "newest first", "recent": by the column that says when a row came to be. */
+/**
+ * tenon_reading_take_sentence:
+ *
+ * Takes from the words what the fields do not say: by which columns, in which range and order.
+ */
 void
-tenon_reading_assume_recent_order (TenonReading *self,
-                                   const char   *text)
+tenon_reading_take_sentence (TenonReading  *self,
+                             TenonSentence *said,
+                             gboolean       has_statement)
 {
-  if (self->order != NULL || self->order_column != NULL || !(tenon_words_have_phrase (text, "recent") || tenon_words_have_phrase (text, "newest") || tenon_words_have_phrase (text, "latest")))
-    return;
-  self->order = find_time_column (self);
-  if (self->order != NULL && tenon_reading_contains (self->equality, self->order))
-    self->order = NULL;
-  self->descending = self->order != NULL;
-  if (self->order != NULL)
-    tenon_reading_note (self, "\"recent\" taken as %s descending", self->order);
-}
+  gboolean is_open = !has_statement && self->equality->len == 0 && self->filters->len == 0 && self->kind != TENON_READING_SEARCH;
 
-/* "by status and date range", "within a price range": a condition on one more column. */
-void
-tenon_reading_assume_range (TenonReading *self,
-                            GPtrArray    *words,
-                            const char   *text)
-{
-  static const char *const times[] = { "date", "time", "day", "period", "month", "year", NULL };
-
-  for (guint i = 1; self->range == NULL && i < words->len; i++)
+  for (guint i = 0; is_open && self->kind != TENON_READING_CREATE && i < said->equality->len; i++)
+    tenon_reading_add_once (self->equality, g_ptr_array_index (said->equality, i));
+  if (said->notes->len > 0)
+    tenon_reading_note (self, "%s", said->notes->str);
+  for (guint i = 0; self->kind == TENON_READING_UPDATE && i < said->writes->len; i++)
+    tenon_reading_add_once (self->writes, g_ptr_array_index (said->writes, i));
+  if (!has_statement && self->range == NULL && self->pattern->range == NULL && said->range != NULL && !tenon_reading_contains (self->equality, said->range) && !tenon_reading_contains (self->filters, said->range) && !tenon_reading_creates (self->kind))
+    self->range = said->range;
+  self->is_prefix = said->is_prefix && g_strcmp0 (self->range, said->range) == 0;
+  if (self->order == NULL && self->order_column == NULL && tenon_list_get_length (self->pattern->order_by) == 0 && said->order != NULL && !tenon_reading_contains (self->equality, said->order))
     {
-      const char  *before = g_ptr_array_index (words, i - 1);
-      TenonColumn *column;
-
-      if (strcmp (g_ptr_array_index (words, i), "range") != 0)
-        continue;
-      column = tenon_source_table_find_column (self->table, before);
-      self->range = column != NULL ? column->name : g_strv_contains (times, before) ? find_time_column (self)
-                                                                                    : NULL;
+      self->order = said->order;
+      self->descending = said->descending;
+      tenon_reading_note (self, "order taken as %s %s", said->order, said->descending ? "descending" : "ascending");
     }
-  if (self->range == NULL && (tenon_words_have_phrase (text, "between two dates") || tenon_words_have_phrase (text, "between dates") || tenon_words_have_phrase (text, "date between") || tenon_words_have_phrase (text, "in a period") || tenon_words_have_phrase (text, "time period")))
-    self->range = find_time_column (self);
-  if (self->range != NULL && tenon_reading_contains (self->equality, self->range))
-    self->range = NULL;
-  if (self->range != NULL)
-    tenon_reading_note (self, "range taken as one of %s", self->range);
+  self->page_size = self->pattern->page_size > 0 ? self->pattern->page_size : said->page_size;
+  self->is_paged |= said->is_paged || said->page_size > 1;
 }
 
 double
@@ -208,15 +182,15 @@ tenon_reading_read_items (TenonReader  *reader,
       tenon_reading_note (self, "the log saw %.1f rows a request", seen->rows / seen->count);
     }
   else if (self->is_batch)
-    self->items = self->pattern->page_size;
+    self->items = self->page_size;
   else if (tenon_reading_creates (self->kind))
-    self->items = self->is_many ? self->pattern->page_size : 1;
+    self->items = self->is_many ? self->page_size : 1;
   else if (self->kind == TENON_READING_LIST || self->is_many)
     {
       double children = children_of (reader, self);
 
       /* What is sorted by another table's column is read whole. */
-      self->items = self->order_column == NULL && self->pattern->page_size > 0 && (children == 0 || children > self->pattern->page_size) ? self->pattern->page_size : children;
+      self->items = self->order_column == NULL && self->page_size > 0 && (children == 0 || children > self->page_size) ? self->page_size : children;
       if (self->items == 0 && self->equality->len == 0 && self->table->row_count > 0)
         self->items = self->table->row_count;
     }

@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-static const char *const open_words[] = { "from", "through", "with", "and", "then", "including", "plus", NULL };
-
 /* The tables that are named only to qualify the one behind them: the pets of "pet owner", the users of "user orders". */
 static GHashTable *
 list_qualifiers (TenonReader *reader,
@@ -201,47 +199,19 @@ tenon_reading_add_part (TenonReading     *self,
   return TRUE;
 }
 
-/* What happens to each table the words name: table -> kind + 1. */
-static GHashTable *
-read_clauses (TenonReader  *reader,
-              TenonReading *self,
-              GPtrArray    *words)
+/* What the words say happens to @table beside the main one: its kind + 1, 0: they do not name it. */
+static int
+find_said (TenonSentence    *said,
+           TenonSourceTable *table)
 {
-  GHashTable      *kinds = g_hash_table_new (NULL, NULL);
-  TenonReadingKind kind = self->kind;
-  gboolean         in_key = FALSE;
-
-  for (guint i = 0; i < words->len; i++)
+  for (guint i = 0; i < said->parts->len; i++)
     {
-      const char       *word = g_ptr_array_index (words, i);
-      const TenonVerb  *verb = tenon_words_find_verb (word);
-      TenonSourceTable *table;
-      guint             n = 0;
+      TenonSentencePart *part = g_ptr_array_index (said->parts, i);
 
-      table = tenon_reader_match_words (reader, words, i, &n);
-      if (verb != NULL && table == NULL)
-        {
-          kind = verb->kind;
-          in_key = FALSE;
-        }
-      else if (table != NULL)
-        {
-          if (!in_key && !g_hash_table_contains (kinds, table))
-            g_hash_table_insert (kinds, table, GINT_TO_POINTER (kind + 1));
-          i += n - 1;
-        }
-      else if (tenon_words_is_key_word (word))
-        {
-          in_key = TRUE;
-        }
-      else if (g_strv_contains (open_words, word) || strcmp (word, ",") == 0)
-        {
-          in_key = FALSE;
-          if (strcmp (word, "from") == 0)
-            kind = TENON_READING_GET;
-        }
+      if (part->table == table)
+        return tenon_reading_kind_of_deed (part->deed) + 1;
     }
-  return kinds;
+  return 0;
 }
 
 static gboolean
@@ -274,37 +244,35 @@ add_read_parts (TenonReader  *reader,
 }
 
 void
-tenon_reading_read_parts (TenonReader  *reader,
-                          TenonReading *self,
-                          GPtrArray    *entities,
-                          GPtrArray    *words)
+tenon_reading_read_parts (TenonReader   *reader,
+                          TenonReading  *self,
+                          GPtrArray     *entities,
+                          TenonSentence *said)
 {
-  g_autoptr (GHashTable) kinds = entities->len > 1 ? read_clauses (reader, self, words) : NULL;
-
   for (guint i = 0; i < entities->len; i++)
     {
       TenonSourceTable *table = g_ptr_array_index (entities, i);
-      gpointer          found = kinds != NULL ? g_hash_table_lookup (kinds, table) : NULL;
-      TenonReadingKind  kind = found != NULL ? GPOINTER_TO_INT (found) - 1 : TENON_READING_GET;
+      int               found = find_said (said, table);
+      TenonReadingKind  kind = found > 0 ? (TenonReadingKind)(found - 1) : TENON_READING_GET;
 
       if (table == self->table)
         continue;
       if (tenon_reading_is_write (self))
         {
-          if (found == NULL && tenon_reading_is_key_parent (self, table))
+          if (found == 0 && tenon_reading_is_key_parent (self, table))
             continue;
-          if (found == NULL && self->kind == TENON_READING_CREATE && tenon_reader_find_foreign_key (table, self->table, NULL) != NULL)
+          if (found == 0 && self->kind == TENON_READING_CREATE && tenon_reader_find_foreign_key (table, self->table, NULL) != NULL)
             {
               kind = TENON_READING_CREATE;
               tenon_reading_note (self, "assumed to create %s with %s", table->name, self->table->name);
             }
-          else if (found == NULL)
+          else if (found == 0)
             {
               tenon_reading_note (self, "what happens to %s is not said: taken as read", table->name);
             }
           tenon_reading_add_part (self, table, tenon_reading_kind_writes (kind) ? kind : TENON_READING_GET);
         }
-      else if (!tenon_reading_is_key_parent (self, table))
+      else if (found > 0 || !tenon_reading_is_key_parent (self, table))
         {
           tenon_reading_add_part (self, table, TENON_READING_GET);
         }
@@ -320,27 +288,4 @@ tenon_reading_read_parts (TenonReader  *reader,
     add_read_parts (reader, self);
   if (self->order_table != NULL)
     tenon_reading_add_part (self, self->order_table, TENON_READING_GET);
-}
-
-void
-tenon_reading_find_table (TenonReader  *reader,
-                          TenonReading *self,
-                          GPtrArray    *words)
-{
-  for (guint i = 0; self->table == NULL && i < words->len; i++)
-    {
-      guint n;
-
-      self->table = tenon_reader_match_words (reader, words, i, &n);
-    }
-  if (self->table == NULL && self->pattern->endpoint != NULL)
-    {
-      g_auto (GStrv) segments = g_strsplit (self->pattern->endpoint, "/", -1);
-
-      for (guint i = 1; segments[0] != NULL && segments[i] != NULL; i++)
-        if (tenon_reader_match_table (reader, segments[i]) != NULL)
-          self->table = tenon_reader_match_table (reader, segments[i]);
-    }
-  if (self->table != NULL)
-    tenon_reading_note (self, "table %s recognised in the words", self->table->name);
 }

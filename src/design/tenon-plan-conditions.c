@@ -36,6 +36,20 @@ append_range (GString    *s,
   g_string_append_printf (s, "%s%s BETWEEN :%s_from AND :%s_to", s->len > 0 ? " AND " : "", name, name, name);
 }
 
+/* The range the pattern asks for: between two values, or all that begin with one. */
+static void
+append_own_range (GString      *s,
+                  TenonEntity  *entity,
+                  TenonReading *reading)
+{
+  const char *name = tenon_entity_get_name (entity, reading->range);
+
+  if (!reading->is_prefix)
+    append_range (s, name);
+  else if (name != NULL)
+    g_string_append_printf (s, "%sbegins_with(%s, :%s)", s->len > 0 ? " AND " : "", name, name);
+}
+
 /* The key condition of a Query on the keys @partition and @sort. */
 char *
 tenon_entity_dup_query_condition (TenonEntity  *entity,
@@ -49,7 +63,7 @@ tenon_entity_dup_query_condition (TenonEntity  *entity,
   if (sort != NULL && tenon_reading_knows (reading, sort))
     tenon_condition_append_equality (s, tenon_entity_get_name (entity, sort));
   else if (sort != NULL && g_strcmp0 (reading->range, sort) == 0)
-    append_range (s, tenon_entity_get_name (entity, sort));
+    append_own_range (s, entity, reading);
   return g_string_free (s, FALSE);
 }
 
@@ -125,7 +139,7 @@ tenon_entity_dup_conditions (TenonEntity  *entity,
         tenon_condition_append_equality (s, tenon_entity_get_name (entity, column));
     }
   if (reading->range != NULL && g_strcmp0 (reading->range, sort) != 0 && belongs (entity, reading->range, index, carried))
-    append_range (s, tenon_entity_get_name (entity, reading->range));
+    append_own_range (s, entity, reading);
   for (guint i = 0; i < reading->filters->len; i++)
     {
       const char *column = g_ptr_array_index (reading->filters, i);

@@ -47,6 +47,8 @@ tenon_plan_serve (TenonPlan    *self,
   tenon_service_clear (reading->service);
   if (tenon_plan_serve_held (self, reading))
     return;
-  if (entity != NULL && entity->partition != NULL)
+  if (reading->doubts->len > 0)
+    tenon_reading_unserve_open (reading);
+  else if (entity != NULL && entity->partition != NULL)
     serve (self, entity, reading);
 }

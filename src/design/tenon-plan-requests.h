@@ -14,6 +14,7 @@ char *tenon_entity_dup_conditions (TenonEntity *entity, TenonReading *reading, c
 char *tenon_entity_dup_filter (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort);
 
 void tenon_reading_unserve (TenonReading *reading, const char *reason, const char *alternative);
+void tenon_reading_unserve_open (TenonReading *reading);
 void tenon_reading_unserve_search (TenonReading *reading);
 void tenon_reading_unserve_aggregate (TenonReading *reading);
 void tenon_reading_unserve_recursive (TenonReading *reading);

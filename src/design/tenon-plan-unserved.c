@@ -4,6 +4,7 @@
 
 #include "design/tenon-plan-requests.h"
 
+#include "base/tenon-text.h"
 #include "design/tenon-type-mapping.h"
 
 void
@@ -18,6 +19,17 @@ tenon_reading_unserve (TenonReading *reading,
   unserved->alternative = g_strdup (alternative);
   g_set_object (&reading->service->unserved, unserved);
   g_object_unref (unserved);
+}
+
+/* Nobody has decided what it asks for: a request that is wrong would be worse than none. */
+void
+tenon_reading_unserve_open (TenonReading *reading)
+{
+  g_auto (GStrv) doubts = tenon_strv_from_array (reading->doubts);
+  g_autofree char *open = g_strjoinv ("; ", doubts);
+  g_autofree char *reason = g_strdup_printf ("What it asks for is not decided: %s.", open);
+
+  tenon_reading_unserve (reading, reason, "Enter in the pattern by which columns it finds its rows, in which range and order, or answer the question about its shape.");
 }
 
 void

@@ -316,6 +316,37 @@ tenon_asker_ask_names (TenonAsker *self)
     }
 }
 
+/* ---- shapes ---- */
+
+static void
+ask_for_shape (TenonAsker   *self,
+               TenonReading *reading)
+{
+  g_autofree char *subject = g_strconcat ("pattern:", reading->pattern->pattern_id, NULL);
+  g_autofree char *title = tenon_pattern_dup_title (reading->pattern);
+  g_auto (GStrv) doubts = tenon_strv_from_array (reading->doubts);
+  g_autofree char *open = g_strjoinv ("; ", doubts);
+  TenonQuestion   *question;
+
+  question = tenon_asker_ask (self, TENON_QUESTION_SHAPE_OPEN, subject, reading->table->name, reading->pattern, TENON_ANSWER_BY_VALUE | TENON_ANSWER_BY_DECLINE,
+                              "By which columns of %s does %s find its rows, in which range and order? The words leave it open: %s.", reading->table->name, title, open);
+  question->detail = g_strdup ("Enter it in the table of access patterns, or answer with columns such as “doctor_id + day; range starts_at; order starts_at descending”. Until then the pattern is not counted as served. Decline where it is meant as it stands.");
+}
+
+/* Patterns of which neither words nor fields decide what they ask for. */
+void
+tenon_asker_ask_shapes (TenonAsker *self)
+{
+  for (guint i = 0; i < tenon_list_get_length (self->model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (self->model->patterns, i);
+      TenonReading *reading = tenon_requests_find (self->requests, pattern->pattern_id);
+
+      if (reading != NULL && reading->table != NULL && reading->doubts->len > 0)
+        ask_for_shape (self, reading);
+    }
+}
+
 /* ---- duplicates ---- */
 
 static void
@@ -351,7 +382,7 @@ tenon_asker_ask_duplicates (TenonAsker *self)
       g_autofree char *shape = NULL;
       GPtrArray       *same;
 
-      if (reading == NULL || reading->table == NULL || reading->kind == TENON_READING_NONE)
+      if (reading == NULL || reading->table == NULL || reading->kind == TENON_READING_NONE || reading->doubts->len > 0)
         continue;
       shape = tenon_reading_dup_shape (reading);
       same = g_hash_table_lookup (shapes, shape);

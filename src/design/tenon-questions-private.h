@@ -49,6 +49,7 @@ gboolean        tenon_reading_says_the_same (TenonReading *reading,
 void tenon_asker_ask_entities (TenonAsker *self);
 void tenon_asker_ask_attributes (TenonAsker *self);
 void tenon_asker_ask_names (TenonAsker *self);
+void tenon_asker_ask_shapes (TenonAsker *self);
 void tenon_asker_ask_duplicates (TenonAsker *self);
 void tenon_asker_ask_logs (TenonAsker *self);
 void tenon_asker_ask_rates (TenonAsker *self);

@@ -452,7 +452,7 @@ static void
 ask_about_collection (TenonAsker   *self,
                       TenonReading *reading)
 {
-  if (reading->kind != TENON_READING_LIST || reading->equality->len == 0 || reading->items > 0 || reading->pattern->page_size > 0 || reading->pattern->items_returned > 0)
+  if (reading->kind != TENON_READING_LIST || reading->equality->len == 0 || reading->items > 0 || reading->page_size > 0 || reading->pattern->items_returned > 0)
     return;
   for (guint i = 0; i < reading->equality->len; i++)
     {

@@ -433,6 +433,7 @@ tenon_questions_ask_of (TenonModel    *model,
   tenon_asker_ask_entities (&self);
   tenon_asker_ask_attributes (&self);
   tenon_asker_ask_names (&self);
+  tenon_asker_ask_shapes (&self);
   tenon_asker_ask_duplicates (&self);
   tenon_asker_ask_logs (&self);
   tenon_asker_ask_rates (&self);

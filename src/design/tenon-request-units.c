@@ -242,7 +242,7 @@ take_observed_items (const TenonTableSizes *self,
 {
   TenonAttribute     *attribute = key != NULL ? tenon_table_find_attribute (self->table, key) : NULL;
   TenonRowStatistics *seen = attribute != NULL ? tenon_item_size_find_statistics (self->requests->model->schema, attribute) : NULL;
-  gint64              page = reading != NULL ? reading->pattern->page_size : 0;
+  gint64              page = reading != NULL ? reading->page_size : 0;
 
   if (operation->items > 0 || seen == NULL || seen->average_rows <= 0 || g_strcmp0 (operation->operation, "Query") != 0)
     return;

@@ -13,6 +13,7 @@ typedef enum
   TENON_QUESTION_CRUD_GAP, /* an update or a delete nobody mentions */
   TENON_QUESTION_ENTITY_UNTOUCHED,
   TENON_QUESTION_ENTITY_UNKNOWN, /* a pattern's entity is not in the schema */
+  TENON_QUESTION_SHAPE_OPEN,     /* neither words nor fields of a pattern decide by which columns, in which range or order */
   TENON_QUESTION_DUPLICATE,
   TENON_QUESTION_STATEMENT_UNCOVERED,
   TENON_QUESTION_PATTERN_UNSEEN, /* the log never shows it */

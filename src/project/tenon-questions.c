@@ -466,6 +466,112 @@ answer_entities (TenonProject  *self,
   return TRUE;
 }
 
+/* "doctor_id" of the question's table, "doctors.doctor_id" of any.  Returns: (transfer full) (nullable): with its table */
+static char *
+dup_column (TenonProject  *self,
+            TenonQuestion *question,
+            const char    *name,
+            GError       **error)
+{
+  g_autofree char  *trimmed = g_strstrip (g_strdup (name));
+  TenonSourceTable *table = self->model->schema != NULL && question->entity != NULL ? tenon_schema_find_table (self->model->schema, question->entity) : NULL;
+  TenonColumn      *column = table != NULL ? tenon_source_table_find_column (table, trimmed) : NULL;
+
+  if (column != NULL)
+    return g_strconcat (table->name, ".", column->name, NULL);
+  if (self->model->schema != NULL && tenon_schema_find_column (self->model->schema, trimmed) != NULL)
+    return g_steal_pointer (&trimmed);
+  tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "The schema has no column “%s”", trimmed);
+  return NULL;
+}
+
+/* "starts_at descending" */
+static gboolean
+set_order (TenonProject  *self,
+           TenonQuestion *question,
+           TenonPattern  *pattern,
+           const char    *text,
+           GError       **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_autofree char *column = words[0] != NULL ? dup_column (self, question, words[0], error) : NULL;
+  g_autoptr (TenonList) orders = NULL;
+  g_autoptr (TenonShapeOrder) order = NULL;
+
+  if (column == NULL)
+    return FALSE;
+  orders = tenon_list_new (TENON_TYPE_SHAPE_ORDER);
+  order = g_object_new (TENON_TYPE_SHAPE_ORDER, NULL);
+  order->column = g_steal_pointer (&column);
+  order->descending = words[1] != NULL && g_str_has_prefix (words[1], "desc");
+  tenon_list_append (orders, order);
+  tenon_list_copy_into (orders, pattern->order_by);
+  return TRUE;
+}
+
+static gboolean
+set_columns (TenonProject  *self,
+             TenonQuestion *question,
+             TenonPattern  *pattern,
+             const char    *text,
+             GError       **error)
+{
+  g_auto (GStrv) names = g_strsplit_set (text, "+,", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      char *column = dup_column (self, question, names[i], error);
+
+      if (column == NULL)
+        return FALSE;
+      g_free (names[i]);
+      names[i] = column;
+    }
+  g_object_set (pattern, "equality", names, NULL);
+  return TRUE;
+}
+
+/* "doctor_id + day; range starts_at; order starts_at descending": what a pattern asks for that its words leave open. */
+static gboolean
+answer_shape (TenonProject  *self,
+              TenonQuestion *question,
+              const char    *value,
+              const char    *by,
+              GError       **error)
+{
+  TenonPattern *pattern = tenon_model_find_pattern (self->model, question->pattern_id);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, _ ("Enter Shape"));
+  g_auto (GStrv) clauses = g_strsplit (value, ";", -1);
+
+  if (pattern == NULL)
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no access pattern “%s”", question->pattern_id);
+  for (guint i = 0; clauses[i] != NULL; i++)
+    {
+      const char *clause = g_strstrip (clauses[i]);
+
+      if (g_str_has_prefix (clause, "range "))
+        {
+          g_autofree char *column = dup_column (self, question, clause + strlen ("range "), error);
+
+          if (column == NULL)
+            return FALSE;
+          g_object_set (pattern, "range", column, NULL);
+        }
+      else if (g_str_has_prefix (clause, "order "))
+        {
+          if (!set_order (self, question, pattern, clause + strlen ("order "), error))
+            return FALSE;
+        }
+      else if (*clause != '\0' && !set_columns (self, question, pattern, g_str_has_prefix (clause, "by ") ? clause + strlen ("by ") : clause, error))
+        {
+          return FALSE;
+        }
+    }
+  remember (self, question, "value", value, NULL, by);
+  tenon_edit_commit (edit);
+  return TRUE;
+}
+
 /* "AP8": the pattern that a statement of the log is. */
 static gboolean
 answer_pattern (TenonProject  *self,
@@ -490,7 +596,7 @@ answer_pattern (TenonProject  *self,
 
 /**
  * tenon_project_answer_value:
- * @value: what the question asks for: a number, yes or no, words, the names of MySQL tables, or a pattern's id
+ * @value: what the question asks for: a number, yes or no, words, the names of MySQL tables, columns, or a pattern's id
  * @evidence: (nullable): what a fact rests on; not needed for names
  */
 gboolean
@@ -514,6 +620,8 @@ tenon_project_answer_value (TenonProject *self,
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "It needs a value; add --value TEXT");
   if (question->fact_key == NULL && question->draft_statements != NULL)
     return tenon_project_check_person (by, error) && answer_pattern (self, question, value, by, error);
+  if (question->kind == TENON_QUESTION_SHAPE_OPEN)
+    return tenon_project_check_person (by, error) && answer_shape (self, question, value, by, error);
   if (question->fact_key == NULL)
     return tenon_project_check_person (by, error) && answer_entities (self, question, value, by, error);
   if (!check_statement (evidence, by, error))

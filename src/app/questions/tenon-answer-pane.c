@@ -118,6 +118,12 @@ dup_text (GtkEntry *entry)
 
 /* ---- what is missing ---- */
 
+static gboolean
+asks_for_shape (TenonAnswerPane *self)
+{
+  return self->questions->len == 1 && ((TenonQuestion *)g_ptr_array_index (self->questions, 0))->kind == TENON_QUESTION_SHAPE_OPEN;
+}
+
 static const char *
 find_problem (TenonAnswerPane *self,
               const char      *value,
@@ -127,7 +133,8 @@ find_problem (TenonAnswerPane *self,
   if (!has_person)
     return _ ("Write who answers as Name <mail>.");
   if (self->takes_value && *value == '\0' && *reason == '\0')
-    return get_definition (self) != NULL ? _ ("Write a value and what it rests on, or a reason to leave it open.") : _ ("Write the MySQL tables it means, or “none”.");
+    return get_definition (self) != NULL ? _ ("Write a value and what it rests on, or a reason to leave it open.") : asks_for_shape (self) ? _ ("Write the columns, or why it is meant as it stands.")
+                                                                                                                                           : _ ("Write the MySQL tables it means, or “none”.");
   if (*value != '\0' && get_definition (self) == NULL)
     return NULL;
   if (*reason == '\0' && *value != '\0')
@@ -421,7 +428,8 @@ show_form (TenonAnswerPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->value_choice), takes_answer (self));
   gtk_label_set_text (self->unit, definition != NULL && definition->unit != NULL ? tenon_fact_get_unit (definition) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->unit), definition != NULL && definition->unit != NULL);
-  gtk_entry_set_placeholder_text (self->value_entry, definition != NULL ? _ ("Value") : _ ("MySQL tables, or none"));
+  gtk_entry_set_placeholder_text (self->value_entry, definition != NULL ? _ ("Value") : asks_for_shape (self) ? _ ("Columns; range column; order column")
+                                                                                                              : _ ("MySQL tables, or none"));
   gtk_entry_set_placeholder_text (self->reason_entry, self->takes_value ? _ ("What it rests on, or why it stays open") : _ ("Reason to decline"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reason_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->takes_value ? _ ("What it rests on, or why it stays open") : _ ("Reason to decline"), -1);

@@ -13,6 +13,7 @@ static const char *const KINDS[TENON_N_QUESTION_KINDS] = {
   [TENON_QUESTION_CRUD_GAP] = N_ ("Never changed or removed"),
   [TENON_QUESTION_ENTITY_UNTOUCHED] = N_ ("Touched by no pattern"),
   [TENON_QUESTION_ENTITY_UNKNOWN] = N_ ("Not in the schema"),
+  [TENON_QUESTION_SHAPE_OPEN] = N_ ("Not decided what is asked for"),
   [TENON_QUESTION_DUPLICATE] = N_ ("Asked for twice"),
   [TENON_QUESTION_STATEMENT_UNCOVERED] = N_ ("In the log, covered by no pattern"),
   [TENON_QUESTION_PATTERN_UNSEEN] = N_ ("Never seen in the log"),
