@@ -173,12 +173,13 @@ is_reference_name (const char       *column,
   g_autofree char         *one = tenon_name_singular (whole);
   g_autofree char         *key = tenon_name_to_snake (parent->primary_key[0]);
   const char              *names[] = { one, whole };
+  static const char *const plain_keys[] = { "id", "uuid", "guid", "no", "number", "code", "key", "name", "pk", "rowid", NULL };
   static const char *const ends[] = { "id", "uuid", "no", "number", "code", "key", "ref" };
 
   if (is_self)
     return g_str_equal (snake, "parent") || g_str_has_prefix (snake, "parent_") || g_str_has_suffix (snake, "_parent");
-  /* "customer_number" of customers, whose key is called so. */
-  if (!is_loose && !g_str_equal (key, "id") && strchr (key, '_') != NULL && g_str_equal (snake, key))
+  /* "vin" of vehicles, whose key is called so. */
+  if (!is_loose && g_str_equal (snake, key) && !g_strv_contains (plain_keys, key))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     for (guint k = 0; k <= G_N_ELEMENTS (ends); k++)

@@ -46,7 +46,7 @@ tenon_requirement_read_fact (TenonRequirementReader *reader,
     return;
   if (error != NULL)
     {
-      tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-fact", reader->file, line, 0, "%s.", error->message), "State it by hand where it matters; the line stays in the file");
+      tenon_diagnostic_set_remedy (tenon_diagnostics_add (reader->diagnostics, reader->is_own ? TENON_SEVERITY_WARNING : TENON_SEVERITY_NOTE, "requirement-fact", reader->file, line, 0, "%s.", error->message), "State it by hand where it matters; the line stays in the file");
       return;
     }
   if (g_strcmp0 (normal, present) == 0 || (normal != NULL && tenon_requirement_is_same_text (normal, present)))
@@ -128,7 +128,7 @@ static const TenonFactDefinition *
 find_definition (const char *label,
                  gboolean    is_own)
 {
-  g_autoptr (GRegex) number = g_regex_new ("^[\\d.)\\s]+", 0, 0, NULL);
+  g_autoptr (GRegex) number = g_regex_new ("^[\\d.)\\s]+|\\s*\\([^)]*\\)\\s*$", 0, 0, NULL);
   guint                      n_definitions;
   const TenonFactDefinition *definitions = tenon_facts_get_definitions (&n_definitions);
   g_autofree char           *stripped = tenon_markdown_strip (label);

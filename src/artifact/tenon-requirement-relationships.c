@@ -128,6 +128,21 @@ read_number_behind (const char *text,
   return result;
 }
 
+/* "~200 components per batch" */
+static double
+read_about (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("[~≈]\\s*([\\d,]*\\.?\\d+)\\s*[a-z][\\w ]{0,30}?\\bper\\b(?!\\s*(?:second|minute|hour|day|week|month|year))", G_REGEX_CASELESS, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *digits = NULL;
+  double           value;
+
+  if (!g_regex_match (regex, text, 0, &match))
+    return 0;
+  digits = g_match_info_fetch (match, 1);
+  return tenon_parse_number (digits, &value, NULL) ? value : 0;
+}
+
 /* Without what the program writes behind it. */
 static char *
 dup_head (const char *value)
@@ -145,6 +160,8 @@ tenon_requirement_read_counts (TenonRelationship *self,
   g_autofree char *head = dup_head (value);
 
   self->average_children = read_number_behind (head, "avg|average|typically");
+  if (self->average_children == 0)
+    self->average_children = read_about (head);
   self->maximum_children = read_number_behind (head, "max|maximum|up to|at most");
   if (g_regex_match_simple ("\\bunbounded\\b|\\bunlimited\\b", head, G_REGEX_CASELESS, 0))
     self->bounded = TENON_ANSWER_NO;

@@ -153,7 +153,7 @@ read_pair (TenonRequirementReader *reader,
     }
   if (try_reference (reader, statement, other, one, cardinality))
     return;
-  if (cardinality != TENON_CARDINALITY_ONE_MANY && cardinality != TENON_CARDINALITY_MANY_ONE && try_reference (reader, statement, one, other, cardinality))
+  if (cardinality != TENON_CARDINALITY_ONE_MANY && cardinality != TENON_CARDINALITY_MANY_ONE && try_reference (reader, statement, one, other, TENON_CARDINALITY_UNSAID))
     return;
   if (cardinality == TENON_CARDINALITY_MANY_MANY && try_junction (reader, statement, schema, one, other))
     return;

@@ -10,3 +10,5 @@ CREATE TABLE profiles (id INT PRIMARY KEY, user_id INT UNIQUE);
 CREATE TABLE categories (id INT PRIMARY KEY, parent_id INT, name VARCHAR(10));
 CREATE TABLE tags (id INT PRIMARY KEY, name VARCHAR(10));
 CREATE TABLE post_tags (post_id INT, tag_id INT, PRIMARY KEY(post_id, tag_id));
+CREATE TABLE vehicles (vin VARCHAR(17) PRIMARY KEY, model VARCHAR(20));
+CREATE TABLE parts (serial VARCHAR(20) PRIMARY KEY, vin VARCHAR(17));
