@@ -62,6 +62,27 @@ add_links (GPtrArray        *columns,
     }
 }
 
+/* Columns of the main table that its statement compares in other ways. */
+static void
+add_conditions (GPtrArray    *columns,
+                TenonReading *self)
+{
+  for (guint i = 0; self->shape != NULL && i < tenon_list_get_length (self->shape->conditions); i++)
+    {
+      TenonShapeCondition *condition = tenon_list_get (self->shape->conditions, i);
+
+      for (guint k = 0; condition->columns != NULL && condition->columns[k] != NULL; k++)
+        {
+          const char  *dot = strrchr (condition->columns[k], '.');
+          gboolean     is_own = dot != NULL && strncmp (condition->columns[k], self->table->name, dot - condition->columns[k]) == 0 && self->table->name[dot - condition->columns[k]] == '\0';
+          TenonColumn *column = is_own ? tenon_source_table_find_column (self->table, dot + 1) : NULL;
+
+          if (column != NULL)
+            add (columns, column->name);
+        }
+    }
+}
+
 /**
  * tenon_reading_list_needs:
  *
@@ -80,6 +101,7 @@ tenon_reading_list_needs (TenonReading *self)
   add_all (columns, self->either);
   add (columns, self->range);
   add (columns, self->is_null);
+  add_conditions (columns, self);
   if (tenon_reading_is_write (self))
     return columns;
   add_all (columns, self->reads);

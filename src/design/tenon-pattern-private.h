@@ -97,6 +97,13 @@ void     tenon_reading_take_columns (TenonReader  *reader,
                                      GPtrArray    *into);
 gboolean tenon_reading_take_statement (TenonReader  *reader,
                                        TenonReading *self);
+gboolean tenon_reading_choose_by_statement (TenonReader  *reader,
+                                            TenonReading *self,
+                                            GPtrArray    *entities);
+gboolean tenon_reading_take_statement_parts (TenonReader  *reader,
+                                             TenonReading *self);
+void     tenon_reading_append_conditions (TenonReading *self,
+                                          GString      *s);
 void     tenon_reading_read_order (TenonReader  *reader,
                                    TenonReading *self);
 void     tenon_reading_take_observed_order (TenonReader  *reader,

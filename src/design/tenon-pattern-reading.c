@@ -32,6 +32,7 @@ tenon_reading_free (TenonReading *self)
   g_ptr_array_unref (self->parts);
   g_ptr_array_unref (self->doubts);
   g_string_free (self->notes, TRUE);
+  g_clear_object (&self->shape);
   g_free (self);
 }
 
@@ -215,8 +216,11 @@ read_table (TenonReader   *reader,
     self->kind = TENON_READING_LIST;
   tenon_reading_read_writes (reader, self, words);
   tenon_reading_read_parts (reader, self, entities, said);
-  tenon_reading_read_needs (reader, self, described);
-  tenon_reading_read_stock (self, words);
+  if (!self->is_by_statement)
+    {
+      tenon_reading_read_needs (reader, self, described);
+      tenon_reading_read_stock (self, words);
+    }
   tenon_reading_read_items (reader, self);
 }
 
@@ -408,5 +412,6 @@ tenon_reading_dup_shape (TenonReading *self)
 
       g_string_append_printf (s, "%s:%d,", part->table->name, part->kind);
     }
+  tenon_reading_append_conditions (self, s);
   return g_string_free (s, FALSE);
 }

@@ -56,15 +56,19 @@ struct _TenonReading
   gboolean          is_many;  /* a write of several items */
   gboolean          is_batch; /* several rows, each by its own key */
   gboolean          is_paged;
-  gint64            page_size; /* 0: not known */
-  gboolean          is_prefix; /* the range is a prefix */
-  gboolean          replaces;  /* an upsert that leaves nothing of the row that was there */
-  double            items;     /* items a request returns or touches; 0: not known */
-  double            weight;    /* its rate plus one: patterns without a rate count too */
-  GString          *notes;     /* what had to be assumed */
-  GPtrArray        *doubts;    /* (element-type utf8) (owned) what neither words nor fields decide: not served until they do */
-  guint             position;  /* of the pattern, where a plan made it */
-  TenonService     *service;   /* (unowned) (nullable) how a plan serves it */
+  gint64            page_size;       /* 0: not known */
+  gboolean          is_prefix;       /* the range is a prefix */
+  gboolean          replaces;        /* an upsert that leaves nothing of the row that was there */
+  gboolean          is_by_statement; /* its statement says which of several tables it writes */
+  gboolean          is_found;        /* the rows it writes are found by those of its main table, which is only read */
+  gboolean          is_unlinked;     /* a table its statement joins is reached by no key */
+  TenonShape       *shape;           /* (owned) (nullable) of the statement it is bound to */
+  double            items;           /* items a request returns or touches; 0: not known */
+  double            weight;          /* its rate plus one: patterns without a rate count too */
+  GString          *notes;           /* what had to be assumed */
+  GPtrArray        *doubts;          /* (element-type utf8) (owned) what neither words nor fields decide: not served until they do */
+  guint             position;        /* of the pattern, where a plan made it */
+  TenonService     *service;         /* (unowned) (nullable) how a plan serves it */
 };
 
 typedef struct _TenonReader TenonReader;

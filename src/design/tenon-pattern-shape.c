@@ -59,12 +59,16 @@ tenon_reading_read_order (TenonReader  *reader,
 {
   g_autoptr (GPtrArray) columns = g_ptr_array_new ();
 
-  if (tenon_list_get_length (self->pattern->order_by) > 0)
+  /* What comes before it and is given is the same in all rows. */
+  for (guint i = 0; i < tenon_list_get_length (self->pattern->order_by) && self->order == NULL; i++)
     {
-      TenonShapeOrder *order = tenon_list_get (self->pattern->order_by, 0);
+      TenonShapeOrder *order = tenon_list_get (self->pattern->order_by, i);
 
+      g_ptr_array_set_size (columns, 0);
       take_column (reader, self, order->column, columns);
       self->descending = order->descending;
+      if (columns->len == 0 || !tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)))
+        break;
     }
   /* What is given has one value: neither an order nor a range. */
   if (columns->len > 0 && !tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)))
@@ -176,7 +180,7 @@ tenon_reading_read_items (TenonReader  *reader,
 
   if (self->pattern->items_returned > 0)
     self->items = self->pattern->items_returned;
-  else if (self->kind == TENON_READING_LIST && seen != NULL && seen->count > 0)
+  else if (self->kind == TENON_READING_LIST && !self->is_found && seen != NULL && seen->count > 0)
     {
       self->items = MAX (seen->rows / seen->count, 1.0);
       tenon_reading_note (self, "the log saw %.1f rows a request", seen->rows / seen->count);

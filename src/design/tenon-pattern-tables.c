@@ -147,6 +147,8 @@ tenon_reading_choose_table (TenonReader  *reader,
   TenonSourceTable *table = NULL;
   TenonColumn      *column = NULL;
 
+  if (tenon_reading_choose_by_statement (reader, self, entities))
+    return;
   self->table = first;
   if (self->kind == TENON_READING_CREATE)
     return;
@@ -249,6 +251,8 @@ tenon_reading_read_parts (TenonReader   *reader,
                           GPtrArray     *entities,
                           TenonSentence *said)
 {
+  if (tenon_reading_take_statement_parts (reader, self))
+    return;
   for (guint i = 0; i < entities->len; i++)
     {
       TenonSourceTable *table = g_ptr_array_index (entities, i);

@@ -157,6 +157,7 @@ tenon_entity_dup_conditions (TenonEntity  *entity,
     append_either (s, entity, reading->either);
   if (belongs (entity, reading->is_null, index, carried))
     g_string_append_printf (s, "%sattribute_not_exists(%s)", s->len > 0 ? " AND " : "", tenon_entity_get_name (entity, reading->is_null));
+  tenon_entity_append_statement_filter (entity, reading, partition, sort, index, carried, s);
   return s->len > 0 ? g_strdup (s->str) : NULL;
 }
 

@@ -15,7 +15,10 @@ serve (TenonPlan    *plan,
       break;
     case TENON_READING_GET:
     case TENON_READING_LIST:
-      tenon_plan_serve_read (plan, entity, reading);
+      if (reading->is_found)
+        tenon_plan_serve_found (plan, entity, reading);
+      else
+        tenon_plan_serve_read (plan, entity, reading);
       break;
     case TENON_READING_SEARCH:
       tenon_reading_unserve_search (reading);
@@ -49,6 +52,9 @@ tenon_plan_serve (TenonPlan    *self,
     return;
   if (reading->doubts->len > 0)
     tenon_reading_unserve_open (reading);
-  else if (entity != NULL && entity->partition != NULL)
-    serve (self, entity, reading);
+  if (reading->doubts->len > 0 || entity == NULL || entity->partition == NULL || tenon_reading_unserve_statement (entity, reading))
+    return;
+  reading->is_unlinked = FALSE;
+  serve (self, entity, reading);
+  tenon_plan_say_rest (self, reading);
 }

@@ -206,6 +206,7 @@ carry_key (Part         *part,
 
   operation->key_condition = tenon_table_dup_key_condition (part->other->table);
   operation->items = 0;
+  reading->is_unlinked = TRUE;
   tenon_operation_add_note (operation, "no foreign key leads here from %s: the request has to carry the key", main->source->name);
 }
 
@@ -297,7 +298,8 @@ find_parts (TenonPlan    *plan,
 
   for (guint i = 0; i < reading->parts->len; i++)
     {
-      TenonEntity *other = tenon_plan_find (plan, ((TenonReadingPart *)g_ptr_array_index (reading->parts, i))->table->name);
+      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
+      TenonEntity      *other = !tenon_reading_creates (part->kind) ? tenon_plan_find (plan, part->table->name) : NULL;
 
       g_ptr_array_add (parts, other != NULL ? find_part (plan, main, reading, other) : NULL);
       is_needed[i] = other != NULL && !tenon_reading_has_copies (reading, main, other);

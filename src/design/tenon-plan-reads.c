@@ -249,9 +249,11 @@ tenon_plan_serve_by (TenonPlan       *self,
   if (path == NULL)
     {
       scan_all (self, entity, reading);
+      tenon_plan_say_rest (self, reading);
       return;
     }
   step = read_main (entity, reading, &way);
   if (step > 0)
     tenon_plan_read_parts (self, entity, reading, step);
+  tenon_plan_say_rest (self, reading);
 }

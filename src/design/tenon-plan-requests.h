@@ -13,6 +13,11 @@ char *tenon_entity_dup_query_condition (TenonEntity *entity, TenonReading *readi
 char *tenon_entity_dup_conditions (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort, TenonIndex *index, gboolean carried);
 char *tenon_entity_dup_filter (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort);
 
+void     tenon_entity_append_statement_filter (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort, TenonIndex *index, gboolean carried, GString *s);
+void     tenon_plan_serve_found (TenonPlan *plan, TenonEntity *entity, TenonReading *reading);
+gboolean tenon_reading_unserve_statement (TenonEntity *entity, TenonReading *reading);
+void     tenon_plan_say_rest (TenonPlan *plan, TenonReading *reading);
+
 void tenon_reading_unserve (TenonReading *reading, const char *reason, const char *alternative);
 void tenon_reading_unserve_open (TenonReading *reading);
 void tenon_reading_unserve_search (TenonReading *reading);

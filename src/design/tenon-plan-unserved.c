@@ -65,6 +65,12 @@ tenon_reading_unserve_unbounded (TenonReading *reading)
                            "An index whose partition key is a bucket, a month for a time, and the range inside it: the busiest bucket has to stay within the limits of one key; for deleting what is old, time to live; for reports, an export.");
   else if (tenon_reading_is_write (reading))
     tenon_reading_unserve (reading, "Writes all items of a table at once: DynamoDB writes single items by their key.", "A batch job that scans the table in segments and writes item by item.");
+  else if (reading->is_paged && reading->shape != NULL && reading->shape->limit > 0 && reading->shape->offset < 0 && !reading->shape->distinct)
+    tenon_reading_unserve (reading, "Asks for the first rows of a whole table (LIMIT): a Query gives those of one value of a partition key.",
+                           "An index whose partition key has one value for all items, or for those of a month, and whose sort key is the order: a Query with Limit answers it, and what is written a second has to stay within the limits of one key; or a maintained list of the first rows.");
+  else if (reading->shape != NULL && reading->shape->distinct)
+    tenon_reading_unserve (reading, "A list of different values over a whole table (DISTINCT): DynamoDB reads every item to find them.",
+                           "A maintained table with one item for each value, written with the items or by a function on the table's stream.");
   else if (reading->is_paged)
     tenon_reading_unserve (reading, "Pages by OFFSET over a whole table: DynamoDB reads everything before the page.",
                            "Cursor paging inside one key value (Query with ExclusiveStartKey, for example by category), or a search service fed by the table's stream for free combinations of filters.");
