@@ -3,7 +3,8 @@
 /* Questions between the logs and the patterns: statements that no pattern covers, and patterns that no log shows.
  *
  * A statement is covered by the patterns it is bound to, and by any pattern that asks the same of the same table: the
- * kind of operation and the columns given by equality agree. */
+ * kind of operation, the columns given by equality, as lists, by ranges and searched in, and what is counted or summed
+ * agree. One row by its whole key is the same request whatever is asked besides. */
 
 #include "design/tenon-questions-private.h"
 
@@ -34,6 +35,7 @@ typedef struct
   TenonAsker *asker;
   GHashTable *by_table; /* (element-type TenonSourceTable GPtrArray(TenonReading)) */
   GHashTable *bound;    /* fingerprint -> TenonPattern */
+  GHashTable *shapes;   /* TenonPattern -> TenonShape of its most frequent statement */
   GHashTable *seen;     /* (element-type TenonPattern) what a log shows */
   GHashTable *asked;    /* fingerprints */
 } Matching;
@@ -139,30 +141,128 @@ gives_whole_key (TenonReading     *reading,
   return tenon_source_table_is_unique (table, (const char *const *)columns->pdata);
 }
 
+static gboolean
+is_own (TenonSourceTable *table,
+        const char       *dotted)
+{
+  gsize length = strlen (table->name);
+
+  return strchr (dotted, '.') == NULL || (g_ascii_strncasecmp (dotted, table->name, length) == 0 && dotted[length] == '.');
+}
+
+static gboolean
+has_column (GPtrArray  *columns,
+            const char *column)
+{
+  for (guint i = 0; columns != NULL && i < columns->len; i++)
+    if (g_ascii_strcasecmp (g_ptr_array_index (columns, i), column) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the pattern says that it asks for a range of the column, or searches in it. */
+static gboolean
+is_ranged (TenonReading     *reading,
+           TenonSourceTable *table,
+           const char       *dotted)
+{
+  TenonPattern *pattern = reading->pattern;
+  const char   *column = column_of (dotted);
+
+  if ((pattern->range != NULL && g_ascii_strcasecmp (pattern->range, dotted) == 0) || tenon_strv_contains ((const char *const *)pattern->filters, dotted)
+      || tenon_strv_contains ((const char *const *)pattern->search, dotted))
+    return TRUE;
+  return is_own (table, dotted) && ((reading->range != NULL && g_ascii_strcasecmp (reading->range, column) == 0) || has_column (reading->ranges, column) || is_asked (reading, column));
+}
+
+static gboolean
+asks_for_ranges (TenonReading     *reading,
+                 TenonSourceTable *table,
+                 TenonShape       *shape)
+{
+  char **lists[] = { shape->range, shape->prefix, shape->infix, shape->fulltext };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint k = 0; lists[i] != NULL && lists[i][k] != NULL; k++)
+      if (!is_ranged (reading, table, lists[i][k]))
+        return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_among (char **some,
+          char **all)
+{
+  for (guint i = 0; some != NULL && some[i] != NULL; i++)
+    if (!tenon_strv_contains ((const char *const *)all, some[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_aggregate (TenonShape *shape)
+{
+  return shape->aggregates != NULL && shape->aggregates[0] != NULL;
+}
+
+/* A sum is no count, and one for each driver none of all; which of them a pattern is its own statements say. */
+static gboolean
+asks_for_aggregate (Matching     *self,
+                    TenonReading *reading,
+                    TenonShape   *shape)
+{
+  TenonShape *known = g_hash_table_lookup (self->shapes, reading->pattern);
+
+  if (!is_aggregate (shape) && (shape->group_by == NULL || shape->group_by[0] == NULL))
+    return TRUE;
+  if (!reading->pattern->is_aggregate && (known == NULL || !is_aggregate (known)))
+    return FALSE;
+  return known == NULL || (is_among (shape->aggregates, known->aggregates) && is_among (shape->group_by, known->group_by) && is_among (known->group_by, shape->group_by));
+}
+
+/* Sorted otherwise than the pattern's own statements it is another request: a key sorts one way. */
+static gboolean
+asks_for_order (Matching     *self,
+                TenonReading *reading,
+                TenonShape   *shape)
+{
+  TenonShape      *known = g_hash_table_lookup (self->shapes, reading->pattern);
+  TenonShapeOrder *first = tenon_list_get_length (shape->order_by) > 0 ? tenon_list_get (shape->order_by, 0) : NULL;
+  TenonShapeOrder *other = known != NULL && tenon_list_get_length (known->order_by) > 0 ? tenon_list_get (known->order_by, 0) : NULL;
+
+  return first == NULL || other == NULL || (g_strcmp0 (first->column, other->column) == 0 && !first->descending == !other->descending);
+}
+
 /* Whether the columns of the main table that the statement gives by equality are those the pattern carries. */
 static gboolean
-asks_the_same (TenonReading     *reading,
-               TenonSourceTable *table,
-               TenonShape       *shape)
+asks_by_same_keys (TenonReading     *reading,
+                   TenonSourceTable *table,
+                   TenonShape       *shape)
 {
   char **lists[] = { shape->equality, shape->in_lists };
   guint  n_given = 0;
 
-  if (reading->equality->len > 0 && gives_whole_key (reading, table, shape))
-    return TRUE;
-
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     for (guint k = 0; lists[i] != NULL && lists[i][k] != NULL; k++)
       {
-        gboolean is_own = g_str_has_prefix (lists[i][k], table->name) || strchr (lists[i][k], '.') == NULL;
-
-        if (!is_own)
+        if (!is_own (table, lists[i][k]))
           continue;
         if (!is_asked (reading, column_of (lists[i][k])))
           return FALSE;
         n_given++;
       }
   return n_given > 0 || reading->equality->len == 0;
+}
+
+static gboolean
+asks_the_same (Matching         *self,
+               TenonReading     *reading,
+               TenonSourceTable *table,
+               TenonShape       *shape)
+{
+  if (reading->equality->len > 0 && gives_whole_key (reading, table, shape))
+    return TRUE;
+  return asks_by_same_keys (reading, table, shape) && asks_for_ranges (reading, table, shape) && asks_for_aggregate (self, reading, shape) && asks_for_order (self, reading, shape);
 }
 
 /* A table that is read along is read by what refers to it or by what it refers to. */
@@ -185,21 +285,30 @@ follows_reference (TenonSourceTable *table,
   return n_given > 0;
 }
 
+/* Old rows swept away, totals: what is asked of a table as such. */
 static gboolean
-covers (TenonReading      *reading,
+is_of_many (TenonShape *shape)
+{
+  return (shape->range != NULL && shape->range[0] != NULL) || (shape->prefix != NULL && shape->prefix[0] != NULL) || is_aggregate (shape) || (shape->group_by != NULL && shape->group_by[0] != NULL);
+}
+
+static gboolean
+covers (Matching          *self,
+        TenonReading      *reading,
         TenonSourceTable  *table,
         TenonStatement    *statement,
         TenonOperationType operation)
 {
   if (reading->table == table)
-    return does (reading, operation) && (operation == TENON_OPERATION_WRITE || asks_the_same (reading, table, statement->shape));
+    return does (reading, operation) && (operation == TENON_OPERATION_WRITE || asks_the_same (self, reading, table, statement->shape));
   for (guint i = 0; i < reading->parts->len; i++)
     {
       TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
       TenonReading      as_main = { .kind = part->kind };
 
-      /* The step of a pattern that touches several tables: which columns it gives nobody says. */
-      if (part->table == table && does (&as_main, operation) && (part->kind != TENON_READING_GET || follows_reference (table, statement->shape)))
+      /* The step of a pattern that touches several tables: which columns it gives nobody says, but it is about the rows of
+       * that one request, no range of them and no sum. */
+      if (part->table == table && does (&as_main, operation) && (operation == TENON_OPERATION_WRITE || !is_of_many (statement->shape)) && (part->kind != TENON_READING_GET || follows_reference (table, statement->shape)))
         return TRUE;
     }
   return FALSE;
@@ -218,6 +327,29 @@ add_reading (Matching         *self,
       g_hash_table_insert (self->by_table, table, readings);
     }
   g_ptr_array_add (readings, reading);
+}
+
+static void
+learn_shapes (Matching *self)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < tenon_list_get_length (self->asker->model->logs); i++)
+    {
+      TenonStatementLog *log = tenon_list_get (self->asker->model->logs, i);
+
+      for (guint k = 0; k < tenon_list_get_length (log->statements); k++)
+        {
+          TenonStatement *statement = tenon_list_get (log->statements, k);
+          TenonPattern   *pattern = statement->fingerprint != NULL ? g_hash_table_lookup (self->bound, statement->fingerprint) : NULL;
+          TenonStatement *most = pattern != NULL ? g_hash_table_lookup (counts, pattern) : NULL;
+
+          if (pattern == NULL || statement->shape == NULL || (most != NULL && most->count >= statement->count))
+            continue;
+          g_hash_table_insert (counts, pattern, statement);
+          g_hash_table_insert (self->shapes, pattern, statement->shape);
+        }
+    }
 }
 
 static void
@@ -269,7 +401,7 @@ is_covered (Matching         *self,
     {
       TenonReading *reading = g_ptr_array_index (readings, i);
 
-      if (!covers (reading, table, statement, verbs[verb].operation))
+      if (!covers (self, reading, table, statement, verbs[verb].operation))
         continue;
       g_hash_table_add (self->seen, reading->pattern);
       if (!is_bound && reading->table == table && reading->pattern->rps_average == NULL && !g_ptr_array_find (waiting, reading->pattern, NULL))
@@ -453,11 +585,13 @@ tenon_asker_ask_logs (TenonAsker *asker)
   g_autoptr (GHashTable) bound = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) asked = g_hash_table_new (g_str_hash, g_str_equal);
-  Matching self = { asker, by_table, bound, seen, asked };
+  g_autoptr (GHashTable) shapes = g_hash_table_new (NULL, NULL);
+  Matching self = { asker, by_table, bound, shapes, seen, asked };
 
   if (tenon_list_get_length (asker->model->logs) == 0)
     return;
   learn_patterns (&self);
+  learn_shapes (&self);
   for (guint i = 0; i < tenon_list_get_length (asker->model->logs); i++)
     {
       TenonStatementLog *log = tenon_list_get (asker->model->logs, i);

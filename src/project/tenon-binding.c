@@ -37,7 +37,8 @@ add_missing (TenonPattern *pattern,
  * those named, of a deleted row none is needed. */
 static void
 take_missing (TenonPattern *pattern,
-              TenonShape   *shape)
+              TenonShape   *shape,
+              gboolean      is_first)
 {
   gboolean is_read = pattern->operation_type == TENON_OPERATION_READ;
 
@@ -49,7 +50,8 @@ take_missing (TenonPattern *pattern,
     tenon_list_copy_into (shape->order_by, pattern->order_by);
   if (pattern->page_size == 0 && shape->limit > 1)
     g_object_set (pattern, "page-size", shape->limit, NULL);
-  if (pattern->range == NULL && shape->range != NULL && shape->range[0] != NULL)
+  /* A condition of one of several statements is none of the pattern's. */
+  if (is_first && pattern->range == NULL && shape->range != NULL && shape->range[0] != NULL)
     g_object_set (pattern, "range", shape->range[0], NULL);
 }
 
@@ -65,13 +67,31 @@ tenon_binding_add (TenonModel     *model,
                    TenonPattern   *pattern,
                    TenonStatement *statement)
 {
-  char *one[] = { statement->fingerprint, NULL };
+  char    *one[] = { statement->fingerprint, NULL };
+  gboolean is_first = pattern->statements == NULL || pattern->statements[0] == NULL;
 
   if (statement->fingerprint == NULL || tenon_strv_contains ((const char *const *)pattern->statements, statement->fingerprint))
     return;
   add_missing (pattern, "statements", pattern->statements, one);
   if (statement->shape != NULL)
-    take_missing (pattern, statement->shape);
+    take_missing (pattern, statement->shape, is_first);
+}
+
+/* Whether every statement of @log that names the pattern and reads asks for a range of @column. */
+static gboolean
+is_common_range (TenonStatementLog *log,
+                 TenonPattern      *pattern,
+                 const char        *column)
+{
+  for (guint i = 0; i < tenon_list_get_length (log->statements); i++)
+    {
+      TenonStatement *statement = tenon_list_get (log->statements, i);
+
+      if (statement->shape != NULL && g_strcmp0 (statement->shape->verb, "SELECT") == 0 && tenon_strv_contains ((const char *const *)statement->patterns, pattern->pattern_id)
+          && !tenon_strv_contains ((const char *const *)statement->shape->range, column))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -92,9 +112,12 @@ tenon_binding_take_all (TenonModel        *model,
       for (guint k = 0; statement->patterns != NULL && statement->patterns[k] != NULL; k++)
         {
           TenonPattern *pattern = tenon_model_find_pattern (model, statement->patterns[k]);
+          gboolean      had_range = pattern != NULL && pattern->range != NULL;
 
           if (pattern != NULL)
             tenon_binding_add (model, pattern, statement);
+          if (pattern != NULL && !had_range && pattern->range != NULL && !is_common_range (log, pattern, pattern->range))
+            g_object_set (pattern, "range", NULL, NULL);
         }
     }
 }

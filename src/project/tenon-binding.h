@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 GPtrArray *tenon_binding_list_fitting (TenonModel *model,
                                        TenonShape *shape,
                                        char      **difference);
+GPtrArray *tenon_binding_list_agreeing (TenonModel   *model,
+                                        TenonPattern *pattern,
+                                        GPtrArray    *statements);
 void       tenon_binding_add (TenonModel     *model,
                               TenonPattern   *pattern,
                               TenonStatement *statement);
