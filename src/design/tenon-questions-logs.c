@@ -50,13 +50,29 @@ find_verb (TenonStatement *statement)
 }
 
 static gboolean
-is_of_server (const char *table)
+names_word (const char *text,
+            const char *word)
+{
+  for (const char *p = strstr (text, word); p != NULL; p = strstr (p + 1, word))
+    if ((p == text || !g_ascii_isalnum (p[-1])) && !g_ascii_isalnum (p[strlen (word)]) && p[strlen (word)] != '_')
+      return TRUE;
+  return FALSE;
+}
+
+/* Tables of the server itself; the shape has their names without the schema. */
+static gboolean
+is_of_server (TenonStatement *statement,
+              const char     *table)
 {
   static const char *const schemas[] = { "information_schema.", "performance_schema.", "mysql.", "sys.", NULL };
 
   for (guint i = 0; schemas[i] != NULL; i++)
-    if (g_ascii_strncasecmp (table, schemas[i], strlen (schemas[i])) == 0)
-      return TRUE;
+    {
+      g_autofree char *qualified = g_strconcat (schemas[i], table, NULL);
+
+      if (g_ascii_strncasecmp (table, schemas[i], strlen (schemas[i])) == 0 || names_word (statement->fingerprint, qualified))
+        return TRUE;
+    }
   return g_ascii_strcasecmp (table, "dual") == 0;
 }
 
@@ -507,7 +523,7 @@ look_at_statement (Matching       *self,
   covered = is_covered (self, statement, table, verb, waiting);
   if ((covered && waiting->len == 0) || verb < 0 || tenon_list_get_length (statement->shape->tables) == 0 || !g_hash_table_add (self->asked, statement->fingerprint))
     return;
-  if (!is_of_server (((TenonShapeTable *)tenon_list_get (statement->shape->tables, 0))->name))
+  if (table != NULL || !is_of_server (statement, ((TenonShapeTable *)tenon_list_get (statement->shape->tables, 0))->name))
     ask_about_statement (self, statement, table, verb, waiting);
 }
 
