@@ -270,6 +270,100 @@ test_unbind (Fixture      *self,
   g_assert_cmpint (tenon_rate_get_origin (cart->rps_peak), ==, TENON_RATE_OBSERVED);
 }
 
+/* ---- alternatives ---- */
+
+static const char alerts_sql[] = "CREATE TABLE alerts (id bigint NOT NULL, tenant_id bigint NOT NULL, severity int NOT NULL, raised_at datetime NOT NULL, acked_at datetime, kind varchar(20), PRIMARY KEY (id));\n";
+static const char alerts_csv[] = "Method,Endpoint,Description,Data Access Pattern\n"
+                                 "GET,/alerts,Open alerts,\"Query alerts by tenant_id, newest first\"\n";
+
+/* Statements that differ from the pattern's own in a way that makes them another request, or in none that matters. */
+static const struct
+{
+  const char *sql;
+  const char *part; /* of its fingerprint */
+  gboolean    is_other;
+} beside[] = {
+  { "SELECT id FROM alerts WHERE tenant_id = 1 AND severity >= 3 ORDER BY raised_at DESC LIMIT 20", "severity >= ?", TRUE },
+  { "SELECT id FROM alerts WHERE tenant_id = 1 AND severity BETWEEN 1 AND 3", "severity between", TRUE },
+  { "SELECT id FROM alerts WHERE tenant_id = 1 AND kind LIKE 'en%'", "kind like ?", TRUE },
+  { "SELECT id FROM alerts WHERE tenant_id = 1 ORDER BY severity DESC LIMIT 20", "order by severity", TRUE },
+  { "SELECT kind, COUNT(*) FROM alerts WHERE tenant_id = 1 GROUP BY kind", "group by kind", TRUE },
+  { "SELECT COUNT(*) FROM alerts WHERE tenant_id = 1", "count(*)", TRUE },
+  { "SELECT id FROM alerts WHERE tenant_id = 1 AND kind = 'engine'", "kind = ?", TRUE },
+  { "DELETE FROM alerts WHERE tenant_id = 1 AND raised_at < '2020-01-01'", "delete from alerts", TRUE },
+  { "SELECT id FROM alerts WHERE tenant_id = 1", "select id from alerts where tenant_id = ?", FALSE },
+  { "SELECT id, kind FROM alerts WHERE tenant_id = 1 ORDER BY raised_at DESC LIMIT 10", "select id, kind", FALSE },
+};
+
+static const char own_sql[] = "SELECT id, severity FROM alerts WHERE tenant_id = 1 AND acked_at IS NULL ORDER BY raised_at DESC LIMIT 50";
+
+static void
+append_events (GString    *log,
+               const char *sql,
+               guint       n)
+{
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (log, "2026-10-01T10:%02u:%02u.000000Z\t    9 Query\t%s\n", (guint)(log->len / 60) % 60, (guint)log->len % 60, sql);
+}
+
+static gboolean
+is_bound_to (TenonPattern *pattern,
+             const char   *part)
+{
+  for (guint i = 0; pattern->statements != NULL && pattern->statements[i] != NULL; i++)
+    if (strstr (pattern->statements[i], part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whatever stands beside a pattern's statement in a log, before or behind it, more or less often: no condition of the one
+ * becomes one of the other's pattern, and each statement is bound or asked about. */
+static void
+check_beside (guint    which,
+              gboolean is_first,
+              gboolean is_often)
+{
+  Fixture self = { NULL };
+  g_autoptr (GString) log = g_string_new ("/usr/sbin/mysqld, Version: 8.0.36 (MySQL). started with:\nTime                 Id Command    Argument\n");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL, *schema = NULL, *api = NULL, *logged = NULL;
+  const char      *files[] = { NULL, NULL, NULL, NULL };
+  TenonPattern    *pattern;
+
+  g_test_message ("%s, %s, %s", beside[which].sql, is_first ? "before" : "behind", is_often ? "more often" : "less often");
+  self.folder = g_dir_make_tmp ("tenon-binding-XXXXXX", NULL);
+  if (is_first)
+    append_events (log, beside[which].sql, is_often ? 30 : 5);
+  append_events (log, own_sql, 10);
+  if (!is_first)
+    append_events (log, beside[which].sql, is_often ? 30 : 5);
+  path = g_build_filename (self.folder, "fleet", NULL);
+  files[0] = schema = write_file (&self, "schema.sql", alerts_sql);
+  files[1] = api = write_file (&self, "api.csv", alerts_csv);
+  files[2] = logged = write_file (&self, "general.log", log->str);
+  self.project = tenon_project_create (path, "Fleet", files, NULL, NULL, &error);
+  g_assert_no_error (error);
+  self.model = tenon_project_get_model (self.project);
+  pattern = pattern_of (&self, "GET /alerts");
+  g_assert_null (pattern->range);
+  g_assert_false (pattern->is_aggregate);
+  g_assert_cmpint (pattern->page_size, >, 0);
+  g_assert_cmpstr (((TenonShapeOrder *)tenon_list_get (pattern->order_by, 0))->column, ==, "alerts.raised_at");
+  g_assert_true (is_bound_to (pattern, "acked_at is"));
+  g_assert_true (is_bound_to (pattern, beside[which].part) == !beside[which].is_other);
+  g_assert_true ((find_about (&self, beside[which].part) != NULL) == beside[which].is_other);
+  g_assert_null (find_about (&self, "acked_at is"));
+  tear_down (&self, NULL);
+}
+
+static void
+test_beside (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    for (guint k = 0; k < 4; k++)
+      check_beside (i, (k & 1) != 0, (k & 2) != 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -285,5 +379,6 @@ main (int    argc,
   ADD ("draft", NULL, test_draft);
   ADD ("unbind", NULL, test_unbind);
 #undef ADD
+  g_test_add_func ("/project/binding/beside", test_beside);
   return g_test_run ();
 }
