@@ -74,6 +74,14 @@ name_table (GtkWidget *view)
     gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, GTK_IS_LIST_VIEW (child) ? _ ("Rows") : _ ("Headings"), -1);
 }
 
+/* Of a toast, which says nothing of it. */
+static void
+name_closing (GtkWidget *button)
+{
+  if (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (button)), "window-close-symbolic") == 0 && gtk_widget_get_tooltip_text (button) == NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
+}
+
 static GtkWidget *
 find_label (GtkWidget *widget)
 {
@@ -150,6 +158,8 @@ realized_cb (GSignalInvocationHint *hint,
     }
   else if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL && GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (widget))) && gtk_widget_get_parent (widget) != NULL && ADW_IS_SPLIT_BUTTON (gtk_widget_get_parent (widget)))
     name_by_child (widget);
+  else if (GTK_IS_BUTTON (widget))
+    name_closing (widget);
   return TRUE;
 }
 

@@ -560,7 +560,7 @@ test_gate (Fixture      *self,
   dialog = find_dialog (TENON_TYPE_GATE_DIALOG);
   view = tenon_ui_find (dialog, TENON_TYPE_REPORT_VIEW, NULL);
   g_assert_true (gtk_widget_get_mapped (view));
-  g_assert_nonnull (tenon_ui_find (view, GTK_TYPE_LABEL, "1  API patterns"));
+  g_assert_nonnull (tenon_ui_find (view, GTK_TYPE_LABEL, "1. API patterns"));
   g_assert_nonnull (tenon_ui_find (view, GTK_TYPE_LABEL, "2  Table structure"));
   g_assert_nonnull (tenon_ui_find (view, GTK_TYPE_LABEL, "3  Log analysis"));
   g_assert_false (gtk_widget_get_sensitive (tenon_ui_find (dialog, GTK_TYPE_BUTTON, "Con_firm")));

@@ -111,7 +111,7 @@ create_tier (TenonTier *tier,
 {
   GtkWidget       *row = gtk_list_box_row_new ();
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *title = g_strdup_printf ("%u  %s", rank, tier->title);
+  g_autofree char *title = g_strdup_printf ("%u. %s", rank, tier->title);
   g_autofree char *files = g_strjoinv (", ", tier->files);
   GtkWidget       *heading = create_text (title, "heading");
 
