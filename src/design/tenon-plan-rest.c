@@ -374,14 +374,26 @@ say_conditions (Rest *self)
 
 /* ---- order, lists, duplicates ---- */
 
+/* Whether a request of the entity gives its items in the order of @name, or says who sorts them so. */
 static gboolean
-is_sort_key (TenonEntity    *entity,
-             TenonOperation *operation,
-             const char     *name)
+is_ordered (Rest        *self,
+            TenonEntity *entity,
+            const char  *name)
 {
-  TenonIndex *index = operation->index != NULL ? tenon_table_find_index (entity->table, operation->index) : NULL;
+  for (guint i = 0; i < self->reading->service->operations->len; i++)
+    {
+      TenonTable     *table;
+      TenonOperation *operation = get_operation (self, i, &table);
+      TenonIndex     *index = operation->index != NULL ? tenon_table_find_index (table, operation->index) : NULL;
 
-  return g_strcmp0 (name, index != NULL ? index->sort_key : entity->table->sort_key) == 0;
+      if (table != entity->table || !is_read (operation))
+        continue;
+      if (g_strcmp0 (operation->operation, "Query") == 0 && g_strcmp0 (name, index != NULL ? index->sort_key : table->sort_key) == 0)
+        return TRUE;
+      if (operation->notes != NULL && has_word (strstr (operation->notes, "sorted by"), name))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Columns behind the first that orders: the order of a Query is by one. */
@@ -401,24 +413,35 @@ say_orders (Rest *self)
 
       if (operation == NULL || (entity == self->main && tenon_reading_has (self->reading, column)))
         continue;
-      if (is_sort_key (entity, operation, name) || has_word (operation->notes, name))
-        is_first = FALSE;
-      else if (is_first)
-        tenon_operation_add_note (operation, "sorted by %s in the application", name);
-      else
-        tenon_operation_add_note (operation, "rows alike in that are sorted by %s in the application", name);
+      if (!is_ordered (self, entity, name))
+        tenon_operation_add_note (operation, is_first ? "sorted by %s in the application" : "rows alike in that are sorted by %s in the application", name);
       is_first = FALSE;
     }
+}
+
+static TenonOperation *
+find_query (Rest        *self,
+            TenonEntity *entity)
+{
+  for (guint i = 0; i < self->reading->service->operations->len; i++)
+    {
+      TenonTable     *table;
+      TenonOperation *operation = get_operation (self, i, &table);
+
+      if (table == entity->table && g_strcmp0 (operation->operation, "Query") == 0)
+        return operation;
+    }
+  return NULL;
 }
 
 /* One request for each value of a list gives as many lists. */
 static void
 say_lists (Rest *self)
 {
-  TenonOperation *operation = find_read (self, self->main);
+  TenonOperation *operation = find_query (self, self->main);
   TenonShape     *shape = self->reading->shape;
 
-  if (operation == NULL || g_strcmp0 (operation->operation, "Query") != 0 || self->reading->order == NULL || self->reading->is_batch)
+  if (operation == NULL || self->reading->order == NULL || self->reading->is_batch)
     return;
   for (guint i = 0; shape->in_lists != NULL && shape->in_lists[i] != NULL; i++)
     {
