@@ -290,11 +290,25 @@ sum_statements (TenonStatementLog *log,
   return sum;
 }
 
-static char *
-describe_window (TenonStatementLog *log)
+/* The seconds the executions are counted over: of several logs only those that show them. */
+static double
+get_window (TenonStatementLog *log,
+            const Sum         *sum)
 {
-  g_autofree char *duration = log->window >= 0 ? tenon_log_words_write_duration (log->window) : NULL;
+  double own = sum->n == 1 && sum->average > 0 && !log->is_sampled ? sum->executions / sum->average : log->window;
 
+  return log->window > 0 && own > log->window * 0.999 ? log->window : own;
+}
+
+static char *
+describe_window (TenonStatementLog *log,
+                 const Sum         *sum)
+{
+  double           window = get_window (log, sum);
+  g_autofree char *duration = window >= 0 ? tenon_log_words_write_duration (window) : NULL;
+
+  if (log->first_seen != NULL && log->last_seen != NULL && window < log->window)
+    return g_strdup_printf (" in %s of the time the logs cover", duration);
   if (log->first_seen != NULL && log->last_seen != NULL)
     return g_strdup_printf (" between %s and %s%s%s%s", log->first_seen, log->last_seen, duration != NULL ? " (" : "", duration != NULL ? duration : "", duration != NULL ? ")" : "");
   if (duration != NULL)
@@ -307,7 +321,7 @@ describe_sum (TenonStatementLog *log,
               const Sum         *sum,
               const char        *pattern_id)
 {
-  g_autofree char *window = describe_window (log);
+  g_autofree char *window = describe_window (log, sum);
   g_autofree char *count = tenon_format_count (sum->executions);
   g_autofree char *sharing = sum->shared != NULL ? describe_sharing (sum->shared, pattern_id) : g_strdup ("");
   g_autofree char *place = NULL;

@@ -86,18 +86,191 @@ merge_statement (TenonStatement *sum,
       }
 }
 
-static void
-add_span (GArray            *spans,
-          TenonStatementLog *log)
+/* ---- when ---- */
+
+#define LONG_GAP 3600 /* seconds that part one observation from the next */
+
+/* One log with the time it spans. */
+typedef struct
 {
-  TenonLogSpan span;
-  gboolean     is_utc = FALSE;
+  TenonStatementLog *log;
+  TenonLogSpan       span;
+  gboolean           has_span;
+  gboolean           is_covered; /* most of its time is another log's, which holds more: each moment counts once */
+  guint              observation;
+} Part;
+
+/* What the logs say of one statement. */
+typedef struct
+{
+  double *executions; /* of each observation */
+} Tally;
+
+static void
+tally_free (gpointer data)
+{
+  Tally *self = data;
+
+  g_free (self->executions);
+  g_free (self);
+}
+
+static gboolean
+read_span (TenonStatementLog *log,
+           TenonLogSpan      *span)
+{
+  gboolean is_utc = FALSE;
 
   if (log->first_seen == NULL || log->last_seen == NULL)
-    return;
-  if (tenon_log_parse_time (log->first_seen, log->first_seen + strlen (log->first_seen), &span.first_seen, &is_utc, NULL)
-      && tenon_log_parse_time (log->last_seen, log->last_seen + strlen (log->last_seen), &span.last_seen, &is_utc, NULL))
-    g_array_append_val (spans, span);
+    return FALSE;
+  return tenon_log_parse_time (log->first_seen, log->first_seen + strlen (log->first_seen), &span->first_seen, &is_utc, NULL)
+         && tenon_log_parse_time (log->last_seen, log->last_seen + strlen (log->last_seen), &span->last_seen, &is_utc, NULL);
+}
+
+/* Copies, halves and overlapping rotations of a log would count the same executions again. */
+static gboolean
+covers_most_of (const Part *self,
+                const Part *other)
+{
+  double from = MAX (self->span.first_seen, other->span.first_seen), to = MIN (self->span.last_seen, other->span.last_seen);
+  double length = other->span.last_seen - other->span.first_seen;
+
+  if (!self->has_span || !other->has_span || to < from)
+    return FALSE;
+  return length > 0 ? to - from > length / 2 : self->span.last_seen > self->span.first_seen || self->log->total > other->log->total;
+}
+
+static int
+compare_totals (gconstpointer a,
+                gconstpointer b)
+{
+  const Part *x = a, *y = b;
+
+  return (x->log->total < y->log->total) - (x->log->total > y->log->total);
+}
+
+static int
+compare_starts (gconstpointer a,
+                gconstpointer b)
+{
+  const Part *x = a, *y = b;
+
+  return (x->span.first_seen > y->span.first_seen) - (x->span.first_seen < y->span.first_seen);
+}
+
+/* Which logs are of one observation, and which say again what others have said. Returns: how many observations there are */
+static guint
+find_observations (GArray *parts)
+{
+  double behind = -1;
+  guint  n = 0;
+
+  g_array_sort (parts, compare_totals);
+  for (guint i = 0; i < parts->len; i++)
+    for (guint k = 0; k < i && !g_array_index (parts, Part, i).is_covered; k++)
+      g_array_index (parts, Part, i).is_covered = !g_array_index (parts, Part, k).is_covered && covers_most_of (&g_array_index (parts, Part, k), &g_array_index (parts, Part, i));
+  g_array_sort (parts, compare_starts);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      Part *part = &g_array_index (parts, Part, i);
+
+      if (n == 0 || !part->has_span || part->span.first_seen - behind > LONG_GAP)
+        n++;
+      part->observation = n - 1;
+      behind = part->has_span ? MAX (behind, part->span.last_seen) : behind;
+    }
+  return n;
+}
+
+/* @only: (nullable): which observations count */
+static double
+get_window (GArray       *parts,
+            const double *only)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (TenonLogSpan));
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      Part *part = &g_array_index (parts, Part, i);
+
+      if (part->has_span && !part->is_covered && (only == NULL || only[part->observation] > 0))
+        g_array_append_val (spans, part->span);
+    }
+  return tenon_log_spans_get_window (spans);
+}
+
+/* ---- the whole ---- */
+
+static TenonStatement *
+add_statement (TenonStatementLog *merged,
+               GHashTable        *statements,
+               TenonStatement    *statement)
+{
+  const char     *fingerprint = statement->fingerprint != NULL ? statement->fingerprint : "";
+  TenonStatement *sum = g_hash_table_lookup (statements, fingerprint);
+
+  if (sum != NULL)
+    {
+      merge_statement (sum, statement);
+      return sum;
+    }
+  sum = tenon_record_copy (statement);
+  tenon_list_append_take (merged->statements, sum);
+  g_hash_table_insert (statements, sum->fingerprint != NULL ? sum->fingerprint : (char *)"", sum);
+  return sum;
+}
+
+/* Of a log whose time another one covers only what that one does not show is taken; what it shows too is a lower bound then, as two
+ * servers may have written them. */
+static void
+merge_log (TenonStatementLog *merged,
+           GHashTable        *statements,
+           GHashTable        *tallies,
+           const Part        *part,
+           guint              n_observations)
+{
+  for (guint i = 0; i < tenon_list_get_length (part->log->statements); i++)
+    {
+      TenonStatement *statement = tenon_list_get (part->log->statements, i);
+      TenonStatement *sum = g_hash_table_lookup (statements, statement->fingerprint != NULL ? statement->fingerprint : "");
+      Tally          *tally = sum != NULL ? g_hash_table_lookup (tallies, sum) : NULL;
+
+      if (part->is_covered && tally != NULL && tally->executions[part->observation] > 0)
+        {
+          sum->lower_bound |= executions_of (part->log, statement) != tally->executions[part->observation];
+          continue;
+        }
+      sum = add_statement (merged, statements, statement);
+      if (tally == NULL)
+        {
+          tally = g_new0 (Tally, 1);
+          tally->executions = g_new0 (double, n_observations);
+          g_hash_table_insert (tallies, sum, tally);
+        }
+      tally->executions[part->observation] += executions_of (part->log, statement);
+    }
+}
+
+static GArray *
+list_parts (GPtrArray         *logs,
+            TenonStatementLog *merged)
+{
+  GArray *parts = g_array_new (FALSE, TRUE, sizeof (Part));
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < logs->len; i++)
+    {
+      Part part = { .log = g_ptr_array_index (logs, i) };
+
+      part.has_span = read_span (part.log, &part.span);
+      g_array_append_val (parts, part);
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", part.log->file != NULL ? part.log->file : "");
+      take_earlier (&merged->first_seen, part.log->first_seen, 1);
+      take_earlier (&merged->last_seen, part.log->last_seen, -1);
+      merged->is_sampled |= part.log->is_sampled;
+    }
+  tenon_str_set (&merged->file, names->str);
+  return parts;
 }
 
 /**
@@ -105,7 +278,8 @@ add_span (GArray            *spans,
  * @logs: (element-type TenonStatementLog): of one application
  *
  * What tenon_query_log_read_several() gives, as far as it follows from logs that were read one by one: all but the
- * quantiles of latencies. Peaks are those of the busiest log.
+ * quantiles of latencies. Peaks are those of the busiest log. Each moment counts once, in the log that holds more of it, and a
+ * statement's rate is over the observations that show it: a log of another day that lacks it says nothing of its rate.
  *
  * Returns: (transfer full):
  */
@@ -114,47 +288,35 @@ tenon_query_log_merge (GPtrArray *logs)
 {
   TenonStatementLog *merged = tenon_statement_log_new ();
   g_autoptr (GHashTable) statements = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) executions = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (TenonLogSpan));
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GHashTable) tallies = g_hash_table_new_full (NULL, NULL, NULL, tally_free);
+  g_autoptr (GArray) parts = list_parts (logs, merged);
+  guint n_observations = find_observations (parts);
 
-  for (guint i = 0; i < logs->len; i++)
-    {
-      TenonStatementLog *log = g_ptr_array_index (logs, i);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < parts->len; i++)
+      {
+        Part *part = &g_array_index (parts, Part, i);
 
-      add_span (spans, log);
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", log->file != NULL ? log->file : "");
-      take_earlier (&merged->first_seen, log->first_seen, 1);
-      take_earlier (&merged->last_seen, log->last_seen, -1);
-      merged->total += log->total;
-      merged->is_sampled |= log->is_sampled;
-      for (guint k = 0; k < tenon_list_get_length (log->statements); k++)
-        {
-          TenonStatement *statement = tenon_list_get (log->statements, k);
-          const char     *fingerprint = statement->fingerprint != NULL ? statement->fingerprint : "";
-          TenonStatement *sum = g_hash_table_lookup (statements, fingerprint);
-
-          if (sum == NULL)
-            {
-              sum = tenon_record_copy (statement);
-              tenon_list_append_take (merged->statements, sum);
-              g_hash_table_insert (statements, sum->fingerprint != NULL ? sum->fingerprint : (char *)"", sum);
-              g_hash_table_insert (executions, sum, g_new0 (double, 1));
-            }
-          else
-            {
-              merge_statement (sum, statement);
-            }
-          *(double *)g_hash_table_lookup (executions, sum) += executions_of (log, statement);
-        }
-    }
-  tenon_str_set (&merged->file, names->str);
-  merged->window = tenon_log_spans_get_window (spans);
+        if (part->is_covered != (pass == 1))
+          continue;
+        merged->total += pass == 0 ? part->log->total : 0;
+        merge_log (merged, statements, tallies, part, n_observations);
+      }
+  merged->window = get_window (parts, NULL);
   for (guint i = 0; i < tenon_list_get_length (merged->statements); i++)
     {
       TenonStatement *sum = tenon_list_get (merged->statements, i);
+      Tally          *tally = g_hash_table_lookup (tallies, sum);
+      double          executions = 0, window;
+      guint           n_shown = 0;
 
-      sum->average_rate = merged->window > 0 ? *(double *)g_hash_table_lookup (executions, sum) / merged->window : -1;
+      for (guint k = 0; k < n_observations; k++)
+        {
+          executions += tally->executions[k];
+          n_shown += tally->executions[k] > 0;
+        }
+      window = n_shown < n_observations ? get_window (parts, tally->executions) : merged->window;
+      sum->average_rate = window > 0 ? executions / window : -1;
     }
   tenon_query_log_correlate (merged);
   return merged;

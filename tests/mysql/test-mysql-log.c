@@ -362,6 +362,44 @@ test_merge (void)
   g_assert_cmpstr (a->last_seen, ==, "2024-03-01T10:02:00Z");
 }
 
+static TenonStatementLog *
+merge_texts (const char *const *texts)
+{
+  g_autoptr (GPtrArray) logs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    g_ptr_array_add (logs, read_log (texts[i], NULL));
+  return tenon_query_log_merge (logs);
+}
+
+/* Each moment counts once: a copy of a log, or a half of it, adds nothing. */
+static void
+test_merge_copies (void)
+{
+  static const char whole[] = "2024-03-01T10:00:00Z\t 1 Query\tSELECT a FROM t\n2024-03-01T10:00:30Z\t 1 Query\tSELECT b FROM t\n2024-03-01T10:01:40Z\t 1 Query\tSELECT a FROM t\n";
+  static const char half[] = "2024-03-01T10:00:00Z\t 1 Query\tSELECT a FROM t\n2024-03-01T10:00:30Z\t 1 Query\tSELECT b FROM t\n";
+  const char *const texts[] = { whole, half, whole, NULL };
+  g_autoptr (TenonStatementLog) merged = merge_texts (texts);
+  TenonStatement *a = tenon_statement_log_find (merged, "select a from t");
+
+  g_assert_cmpint (merged->total, ==, 3);
+  g_assert_cmpfloat (merged->window, ==, 100);
+  g_assert_cmpint (a->count, ==, 2);
+  g_assert_cmpfloat_with_epsilon (a->average_rate, 2 / 100.0, 1e-9);
+}
+
+/* Not observed is not 0: a log of another day that lacks a statement leaves its rate as it is. */
+static void
+test_merge_other_days (void)
+{
+  const char *const texts[] = { "2024-03-01T10:00:00Z\t 1 Query\tSELECT a FROM t\n2024-03-01T10:01:40Z\t 1 Query\tSELECT a FROM t\n",
+                                "2024-03-09T10:00:00Z\t 1 Query\tSELECT b FROM t\n2024-03-09T10:00:30Z\t 1 Query\tSELECT b FROM t\n", NULL };
+  g_autoptr (TenonStatementLog) merged = merge_texts (texts);
+
+  g_assert_cmpfloat_with_epsilon (tenon_statement_log_find (merged, "select a from t")->average_rate, 2 / 100.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (tenon_statement_log_find (merged, "select b from t")->average_rate, 2 / 30.0, 1e-9);
+}
+
 /* Logs of days far apart: the night between them is nobody's time. */
 static void
 test_far_apart (void)
@@ -422,6 +460,8 @@ main (int   argc,
   g_test_add_func ("/mysql/log/statement-list", test_statement_list);
   g_test_add_func ("/mysql/log/several", test_several);
   g_test_add_func ("/mysql/log/merge", test_merge);
+  g_test_add_func ("/mysql/log/merge-copies", test_merge_copies);
+  g_test_add_func ("/mysql/log/merge-other-days", test_merge_other_days);
   g_test_add_func ("/mysql/log/far-apart", test_far_apart);
   g_test_add_func ("/mysql/log/correlations", test_correlations);
   g_test_add_func ("/mysql/log/busiest-minute", test_busiest_minute);

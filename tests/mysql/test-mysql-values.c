@@ -301,7 +301,7 @@ make_log (guint  from,
       if (i < from)
         continue;
       counts[value]++;
-      g_string_append_printf (s, "2024-03-01T10:%02u:%02uZ\t 8 Query\tSELECT * FROM orders WHERE user_id = %u\n", i / 60 % 60, i % 60, value);
+      g_string_append_printf (s, "2024-03-%02uT%02u:%02u:%02uZ\t 8 Query\tSELECT * FROM orders WHERE user_id = %u\n", 1 + i / 86400, i / 3600 % 24, i / 60 % 60, i % 60, value);
     }
   return g_string_free (s, FALSE);
 }
