@@ -561,8 +561,8 @@ test_gate (Fixture      *self,
   view = tenon_ui_find (dialog, TENON_TYPE_REPORT_VIEW, NULL);
   g_assert_true (gtk_widget_get_mapped (view));
   g_assert_nonnull (tenon_ui_find (view, GTK_TYPE_LABEL, "1. API patterns"));
-  g_assert_nonnull (tenon_ui_find (view, GTK_TYPE_LABEL, "2  Table structure"));
-  g_assert_nonnull (tenon_ui_find (view, GTK_TYPE_LABEL, "3  Log analysis"));
+  g_assert_nonnull (tenon_ui_find (view, GTK_TYPE_LABEL, "2. Table structure"));
+  g_assert_nonnull (tenon_ui_find (view, GTK_TYPE_LABEL, "3. Log analysis"));
   g_assert_false (gtk_widget_get_sensitive (tenon_ui_find (dialog, GTK_TYPE_BUTTON, "Con_firm")));
   row = gtk_widget_get_ancestor (tenon_ui_find (view, ADW_TYPE_ACTION_ROW, NULL), ADW_TYPE_ACTION_ROW);
   g_assert_nonnull (row);
