@@ -485,10 +485,11 @@ tenon_plan_say_rest (TenonPlan    *plan,
 
   if (shape == NULL || self.main == NULL || reading->service->unserved != NULL || reading->service->operations->len == 0)
     return;
-  if (reading->is_unlinked && reading->is_by_statement)
+  if (reading->is_unlinked && (reading->is_by_statement || tenon_list_get_length (shape->tables) > 1))
     {
       tenon_service_clear (reading->service);
-      tenon_reading_unserve (reading, "Joins tables by columns that no foreign key names: nothing leads from one to the other.", "Assert the foreign key the application follows; the join then has an index.");
+      tenon_reading_unserve (reading, "Reads tables of which nothing leads from one to the other: no foreign key names the columns that are compared.",
+                             "Two patterns, the one whose values the other needs first; or, where the application follows a reference, assert the foreign key: it then has an index.");
       return;
     }
   say_columns (&self, shape->equality, SET_EQUALITY);

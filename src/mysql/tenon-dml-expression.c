@@ -1018,7 +1018,7 @@ static void
 read_predicate (TenonDml *self)
 {
   TenonOperand left = { 0 };
-  gboolean     negated = FALSE, collects = self->collects, covered = self->covered, is_compared = FALSE;
+  gboolean     negated = FALSE, collects = self->collects, covered = self->covered, is_compared = FALSE, is_inverted = FALSE;
   Mark         mark;
 
   mark_init (&mark, self);
@@ -1042,9 +1042,14 @@ read_predicate (TenonDml *self)
     }
   self->covered = FALSE;
   while (read_operator (self, &left, negated))
-    is_compared = TRUE;
+    {
+      is_compared = TRUE;
+      is_inverted |= self->inverted;
+    }
   if (!is_compared)
     note_truth (self, &left);
+  if (is_inverted && self->collects && !self->covered)
+    drop_look_ups (self, mark.use);
   settle_predicate (self, &mark, &left, negated, is_compared);
   self->covered = covered;
 }
