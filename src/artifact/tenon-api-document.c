@@ -17,7 +17,7 @@ static const char *const endpoint_columns[] = { "endpoint", "path", "url", "rout
 static const char *const auth_columns[] = { "auth required", "auth", "authentication", NULL };
 static const char *const access_columns[] = { "data access pattern", "data access", "pattern", "access pattern", "query", "operation", NULL };
 static const char *const stated_columns[] = { "stated as", NULL };
-static const char *const description_columns[] = { "description", "purpose", "summary", NULL };
+static const char *const description_columns[] = { "description", "purpose", "summary", "what it does", "does", "what", "action", "meaning", "explanation", "function", "feature", "name", "notes", "note", "comment", "comments", "remarks", NULL };
 
 /* One line of an endpoint table. */
 typedef struct
@@ -180,6 +180,50 @@ add_endpoint (Reader     *reader,
   return endpoint;
 }
 
+/* The column whose cells have the most words: what no heading says is said by what stands there. -1: none has any. */
+static int
+find_wordy_column (TenonPipeTable *table)
+{
+  int   found = -1;
+  guint most = 0;
+
+  for (guint k = 0; k < table->n_columns; k++)
+    {
+      guint n = 0;
+
+      for (guint i = 1; i < table->rows->len; i++)
+        for (const char *p = tenon_pipe_table_get_cell (table, i, (int)k); *p != '\0'; p++)
+          n += *p == ' ';
+      if (n > most)
+        found = (int)k;
+      most = MAX (most, n);
+    }
+  return most >= table->rows->len - 1 ? found : -1;
+}
+
+/* What a table of endpoints says besides is not lost in silence. */
+static void
+name_unread_columns (Reader         *reader,
+                     TenonPipeTable *table,
+                     const int      *read,
+                     guint           n_read)
+{
+  TenonPipeRow *header = g_ptr_array_index (table->rows, 0);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint k = 0; k < table->n_columns; k++)
+    {
+      gboolean is_read = *header->cells[k] == '\0' || strcmp (header->cells[k], "#") == 0;
+
+      for (guint i = 0; i < n_read; i++)
+        is_read |= read[i] == (int)k;
+      if (!is_read)
+        g_string_append_printf (names, "%s“%s”", names->len > 0 ? ", " : "", header->cells[k]);
+    }
+  if (names->len > 0)
+    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "api-column-unread", reader->file, header->line, 0, "The table of endpoints has columns that are not read: %s.", names->str);
+}
+
 static void
 read_endpoint_table (Reader     *reader,
                      TenonBlock *block)
@@ -195,6 +239,9 @@ read_endpoint_table (Reader     *reader,
 
   if (method < 0 || path < 0)
     return;
+  if (access < 0 && description < 0)
+    description = find_wordy_column (table);
+  name_unread_columns (reader, table, (const int[]){ method, path, auth, access, description, stated }, 6);
   prefix = dup_prefix (block);
   for (guint i = 1; i < table->rows->len; i++)
     {

@@ -463,6 +463,12 @@ take_keys (Guess *guess)
 
       add_unique (guess->equality, column);
     }
+  for (guint i = 0; i < said->filters->len; i++)
+    {
+      g_autofree char *column = dotted (guess->main, g_ptr_array_index (said->filters, i));
+
+      add_unique (guess->filters, column);
+    }
   if (said->range != NULL && !is_doubtful (guess, TENON_DOUBT_RANGE))
     guess->pattern->range = dotted (guess->main, said->range);
 }

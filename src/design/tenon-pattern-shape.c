@@ -118,6 +118,8 @@ tenon_reading_take_sentence (TenonReading  *self,
 
   for (guint i = 0; is_open && self->kind != TENON_READING_CREATE && i < said->equality->len; i++)
     tenon_reading_add_once (self->equality, g_ptr_array_index (said->equality, i));
+  for (guint i = 0; is_open && i < said->filters->len; i++)
+    tenon_reading_add_once (self->filters, g_ptr_array_index (said->filters, i));
   if (said->notes->len > 0)
     tenon_reading_note (self, "%s", said->notes->str);
   for (guint i = 0; self->kind == TENON_READING_UPDATE && i < said->writes->len; i++)

@@ -291,10 +291,15 @@ read_clause (TenonSentenceReader *self,
   clause->verb = G_MAXUINT;
   i = read_verb (self, clause);
   /* "Comment on a post", "Look up a user" */
-  while (tenon_token_is_any (self->tokens, i, (const char *const[]){ "on", "up", "for", "to", "in", "out", "into", "whether", "if", "down", NULL }) && i < clause->end && clause->verb != G_MAXUINT)
+  while (tenon_token_is_any (self->tokens, i, (const char *const[]){ "on", "up", "for", "to", "in", "out", "into", "whether", "if", "down", "of", NULL }) && i < clause->end && clause->verb != G_MAXUINT)
     i++;
   if (tenon_sentence_read_noun (self, i, clause->end, &clause->head))
     i = descend (self, clause);
+  /* A new "task form" is no task: only a change or a read may be of a column that is called so in part. */
+  if (clause->head.is_part && (clause->deed == TENON_DEED_CREATE || clause->deed == TENON_DEED_DELETE))
+    clause->head.table = NULL;
+  else if (clause->head.is_part)
+    clause->head.word = NULL;
   take_state (self, clause);
   if (clause->head.owner != NULL)
     {

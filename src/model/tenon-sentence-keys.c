@@ -310,7 +310,7 @@ static gboolean
 is_passed_over (GArray *tokens,
                 guint   i)
 {
-  return tenon_token_is_any (tokens, i, (const char *const[]){ "and", "or", "its", "the", "their", "a", "an", "his", "her", "given", "exact", "exactly", "own", "specific", "pagination", "paginated", "paged", "page", "limit", "offset", "that", "optional", "optionally", "both", "only", "cursor", "unique", "=", "name", NULL }) || g_ascii_isdigit (*TENON_TOKEN (tokens, i).text);
+  return tenon_token_is_any (tokens, i, (const char *const[]){ "and", "or", "its", "the", "their", "a", "an", "his", "her", "given", "exact", "exactly", "own", "specific", "pagination", "paginated", "paged", "page", "limit", "offset", "that", "optional", "optionally", "both", "only", "cursor", "unique", "=", NULL }) || g_ascii_isdigit (*TENON_TOKEN (tokens, i).text);
 }
 
 /* Reads the columns from @i on, where a list of keys begins.  Returns: the token behind them */
@@ -676,6 +676,39 @@ find_segment_column (TenonSentenceReader *self,
   return word != NULL && !tenon_token_is_plural (bare) ? find_named (self, self->sentence->table, bare) : NULL;
 }
 
+/* "{variableName}" of variables is their name. */
+static const char *
+find_behind_table (TenonSentenceReader *self,
+                   const char          *name)
+{
+  TenonSourceTable *table = self->sentence->table;
+  const char       *bar = strchr (name, '_');
+  g_autofree char  *head = bar != NULL ? g_strndup (name, bar - name) : NULL;
+  g_autofree char  *own = tenon_words_normalize (table->name);
+  g_autofree char  *with_bar = NULL;
+  TenonColumn      *column;
+
+  if (bar == NULL || strcmp (bar + 1, "id") == 0 || strstr (own, head) == NULL || tenon_source_table_find_column (table, name) != NULL)
+    return NULL;
+  with_bar = g_strconcat (bar + 1, "_", NULL);
+  column = tenon_source_table_find_column (table, bar + 1);
+  if (column == NULL)
+    column = tenon_source_table_find_column (table, with_bar);
+  return column != NULL ? column->name : NULL;
+}
+
+/* Whether a parameter says no more than which row: "{project}", "{taskId}", not "{filename}". */
+static gboolean
+names_row (const char *name)
+{
+  static const char *const others[] = { "name", "kind", "type", "code", "status", "date", "number", "title", "year", "month", "day", "version", "format", "key" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_has_suffix (name, others[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static const char *
 find_parameter (TenonSentenceReader *self,
                 guint                at,
@@ -688,6 +721,10 @@ find_parameter (TenonSentenceReader *self,
   gboolean          is_id = strcmp (segment->name, "id") == 0 || strcmp (segment->name, "uuid") == 0 || strcmp (segment->name, "identifier") == 0;
   const char       *column = NULL;
 
+  if (!is_id && maker == sentence->table)
+    column = find_behind_table (self, segment->name);
+  if (column != NULL)
+    return column;
   if (self->is_children && owner == sentence->table)
     return tenon_sentence_find_reference (self, sentence->table, sentence->table, NULL);
   if (!is_id || maker == sentence->table)
@@ -701,7 +738,7 @@ find_parameter (TenonSentenceReader *self,
       if (column == NULL && sentence->equality->len == 0)
         column = go_between (self, owner);
     }
-  else if (column == NULL && maker == sentence->table)
+  else if (column == NULL && maker == sentence->table && names_row (segment->name))
     column = tenon_source_table_get_identifier (sentence->table);
   else if (column == NULL && !is_id)
     {
@@ -803,8 +840,7 @@ read_parameters (TenonSentenceReader *self)
     {
       TenonSegment *segment = g_ptr_array_index (lost, i);
 
-      if (sentence->equality->len == 0 || segment == &g_array_index (self->path, TenonSegment, last))
-        tenon_sentence_doubt (self, TENON_DOUBT_KEY, segment->name, "the parameter {%s} names no column of %s", segment->name, sentence->table->name);
+      tenon_sentence_doubt (self, TENON_DOUBT_KEY, segment->name, "the parameter {%s} names no column of %s", segment->name, sentence->table->name);
     }
 }
 

@@ -276,7 +276,9 @@ settle_word (TenonSentenceReader *self,
       noun->is_plural = tenon_token_is_plural (noun->word);
       return;
     }
-  noun->word = NULL;
+  noun->is_part = tenon_sentence_find_column (self, noun->table, self->tokens, noun->at, noun->end, &n) == NULL;
+  if (!noun->is_part)
+    noun->word = NULL;
 }
 
 /**

@@ -360,6 +360,8 @@ read_bounds (TenonSentenceReader *self,
           if (i == 0 || self->sentence->range == NULL || g_ascii_strcasecmp (TENON_TOKEN (tokens, i - 1).text, self->sentence->range) != 0)
             continue;
         }
+      if (tenon_token_is (tokens, i, "over") && tenon_token_is (tokens, i + 1, "time"))
+        continue;
       if (tenon_token_is_any (tokens, i, (const char *const[]){ "after", "over", "under", "above", "below", NULL }))
         {
           take_range (self, tokens, i, 1, find_near (self, tokens, i, 1) != NULL ? BOUND_COLUMN : BOUND_TIME);

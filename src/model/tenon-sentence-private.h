@@ -28,7 +28,7 @@ typedef struct
   TenonSourceTable *owner_table;
   const char       *word; /* (nullable) the noun itself, where no table has that name */
   guint             at;   /* its token */
-  gboolean          is_plural, is_single, is_all, is_vague, has_column;
+  gboolean          is_plural, is_single, is_all, is_vague, has_column, is_part;
 } TenonNoun;
 
 /* "of a doctor": whom the rows belong to. */

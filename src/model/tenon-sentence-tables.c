@@ -53,6 +53,14 @@ name_segment (TenonSentenceReader *self,
     segment->table = tenon_sentence_find_child (self, before, segment->word);
   if (segment->table == NULL && !tenon_token_is_plural (base))
     segment->made = tenon_schema_words_find_deed (self->words, base);
+  /* "/users/{id}/following" */
+  if (segment->made != NULL && segment->made->len == 0 && g_str_has_suffix (base, "ing") && strlen (base) > strlen ("ing") + 3)
+    {
+      g_autofree char *verb = g_strndup (base, strlen (base) - strlen ("ing"));
+
+      g_ptr_array_unref (segment->made);
+      segment->made = tenon_schema_words_find_deed (self->words, verb);
+    }
 }
 
 void
@@ -264,7 +272,7 @@ find_role (TenonSentenceReader *self,
     {
       TenonRole *role = g_ptr_array_index (roles, i);
 
-      if (role->target == NULL || (owner != NULL && role->table != owner && !tenon_source_table_refers (role->table, owner)))
+      if (role->target == NULL || (role->table != owner && !tenon_strv_contains ((const char *const *)role->table->primary_key, role->column->name)) || (owner != NULL && role->table != owner && !tenon_source_table_refers (role->table, owner)))
         continue;
       if (owner == NULL && roles->len > 1)
         continue;
@@ -355,6 +363,25 @@ prefer_child (TenonSentenceReader *self,
   return child;
 }
 
+/* Whether the address names what something unknown belongs to: "add a timepoint to that candidate", with two parameters
+ * behind the candidates. */
+static gboolean
+names_parent (TenonSentenceReader *self,
+              TenonClause         *clause,
+              TenonSegment        *last)
+{
+  guint n = 0;
+
+  if (clause == NULL || clause->head.word == NULL)
+    return FALSE;
+  for (guint i = 0; i < clause->owners->len; i++)
+    if (g_array_index (clause->owners, TenonOwner, i).table == last->table)
+      return TRUE;
+  for (guint i = self->path->len; i > 0 && g_array_index (self->path, TenonSegment, i - 1).name != NULL; i--)
+    n++;
+  return n > 1;
+}
+
 static TenonSourceTable *
 choose_of_path (TenonSentenceReader *self,
                 TenonClause         *clause)
@@ -367,7 +394,7 @@ choose_of_path (TenonSentenceReader *self,
   if (last == NULL)
     return NULL;
   if (last->table != NULL)
-    return last->table;
+    return names_parent (self, clause, last) ? NULL : last->table;
   if (clause != NULL && clause->head.word != NULL && parent != NULL && (tenon_sentence_find_column (self, parent, self->tokens, clause->head.at, clause->head.end, &n) != NULL || tenon_source_table_find_part (parent, clause->head.word) != NULL))
     return parent;
   if (!is_verb && choose_made (self, last->made, NULL) != NULL)
@@ -387,6 +414,28 @@ climb_to_column (TenonSentenceReader *self,
 
   if (clause->deed == TENON_DEED_UPDATE && clause->head.table != NULL && clause->head.qualifier != NULL && tenon_source_table_refers (clause->head.qualifier, clause->head.table) && (last == NULL || last->table != clause->head.table))
     clause->head.table = clause->head.qualifier;
+}
+
+/* "Add a user to a process" where no user refers to a process: what is written is neither of them. */
+static gboolean
+goes_elsewhere (TenonSentenceReader *self,
+                TenonClause         *clause)
+{
+  TenonSegment *last = last_word (self);
+  const char   *verb = clause->verb != G_MAXUINT ? TENON_TOKEN (self->tokens, clause->verb).text : "";
+
+  if (clause->head.table == NULL || (!g_str_has_prefix (verb, "add") && !g_str_has_prefix (verb, "remov") && !g_str_has_prefix (verb, "attach")) || (last != NULL && last->table == clause->head.table))
+    return FALSE;
+  for (guint i = 0; i < clause->owners->len; i++)
+    {
+      TenonOwner *owner = &g_array_index (clause->owners, TenonOwner, i);
+
+      if (strcmp (owner->preposition, "to") != 0 && strcmp (owner->preposition, "from") != 0)
+        continue;
+      if (owner->table == NULL || (owner->table != clause->head.table && tenon_sentence_find_reference (self, clause->head.table, owner->table, NULL) == NULL))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static TenonSourceTable *
@@ -411,6 +460,8 @@ choose_table (TenonSentenceReader *self)
         tenon_sentence_note (self, "\"%s\" taken as a row of %s", TENON_TOKEN (self->tokens, clause->verb).text, other->name);
       return other;
     }
+  if (goes_elsewhere (self, clause))
+    return NULL;
   other = find_children (self, clause);
   if (table == NULL)
     table = other;

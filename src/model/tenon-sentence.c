@@ -137,8 +137,39 @@ doubt_rest (TenonSentenceReader *self)
     }
   if (sentence->deed != TENON_DEED_GET && sentence->deed != TENON_DEED_LIST)
     return;
+  /* "/users/{id}/contacts": several are asked for, and what is given is the key of one. */
+  if (is_many && self->path->len > 1 && tenon_sentence_is_unique (sentence))
+    {
+      TenonSegment *last = &g_array_index (self->path, TenonSegment, self->path->len - 1);
+
+      if (last->word != NULL && last->table != sentence->table && g_array_index (self->path, TenonSegment, self->path->len - 2).name != NULL)
+        tenon_sentence_doubt (self, TENON_DOUBT_KEY, last->word, "several rows of %s are asked for, and what is given is the key of one", sentence->table->name);
+    }
+  for (guint i = noun != NULL ? noun->from : 0; noun != NULL && i < noun->end; i++)
+    if (tenon_token_is (self->tokens, i, "current") && noun->table == sentence->table && !tenon_word_is_caller (sentence->table->name) && tenon_source_table_find_part (sentence->table, "current") == NULL && !tenon_sentence_is_unique (sentence))
+      tenon_sentence_doubt (self, TENON_DOUBT_RANGE, "current", "nothing says what makes a row of %s the current one", sentence->table->name);
   if (sentence->equality->len == 0 && sentence->range == NULL && sentence->filters->len == 0 && !is_many && tenon_tokens_have (self->tokens, (const char *const[]){ "history", "trail", "timeline", "feed", "inbox", NULL }))
     tenon_sentence_doubt (self, TENON_DOUBT_KEY, sentence->table->name, "nothing says whose rows of %s are meant", sentence->table->name);
+}
+
+/* "Open tickets", "active members": values of an ENUM and flags that stand in front of the noun narrow what is read. */
+static void
+read_states (TenonSentenceReader *self)
+{
+  TenonSentence *sentence = self->sentence;
+  TenonNoun     *noun = self->main != NULL ? &self->main->head : NULL;
+
+  for (guint i = noun != NULL && noun->table == sentence->table && tenon_deed_reads (sentence->deed) ? noun->from : G_MAXUINT; i < self->tokens->len && i < noun->end; i++)
+    for (guint k = 0; k < tenon_list_get_length (sentence->table->columns); k++)
+      {
+        TenonColumn     *column = tenon_list_get (sentence->table->columns, k);
+        const char      *word = TENON_TOKEN (self->tokens, i).text;
+        g_autofree char *flag = g_strconcat ("is_", word, NULL);
+        gboolean         is_flag = (g_ascii_strcasecmp (column->name, word) == 0 || g_ascii_strcasecmp (column->name, flag) == 0) && column->type != NULL && g_str_has_prefix (column->type, "tinyint");
+
+        if ((tenon_column_has_label (column, word) || is_flag) && !g_ptr_array_find (sentence->equality, column->name, NULL) && !g_ptr_array_find (sentence->filters, column->name, NULL))
+          g_ptr_array_add (sentence->filters, column->name);
+      }
 }
 
 static void
@@ -192,6 +223,7 @@ read_all (TenonSentenceReader *self)
   tenon_sentence_read_ranges (self);
   tenon_sentence_read_orders (self);
   tenon_sentence_read_number (self);
+  read_states (self);
   doubt_rest (self);
   remove_given (sentence);
 }

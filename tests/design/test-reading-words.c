@@ -2,7 +2,7 @@
 
 /* Sentences as people write them, over several schemas, and what an expert reads in them. One line is one law.
  *
- * What is expected stands as `deed table columns`, then ~range or ^prefix, <ascending or >descending order, #page, and
+ * What is expected stands as `deed table columns`, then ?filters, ~range or ^prefix, <ascending or >descending order, #page, and
  * +table or +deed:table for what is touched besides; `ask table` where the words leave the shape open, `which table` where
  * they leave open what it is about. */
 
@@ -94,7 +94,7 @@ static const Law laws[] = {
   { hospital, NULL, "List a patient's admissions", NULL, "list admissions patient_id" },
   { hospital, NULL, "A patient's admissions, latest first, 25 per page", NULL, "list admissions patient_id >admitted_at #25" },
   { hospital, NULL, "Latest admission of a patient", NULL, "list admissions patient_id >admitted_at #1" },
-  { hospital, NULL, "List open admissions of a ward", NULL, "list admissions ward_id" },
+  { hospital, NULL, "List open admissions of a ward", NULL, "list admissions ward_id ?state" },
   { hospital, NULL, "List nurses of a ward sorted by last name", NULL, "list nurses ward_id <last_name" },
   { hospital, NULL, "List nurses of a ward alphabetically", NULL, "list nurses ward_id <last_name" },
   { hospital, NULL, "Observations of an admission in chronological order", NULL, "list observations admission_id <taken_at" },
@@ -186,6 +186,8 @@ static const Law laws[] = {
   { circle, "GET /v1/accounts/{accountId}/invitees", "List invitees of an account", NULL, "list friendships inviter_id +accounts" },
   { circle, "GET /v1/accounts/{accountId}/inviters", "List inviters of an account", NULL, "list friendships invitee_id +accounts" },
   { circle, "GET /v1/accounts/{accountId}/friendships", "List friendships of an account", NULL, "ask friendships" },
+  { circle, "GET /v1/accounts/{accountId}/blocking", "List the accounts somebody blocks", NULL, "list blocks blocker_id +accounts" },
+  { circle, "GET /v1/accounts/{accountId}/suggestions", "List accounts one may know", NULL, "ask accounts" },
   { circle, "GET /v1/posts/search", "Full-text search in posts", NULL, "search posts" },
   { circle, "POST /v1/accounts", NULL, NULL, "create accounts" },
   { circle, "GET /v1/circles/{circleId}/posts", NULL, NULL, "list posts circle_id" },
@@ -221,7 +223,7 @@ static const Law laws[] = {
   { desk, NULL, "Get ticket with its messages and rating", NULL, "get tickets id +ticket_messages +ratings" },
   { desk, NULL, "List tickets of a customer created after a date", NULL, "list tickets customer_id ~created_at" },
   { desk, NULL, "Tickets of a customer from date to date, newest first", NULL, "list tickets customer_id ~created_at >created_at" },
-  { desk, NULL, "Open tickets by priority", NULL, "list tickets priority" },
+  { desk, NULL, "Open tickets by priority", NULL, "list tickets priority ?status" },
   { desk, NULL, "Delete all messages of a ticket", NULL, "delete ticket_messages ticket_id" },
 
   /* Vehicles: many a second, ranges of time. */
@@ -265,6 +267,12 @@ static const Law laws[] = {
   { store, "GET /orders/{orderId}/lines/{line}", "Get one line of an order", NULL, "get order_lines order_id,line" },
   { store, "DELETE /clients/{clientId}/wishlist/{goodId}", "Remove a good from the wishlist", NULL, "delete wishlist_items client_id,good_id" },
 
+  { desk, NULL, "Current agent of a team", NULL, "ask agents" },
+  { desk, NULL, "Add a rating to an invoice", NULL, "which table" },
+  { desk, NULL, "Get agent by name", NULL, "list agents name" },
+  { desk, "GET /tickets/{ticketStatus}", "List tickets", NULL, "list tickets status" },
+  { hospital, "POST /admissions/{admissionId}/{bed}", "Add a visitor to that admission", NULL, "which table" },
+
   /* Prefixed names and no foreign keys at all. */
   { sensors, NULL, "Get device by serial number", NULL, "get t_device serial_no" },
   { sensors, NULL, "Sensor readings of a device between two dates", NULL, "list t_sensor_reading device_id ~measured_at" },
@@ -295,6 +303,8 @@ describe (TenonReading *reading)
   g_string_append_printf (s, "%s %s", name_kind (reading->kind), reading->table->name);
   for (guint i = 0; i < reading->equality->len; i++)
     g_string_append_printf (s, "%s%s", i > 0 ? "," : " ", (char *)g_ptr_array_index (reading->equality, i));
+  for (guint i = 0; i < reading->filters->len; i++)
+    g_string_append_printf (s, " ?%s", (char *)g_ptr_array_index (reading->filters, i));
   if (reading->range != NULL)
     g_string_append_printf (s, " %s%s", reading->is_prefix ? "^" : "~", reading->range);
   if (reading->order != NULL)
