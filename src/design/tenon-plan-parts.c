@@ -81,9 +81,20 @@ is_given (TenonReading *reading,
           TenonEntity  *main,
           Part         *part)
 {
-  TenonForeignKey *key = part->before < 0 && !part->is_child && part->column != NULL ? tenon_reader_find_foreign_key (main->source, part->other->source, part->column) : NULL;
+  guint n = 0;
 
-  return key != NULL && key->columns[1] == NULL && tenon_reading_has (reading, key->columns[0]);
+  /* Of a row that refers to two of them ("whom a user follows") the one that is not given is read. */
+  for (guint i = 0; part->before < 0 && !part->is_child && part->column != NULL && i < tenon_list_get_length (main->source->foreign_keys); i++)
+    {
+      TenonForeignKey *key = tenon_list_get (main->source->foreign_keys, i);
+
+      if (g_strcmp0 (key->ref_table, part->other->source->name) != 0 || key->columns == NULL || key->columns[0] == NULL || key->ref_columns == NULL || g_strcmp0 (key->ref_columns[0], part->column) != 0)
+        continue;
+      if (key->columns[1] != NULL || !tenon_reading_has (reading, key->columns[0]))
+        return FALSE;
+      n++;
+    }
+  return n > 0;
 }
 
 /* ---- the way ---- */

@@ -187,7 +187,7 @@ static const Law laws[] = {
   { circle, "GET /v1/accounts/{accountId}/inviters", "List inviters of an account", NULL, "list friendships invitee_id +accounts" },
   { circle, "GET /v1/accounts/{accountId}/friendships", "List friendships of an account", NULL, "ask friendships" },
   { circle, "GET /v1/accounts/{accountId}/blocking", "List the accounts somebody blocks", NULL, "list blocks blocker_id +accounts" },
-  { circle, "GET /v1/accounts/{accountId}/suggestions", "List accounts one may know", NULL, "ask accounts" },
+  { circle, "GET /v1/accounts/{accountId}/suggestions", "List accounts", NULL, "ask accounts" },
   { circle, "GET /v1/posts/search", "Full-text search in posts", NULL, "search posts" },
   { circle, "POST /v1/accounts", NULL, NULL, "create accounts" },
   { circle, "GET /v1/circles/{circleId}/posts", NULL, NULL, "list posts circle_id" },
