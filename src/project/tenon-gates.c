@@ -32,6 +32,7 @@ typedef struct
   GPtrArray               *questions;
   const TenonContractText *contract;
   GPtrArray               *gates;
+  GHashTable              *by_table; /* (owned) name of a table -> findings that block (GPtrArray), at a thousand tables looked up once */
 } Derivation;
 
 /* ---- what is approved ---- */
@@ -149,18 +150,24 @@ tenon_gates_dup_requirements_digest (TenonModel        *model,
   return g_strdup (g_checksum_get_string (checksum));
 }
 
-static gboolean
-is_about_table (TenonDesign *design,
-                TenonTable  *table,
-                const char  *subject)
+/* Returns: (transfer full) (nullable): the name of the table that @subject is of, or is */
+static char *
+dup_table_of (const char *subject)
 {
-  const char      *name = subject != NULL ? strchr (subject, ':') : NULL;
-  g_autofree char *first = NULL;
+  const char *name = subject != NULL ? strchr (subject, ':') : NULL;
 
   if (name == NULL || !(g_str_has_prefix (subject, "table:") || g_str_has_prefix (subject, "attribute:") || g_str_has_prefix (subject, "index:") || g_str_has_prefix (subject, "operation:")))
-    return FALSE;
-  first = g_strndup (name + 1, strcspn (name + 1, "/"));
-  return g_strcmp0 (first, table->name) == 0;
+    return NULL;
+  return g_strndup (name + 1, strcspn (name + 1, "/"));
+}
+
+static gboolean
+is_about_table (TenonTable *table,
+                const char *subject)
+{
+  g_autofree char *name = dup_table_of (subject);
+
+  return g_strcmp0 (name, table->name) == 0;
 }
 
 static gboolean
@@ -234,7 +241,7 @@ table_digest (TenonModel *model,
     {
       TenonAcknowledgement *acknowledgement = tenon_list_get (model->acknowledgements, i);
 
-      if (is_about_table (model->design, table, acknowledgement->subject))
+      if (is_about_table (table, acknowledgement->subject))
         add_record (checksum, acknowledgement);
     }
   add_needs (checksum, model, needs, table);
@@ -398,7 +405,7 @@ tenon_gate_concerns (TenonGate       *self,
       return is_about_requirements (finding);
     case TENON_GATE_TABLE:
       table = tenon_design_find_table (design, self->subject);
-      return table != NULL && is_about_table (design, table, finding->subject);
+      return table != NULL && is_about_table (table, finding->subject);
     case TENON_GATE_DESIGN:
     case TENON_GATE_CONTRACT:
       return !is_about_requirements (finding);
@@ -411,16 +418,40 @@ block_findings (Derivation *derivation,
                 TenonGate  *gate)
 {
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *candidates = gate->kind == TENON_GATE_TABLE ? g_hash_table_lookup (derivation->by_table, gate->subject) : derivation->findings;
 
   for (guint i = 0; i < gate->blocking->len; i++)
     g_hash_table_add (keys, dup_key (g_ptr_array_index (gate->blocking, i)));
-  for (guint i = 0; i < derivation->findings->len; i++)
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
     {
-      TenonDiagnostic *finding = g_ptr_array_index (derivation->findings, i);
+      TenonDiagnostic *finding = g_ptr_array_index (candidates, i);
 
       if (is_blocking (finding) && tenon_gate_concerns (gate, derivation->model->design, finding) && g_hash_table_add (keys, dup_key (finding)))
         g_ptr_array_add (gate->blocking, g_object_ref (finding));
     }
+}
+
+static GHashTable *
+sort_by_table (GPtrArray *findings)
+{
+  GHashTable *by_table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+      g_autofree char *name = is_blocking (finding) ? dup_table_of (finding->subject) : NULL;
+      GPtrArray       *of_table = name != NULL ? g_hash_table_lookup (by_table, name) : NULL;
+
+      if (name == NULL)
+        continue;
+      if (of_table == NULL)
+        {
+          of_table = g_ptr_array_new ();
+          g_hash_table_insert (by_table, g_steal_pointer (&name), of_table);
+        }
+      g_ptr_array_add (of_table, finding);
+    }
+  return by_table;
 }
 
 /* ---- order ---- */
@@ -585,7 +616,7 @@ tenon_gates_derive (TenonModel              *model,
                     GPtrArray               *questions,
                     const TenonContractText *contract)
 {
-  Derivation derivation = { model, reviews, findings, questions, contract, g_ptr_array_new_with_free_func (g_object_unref) };
+  Derivation derivation = { model, reviews, findings, questions, contract, g_ptr_array_new_with_free_func (g_object_unref), sort_by_table (findings) };
   TenonGate *gate;
 
   gate = add_gate (&derivation, TENON_GATE_REQUIREMENTS, NULL, tenon_gates_dup_requirements_digest (model, NULL));
@@ -600,6 +631,7 @@ tenon_gates_derive (TenonModel              *model,
   block_findings (&derivation, gate);
   for (guint i = 0; i < derivation.gates->len; i++)
     settle (&derivation, i);
+  g_hash_table_unref (derivation.by_table);
   return derivation.gates;
 }
 

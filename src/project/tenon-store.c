@@ -84,6 +84,38 @@ fail (GError    **error,
   return FALSE;
 }
 
+/* The line of the first mark that a merge left where two sides said different things, 1-based; 0: none. */
+static guint
+find_conflict (const char *text,
+               gsize       length)
+{
+  static const char mark[] = "<<<<<<< ";
+  guint             line = 1;
+
+  for (const char *p = text, *end = text + length; p < end; line++)
+    {
+      const char *next = memchr (p, '\n', end - p);
+
+      if ((gsize)(end - p) >= strlen (mark) && memcmp (p, mark, strlen (mark)) == 0)
+        return line;
+      p = next != NULL ? next + 1 : end;
+    }
+  return 0;
+}
+
+/* The requirement file says in words what the other side added: it is read line by line, a state file as a whole. */
+static gboolean
+fail_merge (GError    **error,
+            const char *name,
+            guint       line)
+{
+  g_set_error (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_DAMAGED,
+               "“%s” holds a merge that is not finished (line %u): keep your side of it (git checkout --ours -- %s), then keep both sides' rows where %s shows the same marks: "
+               "what the other side wrote there is offered as proposed changes",
+               name, line, name, TENON_FILE_REQUIREMENT);
+  return FALSE;
+}
+
 static JsonParser *
 parse (const char *name,
        GBytes     *content,
@@ -101,6 +133,8 @@ parse (const char *name,
     fail (error, name, "it is not UTF-8");
   else if (!tenon_store_is_shallow (text, length))
     fail (error, name, "its values are nested too deeply");
+  else if (find_conflict (text, length) > 0)
+    fail_merge (error, name, find_conflict (text, length));
   else if (!json_parser_load_from_data (parser, text, length, &local_error))
     fail (error, name, local_error->message);
   else if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
