@@ -27,13 +27,45 @@ tenon_table_dup_key_condition (TenonTable *table)
   return g_string_free (s, FALSE);
 }
 
-static void
-append_range (GString    *s,
-              const char *name)
+static gboolean
+has_name (char      **names,
+          const char *name)
 {
-  if (name == NULL)
-    return;
-  g_string_append_printf (s, "%s%s BETWEEN :%s_from AND :%s_to", s->len > 0 ? " AND " : "", name, name, name);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (g_ascii_strcasecmp (names[i], name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The range of @dotted, as the attribute @name. One that the statement leaves open stays open: nobody gives its other end. */
+char *
+tenon_shape_dup_range (TenonShape *shape,
+                       const char *dotted,
+                       const char *name)
+{
+  gboolean    has_from = shape != NULL && has_name (shape->from, dotted);
+  gboolean    has_to = shape != NULL && has_name (shape->to, dotted);
+  const char *equal = has_from != has_to && has_name (shape->strict, dotted) ? "" : "=";
+
+  if (has_from && !has_to)
+    return g_strdup_printf ("%s >%s :%s_from", name, equal, name);
+  if (has_to && !has_from)
+    return g_strdup_printf ("%s <%s :%s_to", name, equal, name);
+  return g_strdup_printf ("%s BETWEEN :%s_from AND :%s_to", name, name, name);
+}
+
+static void
+append_range (GString      *s,
+              TenonEntity  *entity,
+              TenonReading *reading,
+              const char   *column)
+{
+  const char      *name = tenon_entity_get_name (entity, column);
+  g_autofree char *dotted = g_strconcat (reading->table->name, ".", column, NULL);
+  g_autofree char *condition = name != NULL ? tenon_shape_dup_range (reading->shape, dotted, name) : NULL;
+
+  if (condition != NULL)
+    g_string_append_printf (s, "%s%s", s->len > 0 ? " AND " : "", condition);
 }
 
 /* The range the pattern asks for: between two values, or all that begin with one. */
@@ -45,7 +77,7 @@ append_own_range (GString      *s,
   const char *name = tenon_entity_get_name (entity, reading->range);
 
   if (!reading->is_prefix)
-    append_range (s, name);
+    append_range (s, entity, reading, reading->range);
   else if (name != NULL)
     g_string_append_printf (s, "%sbegins_with(%s, :%s)", s->len > 0 ? " AND " : "", name, name);
 }
@@ -149,7 +181,7 @@ tenon_entity_dup_conditions (TenonEntity  *entity,
     }
   for (guint i = 0; i < reading->ranges->len; i++)
     if (belongs (entity, g_ptr_array_index (reading->ranges, i), index, carried))
-      append_range (s, tenon_entity_get_name (entity, g_ptr_array_index (reading->ranges, i)));
+      append_range (s, entity, reading, g_ptr_array_index (reading->ranges, i));
   for (guint i = 0; i < reading->lists->len; i++)
     if (belongs (entity, g_ptr_array_index (reading->lists, i), index, carried))
       append_list (s, tenon_entity_get_name (entity, g_ptr_array_index (reading->lists, i)));

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* How patterns become requests; inside that only. */
 
 void  tenon_condition_append_equality (GString *s, const char *name);
+char *tenon_shape_dup_range (TenonShape *shape, const char *dotted, const char *name);
 char *tenon_entity_dup_query_condition (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort);
 char *tenon_entity_dup_conditions (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort, TenonIndex *index, gboolean carried);
 char *tenon_entity_dup_filter (TenonEntity *entity, TenonReading *reading, const char *partition, const char *sort);

@@ -206,7 +206,6 @@ dup_comparison (const char *name,
   static const char *const forms[] = {
     [SET_EQUALITY] = "%s = :%s",
     [SET_LIST] = "%s IN (:%s_1, :%s_2)",
-    [SET_RANGE] = "%s BETWEEN :%s_from AND :%s_to",
     [SET_PREFIX] = "begins_with(%s, :%s)",
     [SET_NULL] = "attribute_not_exists(%s)",
   };
@@ -248,7 +247,7 @@ say_column (Rest       *self,
     }
   if (is_named (self, entity, name))
     return;
-  text = dup_comparison (name, set);
+  text = set == SET_RANGE ? tenon_shape_dup_range (self->reading->shape, dotted, name) : dup_comparison (name, set);
   if (place (self, entity, names, text, TRUE))
     return;
   /* Copied attributes, or a table that the pattern's words leave out. */

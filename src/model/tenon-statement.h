@@ -63,6 +63,9 @@ struct _TenonShape /* what a statement asks for; columns as table.column */
   char     **equality;
   char     **in_lists;
   char     **range;
+  char     **from;   /* of the ranges, those that begin somewhere: in this alone, one that never ends */
+  char     **to;     /* those that end somewhere */
+  char     **strict; /* those without the value they begin with or end at */
   char     **prefix;
   char     **infix;
   char     **fulltext;

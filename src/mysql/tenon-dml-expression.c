@@ -627,7 +627,7 @@ note (TenonDml     *self,
     return;
   if (operand->kind == TENON_OPERAND_PERIOD && (role == TENON_ROLE_EQUALITY || role == TENON_ROLE_RANGE))
     role = TENON_ROLE_RANGE;
-  else if (operand->kind == TENON_OPERAND_PERIOD)
+  else if (operand->kind == TENON_OPERAND_PERIOD && role != TENON_ROLE_FROM && role != TENON_ROLE_TO)
     return;
   if (operand->kind == TENON_OPERAND_COLUMN || operand->kind == TENON_OPERAND_PERIOD)
     tenon_dml_add_use (self, operand->reference, role);
@@ -714,6 +714,24 @@ note_comparison (TenonDml     *self,
     note_value (self, right, left, role);
 }
 
+/* On which side "column >= value", or "value < column", leaves the range open. */
+static void
+note_side (TenonDml         *self,
+           TenonOperand     *left,
+           TenonOperand     *right,
+           const TenonToken *sign)
+{
+  gboolean      is_greater = *sign->text == '>';
+  TenonOperand *column = right->kind == TENON_OPERAND_CONSTANT ? left : left->kind == TENON_OPERAND_CONSTANT ? right
+                                                                                                             : NULL;
+
+  if (column == NULL || (column->kind != TENON_OPERAND_COLUMN && column->kind != TENON_OPERAND_PERIOD))
+    return;
+  note (self, column, is_greater == (column == left) ? TENON_ROLE_FROM : TENON_ROLE_TO);
+  if (sign->length == 1)
+    note (self, column, TENON_ROLE_STRICT);
+}
+
 /* What kind of look-up a pattern allows: with the beginning known, or not. */
 static TenonRole
 like_role (TenonOperand *pattern)
@@ -782,8 +800,11 @@ read_between (TenonDml     *self,
   if (from.kind != TENON_OPERAND_CONSTANT || to.kind != TENON_OPERAND_CONSTANT)
     return;
   tenon_dml_add_predicate (self, left, NULL, self->inverted ? "NOT {} BETWEEN ?from AND ?to" : "{} BETWEEN ?from AND ?to");
-  if (!negated)
-    note (self, left, TENON_ROLE_RANGE);
+  if (negated)
+    return;
+  note (self, left, TENON_ROLE_RANGE);
+  note (self, left, TENON_ROLE_FROM);
+  note (self, left, TENON_ROLE_TO);
 }
 
 static void
@@ -881,6 +902,8 @@ read_comparison (TenonDml     *self,
     tenon_dml_add_predicate (self, left, &right, tenon_dml_find_form (&sign, left, &right));
   if (counts && !negated)
     note_comparison (self, left, &right, role);
+  if (counts && !negated && role == TENON_ROLE_RANGE)
+    note_side (self, left, &right, &sign);
   left->kind = TENON_OPERAND_EXPRESSION;
 }
 

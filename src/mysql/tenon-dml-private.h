@@ -25,6 +25,9 @@ typedef enum
   TENON_ROLE_IS_NULL,
   TENON_ROLE_GROUP,
   TENON_ROLE_WRITE,
+  TENON_ROLE_FROM,   /* a range that begins somewhere */
+  TENON_ROLE_TO,     /* a range that ends somewhere */
+  TENON_ROLE_STRICT, /* without the value it begins with or ends at */
   TENON_ROLE_EITHER, /* one side of an OR whose sides name different columns */
   TENON_N_ROLES,
 } TenonRole;

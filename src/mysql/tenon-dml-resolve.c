@@ -501,6 +501,9 @@ resolve_uses (TenonDml   *self,
   shape->equality = columns[TENON_ROLE_EQUALITY];
   shape->in_lists = columns[TENON_ROLE_IN];
   shape->range = columns[TENON_ROLE_RANGE];
+  shape->from = columns[TENON_ROLE_FROM];
+  shape->to = columns[TENON_ROLE_TO];
+  shape->strict = columns[TENON_ROLE_STRICT];
   shape->prefix = columns[TENON_ROLE_PREFIX];
   shape->infix = columns[TENON_ROLE_INFIX];
   shape->fulltext = columns[TENON_ROLE_FULLTEXT];

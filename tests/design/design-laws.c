@@ -22,7 +22,7 @@ typedef struct
 typedef struct
 {
   const char *name;
-  char        kind;  /* '=', 'B'etween, '?' anything else */
+  char        kind;  /* '=', 'B'etween or an open range, '?' anything else */
   char       *value; /* what an equality calls it */
 } Condition;
 
@@ -77,7 +77,7 @@ static GPtrArray *
 read_conditions (const char *text)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (condition_free);
-  g_autoptr (GRegex) regex = g_regex_new ("([^\\s()=]+) (=|BETWEEN) :([^\\s()]+)(?: AND :\\S+_to)?|begins_with\\(([^,]+), :[^)]+\\)", 0, 0, NULL);
+  g_autoptr (GRegex) regex = g_regex_new ("([^\\s()=<>]+) (=|BETWEEN|[<>]=?) :([^\\s()]+)(?: AND :\\S+_to)?|begins_with\\(([^,]+), :[^)]+\\)", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
 
   for (g_regex_match (regex, text != NULL ? text : "", 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
@@ -87,8 +87,8 @@ read_conditions (const char *text)
 
       condition->name = *sign != '\0' ? g_match_info_fetch (match, 1) : g_match_info_fetch (match, 4);
       condition->value = g_match_info_fetch (match, 3);
-      condition->kind = *sign == '=' ? '=' : *sign == 'B' ? 'B'
-                                                          : '?';
+      condition->kind = *sign == '=' ? '=' : *sign != '\0' ? 'B'
+                                                           : '?';
       g_ptr_array_add (list, condition);
     }
   return list;

@@ -489,6 +489,53 @@ test_strong_reads (void)
   g_assert_nonnull (sample_operation (design, "user_emails", "AP2", "GetItem"));
 }
 
+/* What a statement leaves open has no other end in the key condition. */
+static void
+test_open_ranges (void)
+{
+  static const struct
+  {
+    const char *from, *to, *strict, *condition;
+  } cases[] = {
+    { "orders.placed_at", "", "", "placed_at >= :placed_at_from" },
+    { "orders.placed_at", "", "orders.placed_at", "placed_at > :placed_at_from" },
+    { "", "orders.placed_at", "", "placed_at <= :placed_at_to" },
+    { "", "orders.placed_at", "orders.placed_at", "placed_at < :placed_at_to" },
+    { "orders.placed_at", "orders.placed_at", "", "placed_at BETWEEN :placed_at_from AND :placed_at_to" },
+    { "", "", "", "placed_at BETWEEN :placed_at_from AND :placed_at_to" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TenonModel) model = sample_model (sample_shop);
+      g_autoptr (TenonDesign) design = NULL;
+      g_autoptr (TenonStatementLog) log = tenon_statement_log_new ();
+      g_autoptr (TenonEdit) edit = tenon_model_begin (model, "Log");
+      g_autofree char *whole = g_strconcat ("user_id = :user_id AND ", cases[i].condition, NULL);
+      TenonPattern    *pattern = sample_pattern (model, "AP12", TENON_OPERATION_READ, "Get orders of a user", "orders", "orders.user_id");
+      TenonStatement  *statement = g_object_new (TENON_TYPE_STATEMENT, NULL);
+      TenonShape      *shape = g_object_new (TENON_TYPE_SHAPE, "verb", "SELECT", NULL);
+
+      pattern->range = g_strdup ("orders.placed_at");
+      pattern->is_list = TRUE;
+      statement->fingerprint = g_strdup ("select * from orders where user_id = ? and placed_at");
+      statement->count = 10;
+      statement->patterns = g_strsplit ("AP12", " ", -1);
+      statement->shape = shape;
+      shape->equality = g_strsplit ("orders.user_id", " ", -1);
+      shape->range = g_strsplit ("orders.placed_at", " ", -1);
+      shape->from = g_strsplit (cases[i].from, " ", -1);
+      shape->to = g_strsplit (cases[i].to, " ", -1);
+      shape->strict = g_strsplit (cases[i].strict, " ", -1);
+      tenon_list_append_take (shape->tables, g_object_new (TENON_TYPE_SHAPE_TABLE, "name", "orders", NULL));
+      tenon_list_append_take (log->statements, statement);
+      tenon_list_append (model->logs, log);
+      tenon_edit_commit (edit);
+      design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+      g_assert_cmpstr (sample_operation (design, "orders", "AP12", "Query")->key_condition, ==, whole);
+    }
+}
+
 static void
 test_indexes (void)
 {
@@ -921,6 +968,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/proposal/stock", test_stock);
   g_test_add_func ("/proposal/keys", test_keys);
+  g_test_add_func ("/proposal/open-ranges", test_open_ranges);
   g_test_add_func ("/proposal/item-collections", test_item_collections);
   g_test_add_func ("/proposal/names", test_names);
   g_test_add_func ("/proposal/lookups", test_lookups);

@@ -196,6 +196,42 @@ test_made_tables (void)
   g_assert_cmpstr (third, ==, "SELECT users/u orders/o join=orders.user_id:users.id:fk_user aggregates=max(orders.total) reads=orders.total,orders.user_id,users.id");
 }
 
+/* A range that one comparison leaves open is open in the shape, on whichever side the column stands. */
+static void
+test_sides (void)
+{
+  static const struct
+  {
+    const char *condition;
+    gboolean    from, to, strict;
+  } cases[] = {
+    { "d >= 5", TRUE, FALSE, FALSE },
+    { "d > 5", TRUE, FALSE, TRUE },
+    { "d <= 5", FALSE, TRUE, FALSE },
+    { "d < 5", FALSE, TRUE, TRUE },
+    { "5 <= d", TRUE, FALSE, FALSE },
+    { "5 > d", FALSE, TRUE, TRUE },
+    { "d BETWEEN 1 AND 5", TRUE, TRUE, FALSE },
+    { "d >= 1 AND d < 5", TRUE, TRUE, TRUE },
+    { "d >= ?", TRUE, FALSE, FALSE },
+    { "YEAR(d) >= 2020", TRUE, FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT a FROM t WHERE e = 1 AND %s", cases[i].condition);
+      g_autoptr (TenonShape) shape = tenon_dml_read_shape (sql, -1, NULL);
+      g_autoptr (TenonShape) again = tenon_record_copy (shape);
+
+      g_test_message ("%s", cases[i].condition);
+      g_assert_true (g_strv_contains ((const char *const *)again->range, "t.d"));
+      g_assert_true (g_strv_contains ((const char *const *)again->from, "t.d") == cases[i].from);
+      g_assert_true (g_strv_contains ((const char *const *)again->to, "t.d") == cases[i].to);
+      g_assert_true (g_strv_contains ((const char *const *)again->strict, "t.d") == cases[i].strict);
+      g_assert_false (g_strv_contains ((const char *const *)again->from, "t.e"));
+    }
+}
+
 static void
 test_without_schema (void)
 {
@@ -291,6 +327,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mysql/statement/shapes", test_shapes);
+  g_test_add_func ("/mysql/statement/sides", test_sides);
   g_test_add_func ("/mysql/statement/conditions", test_conditions);
   g_test_add_func ("/mysql/statement/made-tables", test_made_tables);
   g_test_add_func ("/mysql/statement/without-schema", test_without_schema);
