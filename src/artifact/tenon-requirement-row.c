@@ -329,6 +329,48 @@ keep_beyond (TenonRequirementReader *reader,
                                "Write a vertical line inside a cell as \\|, and give each column a heading");
 }
 
+static gboolean
+has_row (TenonPipeTable                *table,
+         const TenonRequirementColumns *columns,
+         const char                    *pattern_id)
+{
+  for (guint row = 1; row < table->rows->len; row++)
+    {
+      g_autofree char *id = tenon_requirement_read_id (tenon_pipe_table_get_cell (table, row, columns->id));
+
+      if (g_strcmp0 (id, pattern_id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* In the program's own file, a row of a new id that says what a pattern says whose row is gone is that pattern.
+ * Returns: (nullable): it */
+static TenonPattern *
+find_renamed (TenonRequirementReader        *reader,
+              TenonPipeTable                *table,
+              const TenonRequirementColumns *columns,
+              const char                    *id,
+              const char                    *description)
+{
+  TenonPattern *found = NULL;
+
+  if (!reader->is_own || *description == '\0' || tenon_model_find_pattern (reader->model, id) != NULL)
+    return NULL;
+  for (guint i = 0; i < tenon_list_get_length (reader->model->patterns); i++)
+    {
+      TenonPattern *pattern = tenon_list_get (reader->model->patterns, i);
+
+      if (pattern->pattern_id == NULL || !tenon_requirement_is_same_text (description, pattern->description) || g_hash_table_contains (reader->seen, pattern->pattern_id)
+          || has_row (table, columns, pattern->pattern_id))
+        continue;
+      if (found != NULL)
+        return NULL; /* two of them say so */
+      found = pattern;
+    }
+  return found;
+}
+
 void
 tenon_requirement_read_row (TenonRequirementReader        *reader,
                             TenonPipeTable                *table,
@@ -354,6 +396,14 @@ tenon_requirement_read_row (TenonRequirementReader        *reader,
   if (id == NULL)
     return;
   g_hash_table_add (reader->seen, g_strdup (id));
+  pattern = find_renamed (reader, table, columns, id, description);
+  if (pattern != NULL)
+    {
+      tenon_requirement_propose (reader, pattern->pattern_id, "pattern-id", id, pattern->pattern_id, line);
+      g_free (id);
+      id = g_strdup (pattern->pattern_id);
+      g_hash_table_add (reader->seen, g_strdup (id));
+    }
   g_hash_table_add (reader->rows_seen, g_strdup (description));
   pattern = tenon_model_find_pattern (reader->model, id);
   compare_text (reader, id, "description", description, pattern != NULL ? pattern->description : NULL, line);

@@ -300,8 +300,12 @@ proposals (TenonProject *project,
     {
       g_autoptr (TenonProposalItem) item = g_list_model_get_item (items, i);
 
-      tenon_cli_print ("%s\n  %s:%u: %s: “%s” instead of “%s”\n", item->id, item->file, item->line, item->title,
-                       item->after != NULL ? item->after : "", item->before != NULL ? item->before : "");
+      if (item->after == NULL || *item->after == '\0')
+        tenon_cli_print ("%s\n  %s:%u: %s: removed, it was “%s”\n", item->id, item->file, item->line, item->title, item->before != NULL ? item->before : "");
+      else if (item->before == NULL || *item->before == '\0')
+        tenon_cli_print ("%s\n  %s:%u: %s: “%s”, where nothing was said\n", item->id, item->file, item->line, item->title, item->after);
+      else
+        tenon_cli_print ("%s\n  %s:%u: %s: “%s” instead of “%s”\n", item->id, item->file, item->line, item->title, item->after, item->before);
     }
   return g_list_model_get_n_items (items) > 0 ? TENON_CLI_FINDINGS : TENON_CLI_FINE;
 }

@@ -17,6 +17,7 @@
 #include "project/tenon-edits.h"
 #include "project/tenon-folder.h"
 #include "project/tenon-import.h"
+#include "project/tenon-pattern-cells-private.h"
 #include "project/tenon-project-private.h"
 #include "project/tenon-repository.h"
 
@@ -431,10 +432,46 @@ complete_new (TenonProject      *self,
     }
 }
 
+/* Whether a rate is among those meant that somebody wrote into the working file; one of another file names that file. */
+static gboolean
+states_rate (TenonProject      *self,
+             const char *const *ids)
+{
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+
+      if (is_meant (proposal, ids) && tenon_rate_get_origin (proposal->rate) == TENON_RATE_STATED && tenon_rate_get_file (proposal->rate) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_new_id (const TenonPatternProposal *proposal)
+{
+  return proposal->pattern_id != NULL && g_str_equal (proposal->property, "pattern-id");
+}
+
+/* Last of all: the others name the patterns as they were. */
+static void
+rename_accepted (TenonProject      *self,
+                 const char *const *ids)
+{
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+      TenonPattern               *pattern = is_new_id (proposal) && is_meant (proposal, ids) ? tenon_model_find_pattern (self->model, proposal->pattern_id) : NULL;
+
+      if (pattern != NULL && tenon_model_find_pattern (self->model, proposal->value) == NULL && tenon_pattern_is_id (proposal->value))
+        tenon_pattern_rename (self->model, pattern, proposal->value);
+    }
+}
+
 /**
  * tenon_project_accept_proposals:
  * @ids: (nullable) (array zero-terminated=1): %NULL: all
- * @by: (nullable): "Name <mail>", for rates
+ * @by: (nullable): "Name <mail>", for rates; %NULL: whom git names
  *
  * Takes what the file says into the model, in one edit.
  *
@@ -449,11 +486,19 @@ tenon_project_accept_proposals (TenonProject      *self,
   guint n = count_meant (self, ids);
   g_autoptr (TenonEdit) edit = NULL;
   g_autofree char *now = tenon_now_iso8601 ();
+  g_autofree char *person = NULL;
 
   if (!check_no_conflict (self, error))
     return 0;
   if (n == 0)
     return nothing_meant (error);
+  if (by == NULL && states_rate (self, ids))
+    {
+      /* Nobody's word is no evidence. */
+      by = person = tenon_project_dup_person (self);
+      if (!tenon_project_check_person (by, error))
+        return 0;
+    }
   if (by != NULL && !tenon_project_check_person (by, error))
     return 0;
   edit = tenon_model_begin (self->model, n == 1 ? _ ("Accept Change of the File") : _ ("Accept Changes of the File"));
@@ -472,8 +517,10 @@ tenon_project_accept_proposals (TenonProject      *self,
           tenon_str_set (&copy->by, by);
           tenon_str_set (&copy->at, now);
         }
-      tenon_pattern_proposal_apply (copy, self->model);
+      if (!is_new_id (copy))
+        tenon_pattern_proposal_apply (copy, self->model);
     }
+  rename_accepted (self, ids);
   complete_new (self, ids);
   settle_pending (self);
   tenon_edit_commit (edit);

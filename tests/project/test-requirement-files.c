@@ -44,6 +44,52 @@ test_proposals (Fixture      *self,
   g_assert_true (g_str_has_suffix (later, "\nMy own words.  \r\n"));
 }
 
+/* Whoever takes a number out of the file is known by name and time, also where nobody is named: then it is whom git names. A
+ * row under another id is the same pattern, renamed wherever it is named. */
+static void
+test_hand_edit_person (Fixture      *self,
+                       gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (self->path, "artifacts/stage-02/dynamodb_requirement.md", NULL);
+  g_autofree char *text = NULL, *edited = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) halves = NULL;
+  g_autofree char *person = tenon_project_dup_person (self->project);
+  TenonPattern    *renamed;
+  GListModel      *items;
+
+  g_assert_true (tenon_project_state_rates (self->project, "AP2", "50", "20", "measured", BY, &error));
+  g_assert_true (tenon_project_derive_rate (self->project, "AP1", TRUE, "AP2 x 2", BY, &error));
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  halves = g_strsplit (text, "| AP2 | Query orders by user_id | 50/20 RPS |", 2);
+  g_assert_cmpuint (g_strv_length (halves), ==, 2);
+  edited = g_strjoinv ("| AP40x | Query orders by user_id | 80/20 RPS |", halves);
+  g_assert_true (g_file_set_contents (file, edited, -1, NULL));
+  g_clear_object (&self->project);
+  self->project = tenon_project_open (self->path, NULL, &error);
+  self->model = tenon_project_get_model (self->project);
+  items = tenon_project_get_proposals (self->project);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 2); /* the id and the peak; nothing is removed or new */
+  if (person == NULL)
+    {
+      g_assert_cmpuint (tenon_project_accept_proposals (self->project, NULL, NULL, &error), ==, 0);
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+      g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 50);
+    }
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, NULL, person != NULL ? NULL : BY, &error), ==, 2);
+  g_assert_no_error (error);
+  g_assert_null (tenon_model_find_pattern (self->model, "AP2"));
+  renamed = pattern_of (self, "AP40x");
+  g_assert_cmpfloat (rate_of (renamed->rps_peak), ==, 80);
+  g_assert_cmpstr (tenon_rate_get_by (renamed->rps_peak), ==, person != NULL ? person : BY);
+  g_assert_nonnull (tenon_rate_get_at (renamed->rps_peak));
+  g_assert_cmpstr (tenon_rate_get_by (renamed->rps_average), ==, BY);
+  g_assert_cmpstr (tenon_rate_get_formula (pattern_of (self, "AP1")->rps_peak), ==, "AP40x x 2");
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_peak), ==, 160);
+}
+
 /* ---- every edit by hand ---- */
 
 static char *
@@ -521,6 +567,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/requirements/hand-edit-person", test_hand_edit_person);
   ADD ("/requirements/proposals", test_proposals);
   ADD ("/requirements/hand-edits", test_hand_edits);
   ADD ("/requirements/hand-evidence", test_hand_evidence);
