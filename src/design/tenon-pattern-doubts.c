@@ -63,6 +63,23 @@ check_fields (TenonReader  *reader,
     check_column (reader, self, ((TenonShapeOrder *)tenon_list_get (pattern->order_by, i))->column, "order");
 }
 
+/* Whether a person answered the question with a reason: it is meant as it stands. */
+static gboolean
+is_settled (TenonReader  *reader,
+            TenonPattern *pattern)
+{
+  g_autofree char *subject = g_strconcat ("pattern:", pattern->pattern_id, NULL);
+
+  for (guint i = 0; i < tenon_list_get_length (reader->model->acknowledgements); i++)
+    {
+      TenonAcknowledgement *answer = tenon_list_get (reader->model->acknowledgements, i);
+
+      if (g_strcmp0 (answer->code, "shape-open") == 0 && answer->how == NULL && answer->reason != NULL && g_strcmp0 (answer->subject, subject) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * tenon_reading_find_doubts:
  *
@@ -76,8 +93,6 @@ tenon_reading_find_doubts (TenonReader   *reader,
 {
   gboolean is_asked = self->kind == TENON_READING_GET || self->kind == TENON_READING_LIST || self->kind == TENON_READING_UPDATE || self->kind == TENON_READING_DELETE;
 
-  if (self->pattern->pattern_id != NULL && g_hash_table_contains (reader->settled, self->pattern->pattern_id))
-    return;
   check_fields (reader, self);
   for (guint i = 0; is_asked && !has_statement && i < said->doubts->len; i++)
     {
@@ -86,6 +101,8 @@ tenon_reading_find_doubts (TenonReader   *reader,
       if (!is_answered (self->pattern, doubt->kind))
         g_ptr_array_add (self->doubts, g_strdup (doubt->reason));
     }
+  if (self->doubts->len > 0 && is_settled (reader, self->pattern))
+    g_ptr_array_set_size (self->doubts, 0);
   if (self->doubts->len == 0)
     return;
   g_ptr_array_set_size (self->equality, 0);

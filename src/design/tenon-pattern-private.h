@@ -20,13 +20,12 @@ typedef struct
 
 struct _TenonReader
 {
-  TenonModel       *model;   /* (owned) */
-  TenonSchema      *schema;  /* (owned) (nullable) as people know it; columns are borrowed from it */
-  GHashTable       *names;   /* singular words -> TenonSourceTable; NULL value: several tables answer to it */
-  GHashTable       *tables;  /* name -> TenonSourceTable */
-  GHashTable       *seen;    /* pattern id -> TenonObservation: what the logs saw of it */
-  TenonSchemaWords *words;   /* (owned) (nullable) */
-  GHashTable       *settled; /* set of ids of patterns whose open shape people took as it stands */
+  TenonModel       *model;  /* (owned) */
+  TenonSchema      *schema; /* (owned) (nullable) as people know it; columns are borrowed from it */
+  GHashTable       *names;  /* singular words -> TenonSourceTable; NULL value: several tables answer to it */
+  GHashTable       *tables; /* name -> TenonSourceTable */
+  GHashTable       *seen;   /* pattern id -> TenonObservation: what the logs saw of it */
+  TenonSchemaWords *words;  /* (owned) (nullable) */
 };
 
 typedef struct

@@ -83,19 +83,6 @@ read_logs (TenonReader *self)
     }
 }
 
-/* Questions about a shape that a person answered with a reason: it is meant as it stands. */
-static void
-read_settled (TenonReader *self)
-{
-  for (guint i = 0; i < tenon_list_get_length (self->model->acknowledgements); i++)
-    {
-      TenonAcknowledgement *answer = tenon_list_get (self->model->acknowledgements, i);
-
-      if (g_strcmp0 (answer->code, "shape-open") == 0 && answer->subject != NULL && answer->reason != NULL && g_str_has_prefix (answer->subject, "pattern:"))
-        g_hash_table_add (self->settled, g_strdup (answer->subject + strlen ("pattern:")));
-    }
-}
-
 TenonReader *
 tenon_reader_new (TenonModel *model)
 {
@@ -108,10 +95,8 @@ tenon_reader_new (TenonModel *model)
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->tables = g_hash_table_new (g_str_hash, g_str_equal);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->settled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (schema != NULL)
     self->words = tenon_schema_words_new (schema);
-  read_settled (self);
   read_logs (self);
   for (guint pass = 0; tables != NULL && pass < 2; pass++)
     for (guint i = 0; i < tenon_list_get_length (tables); i++)
@@ -140,7 +125,6 @@ tenon_reader_free (TenonReader *self)
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->tables);
   g_hash_table_unref (self->seen);
-  g_hash_table_unref (self->settled);
   g_clear_pointer (&self->words, tenon_schema_words_free);
   g_clear_object (&self->schema);
   g_object_unref (self->model);
