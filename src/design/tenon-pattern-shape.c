@@ -67,7 +67,7 @@ tenon_reading_read_order (TenonReader  *reader,
       g_ptr_array_set_size (columns, 0);
       take_column (reader, self, order->column, columns);
       self->descending = order->descending;
-      if (columns->len == 0 || !tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)))
+      if (columns->len == 0 || !tenon_reading_contains (self->equality, g_ptr_array_index (columns, 0)) || (self->shape != NULL && tenon_strv_contains ((const char *const *)self->shape->in_lists, order->column)))
         break;
     }
   /* What is given has one value: neither an order nor a range. */

@@ -76,8 +76,10 @@ take_lists (TenonReader  *reader,
       g_ptr_array_extend (self->lists, lists, NULL, NULL);
       return;
     }
-  for (guint i = 0; i < lists->len; i++)
-    tenon_reading_add_once (self->equality, g_ptr_array_index (lists, i));
+  /* One of them leads to the rows, the others are compared. */
+  tenon_reading_add_once (self->equality, g_ptr_array_index (lists, 0));
+  for (guint i = 1; i < lists->len; i++)
+    tenon_reading_add_once (self->lists, g_ptr_array_index (lists, i));
   tenon_reading_note (self, "%s comes as a list of values: one request for each of them", (char *)g_ptr_array_index (lists, 0));
 }
 

@@ -5,6 +5,7 @@
 
 #include "design/tenon-plan-statement.h"
 
+#include "base/tenon-text.h"
 #include "design/tenon-index-needs.h"
 
 #include <string.h>
@@ -238,10 +239,10 @@ say_column (Rest       *self,
 
   if (self->reading->service->unserved != NULL || name == NULL)
     return;
-  if (set == SET_NULL && entity != self->main && is_absence (entity, column))
+  operation = set == SET_NULL && entity != self->main && is_absence (entity, column) ? find_read (self, entity) : NULL;
+  if (operation != NULL)
     {
-      operation = find_read (self, entity);
-      if (operation != NULL && (operation->notes == NULL || strstr (operation->notes, "for which none is found") == NULL))
+      if ((operation->notes == NULL || strstr (operation->notes, "for which none is found") == NULL))
         tenon_operation_add_note (operation, "the application keeps only the rows for which none is found (%s is NULL)", name);
       return;
     }
@@ -410,7 +411,7 @@ say_orders (Rest *self)
       const char      *name = entity != NULL ? tenon_entity_get_name (entity, column) : NULL;
       TenonOperation  *operation = name != NULL ? find_read (self, entity) : NULL;
 
-      if (operation == NULL || (entity == self->main && tenon_reading_has (self->reading, column)))
+      if (operation == NULL || (entity == self->main && tenon_reading_has (self->reading, column) && !tenon_strv_contains ((const char *const *)self->reading->shape->in_lists, order->column)))
         continue;
       if (!is_ordered (self, entity, name))
         tenon_operation_add_note (operation, is_first ? "sorted by %s in the application" : "rows alike in that are sorted by %s in the application", name);

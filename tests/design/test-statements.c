@@ -113,6 +113,8 @@ static const struct
   { "SELECT * FROM orders ORDER BY placed_at DESC LIMIT 10 OFFSET 20", "UNSERVED Pages by OFFSET" },
   { "SELECT * FROM products WHERE category_id IN (1, 2) ORDER BY released_on DESC LIMIT 10", "one request for each|merged by released_on in the application before the page is cut" },
   { "SELECT * FROM products WHERE category_id IN (1, 2) ORDER BY released_on", "merged by released_on" },
+  { "SELECT * FROM orders WHERE customer_id IN (1, 2) AND status IN ('open', 'paid')", "Query orders/|status IN (:status_1, :status_2)|!status = :status" },
+  { "SELECT * FROM orders WHERE customer_id IN (1, 2) ORDER BY customer_id, placed_at", "sorted by customer_id in the application" },
   { "SELECT DISTINCT category_id FROM products WHERE brand_id = 1", "removes duplicates (DISTINCT)" },
   { "SELECT DISTINCT category_id FROM products", "UNSERVED A list of different values" },
   { "SELECT category_id FROM products WHERE brand_id = 1 GROUP BY category_id", "UNSERVED Counting" },
@@ -238,6 +240,218 @@ test_together (void)
     }
 }
 
+static guint
+tell_lost (TenonModel *model,
+           const char *what)
+{
+  guint n = 0;
+
+  for (guint strategy = 0; strategy < 3; strategy++)
+    {
+      g_autoptr (TenonDesign) design = tenon_design_propose (model, strategy);
+      g_autoptr (GPtrArray) lost = statements_list_lost (model, design);
+
+      for (guint i = 0; i < lost->len; i++)
+        {
+          g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (lost, i), ":", 2);
+          g_autofree char *text = statements_describe (design, tenon_model_find_pattern (model, parts[0]));
+
+          g_test_message ("%s, strategy %u: %s\n%s", what, strategy, (char *)g_ptr_array_index (lost, i), text);
+        }
+      n += lost->len;
+    }
+  return n;
+}
+
+/* ---- statements of our making ---- */
+
+static const char *
+any_column (TenonSourceTable *table,
+            GRand            *rand)
+{
+  return ((TenonColumn *)tenon_list_get (table->columns, g_rand_int_range (rand, 0, tenon_list_get_length (table->columns))))->name;
+}
+
+static void
+append_comparison (GString          *s,
+                   TenonSourceTable *table,
+                   const char       *alias,
+                   GRand            *rand)
+{
+  static const char *const forms[] = { "%s = 5", "%s = 5", "%s <> 5", "NOT %s = 5", "%s IN (1, 2)", "%s NOT IN (1, 2)", "%s > 5", "%s BETWEEN 1 AND 2", "%s NOT BETWEEN 1 AND 2", "%s IS NULL", "%s IS NOT NULL",
+                                       "%s LIKE 'a%%'", "%s NOT LIKE '%%a'", "LOWER(%s) = 'x'", "DATE(%s) = '2026-01-01'", "%s + 1 > 7", "7 < %s", "NOT (%s = 5)" };
+  g_autofree char         *column = g_strdup_printf ("%s.`%s`", alias, any_column (table, rand));
+  g_auto (GStrv) pieces = g_strsplit (forms[g_rand_int_range (rand, 0, G_N_ELEMENTS (forms))], "%s", -1);
+
+  for (guint i = 0; pieces[i] != NULL; i++)
+    {
+      g_auto (GStrv) halves = g_strsplit (pieces[i], "%%", -1);
+      g_autofree char *piece = g_strjoinv ("%", halves);
+
+      g_string_append_printf (s, "%s%s", i > 0 ? column : "", piece);
+    }
+}
+
+static void
+append_where (GString          *s,
+              TenonSourceTable *table,
+              const char       *alias,
+              GRand            *rand)
+{
+  guint n = g_rand_int_range (rand, 1, 4);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean either = g_rand_int_range (rand, 0, 6) == 0;
+
+      g_string_append (s, i > 0 ? " AND " : "");
+      g_string_append (s, either ? "(" : "");
+      append_comparison (s, table, alias, rand);
+      if (!either)
+        continue;
+      g_string_append (s, " OR ");
+      append_comparison (s, table, alias, rand);
+      g_string_append (s, ")");
+    }
+}
+
+/* A table that @child refers to by one column; (nullable) */
+static TenonForeignKey *
+any_parent (TenonSourceTable *child,
+            GRand            *rand)
+{
+  guint            n = tenon_list_get_length (child->foreign_keys);
+  TenonForeignKey *key = n > 0 ? tenon_list_get (child->foreign_keys, g_rand_int_range (rand, 0, n)) : NULL;
+
+  return key != NULL && key->columns != NULL && key->columns[0] != NULL && key->columns[1] == NULL && key->ref_columns != NULL && key->ref_columns[0] != NULL && g_strcmp0 (key->ref_table, child->name) != 0 ? key : NULL;
+}
+
+static char *
+make_statement (TenonSchema *schema,
+                GRand       *rand)
+{
+  TenonSourceTable *table = tenon_list_get (schema->tables, g_rand_int_range (rand, 0, tenon_list_get_length (schema->tables)));
+  TenonForeignKey  *key = any_parent (table, rand);
+  TenonSourceTable *parent = key != NULL ? tenon_schema_find_table (schema, key->ref_table) : NULL;
+  GString          *s = g_string_new (NULL);
+  guint             kind = g_rand_int_range (rand, 0, parent != NULL ? 8 : 3);
+  const char       *verbs[] = { "SELECT a.*", "UPDATE", "DELETE a", "SELECT DISTINCT a.*", "UPDATE", "DELETE a", "SELECT a.*", "SELECT a.*" };
+  gboolean          updates = kind == 1 || kind == 4;
+
+  g_string_append_printf (s, "%s %s`%s` a", verbs[kind], updates ? "" : "FROM ", table->name);
+  if (kind >= 3 && kind < 6)
+    g_string_append_printf (s, " JOIN `%s` b ON b.`%s` = a.`%s`", parent->name, key->ref_columns[0], key->columns[0]);
+  if (updates)
+    g_string_append_printf (s, " SET a.`%s` = 9", any_column (table, rand));
+  g_string_append (s, " WHERE ");
+  if (kind < 3 || g_rand_boolean (rand))
+    append_where (s, table, "a", rand);
+  else
+    append_where (s, parent, kind < 6 ? "b" : "a", rand);
+  if (kind >= 6)
+    {
+      g_string_append_printf (s, kind == 6 ? " AND a.`%s` IN (SELECT b.`%s` FROM `%s` b WHERE " : " AND NOT EXISTS (SELECT 1 FROM `%3$s` b WHERE b.`%2$s` = a.`%1$s` AND ", key->columns[0], key->ref_columns[0], parent->name);
+      append_where (s, parent, "b", rand);
+      g_string_append (s, ")");
+    }
+  if (kind == 0 || kind == 3)
+    g_string_append_printf (s, " ORDER BY a.`%s`, a.`%s` DESC%s", any_column (table, rand), any_column (table, rand), g_rand_boolean (rand) ? " LIMIT 10" : "");
+  return g_string_free (s, FALSE);
+}
+
+static void
+test_generated (void)
+{
+  const char *wanted = g_getenv ("TENON_STATEMENTS"); /* another number of seeds */
+  guint       n_seeds = wanted != NULL ? (guint)g_ascii_strtoull (wanted, NULL, 10) : 40, n = 0, n_added = 0;
+
+  for (guint32 seed = 1; seed <= n_seeds; seed++)
+    {
+      g_autoptr (TenonModel) model = generate_model (seed);
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autofree char *what = g_strdup_printf ("seed %u", seed);
+
+      for (guint i = 0; i < 12; i++)
+        {
+          g_autofree char *sql = make_statement (model->schema, rand);
+
+          n_added += statements_add (model, sql) != NULL ? 1 : 0;
+        }
+      n += tell_lost (model, what);
+    }
+  g_test_message ("%u statements", n_added);
+  g_assert_cmpuint (n_added, >, n_seeds * 6);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+/* ---- real logs ---- */
+
+static guint
+add_log (TenonModel *model,
+         const char *path)
+{
+  g_autoptr (TenonSource) source = tenon_source_load (path, "statements.log", NULL);
+  g_autoptr (GPtrArray) diagnostics = tenon_diagnostics_new ();
+  g_autoptr (TenonStatementLog) log = source != NULL ? tenon_query_log_read (source, model->schema, diagnostics) : NULL;
+  guint n = 0;
+
+  for (guint i = 0; log != NULL && i < tenon_list_get_length (log->statements) && i < 400; i++)
+    {
+      TenonStatement *statement = tenon_list_get (log->statements, i);
+
+      n += statement->sample != NULL && statements_add (model, statement->sample) != NULL ? 1 : 0;
+    }
+  return n;
+}
+
+static void
+add_logs (TenonModel *model,
+          const char *folder,
+          guint       depth)
+{
+  g_autoptr (GDir) dir = depth < 5 ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        add_logs (model, path, depth + 1);
+      else
+        add_log (model, path);
+    }
+}
+
+static void
+test_corpus (void)
+{
+  static const char *const schemas[] = { "modernizer_online_shop.sql", "sakila_vt.sql", "employees.sql", "aws_relational_migration.sql" };
+  const char              *corpus = g_getenv ("TENON_CORPUS");
+  g_autofree char         *logs = corpus != NULL ? g_build_filename (corpus, "logs", NULL) : NULL;
+  guint                    n = 0;
+
+  if (logs == NULL)
+    {
+      g_test_skip ("TENON_CORPUS names no folder of logs");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (schemas); i++)
+    {
+      g_autofree char *path = g_build_filename (corpus, "schemas", schemas[i], NULL);
+      g_autofree char *ddl = NULL;
+      g_autoptr (TenonModel) model = NULL;
+
+      if (!g_file_get_contents (path, &ddl, NULL, NULL))
+        continue;
+      model = sample_model (ddl);
+      add_logs (model, logs, 0);
+      g_test_message ("%s: %u statements", schemas[i], tenon_list_get_length (model->patterns));
+      n += tell_lost (model, schemas[i]);
+    }
+  g_assert_cmpuint (n, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -245,5 +459,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/statements/cases", test_cases);
   g_test_add_func ("/statements/together", test_together);
+  g_test_add_func ("/statements/generated", test_generated);
+  g_test_add_func ("/statements/corpus", test_corpus);
   return g_test_run ();
 }
