@@ -69,18 +69,36 @@ part_knows_parent (TenonReading *reading,
   return FALSE;
 }
 
-static TenonReadingKind
-part_kind (TenonReading *reading,
-           TenonEntity  *entity)
+/**
+ * tenon_entity_get_part_kind:
+ *
+ * Returns: what @reading, whose main table is another one, does with rows of @self
+ */
+TenonReadingKind
+tenon_entity_get_part_kind (TenonEntity  *self,
+                            TenonReading *reading)
 {
   for (guint i = 0; i < reading->parts->len; i++)
     {
       TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
 
-      if (part->table == entity->source)
+      if (part->table == self->source)
         return part->kind;
     }
   return TENON_READING_NONE;
+}
+
+/**
+ * tenon_entity_knows_parent:
+ *
+ * Returns: whether @reading, whose main table is another one, knows the row that @column of @self refers to; who adds a row does
+ */
+gboolean
+tenon_entity_knows_parent (TenonEntity  *self,
+                           TenonReading *reading,
+                           const char   *column)
+{
+  return tenon_entity_get_part_kind (self, reading) == TENON_READING_CREATE || part_knows_parent (reading, self, column);
 }
 
 /* Whether some request addresses one row by @own without knowing @parent. */
@@ -98,10 +116,9 @@ is_addressed_alone (TenonEntity *entity,
     }
   for (guint i = 0; i < entity->touches->len; i++)
     {
-      TenonReading    *reading = g_ptr_array_index (entity->touches, i);
-      TenonReadingKind kind = part_kind (reading, entity);
+      TenonReading *reading = g_ptr_array_index (entity->touches, i);
 
-      if (kind != TENON_READING_CREATE && !part_knows_parent (reading, entity, parent))
+      if (!tenon_entity_knows_parent (entity, reading, parent))
         return TRUE;
     }
   return FALSE;
@@ -321,7 +338,7 @@ penalty_of_part (TenonPlan               *plan,
   const char  *link = main != NULL ? tenon_reading_get_link (reading, main, entity, &is_child) : NULL;
   gboolean     by_own = candidate->rank == RANK_PRIMARY && candidate->sort == NULL;
 
-  if (part_kind (reading, entity) == TENON_READING_CREATE || g_strcmp0 (link, candidate->partition) == 0)
+  if (tenon_entity_get_part_kind (entity, reading) == TENON_READING_CREATE || g_strcmp0 (link, candidate->partition) == 0)
     return 0;
   /* Nothing leads to it: the request carries its key. */
   if (link == NULL && by_own)

@@ -257,6 +257,8 @@ tenon_entity_explain_saved (TenonEntity   *self,
   gint64           size = tenon_item_size_get_table (plan->schema, self->table);
   double           writes = known_writes (self, plan);
   g_autofree char *units = tenon_format_number (write_units (size)), *known = tenon_format_number (writes), *all = tenon_format_number (writes * write_units (size)), *bytes = tenon_format_bytes (size);
+  TenonReading    *stranger = tenon_entity_find_stranger (self);
+  g_autofree char *others = stranger != NULL ? g_strdup_printf ("the requests named know the parent of the child they ask for, which %s does not", stranger->pattern->pattern_id) : NULL;
   g_autoptr (GString) patterns = g_string_new (NULL);
 
   for (guint i = 0; self->is_identifying && i < self->readings->len; i++)
@@ -269,7 +271,7 @@ tenon_entity_explain_saved (TenonEntity   *self,
   if (patterns->len == 0)
     return;
   tenon_decision_add_factor (decision, "index saved", g_strdup_printf ("with %s alone as the key, %s would need an index by %s: %s write units more for each write (%s a second are known: %s units a second) and an entry of %s for each item", self->table->sort_key, patterns->str, self->table->partition_key, units, known, all, bytes),
-                             "the relationship is identifying: every request for a child knows its parent");
+                             stranger == NULL ? "the relationship is identifying: every request for a child knows its parent" : others);
 }
 
 /**

@@ -156,6 +156,12 @@ gboolean           tenon_entity_is_weak_child_of (TenonEntity     *self,
 gboolean           tenon_entity_is_small (TenonEntity *self);
 char              *tenon_foreign_key_dup_assertion (TenonForeignKey *self);
 void               tenon_entity_classify (TenonEntity *self);
+TenonReading      *tenon_entity_find_stranger (TenonEntity *self);
+TenonReadingKind   tenon_entity_get_part_kind (TenonEntity  *self,
+                                               TenonReading *reading);
+gboolean           tenon_entity_knows_parent (TenonEntity  *self,
+                                              TenonReading *reading,
+                                              const char   *column);
 TenonAttribute    *tenon_entity_add_attribute (TenonEntity *self,
                                                TenonTable  *table,
                                                const char  *column);
