@@ -230,12 +230,16 @@ TenonDmlSource *tenon_dml_add_source (TenonDml *self,
                                       char     *name);
 gboolean        tenon_dml_at_query (TenonDml *self);
 
-/* tenon-dml-expression.c */
+/* tenon-dml-predicates.c */
 void tenon_dml_read_condition (TenonDml *self);
+void tenon_dml_settle_union (TenonDml *self, guint first_use);
+
+/* tenon-dml-expression.c */
 void tenon_dml_read_operand (TenonDml     *self,
                              TenonOperand *operand);
+void tenon_dml_read_parenthesised (TenonDml     *self,
+                                   TenonOperand *operand);
 int  tenon_dml_read_name (TenonDml *self);
-void tenon_dml_settle_union (TenonDml *self, guint first_use);
 
 /* tenon-dml-conditions.c */
 void        tenon_dml_add_predicate (TenonDml *self, const TenonOperand *left, const TenonOperand *right, const char *form);
