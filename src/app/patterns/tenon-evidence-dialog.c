@@ -46,12 +46,15 @@ struct _TenonEvidenceDialog
   GtkLabel          *result_label;
   TenonPersonRow    *person_row;
   GtkCheckButton    *both_check;
+  GtkLabel          *said_label;
   GtkLabel          *problem_label;
   GtkWidget         *state_button;
 
   TenonProject *project; /* (owned) */
   TenonPattern *pattern; /* (owned) */
   char         *property;
+  char         *words;   /* (nullable) what was typed, where it says more than its number */
+  char         *taken;   /* (nullable) the number of @words */
   char         *offered; /* (nullable) for the other rate, said in the same breath */
   gboolean      is_ready;
 };
@@ -416,6 +419,7 @@ origin_changed_cb (TenonEvidenceDialog *self)
 {
   if (!self->is_ready)
     return;
+  gtk_widget_set_visible (GTK_WIDGET (self->said_label), self->words != NULL && is_active (self->stated_toggle));
   tenon_person_row_set_note_required (self->person_row, is_active (self->stated_toggle) || (is_active (self->derived_toggle) && has_given (self)));
   gtk_button_set_label (GTK_BUTTON (self->state_button), is_active (self->unknown_toggle) ? _ ("_Leave Open") : is_active (self->stated_toggle) ? _ ("_State Rate")
                                                                                                                                                 : _ ("_Enter Rate"));
@@ -435,8 +439,9 @@ take (TenonEvidenceDialog *self,
   if (is_active (self->stated_toggle))
     {
       g_autofree char *evidence = tenon_person_row_dup_note (self->person_row);
+      gboolean         is_quoted = g_strcmp0 (property, self->property) == 0 && g_strcmp0 (number, self->taken) == 0;
 
-      return tenon_project_set_cell (self->project, self->pattern, cells, number, evidence, by, error);
+      return tenon_project_set_cell (self->project, self->pattern, cells, is_quoted ? self->words : number, evidence, by, error);
     }
   if (is_active (self->observed_toggle))
     {
@@ -506,6 +511,8 @@ tenon_evidence_dialog_dispose (GObject *object)
   g_clear_object (&self->project);
   g_clear_pointer (&self->property, g_free);
   g_clear_pointer (&self->offered, g_free);
+  g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->taken, g_free);
   G_OBJECT_CLASS (tenon_evidence_dialog_parent_class)->dispose (object);
 }
 
@@ -557,6 +564,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, result_label);
   gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, person_row);
   gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, both_check);
+  gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, said_label);
   gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TenonEvidenceDialog, state_button);
 }
@@ -657,6 +665,26 @@ tenon_evidence_dialog_new (GtkWindow    *parent,
   formula_changed_cb (self);
   origin_changed_cb (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * tenon_evidence_dialog_quote:
+ * @words: what was typed, of which the number is taken
+ * @note: what else it says: "said loosely", of which half it is
+ *
+ * Says what the number leaves out of the words. Unless another number is written, they are kept with its evidence.
+ */
+void
+tenon_evidence_dialog_quote (TenonEvidenceDialog *self,
+                             const char          *words,
+                             const char          *note)
+{
+  g_free (self->words);
+  self->words = g_strdup (words);
+  g_free (self->taken);
+  self->taken = dup_entry (self->number_entry);
+  gtk_label_set_label (self->said_label, note);
+  update (self);
 }
 
 /**

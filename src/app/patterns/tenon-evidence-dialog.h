@@ -17,6 +17,7 @@ GtkWidget *tenon_evidence_dialog_new (GtkWindow    *parent,
                                       TenonPattern *pattern,
                                       const char   *property,
                                       const char   *typed);
+void       tenon_evidence_dialog_quote (TenonEvidenceDialog *self, const char *words, const char *note);
 void       tenon_evidence_dialog_offer (TenonEvidenceDialog *self,
                                         const char          *other);
 

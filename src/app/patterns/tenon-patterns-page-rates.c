@@ -16,14 +16,32 @@ ask (TenonPatternsPage *self,
      TenonPattern      *pattern,
      const char        *property,
      const char        *typed,
-     const char        *other)
+     const char        *other,
+     const char        *words,
+     const char        *note)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   GtkWidget *dialog = tenon_evidence_dialog_new (window, self->project, pattern, property, typed);
 
+  if (words != NULL && note != NULL)
+    tenon_evidence_dialog_quote (TENON_EVIDENCE_DIALOG (dialog), words, note);
   if (other != NULL)
     tenon_evidence_dialog_offer (TENON_EVIDENCE_DIALOG (dialog), other);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* What the words say that the number does not. */
+static const char *
+find_note (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->code, "cell-loose"))
+        return finding->message;
+    }
+  return NULL;
 }
 
 /**
@@ -49,9 +67,9 @@ tenon_patterns_page_rate_typed (TenonPatternsPage *self,
   edits = tenon_cell_plan_get_edits (plan);
   findings = tenon_cell_plan_get_findings (plan);
   if (*text == '=' || (edits->len > 0 && tenon_cell_plan_needs_evidence (plan)))
-    ask (self, pattern, property, *text == '=' ? text : ((TenonCellEdit *)g_ptr_array_index (edits, 0))->after, other);
+    ask (self, pattern, property, *text == '=' ? text : ((TenonCellEdit *)g_ptr_array_index (edits, 0))->after, other, text, other == NULL ? find_note (findings) : NULL);
   else if (edits->len == 0 && other != NULL)
-    ask (self, pattern, g_str_equal (property, "rps-peak") ? "rps-average" : "rps-peak", other, NULL); /* this half is so already */
+    ask (self, pattern, g_str_equal (property, "rps-peak") ? "rps-average" : "rps-peak", other, NULL, NULL, NULL); /* this half is so already */
   else if (tenon_str_is_blank (text) || g_ascii_strcasecmp (text, "unknown") == 0)
     tenon_project_set_cell (self->project, pattern, cells, "", NULL, NULL, NULL);
   else if (findings->len > 0)
@@ -68,7 +86,7 @@ ask_at_cursor (GtkWidget  *widget,
   const TenonGridColumn *column = tenon_pattern_grid_get_column (self->grid);
 
   if (pattern != NULL && column != NULL && column->kind == TENON_CELL_RATE)
-    ask (self, pattern, column->property, NULL, NULL);
+    ask (self, pattern, column->property, NULL, NULL, NULL, NULL);
 }
 
 static void
@@ -80,7 +98,7 @@ ask_of (GtkWidget  *widget,
   TenonPattern      *pattern = tenon_pattern_detail_get_pattern (self->detail);
 
   if (pattern != NULL)
-    ask (self, pattern, g_variant_get_string (parameter, NULL), NULL, NULL);
+    ask (self, pattern, g_variant_get_string (parameter, NULL), NULL, NULL, NULL, NULL);
 }
 
 void
