@@ -461,7 +461,9 @@ take_keys (Guess *guess)
     {
       g_autofree char *column = dotted (guess->main, g_ptr_array_index (said->equality, i));
 
-      add_unique (guess->equality, column);
+      /* What is searched in is not given as a whole. */
+      if (!g_ptr_array_find_with_equal_func (guess->search, column, g_str_equal, NULL))
+        add_unique (guess->equality, column);
     }
   for (guint i = 0; i < said->filters->len; i++)
     {
@@ -666,9 +668,9 @@ guess_shape (Guess *guess)
   TenonPattern    *pattern = guess->pattern;
 
   guess_entities (guess);
+  read_text_search (guess, clause);
   if (guess->said != NULL)
     take_keys (guess);
-  read_text_search (guess, clause);
   read_filters (guess, clause);
   read_where (guess, clause);
   if (guess->search->len == 0 && pattern->operation_type == TENON_OPERATION_READ && (has_word (words, "text search") || has_word (words, "full-text") || has_word (words, "fulltext") || (words == guess->purpose && read_verb (words) == TENON_OPERATION_READ && g_str_has_prefix (words, "search") && guess->equality->len == 0 && pattern->range == NULL)))
