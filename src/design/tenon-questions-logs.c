@@ -9,6 +9,7 @@
 #include "design/tenon-questions-private.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-pattern-private.h"
 
 #include <string.h>
 
@@ -281,24 +282,46 @@ asks_the_same (Matching         *self,
   return asks_by_same_keys (reading, table, shape) && asks_for_ranges (reading, table, shape) && asks_for_aggregate (self, reading, shape) && asks_for_order (self, reading, shape);
 }
 
-/* A table that is read along is read by what refers to it or by what it refers to. */
+/* Whether the pattern reads another table whose rows give a value of @column: they refer to it, or it refers to them. */
 static gboolean
-follows_reference (TenonSourceTable *table,
+is_linked_by (TenonReading     *reading,
+              TenonSourceTable *table,
+              const char       *column)
+{
+  TenonForeignKey *own = tenon_source_table_find_foreign_key (table, column);
+
+  for (guint i = 0; i <= reading->parts->len; i++)
+    {
+      TenonSourceTable *other = i < reading->parts->len ? ((TenonReadingPart *)g_ptr_array_index (reading->parts, i))->table : reading->table;
+
+      if (other == NULL || other == table)
+        continue;
+      if ((own != NULL && g_strcmp0 (own->ref_table, other->name) == 0) || tenon_reader_find_foreign_key (other, table, column) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A table that is read along is read by what the rows of the others give. */
+static gboolean
+follows_reference (TenonReading     *reading,
+                   TenonSourceTable *table,
                    TenonShape       *shape)
 {
   char **lists[] = { shape->equality, shape->in_lists };
-  guint  n_given = 0;
+  guint  n_linked = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     for (guint k = 0; lists[i] != NULL && lists[i][k] != NULL; k++)
       {
         const char *column = column_of (lists[i][k]);
 
-        if (!tenon_strv_contains ((const char *const *)table->primary_key, column) && tenon_source_table_find_foreign_key (table, column) == NULL)
+        if (is_linked_by (reading, table, column))
+          n_linked++;
+        else if (!tenon_strv_contains ((const char *const *)table->primary_key, column))
           return FALSE;
-        n_given++;
       }
-  return n_given > 0;
+  return n_linked > 0;
 }
 
 /* Old rows swept away, totals: what is asked of a table as such. */
@@ -324,7 +347,7 @@ covers (Matching          *self,
 
       /* The step of a pattern that touches several tables: which columns it gives nobody says, but it is about the rows of
        * that one request, no range of them and no sum. */
-      if (part->table == table && does (&as_main, operation) && (operation == TENON_OPERATION_WRITE || !is_of_many (statement->shape)) && (part->kind != TENON_READING_GET || follows_reference (table, statement->shape)))
+      if (part->table == table && does (&as_main, operation) && (operation == TENON_OPERATION_WRITE || !is_of_many (statement->shape)) && (part->kind != TENON_READING_GET || follows_reference (reading, table, statement->shape)))
         return TRUE;
     }
   return FALSE;
