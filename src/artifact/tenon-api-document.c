@@ -4,20 +4,15 @@
 
 #include "artifact/tenon-api-document.h"
 
-#include "artifact/tenon-csv.h"
+#include "artifact/tenon-api-collection.h"
+#include "artifact/tenon-api-list.h"
+#include "artifact/tenon-api-table.h"
 #include "artifact/tenon-document.h"
 #include "artifact/tenon-openapi.h"
 #include "artifact/tenon-pattern-words.h"
 #include "base/tenon-text.h"
 
 #include <string.h>
-
-static const char *const method_columns[] = { "method", "http method", "verb", NULL };
-static const char *const endpoint_columns[] = { "endpoint", "path", "url", "route", NULL };
-static const char *const auth_columns[] = { "auth required", "auth", "authentication", NULL };
-static const char *const access_columns[] = { "data access pattern", "data access", "pattern", "access pattern", "query", "operation", NULL };
-static const char *const stated_columns[] = { "stated as", NULL };
-static const char *const description_columns[] = { "description", "purpose", "summary", "what it does", "does", "what", "action", "meaning", "explanation", "function", "feature", "name", "notes", "note", "comment", "comments", "remarks", NULL };
 
 /* One line of an endpoint table. */
 typedef struct
@@ -180,27 +175,6 @@ add_endpoint (Reader     *reader,
   return endpoint;
 }
 
-/* The column whose cells have the most words: what no heading says is said by what stands there. -1: none has any. */
-static int
-find_wordy_column (TenonPipeTable *table)
-{
-  int   found = -1;
-  guint most = 0;
-
-  for (guint k = 0; k < table->n_columns; k++)
-    {
-      guint n = 0;
-
-      for (guint i = 1; i < table->rows->len; i++)
-        for (const char *p = tenon_pipe_table_get_cell (table, i, (int)k); *p != '\0'; p++)
-          n += *p == ' ';
-      if (n > most)
-        found = (int)k;
-      most = MAX (most, n);
-    }
-  return most >= table->rows->len - 1 ? found : -1;
-}
-
 /* What a table of endpoints says besides is not lost in silence. */
 static void
 name_unread_columns (Reader         *reader,
@@ -224,40 +198,72 @@ name_unread_columns (Reader         *reader,
     tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_NOTE, "api-column-unread", reader->file, header->line, 0, "The table of endpoints has columns that are not read: %s.", names->str);
 }
 
+/* "PUT, PATCH" is the endpoint of the first of them, "GET, POST" are two; one column may hold "GET /users". */
 static void
-read_endpoint_table (Reader     *reader,
-                     TenonBlock *block)
+read_endpoint_row (Reader                *reader,
+                   TenonPipeTable        *table,
+                   guint                  row,
+                   const TenonApiColumns *columns,
+                   const char            *prefix)
 {
-  TenonPipeTable  *table = block->table;
-  int              method = tenon_pipe_table_find_column (table, method_columns);
-  int              path = tenon_pipe_table_find_column (table, endpoint_columns);
-  int              auth = tenon_pipe_table_find_column (table, auth_columns);
-  int              access = tenon_pipe_table_find_column (table, access_columns);
-  int              description = tenon_pipe_table_find_column (table, description_columns);
-  int              stated = tenon_pipe_table_find_column (table, stated_columns);
-  g_autofree char *prefix = NULL;
+  const char      *cell = tenon_pipe_table_get_cell (table, row, columns->method);
+  const char      *words = tenon_pipe_table_get_cell (table, row, columns->stated);
+  g_autofree char *plain = tenon_markdown_strip (cell);
+  g_autofree char *path = NULL;
+  g_autofree char *behind = NULL;
+  g_auto (GStrv) methods = NULL;
+  const char *end = plain;
 
-  if (method < 0 || path < 0)
-    return;
-  if (access < 0 && description < 0)
-    description = find_wordy_column (table);
-  name_unread_columns (reader, table, (const int[]){ method, path, auth, access, description, stated }, 6);
-  prefix = dup_prefix (block);
-  for (guint i = 1; i < table->rows->len; i++)
+  if (columns->path == columns->method)
     {
-      const char *words = tenon_pipe_table_get_cell (table, i, stated);
-      Endpoint   *endpoint = add_endpoint (reader,
-                                           tenon_pipe_table_get_cell (table, i, method),
-                                           prefix,
-                                           tenon_pipe_table_get_cell (table, i, path),
-                                           tenon_pipe_table_get_cell (table, i, auth),
-                                           tenon_pipe_table_get_cell (table, i, access),
-                                         description >= 0 ? tenon_pipe_table_get_cell (table, i, description) : NULL,
-                                           ((TenonPipeRow *)g_ptr_array_index (table->rows, i))->line);
+      if (*plain != '\0' && !tenon_api_address_parse (plain, &methods, &path, &end))
+        tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-row-unread", reader->file, ((TenonPipeRow *)g_ptr_array_index (table->rows, row))->line, 0, "“%s” is no method and path; the row is left out.", plain);
+      if (methods == NULL && *plain != '\0')
+        return;
+    }
+  else
+    {
+      path = g_strdup (tenon_pipe_table_get_cell (table, row, columns->path));
+      methods = tenon_api_methods_parse (plain, &end);
+    }
+  /* What is no method of HTTP stays as it is written. */
+  if (methods == NULL || (columns->path != columns->method && *end != '\0'))
+    {
+      g_clear_pointer (&methods, g_strfreev);
+      methods = g_strsplit (columns->path == columns->method ? "" : cell, "\n", 1);
+    }
+  if (columns->path == columns->method)
+    behind = tenon_api_words_trim (end, end + strlen (end));
+  for (guint i = 0; i < MAX (g_strv_length (methods), 1); i++)
+    {
+      Endpoint *endpoint = add_endpoint (reader,
+                                         methods[0] != NULL ? methods[i] : "",
+                                         prefix,
+                                         path != NULL ? path : "",
+                                         tenon_pipe_table_get_cell (table, row, columns->auth),
+                                         tenon_pipe_table_get_cell (table, row, columns->access),
+                                         columns->description >= 0 ? tenon_pipe_table_get_cell (table, row, columns->description) : behind,
+                                         ((TenonPipeRow *)g_ptr_array_index (table->rows, row))->line);
 
       if (endpoint != NULL && *words != '\0')
         endpoint->stated = tenon_pipe_cell_unescape (words);
     }
+}
+
+static gboolean
+read_endpoint_table (Reader         *reader,
+                     TenonPipeTable *table,
+                     const char     *prefix)
+{
+  TenonApiColumns columns;
+
+  if (!tenon_api_columns_find (table, &columns))
+    return FALSE;
+  if (columns.first > 0)
+    name_unread_columns (reader, table, (const int[]){ columns.method, columns.path, columns.auth, columns.access, columns.description, columns.stated }, 6);
+  for (guint i = columns.first; i < table->rows->len; i++)
+    read_endpoint_row (reader, table, i, &columns, prefix);
+  return TRUE;
 }
 
 /* Reads "**AP1**: Create user account (POST /api/auth/register)". */
@@ -362,7 +368,11 @@ read_markdown (Reader        *reader,
       TenonBlock *block = g_ptr_array_index (document->blocks, i);
 
       if (block->kind == TENON_BLOCK_TABLE)
-        read_endpoint_table (reader, block);
+        {
+          g_autofree char *prefix = dup_prefix (block);
+
+          read_endpoint_table (reader, block->table, prefix);
+        }
       else if (block->kind == TENON_BLOCK_ITEM)
         read_entry (reader, block, entry, address);
     }
@@ -379,29 +389,77 @@ static void
 read_csv (Reader      *reader,
           TenonSource *source)
 {
-  gsize       length;
-  const char *text = tenon_source_get_text (source, &length);
-  g_autoptr (GPtrArray) rows = tenon_csv_read (text, length, tenon_csv_guess (text, length));
-  const TenonCsvRow *header = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
-  int                method, path, auth, access, description;
+  gsize           length;
+  const char     *text = tenon_source_get_text (source, &length);
+  TenonPipeTable *table = tenon_api_table_from_csv (text, (gssize)length, 0, reader->file, reader->diagnostics);
+  TenonApiColumns columns;
 
-  if (header == NULL)
+  if (table == NULL)
     return;
-  method = tenon_csv_find_column (header, method_columns);
-  path = tenon_csv_find_column (header, endpoint_columns);
-  auth = tenon_csv_find_column (header, auth_columns);
-  access = tenon_csv_find_column (header, access_columns);
-  description = tenon_csv_find_column (header, description_columns);
-  if (access < 0 && description < 0)
-    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-no-pattern-column", reader->file, header->line, 0, "No column says what an endpoint asks of the database; expected “pattern”.");
-  for (guint i = 1; i < rows->len; i++)
-    {
-      const TenonCsvRow *row = g_ptr_array_index (rows, i);
+  if (tenon_api_columns_find (table, &columns) && columns.access < 0 && columns.description < 0)
+    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-no-pattern-column", reader->file, table->first_line, 0, "No column says what an endpoint asks of the database; expected “pattern”.");
+  read_endpoint_table (reader, table, "");
+  tenon_pipe_table_free (table);
+}
 
-      if (g_strv_length (row->fields) != g_strv_length (header->fields))
-        tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "api-row-length", reader->file, row->line, 0, "The row has %u fields, the header %u.", g_strv_length (row->fields), g_strv_length (header->fields));
-      add_endpoint (reader, tenon_csv_get_field (row, method), "", tenon_csv_get_field (row, path), tenon_csv_get_field (row, auth), tenon_csv_get_field (row, access), description >= 0 ? tenon_csv_get_field (row, description) : NULL, row->line);
+/* Requests that no table holds. */
+static void
+take_calls (Reader    *reader,
+            GPtrArray *calls)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < reader->endpoints->len; i++)
+    {
+      Endpoint *endpoint = g_ptr_array_index (reader->endpoints, i);
+
+      g_hash_table_add (known, fold_address (endpoint->method, endpoint->path));
     }
+  for (guint i = 0; i < calls->len; i++)
+    {
+      TenonApiCall    *call = g_ptr_array_index (calls, i);
+      g_autofree char *address = fold_address (call->method, call->path);
+      Endpoint        *endpoint;
+
+      if (*call->path != '\0' && g_hash_table_contains (known, address))
+        continue;
+      endpoint = g_new0 (Endpoint, 1);
+      endpoint->method = g_strdup (call->method);
+      endpoint->path = g_strdup (call->path);
+      endpoint->auth = g_strdup ("");
+      endpoint->access = g_strdup ("");
+      endpoint->description = *call->words != '\0' ? g_strdup (call->words) : NULL;
+      endpoint->line = call->line;
+      g_ptr_array_add (reader->endpoints, endpoint);
+    }
+}
+
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  const Endpoint *one = *(Endpoint *const *)a;
+  const Endpoint *other = *(Endpoint *const *)b;
+
+  return (one->line > other->line) - (one->line < other->line);
+}
+
+/* What stands beside the tables; where there are none all there is. An enumeration says everything itself. */
+static void
+read_lists (Reader        *reader,
+            TenonDocument *document)
+{
+  g_autoptr (GPtrArray) calls = NULL;
+  gboolean has_tables = reader->endpoints->len > 0;
+
+  if (reader->entries->len > 0)
+    return;
+  calls = tenon_api_list_read (document, reader->file, reader->diagnostics);
+  if (has_tables && calls->len > 0 && *((TenonApiCall *)g_ptr_array_index (calls, 0))->path == '\0')
+    return;
+  take_calls (reader, calls);
+  if (has_tables)
+    g_ptr_array_sort (reader->endpoints, compare_lines);
 }
 
 /* Writes the cell "Auth Required" as the first of the key requirements: "public", "authenticated (Seller)". */
@@ -600,9 +658,17 @@ static void
 read_any (Reader      *reader,
           TenonSource *source)
 {
-  if (tenon_artifact_recognise (source) == TENON_ARTIFACT_API_CSV)
+  TenonArtifactKind kind = tenon_artifact_recognise (source);
+
+  if (kind == TENON_ARTIFACT_API_CSV)
     {
       read_csv (reader, source);
+    }
+  else if (kind == TENON_ARTIFACT_API_COLLECTION)
+    {
+      g_autoptr (GPtrArray) calls = tenon_api_collection_read (source, reader->diagnostics);
+
+      take_calls (reader, calls);
     }
   else
     {
@@ -611,6 +677,7 @@ read_any (Reader      *reader,
       if (document == NULL)
         return;
       read_markdown (reader, document);
+      read_lists (reader, document);
     }
   if (reader->entries->len > 0)
     build_from_entries (reader);
@@ -618,7 +685,7 @@ read_any (Reader      *reader,
     build_from_endpoints (reader);
   find_duplicates (reader);
   if (reader->patterns->len == 0)
-    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_ERROR, "api-no-patterns", reader->file, 0, 0, "No access pattern was found: neither an enumerated list nor a table with the columns Method and Endpoint.");
+    tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_ERROR, "api-no-patterns", reader->file, 0, 0, "No access pattern was found: neither an enumerated list, nor a table or lines with a method and a path.");
 }
 
 /**
@@ -626,8 +693,8 @@ read_any (Reader      *reader,
  * @schema: (nullable): what the words are matched against
  * @diagnostics: gets what is wrong or was not understood
  *
- * Reads 01_1 in its published form, a table of endpoints without enumeration, a CSV "method,endpoint,auth,pattern", or an
- * OpenAPI description.
+ * Reads 01_1 in its published form, a table of endpoints without enumeration, lists as people write them, a CSV
+ * "method,endpoint,auth,pattern", a collection of requests or routes in JSON, or an OpenAPI description.
  *
  * Returns: (transfer full) (element-type TenonPattern): without rates, which none of these documents give
  */

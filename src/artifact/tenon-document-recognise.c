@@ -2,7 +2,9 @@
 
 /* Tells from its content which of the workflow's documents a file is. */
 
-#include "artifact/tenon-csv.h"
+#include "artifact/tenon-api-collection.h"
+#include "artifact/tenon-api-list.h"
+#include "artifact/tenon-api-table.h"
 #include "artifact/tenon-document.h"
 #include "artifact/tenon-rate-cell.h"
 #include "artifact/tenon-requirement-table.h"
@@ -15,6 +17,7 @@
 #define MAX_MARKDOWN_BYTES (2 * 1024 * 1024)
 #define MAX_JSON_BYTES (8 * 1024 * 1024)
 #define MAX_ERROR_TEXT_BYTES 2048
+#define MAX_CSV_ROWS 50
 
 static const char *const kind_names[] = {
   [TENON_ARTIFACT_UNKNOWN] = "not recognised",
@@ -27,6 +30,8 @@ static const char *const kind_names[] = {
   [TENON_ARTIFACT_TASKS] = "tasks",
   [TENON_ARTIFACT_API_TABLE] = "API endpoint table",
   [TENON_ARTIFACT_API_CSV] = "API endpoint list",
+  [TENON_ARTIFACT_API_LIST] = "API list",
+  [TENON_ARTIFACT_API_COLLECTION] = "API request collection",
   [TENON_ARTIFACT_OPENAPI] = "OpenAPI description",
   [TENON_ARTIFACT_UNREADABLE] = "unreadable",
 };
@@ -74,7 +79,11 @@ recognise_json (const char *text,
   if (root == NULL)
     return g_strstr_len (text, MIN (length, PROBE_BYTES), "\"source_table\"") != NULL ? TENON_ARTIFACT_CONTRACT : TENON_ARTIFACT_UNKNOWN;
   if (JSON_NODE_HOLDS_OBJECT (root))
-    return recognise_json_object (json_node_get_object (root));
+    {
+      TenonArtifactKind kind = recognise_json_object (json_node_get_object (root));
+
+      return kind == TENON_ARTIFACT_UNKNOWN && tenon_api_collection_is (root) ? TENON_ARTIFACT_API_COLLECTION : kind;
+    }
   if (!JSON_NODE_HOLDS_ARRAY (root))
     return TENON_ARTIFACT_UNKNOWN;
   array = json_node_get_array (root);
@@ -85,7 +94,7 @@ recognise_json (const char *text,
       if (JSON_NODE_HOLDS_OBJECT (element) && (json_object_has_member (json_node_get_object (element), "table") || json_object_has_member (json_node_get_object (element), "source_table")))
         return TENON_ARTIFACT_CONTRACT;
     }
-  return TENON_ARTIFACT_UNKNOWN;
+  return tenon_api_collection_is (root) ? TENON_ARTIFACT_API_COLLECTION : TENON_ARTIFACT_UNKNOWN;
 }
 
 static gboolean
@@ -94,16 +103,16 @@ is_openapi_yaml (const char *probe)
   return g_regex_match_simple ("^(openapi|swagger)\\s*:\\s*['\"]?\\d", probe, G_REGEX_MULTILINE, 0);
 }
 
+/* Rows of more than one field, of which one or two say method and path. */
 static gboolean
 is_api_csv (const char *probe)
 {
-  static const char *const methods[] = { "method", "http method", "verb", NULL };
-  static const char *const endpoints[] = { "endpoint", "path", "url", "route", NULL };
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autofree char *first = g_strndup (probe, strcspn (probe, "\r\n"));
+  TenonPipeTable *table = tenon_api_table_from_csv (probe, -1, MAX_CSV_ROWS, NULL, NULL);
+  TenonApiColumns columns;
+  gboolean        is_api = table != NULL && table->n_columns > 1 && tenon_api_columns_find (table, &columns);
 
-  rows = tenon_csv_read (first, -1, tenon_csv_guess (first, -1));
-  return rows->len > 0 && tenon_csv_find_column (g_ptr_array_index (rows, 0), methods) >= 0 && tenon_csv_find_column (g_ptr_array_index (rows, 0), endpoints) >= 0;
+  g_clear_pointer (&table, tenon_pipe_table_free);
+  return is_api;
 }
 
 /* What a look at all blocks of a document found. */
@@ -124,13 +133,13 @@ static void
 mark_table (Marks          *marks,
             TenonPipeTable *table)
 {
-  static const char *const methods[] = { "method", "http method", "verb", NULL };
-  static const char *const endpoints[] = { "endpoint", "path", "url", "route", NULL };
-  const TenonPipeRow      *header = g_ptr_array_index (table->rows, 0);
-  TenonRequirementColumns  columns;
-  gboolean                 has_rate = FALSE;
+  const TenonPipeRow     *header = g_ptr_array_index (table->rows, 0);
+  TenonRequirementColumns columns;
+  TenonApiColumns         api;
+  gboolean                has_rate = FALSE;
+  gboolean                is_api = tenon_api_columns_find (table, &api);
 
-  if (tenon_pipe_table_find_column (table, methods) >= 0 && tenon_pipe_table_find_column (table, endpoints) >= 0)
+  if (is_api && api.is_named)
     {
       marks->n_endpoint_tables++;
       return;
@@ -139,6 +148,8 @@ mark_table (Marks          *marks,
     has_rate |= tenon_rate_cell_find_unit (header->cells[i]) > 0;
   if (has_rate && tenon_requirement_find_columns (table, &columns) && tenon_requirement_has_rates (&columns))
     marks->n_rate_tables++;
+  else if (is_api)
+    marks->n_endpoint_tables++;
 }
 
 static void
@@ -184,6 +195,7 @@ recognise_markdown (const char *text,
                     gsize       length)
 {
   g_autoptr (TenonDocument) document = tenon_document_parse_text (NULL, text, length);
+  g_autoptr (GPtrArray) calls = NULL;
   Marks marks = { 0 };
 
   for (guint i = 0; i < document->blocks->len; i++)
@@ -204,7 +216,10 @@ recognise_markdown (const char *text,
     return TENON_ARTIFACT_API_TABLE;
   if (marks.n_create_tables > 0 || strstr (document->text, "represents the complete source data model") != NULL)
     return TENON_ARTIFACT_TABLE_STRUCTURE;
-  return marks.n_requirement_headings > 1 || (marks.n_requirement_headings > 0 && marks.n_rate_items > 0) ? TENON_ARTIFACT_REQUIREMENT : TENON_ARTIFACT_UNKNOWN;
+  if (marks.n_requirement_headings > 1 || (marks.n_requirement_headings > 0 && marks.n_rate_items > 0))
+    return TENON_ARTIFACT_REQUIREMENT;
+  calls = tenon_api_list_read (document, NULL, NULL);
+  return calls->len > 0 ? TENON_ARTIFACT_API_LIST : TENON_ARTIFACT_UNKNOWN;
 }
 
 /**

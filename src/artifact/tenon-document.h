@@ -20,6 +20,8 @@ typedef enum
   TENON_ARTIFACT_TASKS,
   TENON_ARTIFACT_API_TABLE, /* endpoint tables without enumeration */
   TENON_ARTIFACT_API_CSV,
+  TENON_ARTIFACT_API_LIST,       /* requests in bullets, headings, lines, sentences */
+  TENON_ARTIFACT_API_COLLECTION, /* requests or routes in JSON */
   TENON_ARTIFACT_OPENAPI,
   TENON_ARTIFACT_UNREADABLE, /* empty, binary, or the text of an error where a document should be */
 } TenonArtifactKind;

@@ -69,6 +69,16 @@ is_bare_sql (const char *text,
   return !has_line (text, probe, "^ {0,3}(```|~~~)") && has_line (text, probe, "^\\s*(/\\*!\\d+\\s+)?create\\s+(temporary\\s+)?table\\b");
 }
 
+/* Statements whose comments name the request they belong to. */
+static gboolean
+is_bare_dml (const char *text,
+             gsize       length)
+{
+  gsize probe = MIN (length, PROBE_BYTES);
+
+  return !has_line (text, probe, "^ {0,3}(```|~~~)") && has_line (text, probe, "^\\s*(select\\b.*\\bfrom\\s|(insert|replace)\\s+into\\s|update\\s+\\S+\\s+set\\s|delete\\s+from\\s)");
+}
+
 /**
  * tenon_source_recognise:
  *
@@ -92,8 +102,11 @@ tenon_source_recognise (TenonSource *source)
     case TENON_ARTIFACT_API_PATTERNS:
     case TENON_ARTIFACT_API_TABLE:
     case TENON_ARTIFACT_API_CSV:
+    case TENON_ARTIFACT_API_COLLECTION:
     case TENON_ARTIFACT_OPENAPI:
       return TENON_SOURCE_API;
+    case TENON_ARTIFACT_API_LIST:
+      return is_bare_dml (text, length) ? recognise_sql (text, length) : TENON_SOURCE_API;
     case TENON_ARTIFACT_LOG_ANALYSIS:
       return TENON_SOURCE_ANALYSIS;
     case TENON_ARTIFACT_TABLE_STRUCTURE:
