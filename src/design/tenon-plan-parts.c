@@ -6,6 +6,7 @@
 #include "design/tenon-plan.h"
 
 #include "design/tenon-pattern-private.h"
+#include "design/tenon-transaction-size.h"
 
 #include <string.h>
 
@@ -45,25 +46,7 @@ tenon_plan_count_part (TenonPlan   *plan,
                        TenonEntity *main,
                        TenonEntity *other)
 {
-  TenonForeignKey    *key = tenon_reader_find_foreign_key (other->source, main->source, NULL);
-  TenonRowStatistics *seen = key != NULL ? tenon_schema_find_key_statistics (plan->schema, other->source, key) : NULL;
-
-  for (guint i = 0; i < tenon_list_get_length (plan->model->relationships); i++)
-    {
-      TenonRelationship *relationship = tenon_list_get (plan->model->relationships, i);
-      const char        *dot = relationship->child != NULL ? strrchr (relationship->child, '.') : NULL;
-      gsize              n = dot != NULL ? dot - relationship->child : 0;
-
-      if (n == 0 || strlen (other->source->name) != n || strncmp (relationship->child, other->source->name, n) != 0)
-        continue;
-      if (relationship->parent != NULL && g_str_has_prefix (relationship->parent, main->source->name) && relationship->parent[strlen (main->source->name)] == '.' && relationship->average_children > 0)
-        return relationship->average_children;
-    }
-  if (seen != NULL && seen->average_rows > 0)
-    return seen->average_rows;
-  if (main->source->row_count > 0 && other->source->row_count >= 0)
-    return MAX (1.0, (double)other->source->row_count / main->source->row_count);
-  return 0;
+  return tenon_children_count (plan->model, plan->schema, main->source, other->source, FALSE);
 }
 
 /* How many items the steps before have found; negative: not known. */

@@ -25,6 +25,7 @@ void tenon_reading_unserve_search (TenonReading *reading);
 void tenon_reading_unserve_aggregate (TenonReading *reading);
 void tenon_reading_unserve_recursive (TenonReading *reading);
 void tenon_reading_unserve_unbounded (TenonReading *reading);
+void tenon_plan_unserve_large (TenonPlan *plan, TenonReading *reading);
 void tenon_entity_unserve_path (TenonEntity *entity, TenonReading *reading);
 
 void tenon_entity_finish_query (TenonEntity *entity, TenonReading *reading, TenonOperation *operation, const char *partition, const char *sort, gboolean is_sorted);

@@ -5,6 +5,7 @@
 #include "design/tenon-plan-requests.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-transaction-size.h"
 #include "design/tenon-type-mapping.h"
 
 void
@@ -77,6 +78,25 @@ tenon_reading_unserve_unbounded (TenonReading *reading)
   else
     tenon_reading_unserve (reading, "Reads a whole table that is not known to be small: a Scan costs every item each time.",
                            "An index on what the caller really asks for, a maintained list, or an export to a data lake for reports.");
+}
+
+/* A transaction that DynamoDB refuses already at the usual number of children. */
+void
+tenon_plan_unserve_large (TenonPlan    *plan,
+                          TenonReading *reading)
+{
+  TenonTransactionSize size;
+  g_autofree char     *reason = NULL, *actions = NULL, *fixed = NULL, *each = NULL;
+
+  if (!tenon_reading_measure_transaction (reading, plan->model, plan->schema, reading->service->operations, reading->service->tables, &size) || size.average <= TENON_TRANSACTION_LIMIT)
+    return;
+  actions = tenon_format_number (size.average);
+  fixed = tenon_format_number (size.fixed);
+  each = tenon_format_number (size.each);
+  reason = g_strdup_printf ("One transaction of %s actions on average: DynamoDB takes 100. It has %s, and %s for each child: from %.0f children on it is refused.", actions, fixed, each, size.first_bad);
+  tenon_service_clear (reading->service);
+  tenon_reading_unserve (reading, reason,
+                         "Several transactions: the children first, in batches that each fit, under an attribute that says that the whole is not complete; the row they belong to last, with a status that makes it count. Each step is idempotent (conditions, a client token), so that one that broke off is sent again; readers leave out what is not complete.");
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include "design/tenon-given-values.h"
 #include "design/tenon-pattern-private.h"
+#include "design/tenon-transaction-size.h"
 
 /**
  * tenon_plan_count_written:
@@ -19,15 +20,7 @@ tenon_plan_count_written (TenonPlan    *plan,
                           TenonReading *reading,
                           TenonEntity  *other)
 {
-  for (guint i = 0; i < reading->parts->len; i++)
-    {
-      TenonReadingPart *part = g_ptr_array_index (reading->parts, i);
-      TenonEntity      *child = part->kind == TENON_READING_CREATE ? tenon_plan_find (plan, part->table->name) : NULL;
-
-      if (child != NULL && child != other && tenon_reader_find_foreign_key (child->source, other->source, NULL) != NULL && tenon_reader_find_foreign_key (other->source, main->source, NULL) == NULL)
-        return tenon_plan_count_part (plan, main, child);
-    }
-  return tenon_plan_count_part (plan, main, other);
+  return main->source == reading->table ? tenon_reading_count_written (reading, plan->model, plan->schema, other->source, FALSE) : tenon_plan_count_part (plan, main, other);
 }
 
 static gboolean

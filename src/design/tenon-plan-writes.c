@@ -220,4 +220,5 @@ tenon_plan_serve_write (TenonPlan    *plan,
   write_parts (plan, entity, reading, step);
   if (reading->kind == TENON_READING_UPDATE || reading->kind == TENON_READING_UPSERT)
     tenon_plan_update_copies (plan, entity, reading, NULL, items, step + 1);
+  tenon_plan_unserve_large (plan, reading);
 }

@@ -11,6 +11,7 @@
 
 #include "base/tenon-text.h"
 #include "design/tenon-item-size.h"
+#include "design/tenon-transaction-size.h"
 #include "model/tenon-known-schema.h"
 
 #include <math.h>
@@ -231,8 +232,19 @@ start_units (TenonUnits     *units,
   units->membership = units->entry_writes = 1;
 }
 
-/* A Query by the whole of a key value, of which nobody said how many items it reads: as many as the rows that were seen
- * have for a value, or the page that was asked for. */
+/* What somebody said of how many rows refer to the same; 0: nobody did. */
+static double
+get_stated_children (const TenonTableSizes *self,
+                     TenonAttribute        *attribute)
+{
+  g_autofree char   *child = attribute != NULL && attribute->source_table != NULL && attribute->source_column != NULL ? g_strconcat (attribute->source_table, ".", attribute->source_column, NULL) : NULL;
+  TenonRelationship *relationship = child != NULL ? tenon_list_find (self->requests->model->relationships, child) : NULL;
+
+  return relationship != NULL ? MAX (0, relationship->average_children) : 0;
+}
+
+/* A Query by the whole of a key value, of which nobody said how many items it reads: as many as somebody said there are for a
+ * value, else as the rows that were seen have, or the page that was asked for. */
 static void
 take_observed_items (const TenonTableSizes *self,
                      TenonOperation        *operation,
@@ -243,14 +255,38 @@ take_observed_items (const TenonTableSizes *self,
   TenonAttribute     *attribute = key != NULL ? tenon_table_find_attribute (self->table, key) : NULL;
   TenonRowStatistics *seen = attribute != NULL ? tenon_item_size_find_statistics (self->requests->model->schema, attribute) : NULL;
   gint64              page = reading != NULL ? reading->page_size : 0;
+  double              stated = operation->items > 0 ? 0 : get_stated_children (self, attribute);
+  double              average = stated > 0 ? stated : seen != NULL ? seen->average_rows
+                                                                   : 0;
 
-  if (operation->items > 0 || seen == NULL || seen->average_rows <= 0 || g_strcmp0 (operation->operation, "Query") != 0)
+  if (operation->items > 0 || average <= 0 || g_strcmp0 (operation->operation, "Query") != 0)
     return;
   if (operation->key_condition != NULL && strstr (operation->key_condition, " AND ") != NULL)
     return;
-  units->items = page > 0 ? MIN (seen->average_rows, page) : seen->average_rows;
+  units->items = page > 0 ? MIN (average, page) : average;
   units->is_least = operation->requests < 0;
-  units->why = "the mean of the rows that were seen for a value of the key";
+  units->why = stated > 0 ? "the mean of the children that somebody stated" : "the mean of the rows that were seen for a value of the key";
+}
+
+/* A write of rows besides those of the main table, of which the design does not say how many: as many as there are children. */
+static void
+take_written_items (const TenonTableSizes *self,
+                    TenonOperation        *operation,
+                    TenonReading          *reading,
+                    TenonUnits            *units)
+{
+  TenonAttribute   *attribute = tenon_table_find_attribute (self->table, self->table->partition_key);
+  TenonSourceTable *source = attribute != NULL && attribute->source_table != NULL ? g_hash_table_lookup (self->requests->sources, attribute->source_table) : NULL;
+  TenonSchema      *schema = tenon_model_get_known_schema (self->requests->model);
+  double            items;
+
+  if (operation->items > 0 || g_strcmp0 (operation->operation, "TransactWriteItems") != 0 || reading == NULL || reading->table == NULL || reading->is_found || schema == NULL || source == NULL || source == reading->table)
+    return;
+  items = tenon_reading_count_written (reading, self->requests->model, schema, source, FALSE);
+  if (items <= 0)
+    return;
+  units->items = items;
+  units->is_least = operation->requests < 0;
 }
 
 /**
@@ -277,6 +313,7 @@ tenon_table_sizes_get_units (const TenonTableSizes *self,
   take_observed_items (self, operation, reading, on_index ? index->partition_key : self->table->partition_key, units);
   if (units->shape == TENON_UNITS_WRITE)
     {
+      take_written_items (self, operation, reading, units);
       units->writes = units->requests * units->items * ceil ((double)units->size / WRITE_UNIT) * units->factor;
       return;
     }
@@ -521,6 +558,7 @@ tenon_table_sizes_get_index_units (const TenonTableSizes *self,
     return;
   reading = tenon_requests_find (self->requests, operation->pattern_id);
   units->shape = TENON_UNITS_ENTRY;
+  take_written_items (self, operation, reading, units);
   units->entry_writes = entry_writes (self->requests, reading, self->table, tenon_list_get (self->table->indexes, index), kind_here (reading, self->table, operation), &units->why);
   if (self->convention == TENON_COST_CONVENTION_AWSLABS_MCP && units->entry_writes > 1)
     {

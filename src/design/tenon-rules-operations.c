@@ -5,6 +5,7 @@
 #include "design/tenon-rules-private.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-transaction-size.h"
 
 #include <string.h>
 
@@ -371,4 +372,63 @@ tenon_rule_check_scans (TenonRuleContext *context,
       else
         tenon_diagnostic_set_remedy (finding, "Tolerable while the table is small and seldom read: keep the answer in a cache. Otherwise give its items a common key value in an index.");
     }
+}
+
+static void
+list_operations (TenonRuleContext *context,
+                 TenonPattern     *pattern,
+                 GPtrArray        *requests,
+                 GPtrArray        *tables)
+{
+  GPtrArray *serving = tenon_rule_list_serving (context, pattern);
+
+  for (guint i = 0; serving != NULL && i < serving->len; i++)
+    {
+      TenonTable *table = g_ptr_array_index (serving, i);
+
+      for (guint k = 0; k < tenon_list_get_length (table->operations); k++)
+        {
+          TenonOperation *operation = tenon_list_get (table->operations, k);
+
+          if (g_strcmp0 (operation->pattern_id, pattern->pattern_id) != 0)
+            continue;
+          g_ptr_array_add (requests, operation);
+          g_ptr_array_add (tables, table);
+        }
+    }
+}
+
+/**
+ * tenon_rule_check_transactions:
+ *
+ * A transaction that is refused at the usual number of children is an error, one that is refused at the most a warning.
+ */
+void
+tenon_rule_check_transactions (TenonRuleContext *context,
+                               const TenonRule  *rule,
+                               TenonPattern     *pattern)
+{
+  TenonReading *reading = pattern->pattern_id != NULL && tenon_rule_is_addressed (context, pattern->pattern_id) ? tenon_requests_find (context->requests, pattern->pattern_id) : NULL;
+  g_autoptr (GPtrArray) requests = NULL, tables = NULL;
+  g_autofree char     *subject = NULL, *average = NULL, *most = NULL, *fixed = NULL, *each = NULL;
+  TenonTransactionSize size;
+  gboolean             is_error;
+
+  if (reading == NULL || !tenon_reading_is_write (reading))
+    return;
+  requests = g_ptr_array_new ();
+  tables = g_ptr_array_new ();
+  list_operations (context, pattern, requests, tables);
+  if (!tenon_reading_measure_transaction (reading, context->model, context->schema, requests, tables, &size) || size.most <= TENON_TRANSACTION_LIMIT)
+    return;
+  is_error = size.average > TENON_TRANSACTION_LIMIT;
+  subject = pattern_subject (pattern->pattern_id);
+  average = tenon_format_number (size.average);
+  most = tenon_format_number (size.most);
+  fixed = tenon_format_number (size.fixed);
+  each = tenon_format_number (size.each);
+  tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, is_error ? TENON_SEVERITY_ERROR : TENON_SEVERITY_WARNING, subject,
+                                                     "%s: the transaction of step %d has %s actions, and %s for each child: %s on average, %s at most. DynamoDB takes 100: from %.0f children on it is refused.", pattern->pattern_id, (int)size.step, fixed,
+                                                     each, average, most, size.first_bad),
+                               "Limit the children to %.0f, or split it: write the children first, in batches that each fit, and last the item they belong to, with a status that makes it count; each step can be sent again.", size.first_bad - 1);
 }

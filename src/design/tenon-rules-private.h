@@ -118,6 +118,7 @@ void tenon_rule_check_strong_reads (TenonRuleContext *context, const TenonRule *
 void tenon_rule_check_index_count (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_unused_indexes (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_joined (TenonRuleContext *context, const TenonRule *rule, TenonPattern *pattern);
+void tenon_rule_check_transactions (TenonRuleContext *context, const TenonRule *rule, TenonPattern *pattern);
 void tenon_rule_check_key_values (TenonRuleContext *context, const TenonRule *rule, TenonPattern *pattern);
 void tenon_rule_check_projections (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);
 void tenon_rule_check_scans (TenonRuleContext *context, const TenonRule *rule, TenonTable *table);

@@ -45,6 +45,8 @@ static const TenonRule rules[] = {
     "A request gives the whole partition key by equality, and at most one condition on the sort key; single items need both.", GUIDE ", Query and GetItem", .check_table = tenon_rule_check_operations },
   { "key-value-unknown", DESIGN, WARNING, "Nothing gives the value of a key",
     "The value of a key is the caller's, a constant, generated, or read in a step before: a step that has none of it cannot be sent.", GUIDE ", Primary key", .check_pattern = tenon_rule_check_key_values },
+  { "transaction-too-large", DESIGN, WARNING, "A transaction may have more than 100 actions",
+    "TransactWriteItems takes 100 actions over all tables together: above that the whole request is refused.", GUIDE ", Service quotas", .check_pattern = tenon_rule_check_transactions, .may_deviate = TRUE },
   { "strong-read-on-index", DESIGN, ERROR, "A strongly consistent read goes to an index",
     "Global secondary indexes are eventually consistent only.", GUIDE ", Global secondary indexes", .check_table = tenon_rule_check_strong_reads, .may_deviate = TRUE },
   { "too-many-indexes", DESIGN, ERROR, "A table has more than 20 indexes",
