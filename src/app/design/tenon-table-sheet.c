@@ -565,12 +565,15 @@ add_finding_button (TenonTableSheet *self,
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  /* Below the words, which need the width of a narrow sheet. */
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (button, 22);
+  gtk_widget_set_margin_bottom (button, 6);
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, finding->message, -1);
   g_object_set_data_full (G_OBJECT (button), "finding", g_object_ref (finding), g_object_unref);
   g_signal_connect_object (button, "clicked", callback, self, 0);
-  gtk_box_append (GTK_BOX (line), button);
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (line)), button, line);
 }
 
 static void
