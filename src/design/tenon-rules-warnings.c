@@ -20,18 +20,6 @@ static const char boundary[] = "Warning: Mixing data from different services/tea
 static const char evolution[] = "Warning: This denormalization will complicate future schema changes. Document migration strategy.";
 static const char debugging[] = "Warning: Composite keys and denormalized data will increase debugging difficulty. Ensure adequate logging/monitoring.";
 
-/* What the busiest value takes of a load of which @fresh goes to values of its own: by the rows that were seen, else spread
- * evenly, else all of it. */
-static double
-put_on_busiest (const TenonHeadroom *headroom,
-                double               load,
-                double               fresh)
-{
-  if (headroom->top_share >= 0)
-    return (load - fresh) * headroom->top_share + fresh / MAX (1, headroom->distinct);
-  return headroom->distinct >= 1 ? load / headroom->distinct : load - fresh;
-}
-
 static char *
 describe_spread (const TenonHeadroom *headroom)
 {
@@ -42,7 +30,7 @@ describe_spread (const TenonHeadroom *headroom)
     return g_strdup (headroom->evidence);
   if (share != NULL)
     return g_strdup_printf ("its busiest value has %s %% by %s", share, headroom->share_by);
-  return g_strdup (headroom->distinct >= 1 ? "ASSUMED to be spread evenly over its values" : "how many values it has is not known");
+  return headroom->distinct > 1 ? g_strdup_printf ("ASSUMED to be spread evenly over its %.0f values", headroom->distinct) : g_strdup ("it has one value");
 }
 
 /* Provisioned by its own peak alone, an index may get less than its table writes. */
@@ -66,7 +54,7 @@ warn_capacity (TenonRuleContext *context,
     tenon_rule_report (context, rule, subject, "%s %s is given %.0f write units for its own peak, and %s %.0f for its: the index cannot take what the table may write.", throttling, index->name, own, table->name, needed);
 }
 
-/* An index that few values share, or whose values are not counted, may see all its writes on one of them. */
+/* An index of which one value may get more writes than a partition takes. */
 static void
 warn_index (TenonRuleContext *context,
             const TenonRule  *rule,
@@ -75,25 +63,20 @@ warn_index (TenonRuleContext *context,
             TenonIndex       *index)
 {
   g_autofree char *subject = g_strdup_printf ("index:%s/%s", table->name, index->name);
-  g_autofree char *number = NULL, *shown = NULL;
-  gboolean         is_shared = headroom->distinct < VALUES_NEEDED;
-  double           writes = headroom->all_write_units, fresh = headroom->fresh_units, busiest;
+  g_autofree char *number = NULL, *spread = NULL, *all = NULL;
+  double           busiest = headroom->write_units; /* negative: how many values there are is not known, which is asked */
 
-  busiest = headroom->is_asked ? headroom->write_units : headroom->top_share >= 0 ? put_on_busiest (headroom, writes, fresh)
-                                                     : is_shared                  ? writes - fresh
-                                                                                  : writes / headroom->distinct;
   number = tenon_format_number (busiest);
-  shown = headroom->share_by != NULL ? g_strdup_printf (", which is its busiest by %s", headroom->share_by) : NULL;
+  all = tenon_format_number (headroom->all_write_units);
   if (busiest >= SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
-    tenon_rule_report (context, rule, subject, "%s The writes of %s put up to %s write units a second on one value of %s at peak%s; a partition of the index takes 1,000.", throttling, table->name, number, index->partition_key,
-                       headroom->is_asked ? ", which is the one most asked for" : headroom->top_share >= 0 ? shown
-                                                                              : headroom->distinct < 0     ? ", its number of values not being known"
-                                                                              : is_shared                  ? ", as few values share them"
-                                                                                                           : "");
-  else if (headroom->distinct > 0 && is_shared && headroom->n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
+    {
+      spread = describe_spread (headroom);
+      tenon_rule_report (context, rule, subject, "%s Of the %s write units a second that %s causes in %s at peak, up to %s go to one value of %s (%s); a partition of the index takes 1,000.", throttling, all, table->name, index->name, number, index->partition_key, spread);
+    }
+  else if (headroom->distinct > 0 && headroom->distinct < VALUES_NEEDED && headroom->n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
     tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, headroom->n_unknown);
   else
-    warn_capacity (context, rule, subject, table, index, writes);
+    warn_capacity (context, rule, subject, table, index, headroom->all_write_units);
 }
 
 void
@@ -126,12 +109,8 @@ warn_hot (TenonRuleContext *context,
   TenonDiagnostic *finding;
   double           reads, writes;
 
-  /* Where the values are not counted, everything may go to one; but not where each value is one item, to which
-   * only requests for that very item go. */
-  if (headroom->distinct < 0 && tenon_rule_is_one_item (context, table, headroom->key))
-    return;
-  reads = headroom->is_asked ? headroom->read_units : put_on_busiest (headroom, headroom->all_read_units, 0);
-  writes = headroom->is_asked ? headroom->write_units : put_on_busiest (headroom, headroom->all_write_units, headroom->fresh_units);
+  reads = headroom->read_units;
+  writes = headroom->write_units;
   if (reads < SHARE_OF_LIMIT * TENON_PARTITION_READ_LIMIT && writes < SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
     return;
   subject = index != NULL ? g_strdup_printf ("index:%s/%s", table->name, index->name) : g_strconcat ("table:", table->name, NULL);
@@ -144,6 +123,33 @@ warn_hot (TenonRuleContext *context,
     tenon_diagnostic_set_remedy (finding, "Each value of %s is one item, which a suffix does not spread: keep copies of it for the reads, or a cache, or split what is counted in it over several items. What that costs: tenon-cli cost DIR --keys", headroom->key);
   else if (headroom->shards > 1)
     tenon_diagnostic_set_remedy (finding, "Split each value of %s into %u: a query by it becomes %u requests. What that costs: tenon-cli cost DIR --keys", headroom->key, headroom->shards, headroom->shards);
+}
+
+/* How many values there are is not known, and one that took all would break a partition: what has to be known is asked. */
+static void
+ask_values (TenonRuleContext *context,
+            const TenonRule  *rule,
+            TenonTable       *table,
+            TenonHeadroom    *headroom)
+{
+  TenonAttribute   *attribute = headroom->key != NULL ? tenon_table_find_attribute (table, headroom->key) : NULL;
+  TenonSourceTable *source = attribute != NULL ? tenon_rule_find_source (context, attribute->source_table) : NULL;
+  TenonForeignKey  *key = source != NULL && attribute->source_column != NULL ? tenon_source_table_find_foreign_key (source, attribute->source_column) : NULL;
+  double            most = tenon_headroom_get_most_share (headroom);
+  g_autofree char  *subject = NULL, *number = NULL;
+  TenonDiagnostic  *finding;
+
+  /* Where each value is one item only requests for that very item go to it. */
+  if (source == NULL || attribute->source_column == NULL || most < SHARE_OF_LIMIT || tenon_rule_is_one_item (context, table, headroom->key))
+    return;
+  subject = headroom->index != NULL ? g_strdup_printf ("index:%s/%s", table->name, headroom->index) : g_strconcat ("table:", table->name, NULL);
+  number = tenon_format_number (round (1000 * most) / 10);
+  finding = tenon_rule_report_as (context, rule, TENON_SEVERITY_NOTE, subject, "How many values of %s the requests for %s are spread over is not known, and so not whether one of them is hot: all of them together take %s %% of what a partition takes at peak.", headroom->key,
+                                  headroom->index != NULL ? headroom->index : table->name, number);
+  if (key != NULL && key->columns[1] == NULL)
+    tenon_diagnostic_set_remedy (finding, "State how many rows %s has (fact “source:%s/rows”), or count the rows.", key->ref_table, key->ref_table);
+  else
+    tenon_diagnostic_set_remedy (finding, "State how many different values %s.%s has (fact “column:%s.%s/distinct-values”), or import rows or a log that shows them.", source->name, attribute->source_column, source->name, attribute->source_column);
 }
 
 /* Taken as even the load is small, and all of it on one value it would break a partition: nobody knows which it is. */
@@ -179,7 +185,14 @@ tenon_rule_check_skew (TenonRuleContext *context,
   GPtrArray *headrooms = tenon_rule_get_headrooms (context, table);
 
   for (guint i = 0; i < headrooms->len; i++)
-    ask_skew (context, rule, table, g_ptr_array_index (headrooms, i));
+    {
+      TenonHeadroom *headroom = g_ptr_array_index (headrooms, i);
+
+      if (headroom->distinct < 1)
+        ask_values (context, rule, table, headroom);
+      else
+        ask_skew (context, rule, table, headroom);
+    }
 }
 
 void

@@ -2,9 +2,10 @@
 
 /* The table of rules, and what each one finds. */
 
-#include "design-sample.h"
+#include "design-generator.h"
 
 #include "base/tenon-text.h"
+#include "design/tenon-headroom-analysis.h"
 #include "design/tenon-proposal.h"
 #include "design/tenon-rules.h"
 #include "model/tenon-facts.h"
@@ -332,7 +333,7 @@ test_production_warnings (void)
 
   list->is_list = TRUE;
   sample_rates (list, 10, 5);
-  sample_rates (write, 2000, 500);
+  sample_rates (write, 6000, 500);
   design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
   busy = tenon_rules_check (model, design);
   g_assert_cmpuint (sample_count (busy, "gsi-throttling-cascade", "index:orders/orders_by_status"), ==, 1);
@@ -350,6 +351,67 @@ test_production_warnings (void)
   calm = tenon_rules_check (model, design);
   g_assert_cmpuint (sample_count (calm, "gsi-throttling-cascade", NULL), ==, 0);
   g_assert_cmpuint (sample_count (calm, "hot-partition-risk", NULL), ==, 0);
+}
+
+/* The number in front of @words in what is said of @subject by @code; %NULL: nothing is. */
+static char *
+find_number (GPtrArray  *findings,
+             const char *code,
+             const char *subject,
+             const char *words)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      TenonDiagnostic *finding = g_ptr_array_index (findings, i);
+      const char      *end = strstr (finding->message, words), *start = end;
+
+      if (g_strcmp0 (finding->code, code) != 0 || g_strcmp0 (finding->subject, subject) != 0 || end == NULL)
+        continue;
+      while (start > finding->message && start[-1] != ' ')
+        start--;
+      return g_strndup (start, end - start);
+    }
+  return NULL;
+}
+
+/* Whatever warns of the busiest value of an index names one number; where nobody knows how many values there are, nothing does. */
+static void
+test_one_number (void)
+{
+  guint n_compared = 0, n_asked = 0;
+
+  for (guint32 seed = 1; seed <= 120; seed++)
+    {
+      g_autoptr (TenonModel) model = generate_model (seed);
+      g_autoptr (TenonDesign) design = NULL;
+      g_autoptr (GPtrArray) findings = NULL, headrooms = NULL;
+
+      for (guint i = 0; i < tenon_list_get_length (model->patterns); i++)
+        sample_rates (tenon_list_get (model->patterns, i), 60000, 10);
+      design = tenon_design_propose (model, seed % 3);
+      findings = tenon_rules_check (model, design);
+      headrooms = tenon_headroom_analyse (model, design);
+      for (guint i = 0; i < headrooms->len; i++)
+        {
+          TenonHeadroom   *headroom = g_ptr_array_index (headrooms, i);
+          g_autofree char *subject = headroom->index != NULL ? g_strdup_printf ("index:%s/%s", headroom->table, headroom->index) : g_strconcat ("table:", headroom->table, NULL);
+          g_autofree char *throttled = find_number (findings, "gsi-throttling-cascade", subject, " go to one value");
+          g_autofree char *hot = find_number (findings, "hot-partition-risk", subject, " write units a second on one value");
+
+          if (headroom->distinct < 1)
+            {
+              g_assert_null (throttled);
+              g_assert_null (hot);
+              n_asked += sample_count (findings, "skew-unknown", subject);
+            }
+          if (throttled == NULL)
+            continue;
+          g_assert_cmpstr (throttled, ==, hot);
+          n_compared++;
+        }
+    }
+  g_assert_cmpuint (n_compared, >, 5);
+  g_assert_cmpuint (n_asked, >, 5);
 }
 
 /* The finding of a rule on a subject; there is one. */
@@ -661,6 +723,7 @@ main (int   argc,
   g_test_add_func ("/rules/copies-warn", test_copies_warn);
   g_test_add_func ("/rules/boundary-of-owners", test_boundary_of_owners);
   g_test_add_func ("/rules/hot-partition", test_hot_partition);
+  g_test_add_func ("/rules/one-number", test_one_number);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/rules/spoiled/%s-%u", cases[i].code, i);
