@@ -24,6 +24,8 @@ is_answered (TenonPattern  *pattern,
       return is_said (pattern->equality) || is_said (pattern->filters) || pattern->range != NULL;
     case TENON_DOUBT_RANGE:
       return pattern->range != NULL;
+    case TENON_DOUBT_CONDITION:
+      return is_said (pattern->filters) || pattern->range != NULL;
     case TENON_DOUBT_DEED:
       return pattern->operation_type != TENON_OPERATION_UNKNOWN;
     default:
@@ -94,11 +96,11 @@ tenon_reading_find_doubts (TenonReader   *reader,
   gboolean is_asked = self->kind == TENON_READING_GET || self->kind == TENON_READING_LIST || self->kind == TENON_READING_UPDATE || self->kind == TENON_READING_DELETE;
 
   check_fields (reader, self);
-  for (guint i = 0; is_asked && !has_statement && i < said->doubts->len; i++)
+  for (guint i = 0; !has_statement && i < said->doubts->len; i++)
     {
       TenonDoubt *doubt = g_ptr_array_index (said->doubts, i);
 
-      if (!is_answered (self->pattern, doubt->kind))
+      if ((is_asked || (doubt->kind == TENON_DOUBT_CONDITION && tenon_reading_is_write (self))) && !is_answered (self->pattern, doubt->kind))
         g_ptr_array_add (self->doubts, g_strdup (doubt->reason));
     }
   if (self->doubts->len > 0 && is_settled (reader, self->pattern))

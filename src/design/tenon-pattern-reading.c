@@ -29,6 +29,7 @@ tenon_reading_free (TenonReading *self)
   g_ptr_array_unref (self->either);
   g_ptr_array_unref (self->reads);
   g_ptr_array_unref (self->writes);
+  g_ptr_array_unref (self->conditions);
   g_ptr_array_unref (self->parts);
   g_ptr_array_unref (self->doubts);
   g_string_free (self->notes, TRUE);
@@ -245,6 +246,7 @@ reading_new (TenonPattern *pattern)
     *columns[i] = g_ptr_array_new ();
   reading->pattern = pattern;
   reading->parts = g_ptr_array_new_with_free_func (part_free);
+  reading->conditions = g_ptr_array_new_with_free_func (g_object_unref);
   reading->doubts = g_ptr_array_new_with_free_func (g_free);
   reading->notes = g_string_new (NULL);
   reading->is_strong = pattern->consistency_requirements == TENON_CONSISTENCY_STRONG;
@@ -412,6 +414,8 @@ tenon_reading_dup_shape (TenonReading *self)
 
       g_string_append_printf (s, "%s:%d,", part->table->name, part->kind);
     }
+  for (guint i = 0; i < self->conditions->len; i++)
+    g_string_append_printf (s, "|%s", ((TenonShapeCondition *)g_ptr_array_index (self->conditions, i))->text);
   tenon_reading_append_conditions (self, s);
   return g_string_free (s, FALSE);
 }

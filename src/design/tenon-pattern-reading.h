@@ -45,6 +45,7 @@ struct _TenonReading
   GPtrArray        *either;       /* (element-type utf8) columns of which none has to agree: sides of an OR */
   GPtrArray        *reads;        /* (element-type utf8) columns it needs; empty: not said */
   GPtrArray        *writes;       /* (element-type utf8) columns it changes; empty: not said */
+  GPtrArray        *conditions;   /* (element-type TenonShapeCondition) the words make the write depend on */
   GPtrArray        *parts;        /* (element-type TenonReadingPart) */
   const char       *range;        /* (nullable) */
   const char       *order;        /* (nullable) */

@@ -133,6 +133,8 @@ tenon_reading_take_sentence (TenonReading  *self,
       self->descending = said->descending;
       tenon_reading_note (self, "order taken as %s %s", said->order, said->descending ? "descending" : "ascending");
     }
+  for (guint i = 0; !has_statement && tenon_reading_is_write (self) && i < said->conditions->len; i++)
+    g_ptr_array_add (self->conditions, g_object_ref (g_ptr_array_index (said->conditions, i)));
   self->page_size = self->pattern->page_size > 0 ? self->pattern->page_size : said->page_size;
   self->is_paged |= said->is_paged || said->page_size > 1;
 }
@@ -258,6 +260,8 @@ tenon_reading_read_writes (TenonReader  *reader,
                            TenonReading *self,
                            GPtrArray    *words)
 {
+  static const char *const provisos[] = { "if", "only", "unless", "while", NULL };
+
   if (self->kind != TENON_READING_UPDATE)
     {
       tenon_reading_take_columns (reader, self, self->pattern->attributes, self->reads);
@@ -268,7 +272,7 @@ tenon_reading_read_writes (TenonReader  *reader,
     {
       TenonColumn *column;
 
-      if (tenon_words_is_key_word (g_ptr_array_index (words, i)))
+      if (tenon_words_is_key_word (g_ptr_array_index (words, i)) || g_strv_contains (provisos, g_ptr_array_index (words, i)))
         break;
       if (tenon_words_find_verb (g_ptr_array_index (words, i)) != NULL)
         continue;

@@ -5,6 +5,7 @@
 #include "design/tenon-plan-requests.h"
 
 #include "design/tenon-pattern-private.h"
+#include "design/tenon-plan-statement.h"
 
 static const char transact[] = "TransactWriteItems";
 
@@ -27,6 +28,30 @@ set_condition (TenonEntity     *entity,
         tenon_condition_append_equality (s, tenon_entity_get_name (entity, column));
     }
   operation->condition = g_strdup (s->str);
+}
+
+/* What the words make the write depend on. */
+static void
+append_words (TenonEntity    *entity,
+              TenonReading   *reading,
+              TenonOperation *operation)
+{
+  for (guint i = 0; i < reading->conditions->len; i++)
+    {
+      TenonShapeCondition *condition = g_ptr_array_index (reading->conditions, i);
+      g_autofree char     *text = tenon_entity_owns_condition (entity, condition) ? tenon_entity_dup_condition_text (entity, condition) : NULL;
+      g_autofree char     *present = operation->condition;
+
+      if (text != NULL && g_strcmp0 (operation->operation, "BatchWriteItem") == 0)
+        {
+          g_free (operation->operation);
+          operation->operation = g_strdup ("DeleteItem");
+          tenon_operation_add_note (operation, "one request for each item: BatchWriteItem takes no condition");
+        }
+      operation->condition = text != NULL && present != NULL ? g_strdup_printf ("%s AND %s", present, text) : g_strdup (text != NULL ? text : present);
+      if (text == NULL && condition->columns[0] != NULL && tenon_entity_has_dotted (entity, condition->columns[0]))
+        tenon_operation_add_note (operation, "a condition of the write compares what has no attribute: %s", condition->text);
+    }
 }
 
 static const char *
@@ -78,6 +103,8 @@ write_item (TenonEntity     *entity,
   operation->items = items;
   if (!is_many || in_transaction)
     set_condition (entity, reading, kind, operation);
+  if (kind == TENON_READING_UPDATE || kind == TENON_READING_DELETE)
+    append_words (entity, reading, operation);
   if (in_transaction)
     tenon_operation_add_note (operation, "%s, all or nothing with the other tables of this step%s", verb_of (kind), items != 1 ? "; at most 100 items a transaction" : "");
   else if (is_many && (kind == TENON_READING_UPDATE || kind == TENON_READING_UPSERT))

@@ -71,6 +71,7 @@ typedef struct
   GArray                    *path;         /* (element-type TenonSegment) */
   const char                *method;       /* "GET"; "" where there is none */
   GArray                    *description;  /* (element-type TenonToken) where the tokens are of something more exact; else empty */
+  GPtrArray                 *provisos;     /* what the words make a write depend on */
   TenonClause               *main;         /* (nullable) */
   gboolean                   is_children;  /* rows that refer to one of their own table */
 } TenonSentenceReader;
@@ -90,6 +91,9 @@ gboolean  tenon_token_is_plural (const char *word);
 TenonDeed tenon_verb_find (const char *word,
                            gboolean   *is_either);
 
+void              tenon_tokens_own (GArray *tokens);
+void              tenon_sentence_cut_conditions (TenonSentenceReader *self);
+void              tenon_sentence_read_conditions (TenonSentenceReader *self);
 gboolean          tenon_token_stops (GArray *tokens,
                                      guint   i);
 TenonSourceTable *tenon_sentence_match (TenonSentenceReader *self,

@@ -170,6 +170,13 @@ token_clear (gpointer data)
   g_free (((TenonToken *)data)->text);
 }
 
+/* The texts of @tokens are freed with it. */
+void
+tenon_tokens_own (GArray *tokens)
+{
+  g_array_set_clear_func (tokens, token_clear);
+}
+
 static gboolean
 is_letter (char c)
 {

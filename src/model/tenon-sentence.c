@@ -28,6 +28,7 @@ tenon_sentence_free (TenonSentence *self)
   g_ptr_array_unref (self->equality);
   g_ptr_array_unref (self->filters);
   g_ptr_array_unref (self->writes);
+  g_ptr_array_unref (self->conditions);
   g_ptr_array_unref (self->doubts);
   g_string_free (self->notes, TRUE);
   g_free (self->noun);
@@ -185,7 +186,7 @@ remove_given (TenonSentence *self)
     {
       TenonDoubt *doubt = g_ptr_array_index (self->doubts, i - 1);
 
-      if (tenon_sentence_is_unique (self) && !self->is_list && doubt->kind != TENON_DOUBT_KEY && doubt->kind != TENON_DOUBT_DEED)
+      if (tenon_sentence_is_unique (self) && !self->is_list && doubt->kind != TENON_DOUBT_KEY && doubt->kind != TENON_DOUBT_DEED && doubt->kind != TENON_DOUBT_CONDITION)
         g_ptr_array_remove_index (self->doubts, i - 1);
     }
 }
@@ -215,6 +216,7 @@ read_all (TenonSentenceReader *self)
   TenonSentence *sentence = self->sentence;
 
   tenon_sentence_read_path (self);
+  tenon_sentence_cut_conditions (self);
   tenon_sentence_read_clauses (self);
   tenon_sentence_choose (self);
   if (sentence->table == NULL || sentence->deed == TENON_DEED_NONE)
@@ -224,6 +226,7 @@ read_all (TenonSentenceReader *self)
   tenon_sentence_read_orders (self);
   tenon_sentence_read_number (self);
   read_states (self);
+  tenon_sentence_read_conditions (self);
   doubt_rest (self);
   remove_given (sentence);
 }
@@ -245,6 +248,7 @@ tenon_sentence_read (TenonSchemaWords          *words,
   self.sentence->equality = g_ptr_array_new ();
   self.sentence->filters = g_ptr_array_new ();
   self.sentence->writes = g_ptr_array_new ();
+  self.sentence->conditions = g_ptr_array_new_with_free_func (g_object_unref);
   self.sentence->doubts = g_ptr_array_new_with_free_func (doubt_free);
   self.sentence->notes = g_string_new (NULL);
   self.method = get_method (source->endpoint);
@@ -253,6 +257,7 @@ tenon_sentence_read (TenonSchemaWords          *words,
   self.description = tenon_tokens_new (text != source->description && !is_address (source, source->description) ? source->description : "");
   read_all (&self);
   g_clear_pointer (&self.clauses, g_ptr_array_unref);
+  g_ptr_array_unref (self.provisos);
   g_array_unref (self.path);
   g_array_unref (self.tokens);
   g_array_unref (self.requirements);

@@ -25,10 +25,11 @@ typedef enum
 /* What the words leave open; entering the field of that name closes it. */
 typedef enum
 {
-  TENON_DOUBT_KEY,   /* by which columns */
-  TENON_DOUBT_RANGE, /* a range of which column */
-  TENON_DOUBT_ORDER, /* in the order of which column */
-  TENON_DOUBT_DEED,  /* a read or which write */
+  TENON_DOUBT_KEY,       /* by which columns */
+  TENON_DOUBT_RANGE,     /* a range of which column */
+  TENON_DOUBT_ORDER,     /* in the order of which column */
+  TENON_DOUBT_DEED,      /* a read or which write */
+  TENON_DOUBT_CONDITION, /* what must be so for the write to go through */
 } TenonDoubtKind;
 
 typedef struct
@@ -49,25 +50,25 @@ typedef struct
 typedef struct
 {
   TenonDeed         deed;
-  TenonSourceTable *table;      /* (nullable) the words do not decide */
-  const char       *via;        /* (nullable) how the table was recognised: "path", "deed" */
-  GPtrArray        *parts;      /* (element-type TenonSentencePart) */
-  GPtrArray        *equality;   /* (element-type utf8) columns of the table */
-  GPtrArray        *filters;    /* (element-type utf8) */
-  GPtrArray        *writes;     /* (element-type utf8) */
-  const char       *caller;     /* (nullable) the column of equality that holds who calls */
-  const char       *range;      /* (nullable) */
-  const char       *order;      /* (nullable) */
-  const char       *not_before; /* (nullable) a column that is compared with a maximum before the write */
-  char             *noun;       /* (nullable) what it is about where no table is recognised */
-  gboolean          is_prefix;  /* the range is a prefix */
+  TenonSourceTable *table;     /* (nullable) the words do not decide */
+  const char       *via;       /* (nullable) how the table was recognised: "path", "deed" */
+  GPtrArray        *parts;     /* (element-type TenonSentencePart) */
+  GPtrArray        *equality;  /* (element-type utf8) columns of the table */
+  GPtrArray        *filters;   /* (element-type utf8) */
+  GPtrArray        *writes;    /* (element-type utf8) */
+  const char       *caller;    /* (nullable) the column of equality that holds who calls */
+  const char       *range;     /* (nullable) */
+  const char       *order;     /* (nullable) */
+  char             *noun;      /* (nullable) what it is about where no table is recognised */
+  gboolean          is_prefix; /* the range is a prefix */
   gboolean          descending;
   gboolean          is_list;
   gboolean          is_single; /* one item, in so many words */
   gboolean          is_paged;
-  gint64            page_size; /* 0: not said */
-  GPtrArray        *doubts;    /* (element-type TenonDoubt) */
-  GString          *notes;     /* what was assumed */
+  gint64            page_size;  /* 0: not said */
+  GPtrArray        *conditions; /* (element-type TenonShapeCondition) of the write of the table their columns are of */
+  GPtrArray        *doubts;     /* (element-type TenonDoubt) */
+  GString          *notes;      /* what was assumed */
 } TenonSentence;
 
 /* The sources of a sentence; all but one of the first two may be NULL. */

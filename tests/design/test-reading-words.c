@@ -3,7 +3,7 @@
 /* Sentences as people write them, over several schemas, and what an expert reads in them. One line is one law.
  *
  * What is expected stands as `deed table columns`, then ?filters, ~range or ^prefix, <ascending or >descending order, #page, and
- * +table or +deed:table for what is touched besides; `ask table` where the words leave the shape open, `which table` where
+ * +table or +deed:table for what is touched besides, !condition of the write; `ask table` where the words leave the shape open, `which table` where
  * they leave open what it is about. */
 
 #include "design-sample.h"
@@ -132,7 +132,7 @@ static const Law laws[] = {
   { college, "GET /api/lecturers/:id/modules", "Query modules by lecturer_id and term", NULL, "list modules lecturer_id,term" },
   { college, "GET /api/modules/:id/learners", "Query learners of a module by module_id through registrations", NULL, "list registrations module_id +learners" },
   { college, "GET /api/learners/:id/modules", "Query modules of a learner by learner_id through registrations + pagination", NULL, "list registrations learner_id +modules" },
-  { college, "POST /api/modules/:id/register", "Create registrations record by module_id + learner_id, increment modules taken if below places", NULL, "create registrations module_id,learner_id +update:modules" },
+  { college, "POST /api/modules/:id/register", "Create registrations record by module_id + learner_id, increment modules taken if below places", NULL, "create registrations module_id,learner_id +update:modules !{modules.taken} < {modules.places}" },
   { college, "DELETE /api/modules/:id/register/:learnerId", "Delete registrations record by module_id + learner_id, decrement modules taken", NULL, "delete registrations module_id,learner_id +update:modules" },
   { college, "PUT /api/modules/:id/marks/:learnerId", "Update registrations mark by module_id + learner_id", NULL, "update registrations module_id,learner_id" },
   { college, "GET /api/modules/:id/lessons", "Query lessons by module_id, earliest held_on first", NULL, "list lessons module_id <held_on" },
@@ -273,6 +273,32 @@ static const Law laws[] = {
   { desk, "GET /tickets/{ticketStatus}", "List tickets", NULL, "list tickets status" },
   { hospital, "POST /admissions/{admissionId}/{bed}", "Add a visitor to that admission", NULL, "which table" },
 
+  /* What must be so for a write to go through. */
+  { desk, "PUT /tickets/{id}/agent", "Assign a ticket to an agent if it is open", NULL, "update tickets id !{tickets.status} = ?_open" },
+  { desk, "PUT /tickets/{id}", "Update ticket due_at by id if status is 'pending'", NULL, "update tickets id !{tickets.status} = ?_pending" },
+  { desk, "PUT /tickets/{id}", "Update ticket unless it is solved", NULL, "update tickets id !{tickets.status} <> ?_solved" },
+  { desk, "PUT /tickets/{id}", "Update ticket if status != solved", NULL, "update tickets id !{tickets.status} <> ?_solved" },
+  { desk, "PUT /tickets/{id}", "Update ticket priority by id (only while priority < 5)", NULL, "update tickets id !{tickets.priority} < ?_5" },
+  { desk, "PUT /tickets/{id}", "Update ticket by id if not solved and due_at is null", NULL, "update tickets id !{tickets.status} <> ?_solved AND attribute_not_exists({tickets.due_at})" },
+  { desk, "DELETE /tickets/{id}", "Delete ticket by id only when solved", NULL, "delete tickets id !{tickets.status} = ?_solved" },
+  { desk, "DELETE /tickets/{id}", "Delete ticket only when it has no messages", NULL, "ask tickets" },
+  { desk, "PUT /tickets/{id}", "Update ticket if the customer is nice", NULL, "ask tickets" },
+  { desk, "PUT /tickets/{id}", "Update ticket if open or pending", NULL, "ask tickets" },
+  { desk, "POST /tickets", "Create ticket if the customer has none open", NULL, "ask tickets" },
+  { desk, "POST /tickets", "Create ticket if it does not exist", NULL, "create tickets" },
+  { desk, "PUT /tickets/{id}", "Update ticket priority by id if given", NULL, "update tickets id" },
+  { desk, "GET /tickets/{id}", "Check if a ticket exists", NULL, "get tickets id" },
+  { desk, NULL, "If it is open, update the ticket by id", NULL, "update tickets id !{tickets.status} = ?_open" },
+  { circle, "DELETE /v1/posts/{postId}", "Soft delete a post if not deleted", NULL, "update posts post_id !attribute_not_exists({posts.deleted_at})" },
+  { college, "PUT /api/modules/:id/taken", "Update modules taken by id only while taken < places", NULL, "update modules id !{modules.taken} < {modules.places}" },
+  { college, "PUT /api/modules/:id/taken", "Increment modules taken by id if below capacity", NULL, "ask modules" },
+  { lorries, "PUT /vehicles/{id}", "Update vehicle mileage if not retired", NULL, "update vehicles id !{vehicles.retired} = ?_false" },
+  { lorries, "PUT /trips/{id}", "Update trip arrived_at by id if not arrived", NULL, "update trips id !attribute_not_exists({trips.arrived_at})" },
+  { store, NULL, "Update goods in_stock by sku only if in_stock >= 1", NULL, "update goods sku !{goods.in_stock} >= ?_1" },
+  { store, NULL, "Cancel order if status is new", NULL, "update orders id !{orders.status} = ?_new" },
+  { store, NULL, "Delete coupon by code if valid_until < now", NULL, "delete coupons code !{coupons.valid_until} < ?_now" },
+  { store, NULL, "Delete coupon by code if expired", NULL, "delete coupons code !{coupons.valid_until} <= ?_now" },
+
   /* Prefixed names and no foreign keys at all. */
   { sensors, NULL, "Get device by serial number", NULL, "get t_device serial_no" },
   { sensors, NULL, "Sensor readings of a device between two dates", NULL, "list t_sensor_reading device_id ~measured_at" },
@@ -317,6 +343,8 @@ describe (TenonReading *reading)
 
       g_string_append_printf (s, " +%s%s%s", part->kind == TENON_READING_GET ? "" : name_kind (part->kind), part->kind == TENON_READING_GET ? "" : ":", part->table->name);
     }
+  for (guint i = 0; i < reading->conditions->len; i++)
+    g_string_append_printf (s, " !%s", ((TenonShapeCondition *)g_ptr_array_index (reading->conditions, i))->text);
   return g_strdup (s->str);
 }
 
