@@ -368,6 +368,7 @@ static gboolean
 is_row_whole (TenonPipeTable                *table,
               guint                          row,
               const TenonRequirementColumns *columns,
+              TenonModel                    *model,
               GHashTable                    *ids)
 {
   static const char *const types[] = { "", "read", "write", "update", "delete", "none", NULL };
@@ -378,10 +379,13 @@ is_row_whole (TenonPipeTable                *table,
 
   for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
     {
-      TenonRateCell cell;
+      g_autofree char *words = tenon_pipe_cell_unescape (tenon_pipe_table_get_cell (table, row, rates[i]));
+      TenonPattern    *pattern = id != NULL ? tenon_model_find_pattern (model, id) : NULL;
+      TenonRateCell    cell;
 
-      tenon_rate_cell_read (tenon_pipe_table_get_cell (table, row, rates[i]), &cell);
-      if (cell.kind == TENON_RATE_CELL_WORDS)
+      /* What is no rate is not lost where the considerations say it. */
+      tenon_rate_cell_read (words, &cell);
+      if (cell.kind == TENON_RATE_CELL_WORDS && (pattern == NULL || pattern->design_considerations == NULL || strstr (pattern->design_considerations, words) == NULL))
         return FALSE;
     }
   return id != NULL && g_strv_contains (types, lower) && g_hash_table_add (ids, g_steal_pointer (&id));
@@ -390,14 +394,15 @@ is_row_whole (TenonPipeTable                *table,
 /* Whether a table by hand says nothing that would be lost if the program's own stood in its place. */
 static gboolean
 is_whole (TenonPipeTable                *table,
-          const TenonRequirementColumns *columns)
+          const TenonRequirementColumns *columns,
+          TenonModel                    *model)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (!columns->is_whole || columns->n_headings > 1 || columns->id < 0 || columns->endpoint >= 0 || columns->entities >= 0 || table->n_dropped > 0)
     return FALSE;
   for (guint row = 1; row < table->rows->len; row++)
-    if (!is_row_whole (table, row, columns, ids))
+    if (!is_row_whole (table, row, columns, model, ids))
       return FALSE;
   return TRUE;
 }
@@ -405,6 +410,7 @@ is_whole (TenonPipeTable                *table,
 /* The table of patterns by hand. What the program's own would not say stays where it is, and that one stands beside it. */
 static void
 find_pattern_table (TenonDocument *document,
+                    TenonModel    *model,
                     guint         *from,
                     guint         *to)
 {
@@ -415,7 +421,7 @@ find_pattern_table (TenonDocument *document,
 
       if (block->kind != TENON_BLOCK_TABLE || !tenon_block_is_under (block, "access pattern"))
         continue;
-      if (!tenon_requirement_find_columns (block->table, &columns) || !is_whole (block->table, &columns))
+      if (!tenon_requirement_find_columns (block->table, &columns) || !is_whole (block->table, &columns, model))
         continue;
       *from = block->line;
       *to = block->last_line;
@@ -481,7 +487,7 @@ tenon_requirement_document_write (TenonModel *model,
 
       previous = tenon_document_parse_text (NULL, previous_text, strlen (previous_text));
       find_overview (previous, &overview_from, &overview_to, &key_entities);
-      find_pattern_table (previous, &table_from, &table_to);
+      find_pattern_table (previous, model, &table_from, &table_to);
       if (key_entities != NULL && is_derived (key_entities))
         g_clear_pointer (&key_entities, g_free);
       if (!tenon_parts_find (previous_text, "overview", &first, &last) && overview_from > 0 && !overview_agrees (model, previous_text))

@@ -9,7 +9,6 @@
 #include "artifact/tenon-requirement-reader.h"
 #include "base/tenon-text.h"
 
-#include <math.h>
 #include <string.h>
 
 static const char *const part_names[] = { "overview", "patterns", "relationships", "considerations", "checklist" };
@@ -191,6 +190,52 @@ read_tables (TenonRequirementReader *reader)
                                "Give a table with the headings Pattern #, Description and RPS, or sections “### AP1: description” with bullets below");
 }
 
+static void
+take_outside (TenonRequirementReader *reader,
+              TenonRequirementReader *outside)
+{
+  for (guint i = 0; i < outside->proposals->len; i++)
+    {
+      TenonPatternProposal *proposal = g_ptr_array_index (outside->proposals, i);
+
+      if (tenon_requirement_has_proposal (reader, proposal->pattern_id, proposal->property))
+        tenon_pattern_proposal_free (proposal);
+      else
+        g_ptr_array_add (reader->proposals, proposal);
+    }
+}
+
+/* Tables of patterns that people left beside the program's own: what they say is heard, what they leave out takes nothing
+ * away. Whoever asks leaves out what stood there when the program last wrote. */
+static void
+read_outside (TenonRequirementReader *reader)
+{
+  TenonRequirementReader           outside = *reader;
+  const TenonRequirementPartRange *own = &reader->parts[TENON_REQUIREMENT_PATTERNS];
+
+  if (!reader->is_own)
+    return;
+  outside.is_own = FALSE;
+  outside.parts[TENON_REQUIREMENT_PATTERNS].is_there = FALSE;
+  outside.proposals = g_ptr_array_new ();
+  outside.diagnostics = tenon_diagnostics_new ();
+  outside.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  outside.rows_seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < reader->document->blocks->len; i++)
+    {
+      TenonBlock             *block = g_ptr_array_index (reader->document->blocks, i);
+      TenonRequirementColumns columns;
+
+      if (block->kind == TENON_BLOCK_TABLE && (block->last_line < own->first || block->line > own->last) && tenon_requirement_find_columns (block->table, &columns) && columns.id >= 0 && tenon_requirement_has_rates (&columns))
+        read_table (&outside, block->table, &columns);
+    }
+  take_outside (reader, &outside);
+  g_ptr_array_unref (outside.proposals);
+  g_ptr_array_unref (outside.diagnostics);
+  g_hash_table_unref (outside.seen);
+  g_hash_table_unref (outside.rows_seen);
+}
+
 /* Rows somebody took out of the program's own table. */
 static void
 read_missing_rows (TenonRequirementReader *reader)
@@ -202,40 +247,6 @@ read_missing_rows (TenonRequirementReader *reader)
 
       if (pattern->pattern_id != NULL && !g_hash_table_contains (reader->seen, pattern->pattern_id))
         tenon_requirement_propose (reader, pattern->pattern_id, "pattern", NULL, title, reader->parts[TENON_REQUIREMENT_PATTERNS].first);
-    }
-}
-
-/* "1,400 QPS total" against what the rows add up to. */
-static void
-check_total (TenonRequirementReader *reader)
-{
-  g_autoptr (GRegex) regex = g_regex_new ("([\\d,]+(?:\\.\\d+)?)\\s*(?:QPS|RPS)\\s+total|total[^.\\d|]{0,40}?([\\d,]+(?:\\.\\d+)?)\\s*(?:QPS|RPS)", G_REGEX_CASELESS, 0, NULL);
-  g_autofree char *sum = tenon_format_number (reader->sum);
-  g_autofree char *rest = tenon_format_number (reader->sum - reader->sum_none);
-
-  for (guint i = 0; reader->n_rated > 0 && i < reader->document->blocks->len; i++)
-    {
-      TenonBlock *block = g_ptr_array_index (reader->document->blocks, i);
-      g_autoptr (GMatchInfo) match = NULL;
-      g_autofree char *plain = NULL;
-      g_autofree char *before = NULL;
-      g_autofree char *behind = NULL;
-      const char      *claimed;
-      double           number;
-
-      if (block->kind != TENON_BLOCK_ITEM && block->kind != TENON_BLOCK_PARAGRAPH)
-        continue;
-      plain = tenon_markdown_strip (block->text);
-      if (!g_regex_match (regex, plain, 0, &match))
-        continue;
-      before = g_match_info_fetch (match, 1);
-      behind = g_match_info_fetch (match, 2);
-      claimed = before != NULL && *before != '\0' ? before : behind;
-      if (claimed != NULL && !reader->is_own && !tenon_requirement_has_proposal (reader, NULL, "fact:total-requests"))
-        tenon_requirement_read_fact (reader, "total-requests", claimed, plain, block->line);
-      if (claimed == NULL || !tenon_parse_number (claimed, &number, NULL) || fabs (number - reader->sum) <= 0.01 * reader->sum || fabs (number - reader->sum + reader->sum_none) <= 0.01 * reader->sum)
-        continue;
-      tenon_diagnostics_add (reader->diagnostics, TENON_SEVERITY_WARNING, "requirement-total", reader->file, block->line, 0, "The document claims %s a second in all; the averages of its %u rows add up to %s (%s without those that touch no database).", claimed, reader->n_rated, sum, rest);
     }
 }
 
@@ -314,11 +325,12 @@ read_document (TenonSource *source,
   reader.version = dup_version (source);
   tenon_requirement_read_overview (&reader);
   read_tables (&reader);
+  read_outside (&reader);
   read_missing_rows (&reader);
   tenon_requirement_read_relationships (&reader);
   tenon_requirement_read_considerations (&reader);
   tenon_requirement_read_checklist (&reader);
-  check_total (&reader);
+  tenon_requirement_read_totals (&reader);
   g_free (reader.version);
   g_hash_table_unref (reader.seen);
   g_hash_table_unref (reader.rows_seen);

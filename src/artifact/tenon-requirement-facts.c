@@ -58,10 +58,10 @@ tenon_requirement_read_fact (TenonRequirementReader *reader,
 }
 
 /* "1400 requests a second at peak" -> "1400"; in a file of other people "~2.5 million registered" -> "2500000" too */
-static char *
-dup_without_unit (const TenonFactDefinition *definition,
-                  const char                *value,
-                  gboolean                   is_own)
+char *
+tenon_requirement_dup_without_unit (const TenonFactDefinition *definition,
+                                    const char                *value,
+                                    gboolean                   is_own)
 {
   static const struct
   {
@@ -162,7 +162,7 @@ read_labelled (TenonRequirementReader *reader,
   if (tenon_requirement_has_proposal (reader, NULL, property))
     return TRUE;
   text = tenon_pipe_cell_unescape (value);
-  plain = dup_without_unit (definition, text, reader->is_own);
+  plain = tenon_requirement_dup_without_unit (definition, text, reader->is_own);
   tenon_requirement_read_fact (reader, definition->name, plain, reader->is_own ? NULL : text, line);
   return TRUE;
 }
@@ -256,8 +256,8 @@ read_overview_table (TenonRequirementReader *reader,
     }
 }
 
-static gboolean
-is_overview (TenonBlock *block)
+gboolean
+tenon_requirement_is_overview (TenonBlock *block)
 {
   static const char *const titles[] = { "application overview", "business overview", "project overview", "system overview", "application context", "application details" };
   g_autofree char         *title = tenon_block_dup_title (block);
@@ -283,7 +283,7 @@ read_foreign_block (TenonRequirementReader *reader,
         read_labelled (reader, block->text, below, block->line);
       return;
     }
-  if (!is_overview (block))
+  if (!tenon_requirement_is_overview (block))
     return;
   if (block->kind == TENON_BLOCK_ITEM)
     read_item (reader, position);
@@ -353,7 +353,7 @@ tenon_requirement_read_entity (TenonRequirementReader *reader,
       if (definitions[i].scope != scope || (found == NULL && !is_own))
         continue;
       key = tenon_facts_dup_key (scope, table != NULL ? table->name : label, definitions[i].name);
-      plain = dup_without_unit (&definitions[i], found != NULL ? found : "", is_own);
+      plain = tenon_requirement_dup_without_unit (&definitions[i], found != NULL ? found : "", is_own);
       tenon_requirement_read_fact (reader, key, g_strchomp (plain), NULL, line);
     }
   return is_any;

@@ -4,6 +4,7 @@
 
 #include "artifact/tenon-requirement-private.h"
 #include "artifact/tenon-requirement-table.h"
+#include "model/tenon-facts.h"
 
 G_BEGIN_DECLS
 
@@ -106,6 +107,11 @@ void                  tenon_requirement_read_fact (TenonRequirementReader *reade
                                                    const char             *value,
                                                    const char             *said,
                                                    guint                   line);
+char                 *tenon_requirement_dup_without_unit (const TenonFactDefinition *definition,
+                                                          const char                *value,
+                                                          gboolean                   is_own);
+gboolean              tenon_requirement_is_overview (TenonBlock *block);
+void                  tenon_requirement_read_totals (TenonRequirementReader *reader);
 void                  tenon_requirement_read_overview (TenonRequirementReader *reader);
 gboolean              tenon_requirement_read_entity (TenonRequirementReader *reader,
                                                      const char             *label,

@@ -241,7 +241,7 @@ find_in_requirements (TenonRequirementReader *reader,
     tenon_requirement_propose (reader, pattern_id, "consistency-requirements", consistency, NULL, line);
 }
 
-/* Columns that the program's own table does not have. */
+/* Columns that the program's own table does not have, unless somebody added them. */
 static void
 compare_values (TenonRequirementReader        *reader,
                 TenonPattern                  *pattern,
@@ -279,7 +279,8 @@ compare_values (TenonRequirementReader        *reader,
       found[i] = compare_value (reader, pattern, pattern_id, values[i].property, heading, text, rest, line);
     }
   compare_items_and_bytes (reader, pattern, pattern_id, both, rest, line);
-  find_in_requirements (reader, pattern, pattern_id, requirements, found[0], found[1], line);
+  if (!reader->is_own)
+    find_in_requirements (reader, pattern, pattern_id, requirements, found[0], found[1], line);
   compare_names (reader, pattern != NULL ? pattern->entities_involved : NULL, pattern_id, "entities-involved", entities, TRUE, line);
   compare_names (reader, pattern != NULL ? pattern->filters : NULL, pattern_id, "filters", filters, FALSE, line);
   for (guint i = 0; i < table->n_columns; i++)
@@ -412,10 +413,8 @@ tenon_requirement_read_row (TenonRequirementReader        *reader,
   compare_attributes (reader, pattern, id, attributes, line);
   compare_requirements (reader, pattern, id, requirements, line);
   if (!reader->is_own)
-    {
-      keep_rate_words (table, row, columns, rest);
-      compare_values (reader, pattern, id, table, row, columns, rest, line);
-    }
+    keep_rate_words (table, row, columns, rest);
+  compare_values (reader, pattern, id, table, row, columns, rest, line);
   keep_beyond (reader, pipe_row, id, rest);
   compare_considerations (reader, pattern, id, considerations, rest->str, line);
   compare_text (reader, id, "status", status, pattern != NULL ? pattern->status : NULL, line);

@@ -20,7 +20,7 @@ static const TenonFactDefinition definitions[] = {
   { "key-rules", TENON_FACT_APPLICATION, TENON_FACT_TEXT, "Key Rules", NULL, "Which business rules must always hold?", "transactions and unique constraints" },
   { "scale", TENON_FACT_APPLICATION, TENON_FACT_TEXT, "Scale", NULL, "How large is the application, in the words of those who know?", "the application overview" },
   { "users", TENON_FACT_APPLICATION, TENON_FACT_NUMBER, "Users", "users", "How many users does the application have?", "derived rates" },
-  { "total-requests", TENON_FACT_APPLICATION, TENON_FACT_NUMBER, "Total Requests", "requests a second at peak", "How many requests a second does the application take in all, at peak?", "whether the patterns' rates add up" },
+  { "total-requests", TENON_FACT_APPLICATION, TENON_FACT_NUMBER, "Total Requests", "requests a second", "How many requests a second does the application take in all?", "whether the patterns' rates add up" },
   { "failed-writes", TENON_FACT_APPLICATION, TENON_FACT_NUMBER, "Failed Conditional Writes", "for each 100 that go through", "How many writes fail their condition for each hundred that go through?", "write units" },
   { "peak-hours", TENON_FACT_APPLICATION, TENON_FACT_NUMBER, "Peak Hours", "hours a day", "For how many hours of a day do the requests stay at their peak?", "capacity with auto scaling" },
   { "early-stage", TENON_FACT_APPLICATION, TENON_FACT_ANSWER, "Early Stage", NULL, "Is the application at an early stage, with access patterns still changing?", "denormalisation" },

@@ -324,6 +324,71 @@ test_unread (Fixture      *self,
     }
 }
 
+/* Totals and users in the words of people become facts, with the line they stand in; nothing says "at peak" for them. */
+static void
+test_totals (Fixture      *self,
+             gconstpointer data)
+{
+  static const struct
+  {
+    const char *line;
+    const char *total; /* (nullable) */
+    const char *users; /* (nullable) */
+  } cases[] = {
+    { "- 75 RPS total", "75", NULL },
+    { "- 1,400 QPS total", "1400", NULL },
+    { "- 12,000 users; total 75 requests/second", "75", "12000" },
+    { "- total requests/second: 75", "75", NULL },
+    { "- 75 requests per second in total", "75", NULL },
+    { "- ~75 RPS across all patterns", "75", NULL },
+    { "- **Scale**: 1.4k rps overall", "1400", NULL },
+    { "- **Scale**: 12,000 registered users, 75rps in total", "75", "12000" },
+    { "| Scale | 10k users, 50 reqs/s altogether |\n|---|---|\n| Domain | Shop |", "50", "10000" },
+    { "- **Notes**: avg 5 users per team; 50-75 RPS for most", NULL, NULL },
+    { "- 50-75 RPS total", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("## Application Overview\n\n%s\n\n## Access Patterns\n\n| # | Description | RPS |\n|---|---|---|\n| 1 | Get user | 130/70 |\n", cases[i].line);
+      g_autoptr (GPtrArray) proposals = read_text (self, text);
+      const char *total = NULL, *users = NULL;
+
+      for (guint k = 0; k < proposals->len; k++)
+        {
+          TenonPatternProposal *proposal = g_ptr_array_index (proposals, k);
+
+          if (g_str_equal (proposal->property, "fact:total-requests"))
+            total = proposal->value;
+          else if (g_str_equal (proposal->property, "fact:users"))
+            users = proposal->value;
+          else
+            continue;
+          g_assert_cmpuint (proposal->line, ==, 3);
+          g_assert_nonnull (proposal->evidence);
+        }
+      g_assert_cmpstr (total, ==, cases[i].total);
+      g_assert_cmpstr (users, ==, cases[i].users);
+    }
+  g_assert_null (strstr (tenon_facts_find_definition ("total-requests", NULL)->unit, "peak"));
+}
+
+/* One cell that is no rate does not leave a second table behind: its words are among the considerations. */
+static void
+test_one_table (Fixture      *self,
+                gconstpointer data)
+{
+  const char *text = "## Access Patterns\n\n| # | Description | RPS | Design Considerations |\n|---|---|---|---|\n| 1 | Get user | 130/70 | |\n| 2 | List users | 100→500 | paged |\n";
+  g_autoptr (GPtrArray) proposals = read_text (self, text);
+  g_autofree char *written = NULL;
+
+  take (self, proposals);
+  written = tenon_requirement_document_write (self->model, text);
+  g_assert_null (strstr (written, "| 2 | List users"));
+  g_assert_nonnull (strstr (written, "| AP2 | List users | TBD |"));
+  g_assert_nonnull (strstr (written, "paged; RPS: 100→500"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -335,5 +400,7 @@ main (int   argc,
   g_test_add ("/artifact/requirement-foreign/cells", Fixture, NULL, setup, test_cells, tear_down);
   g_test_add ("/artifact/requirement-foreign/ids", Fixture, NULL, setup, test_ids, tear_down);
   g_test_add ("/artifact/requirement-foreign/unread", Fixture, NULL, setup, test_unread, tear_down);
+  g_test_add ("/artifact/requirement-foreign/totals", Fixture, NULL, setup, test_totals, tear_down);
+  g_test_add ("/artifact/requirement-foreign/one-table", Fixture, NULL, setup, test_one_table, tear_down);
   return g_test_run ();
 }
