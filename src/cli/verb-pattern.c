@@ -160,6 +160,46 @@ state (TenonProject *project,
   return tenon_cli_advance (&tenon_verb_pattern, project);
 }
 
+static gboolean
+names_cell (Options    *options,
+            const char *name)
+{
+  for (guint i = 0; options->cells[i] != NULL; i++)
+    if (g_str_has_prefix (options->cells[i], name) && options->cells[i][strlen (name)] == '=')
+      return TRUE;
+  return g_str_equal (name, "rps-peak") ? options->peak != NULL : options->average != NULL;
+}
+
+/* "500/200" for the peak says the average as well: it is taken where nothing else says one, and named in either case. */
+static gboolean
+set_other_half (TenonProject             *project,
+                TenonPattern             *pattern,
+                const TenonPatternColumn *column,
+                const char               *text,
+                Options                  *options,
+                GError                  **error)
+{
+  g_autofree char          *half = tenon_pattern_column_dup_other_half (column, text);
+  const TenonPatternColumn *other;
+  const TenonRate          *present;
+  g_autofree char          *stays = NULL;
+
+  if (half == NULL)
+    return TRUE;
+  other = tenon_pattern_columns_find (g_str_equal (column->name, "rps-peak") ? "rps-average" : "rps-peak");
+  if (names_cell (options, other->name))
+    return TRUE;
+  present = g_str_equal (other->name, "rps-peak") ? pattern->rps_peak : pattern->rps_average;
+  if (!tenon_rate_is_known (present))
+    {
+      g_print ("%s: “%s” says %s for %s too; it is taken\n", pattern->pattern_id, text, half, other->name);
+      return tenon_project_set_cell (project, pattern, other, text, options->evidence, options->by, error);
+    }
+  stays = tenon_rate_to_text (present);
+  g_print ("%s: “%s” says %s for %s too; %s (%s) stays\n", pattern->pattern_id, text, half, other->name, stays, tenon_rate_origin_to_string (tenon_rate_get_origin (present)));
+  return TRUE;
+}
+
 /* "latency-ms=50" */
 static int
 set_cells (TenonProject *project,
@@ -177,7 +217,8 @@ set_cells (TenonProject *project,
         return tenon_cli_complain (&tenon_verb_pattern, "“%s” is no cell; write COLUMN=TEXT with a column of: tenon-cli pattern DIR export", options->cells[i]);
       if (column->kind == TENON_CELL_RATE && tenon_str_is_blank (equals + 1))
         return tenon_cli_complain (&tenon_verb_pattern, "“%s” says no rate; to forget one write %s=unknown", options->cells[i], column->name);
-      if (!tenon_project_set_cell (project, pattern, column, equals + 1, options->evidence, options->by, &error))
+      if (!tenon_project_set_cell (project, pattern, column, equals + 1, options->evidence, options->by, &error)
+          || !set_other_half (project, pattern, column, equals + 1, options, &error))
         return tenon_cli_fail ("pattern", error);
     }
   return TENON_CLI_GO_ON;

@@ -59,6 +59,20 @@ test_answers (CliRun       *run,
   g_assert_nonnull (strstr (run->output, "readers"));
 }
 
+/* Both halves of a cell are taken, or it is said which one stays. */
+static void
+test_halves (CliRun       *run,
+             gconstpointer data)
+{
+  make_small (run);
+  cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "rps-peak=500/200", "--evidence", "told", "--by", CLI_BY, NULL);
+  g_assert_nonnull (strstr (run->output, "200 for rps-average"));
+  cli_run_do (run, 0, "pattern", "@", "set", "AP2", "--cell", "rps-peak=700/300", "--evidence", "told", "--by", CLI_BY, NULL);
+  g_assert_nonnull (strstr (run->output, "200/s (STATED) stays"));
+  cli_run_do (run, 0, "pattern", "@", "list", NULL);
+  g_assert_nonnull (strstr (run->output, "peak 700/s        average 200/s"));
+}
+
 static void
 test_facts (CliRun       *run,
             gconstpointer data)
@@ -254,6 +268,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add (path, CliRun, NULL, cli_run_set_up, function, cli_run_tear_down)
   ADD ("/cli/requirements/answers", test_answers);
   ADD ("/cli/requirements/facts", test_facts);
+  ADD ("/cli/requirements/halves", test_halves);
   ADD ("/cli/requirements/observed-facts", test_observed_facts);
   ADD ("/cli/requirements/forget-rate", test_forget_rate);
   ADD ("/cli/requirements/foreign-requirement", test_foreign_requirement);

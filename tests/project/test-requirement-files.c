@@ -90,6 +90,87 @@ test_hand_edit_person (Fixture      *self,
   g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_peak), ==, 160);
 }
 
+static void
+replace_in_file (Fixture    *self,
+                 const char *from,
+                 const char *to)
+{
+  g_autofree char *file = g_build_filename (self->path, "artifacts/stage-02/dynamodb_requirement.md", NULL);
+  g_autofree char *text = NULL, *edited = NULL;
+  g_auto (GStrv) halves = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  halves = g_strsplit (text, from, 2);
+  g_assert_cmpuint (g_strv_length (halves), ==, 2);
+  edited = g_strjoinv (to, halves);
+  g_assert_true (g_file_set_contents (file, edited, -1, NULL));
+  g_clear_object (&self->project);
+  self->project = tenon_project_open (self->path, NULL, &error);
+  g_assert_no_error (error);
+  self->model = tenon_project_get_model (self->project);
+}
+
+/* A column somebody adds to the program's table is proposed as words of its pattern. */
+static void
+test_added_column (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_build_filename (self->path, "artifacts/stage-02/dynamodb_requirement.md", NULL);
+  g_autofree char *text = NULL, *row = NULL, *longer = NULL;
+  const char      *found;
+
+  g_assert_true (tenon_project_state_rates (self->project, "AP2", "50", "20", "measured", BY, &error));
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  found = strstr (text, "| AP2 |");
+  row = g_strndup (found, strcspn (found, "\n"));
+  longer = g_strconcat (row, " Team A |", NULL);
+  replace_in_file (self, "| Status |\n|-", "| Status | Owner |\n|---|-");
+  replace_in_file (self, row, longer);
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 1);
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, NULL, BY, &error), ==, 1);
+  g_assert_cmpstr (pattern_of (self, "AP2")->design_considerations, ==, "Owner: Team A");
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Owner: Team A"));
+}
+
+/* Tables of patterns that stay as people made them are heard where they are edited, and only there. */
+static void
+test_other_tables (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) imported = NULL;
+  g_autofree char *file = g_build_filename (self->folder, "other.md", NULL);
+  const char      *files[] = { file, NULL };
+
+  g_assert_true (g_file_set_contents (file,
+                                      "# DynamoDB Requirements\n\n## Access Patterns\n\n### Orders\n\n"
+                                      "| # | Access Pattern | Peak RPS | Avg RPS | Team |\n|---|---|---|---|---|\n| 1 | Get order | 40 | 12 | A |\n\n### Users\n\n"
+                                      "| # | Access Pattern | Peak RPS | Avg RPS | Team |\n|---|---|---|---|---|\n| 2 | Get user | 5-8 | 2 | B |\n",
+                                      -1, NULL));
+  g_clear_object (&self->project);
+  g_free (self->path);
+  self->path = g_build_filename (self->folder, "other", NULL);
+  self->project = tenon_project_create (self->path, "Other", files, &imported, NULL, &error);
+  g_assert_no_error (error);
+  self->model = tenon_project_get_model (self->project);
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 0);
+  g_assert_true (tenon_project_state_rates (self->project, "AP1", "41", "13", "measured", BY, &error));
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  replace_in_file (self, "| 2 | Get user | 5-8 | 2 | B |", "| 2 | Get user | 8 | 3 | B |");
+  g_assert_cmpuint (tenon_project_accept_proposals (self->project, NULL, BY, &error), >=, 2);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_peak), ==, 8);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP2")->rps_average), ==, 3);
+  g_assert_cmpfloat (rate_of (pattern_of (self, "AP1")->rps_peak), ==, 41);
+  g_assert_true (tenon_project_advance (self->project, NULL, &error));
+  g_assert_cmpuint (g_list_model_get_n_items (tenon_project_get_proposals (self->project)), ==, 0);
+}
+
 /* ---- every edit by hand ---- */
 
 static char *
@@ -569,6 +650,8 @@ main (int    argc,
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/requirements/hand-edit-person", test_hand_edit_person);
   ADD ("/requirements/proposals", test_proposals);
+  ADD ("/requirements/added-column", test_added_column);
+  ADD ("/requirements/other-tables", test_other_tables);
   ADD ("/requirements/hand-edits", test_hand_edits);
   ADD ("/requirements/hand-evidence", test_hand_evidence);
   ADD ("/requirements/hand-relationship", test_hand_relationship);
