@@ -8,6 +8,10 @@
 #include "design/tenon-headroom-analysis.h"
 #include "model/tenon-known-schema.h"
 
+#include <string.h>
+
+#define GROWTH 1.25 /* of the number behind a finding, up to which an answer to it holds */
+
 static void
 array_free (gpointer array)
 {
@@ -510,6 +514,15 @@ tenon_rule_context_clear (TenonRuleContext *self)
 
 /* ---- for the rules ---- */
 
+static const char number_key[] = "tenon-rule-number";
+static const char severity_key[] = "tenon-rule-severity";
+
+static const char *
+get_answer_words (TenonSeverity severity)
+{
+  return severity == TENON_SEVERITY_ERROR ? "Deviation taken" : "Acknowledged";
+}
+
 static TenonDiagnostic *
 report (TenonRuleContext *self,
         const TenonRule  *rule,
@@ -521,7 +534,12 @@ report (TenonRuleContext *self,
   TenonAcknowledgement *acknowledged = g_hash_table_lookup (self->acknowledged, key);
 
   if (acknowledged != NULL && (severity == TENON_SEVERITY_WARNING || (severity == TENON_SEVERITY_ERROR && rule->may_deviate)))
-    return tenon_diagnostics_add_subject (self->findings, TENON_SEVERITY_NOTE, rule->code, subject, "%s %s%s%s: %s", message, severity == TENON_SEVERITY_ERROR ? "Deviation taken" : "Acknowledged", acknowledged->by != NULL ? " by " : "", acknowledged->by != NULL ? acknowledged->by : "", acknowledged->reason);
+    {
+      TenonDiagnostic *finding = tenon_diagnostics_add_subject (self->findings, TENON_SEVERITY_NOTE, rule->code, subject, "%s %s%s%s: %s", message, get_answer_words (severity), acknowledged->by != NULL ? " by " : "", acknowledged->by != NULL ? acknowledged->by : "", acknowledged->reason);
+
+      g_object_set_data (G_OBJECT (finding), severity_key, GINT_TO_POINTER (severity));
+      return finding;
+    }
   return tenon_diagnostics_add_subject (self->findings, severity, rule->code, subject, "%s", message);
 }
 
@@ -564,6 +582,88 @@ tenon_rule_report_as (TenonRuleContext *context,
   message = g_strdup_vprintf (format, args);
   va_end (args);
   return report (context, rule, severity, subject, message);
+}
+
+/**
+ * tenon_rule_set_number:
+ * @finding: what tenon_rule_report() gave, before its remedy is set
+ * @number: of its message, that triggered it: the larger the worse
+ *
+ * An answer holds for the number it was given for: where that has grown by more than a quarter, the finding is open again, and
+ * says at which number it was answered.
+ */
+void
+tenon_rule_set_number (TenonRuleContext *context,
+                       TenonDiagnostic  *finding,
+                       double            number)
+{
+  g_autofree char      *key = g_strconcat (finding->code, "\n", finding->subject, NULL);
+  TenonAcknowledgement *acknowledged = g_hash_table_lookup (context->acknowledged, key);
+  TenonSeverity         severity = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (finding), severity_key));
+  const char           *words = get_answer_words (severity), *answer;
+  g_autofree char      *at = NULL, *own = NULL, *message = NULL;
+  double               *kept = g_new (double, 1);
+
+  *kept = number;
+  g_object_set_data_full (G_OBJECT (finding), number_key, kept, g_free);
+  answer = severity != TENON_SEVERITY_NOTE ? strstr (finding->message, words) : NULL;
+  if (acknowledged == NULL || acknowledged->basis == NULL || answer == NULL)
+    return;
+  at = tenon_format_number (g_ascii_strtod (acknowledged->basis, NULL));
+  own = g_strndup (finding->message, answer - finding->message);
+  if (tenon_acknowledgement_holds (acknowledged, finding))
+    {
+      message = g_strdup_printf ("%s%s at %s%s", own, words, at, answer + strlen (words));
+    }
+  else
+    {
+      finding->severity = severity;
+      message = g_strdup_printf ("%s%s at %s%s%s, and it is more than a quarter above that now.", own, words, at, acknowledged->by != NULL ? " by " : "", acknowledged->by != NULL ? acknowledged->by : "");
+    }
+  tenon_str_set (&finding->message, message);
+}
+
+/**
+ * tenon_rule_get_number:
+ *
+ * Returns: the number that triggered @finding; negative: none did
+ */
+double
+tenon_rule_get_number (TenonDiagnostic *finding)
+{
+  double *number = g_object_get_data (G_OBJECT (finding), number_key);
+
+  return number != NULL ? *number : -1;
+}
+
+/**
+ * tenon_rule_dup_basis:
+ *
+ * Returns: (transfer full) (nullable): the number an answer to @finding is given for, rounded
+ */
+char *
+tenon_rule_dup_basis (TenonDiagnostic *finding)
+{
+  double number = tenon_rule_get_number (finding);
+  char   buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (number < 0)
+    return NULL;
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, number >= 100 ? "%.0f" : "%.3g", number));
+}
+
+/**
+ * tenon_acknowledgement_holds:
+ *
+ * Returns: whether the number that triggers @finding is not above the one the answer was given for by more than a quarter
+ */
+gboolean
+tenon_acknowledgement_holds (TenonAcknowledgement *self,
+                             TenonDiagnostic      *finding)
+{
+  double number = tenon_rule_get_number (finding);
+
+  return self->basis == NULL || number < 0 || number <= GROWTH * g_ascii_strtod (self->basis, NULL);
 }
 
 TenonSourceTable *

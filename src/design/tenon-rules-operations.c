@@ -412,6 +412,7 @@ tenon_rule_check_transactions (TenonRuleContext *context,
   g_autoptr (GPtrArray) requests = NULL, tables = NULL;
   g_autofree char     *subject = NULL, *average = NULL, *most = NULL, *fixed = NULL, *each = NULL;
   TenonTransactionSize size;
+  TenonDiagnostic     *finding;
   gboolean             is_error;
 
   if (reading == NULL || !tenon_reading_is_write (reading))
@@ -427,8 +428,10 @@ tenon_rule_check_transactions (TenonRuleContext *context,
   most = tenon_format_number (size.most);
   fixed = tenon_format_number (size.fixed);
   each = tenon_format_number (size.each);
-  tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, is_error ? TENON_SEVERITY_ERROR : TENON_SEVERITY_WARNING, subject,
-                                                     "%s: the transaction of step %d has %s actions, and %s for each child: %s on average, %s at most. DynamoDB takes 100: from %.0f children on it is refused.", pattern->pattern_id, (int)size.step, fixed,
-                                                     each, average, most, size.first_bad),
+  finding = tenon_rule_report_as (context, rule, is_error ? TENON_SEVERITY_ERROR : TENON_SEVERITY_WARNING, subject,
+                                  "%s: the transaction of step %d has %s actions, and %s for each child: %s on average, %s at most. DynamoDB takes 100: from %.0f children on it is refused.", pattern->pattern_id, (int)size.step, fixed,
+                                  each, average, most, size.first_bad);
+  tenon_rule_set_number (context, finding, is_error ? size.average : size.most);
+  tenon_diagnostic_set_remedy (finding,
                                "Limit the children to %.0f, or split it: write the children first, in batches that each fit, and last the item they belong to, with a status that makes it count; each step can be sent again.", size.first_bad - 1);
 }

@@ -46,6 +46,9 @@ TenonDiagnostic  *tenon_rule_report_as (TenonRuleContext *context,
                                         const char       *subject,
                                         const char       *format,
                                         ...) G_GNUC_PRINTF (5, 6);
+void              tenon_rule_set_number (TenonRuleContext *context,
+                                         TenonDiagnostic  *finding,
+                                         double            number);
 TenonSourceTable *tenon_rule_find_source (TenonRuleContext *context,
                                           const char       *name);
 TenonColumn      *tenon_rule_find_column (TenonRuleContext *context,

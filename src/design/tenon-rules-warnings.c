@@ -51,7 +51,7 @@ warn_capacity (TenonRuleContext *context,
     return;
   needed = MAX (1, ceil (whole->all_write_units / target - 1e-9));
   if (own < needed)
-    tenon_rule_report (context, rule, subject, "%s %s is given %.0f write units for its own peak, and %s %.0f for its: the index cannot take what the table may write.", throttling, index->name, own, table->name, needed);
+    tenon_rule_set_number (context, tenon_rule_report (context, rule, subject, "%s %s is given %.0f write units for its own peak, and %s %.0f for its: the index cannot take what the table may write.", throttling, index->name, own, table->name, needed), needed);
 }
 
 /* An index of which one value may get more writes than a partition takes. */
@@ -71,7 +71,7 @@ warn_index (TenonRuleContext *context,
   if (busiest >= SHARE_OF_LIMIT * TENON_PARTITION_WRITE_LIMIT)
     {
       spread = describe_spread (headroom);
-      tenon_rule_report (context, rule, subject, "%s Of the %s write units a second that %s causes in %s at peak, up to %s go to one value of %s (%s); a partition of the index takes 1,000.", throttling, all, table->name, index->name, number, index->partition_key, spread);
+      tenon_rule_set_number (context, tenon_rule_report (context, rule, subject, "%s Of the %s write units a second that %s causes in %s at peak, up to %s go to one value of %s (%s); a partition of the index takes 1,000.", throttling, all, table->name, index->name, number, index->partition_key, spread), busiest);
     }
   else if (headroom->distinct > 0 && headroom->distinct < VALUES_NEEDED && headroom->n_unknown > 0 && tenon_list_get_length (table->operations) > 0)
     tenon_rule_report (context, rule, subject, "%s %s has %.0f values of %s to take the writes of %s, and the peak rate of %u of its requests is not known.", throttling, index->name, headroom->distinct, index->partition_key, table->name, headroom->n_unknown);
@@ -119,6 +119,7 @@ warn_hot (TenonRuleContext *context,
   spread = describe_spread (headroom);
   finding = tenon_rule_report (context, rule, subject, "%s %s: up to %s read and %s write units a second on one value of %s at peak (%s); a partition takes 3,000 and 1,000.%s%s", hot, index != NULL ? index->name : table->name, r, w, headroom->key,
                                spread, headroom->pattern_id != NULL ? " Most comes from " : "", headroom->pattern_id != NULL ? headroom->pattern_id : "");
+  tenon_rule_set_number (context, finding, writes / TENON_PARTITION_WRITE_LIMIT >= reads / TENON_PARTITION_READ_LIMIT ? writes : reads);
   if (headroom->shards > 1 && index == NULL && table->sort_key == NULL)
     tenon_diagnostic_set_remedy (finding, "Each value of %s is one item, which a suffix does not spread: keep copies of it for the reads, or a cache, or split what is counted in it over several items. What that costs: tenon-cli cost DIR --keys", headroom->key);
   else if (headroom->shards > 1)
@@ -163,6 +164,7 @@ ask_skew (TenonRuleContext *context,
   gboolean         is_shared = headroom->distinct < VALUES_NEEDED;
   g_autofree char *subject = NULL, *a = NULL, *b = NULL, *limit = NULL;
   TenonAttribute  *attribute = headroom->key != NULL ? tenon_table_find_attribute (table, headroom->key) : NULL;
+  TenonDiagnostic *finding;
 
   if (!headroom->is_assumed || attribute == NULL || attribute->source_column == NULL || even >= SHARE_OF_LIMIT || most < SHARE_OF_LIMIT)
     return;
@@ -170,9 +172,11 @@ ask_skew (TenonRuleContext *context,
   a = tenon_format_number (round (1000 * even) / 10);
   b = tenon_format_number (round (1000 * most) / 10);
   limit = tenon_format_number (floor (1000 * SHARE_OF_LIMIT / most) / 10);
-  tenon_diagnostic_set_remedy (tenon_rule_report_as (context, rule, is_shared ? rule->severity : TENON_SEVERITY_NOTE, subject,
-                                                     "Nothing shows how uneven the requests for %s of %s are. Spread evenly over %.0f values (ASSUMED) the busiest takes %s %% of a partition, all for one value %s %%: from %s %% of the requests on, one value is hot.",
-                                                     headroom->key, headroom->index != NULL ? headroom->index : table->name, headroom->distinct, a, b, limit),
+  finding = tenon_rule_report_as (context, rule, is_shared ? rule->severity : TENON_SEVERITY_NOTE, subject,
+                                  "Nothing shows how uneven the requests for %s of %s are. Spread evenly over %.0f values (ASSUMED) the busiest takes %s %% of a partition, all for one value %s %%: from %s %% of the requests on, one value is hot.",
+                                  headroom->key, headroom->index != NULL ? headroom->index : table->name, headroom->distinct, a, b, limit);
+  tenon_rule_set_number (context, finding, round (1000 * most) / 10);
+  tenon_diagnostic_set_remedy (finding,
                                "State how many per cent of the requests the busiest value of %s.%s takes (fact “column:%s.%s/busiest-share”), or import a log whose statements show the values.", attribute->source_table, attribute->source_column,
                                attribute->source_table, attribute->source_column);
 }

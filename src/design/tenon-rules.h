@@ -57,6 +57,11 @@ GPtrArray       *tenon_rules_check_scope (TenonModel    *model,
                                           TenonDesign   *design,
                                           TenonRuleScope scope);
 
+double   tenon_rule_get_number (TenonDiagnostic *finding);
+char    *tenon_rule_dup_basis (TenonDiagnostic *finding);
+gboolean tenon_acknowledgement_holds (TenonAcknowledgement *self,
+                                      TenonDiagnostic      *finding);
+
 TenonChecker  *tenon_checker_new (TenonModel  *model,
                                   TenonDesign *design);
 void           tenon_checker_free (TenonChecker *self);

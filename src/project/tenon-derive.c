@@ -27,7 +27,7 @@ find_acknowledgement (TenonModel      *model,
       TenonAcknowledgement *acknowledgement = tenon_list_get (model->acknowledgements, i);
 
       if (g_strcmp0 (acknowledgement->code, finding->code) == 0 && g_strcmp0 (acknowledgement->subject, finding->subject) == 0)
-        return acknowledgement;
+        return tenon_acknowledgement_holds (acknowledgement, finding) ? acknowledgement : NULL;
     }
   return NULL;
 }

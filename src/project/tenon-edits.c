@@ -348,8 +348,10 @@ tenon_project_acknowledge (TenonProject *self,
 {
   g_autoptr (TenonAcknowledgement) acknowledgement = NULL;
   g_autoptr (TenonEdit) edit = NULL;
-  g_autofree char *now = tenon_now_iso8601 ();
-  TenonDiagnostic *finding = find_finding (self, code, subject);
+  g_autofree char      *now = tenon_now_iso8601 ();
+  TenonDiagnostic      *finding = find_finding (self, code, subject);
+  g_autofree char      *basis = finding != NULL ? tenon_rule_dup_basis (finding) : NULL;
+  TenonAcknowledgement *before;
 
   if (finding != NULL && finding->severity == TENON_SEVERITY_ERROR && !tenon_project_may_acknowledge (finding))
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” is an error and stays one until what it says is put right", code);
@@ -358,7 +360,10 @@ tenon_project_acknowledge (TenonProject *self,
   if (!check_reason (reason, error) || !tenon_project_check_person (by, error))
     return FALSE;
   edit = tenon_model_begin (self->model, _ ("Acknowledge"));
-  acknowledgement = g_object_new (TENON_TYPE_ACKNOWLEDGEMENT, "code", code, "subject", subject, "reason", reason, "by", by, "at", now, NULL);
+  before = find_acknowledgement (self, code, subject);
+  if (before != NULL)
+    tenon_list_remove_record (self->model->acknowledgements, before);
+  acknowledgement = g_object_new (TENON_TYPE_ACKNOWLEDGEMENT, "code", code, "subject", subject, "reason", reason, "by", by, "at", now, "basis", basis, NULL);
   insert_sorted (self->model->acknowledgements, acknowledgement, code);
   tenon_edit_commit (edit);
   return TRUE;

@@ -434,6 +434,64 @@ get_message (GPtrArray  *findings,
 }
 
 /* An index that is provisioned by its own peak alone, where its table writes more. */
+/* An answer holds for the number it was given for, and a quarter more. */
+static void
+test_outgrown (void)
+{
+  static const struct
+  {
+    double        peak;
+    TenonSeverity severity;
+    const char   *words;
+  } steps[] = {
+    { 6000, TENON_SEVERITY_NOTE, "Acknowledged at 2,000 by Ada: Acknowledged for the sale" },
+    { 7400, TENON_SEVERITY_NOTE, "Acknowledged at 2,000 by Ada: Acknowledged for the sale" },
+    { 7600, TENON_SEVERITY_WARNING, "Acknowledged at 2,000 by Ada, and it is more than a quarter above that now." },
+    { 600000, TENON_SEVERITY_WARNING, "Acknowledged at 2,000 by Ada, and it is more than a quarter above that now." },
+    { 4000, TENON_SEVERITY_NOTE, "Acknowledged at 2,000 by Ada" },
+  };
+  static const char subject[] = "index:orders/orders_by_status";
+  g_autoptr (TenonModel) model = sample_model (sample_shop);
+  g_autoptr (TenonDesign) design = NULL;
+  g_autoptr (TenonEdit) edit = NULL;
+  TenonPattern    *write = sample_pattern (model, "AP2", TENON_OPERATION_WRITE, "Create order", "orders", NULL);
+  g_autofree char *basis = NULL;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_READ, "Get orders by status", "orders", "orders.status")->is_list = TRUE;
+  sample_rates (write, 6000, 500);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  {
+    g_autoptr (GPtrArray) findings = tenon_rules_check (model, design);
+
+    for (guint i = 0; basis == NULL && i < findings->len; i++)
+      if (g_strcmp0 (((TenonDiagnostic *)g_ptr_array_index (findings, i))->code, "gsi-throttling-cascade") == 0)
+        basis = tenon_rule_dup_basis (g_ptr_array_index (findings, i));
+  }
+  g_assert_cmpstr (basis, ==, "2000");
+  edit = tenon_model_begin (model, "Acknowledge");
+  tenon_list_append_take (model->acknowledgements, g_object_new (TENON_TYPE_ACKNOWLEDGEMENT, "code", "gsi-throttling-cascade", "subject", subject, "reason", "Acknowledged for the sale", "by", "Ada", "basis", basis, NULL));
+  tenon_edit_commit (edit);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GPtrArray) findings = NULL;
+      guint n = 0;
+
+      sample_rates (write, steps[i].peak, 500);
+      findings = tenon_rules_check (model, design);
+      for (guint j = 0; j < findings->len; j++)
+        {
+          TenonDiagnostic *finding = g_ptr_array_index (findings, j);
+
+          if (g_strcmp0 (finding->code, "gsi-throttling-cascade") != 0)
+            continue;
+          n++;
+          g_assert_cmpint (finding->severity, ==, steps[i].severity);
+          g_assert_nonnull (strstr (finding->message, steps[i].words));
+        }
+      g_assert_cmpuint (n, ==, 1);
+    }
+}
+
 static void
 test_throttling_by_capacity (void)
 {
@@ -724,6 +782,7 @@ main (int   argc,
   g_test_add_func ("/rules/boundary-of-owners", test_boundary_of_owners);
   g_test_add_func ("/rules/hot-partition", test_hot_partition);
   g_test_add_func ("/rules/one-number", test_one_number);
+  g_test_add_func ("/rules/outgrown", test_outgrown);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/rules/spoiled/%s-%u", cases[i].code, i);
