@@ -367,7 +367,7 @@ as_entity (TenonEntity *self)
 
   if (key != NULL && stranger != NULL)
     return g_strdup_printf ("a row belongs to one of %s (%s, %s), but %s asks for it without knowing which", key->ref_table, key->columns[0], describe_belonging (self, key), stranger->pattern->pattern_id);
-  return g_strdup_printf ("its rows stand for themselves: %u pattern%s to it, %u table%s to it", n, n == 1 ? " goes" : "s go", self->children->len, self->children->len == 1 ? " refers" : "s refer");
+  return g_strdup_printf ("its rows stand for themselves: %u pattern%s to it, %u foreign key%s to it", n, n == 1 ? " goes" : "s go", self->children->len, self->children->len == 1 ? " leads" : "s lead");
 }
 
 /**

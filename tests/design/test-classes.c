@@ -62,6 +62,7 @@ test_junctions (void)
   assert_class (design, "likes", "junction", "and together they are unique (one_like); 2 other columns");
   /* Both columns are unique together, as one of them is alone. */
   assert_class (design, "profiles", "entity", NULL);
+  assert_class (design, "users", "entity", "0 patterns go to it, 7 foreign keys lead to it");
   /* Says much beside whom it links, under a number of its own. */
   assert_class (design, "reviews", "entity", NULL);
 }
