@@ -37,6 +37,7 @@ GPtrArray            *tenon_requirement_document_read (TenonSource *source,
 GPtrArray            *tenon_requirement_document_read_foreign (TenonSource *source,
                                                                TenonModel  *model,
                                                                GPtrArray   *diagnostics);
+TenonOperationType    tenon_requirement_read_operation (const char *text);
 gboolean              tenon_requirement_document_is_check (const TenonPatternProposal *proposal);
 char                 *tenon_requirement_document_write (TenonModel *model,
                                                         const char *previous_text);

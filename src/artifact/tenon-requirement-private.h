@@ -9,11 +9,10 @@ G_BEGIN_DECLS
 
 #define TENON_N_CHECKS 7
 
-char              *tenon_requirement_read_id (const char *cell);
-TenonOperationType tenon_requirement_read_operation (const char *text);
-char             **tenon_requirement_split_attributes (TenonModel   *model,
-                                                       TenonPattern *pattern,
-                                                       const char   *text);
+char  *tenon_requirement_read_id (const char *cell);
+char **tenon_requirement_split_attributes (TenonModel   *model,
+                                           TenonPattern *pattern,
+                                           const char   *text);
 
 gboolean tenon_requirement_put_value (TenonPattern *pattern,
                                       const char   *property,

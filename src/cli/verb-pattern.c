@@ -6,6 +6,7 @@
 #include "cli/tenon-cli.h"
 #include "project/tenon-edits.h"
 #include "project/tenon-inspect.h"
+#include "project/tenon-left-out.h"
 #include "project/tenon-pattern-cells.h"
 #include "project/tenon-proposals.h"
 
@@ -117,15 +118,32 @@ read_enum (GType       type,
   return tenon_cli_complain (&tenon_verb_pattern, "“%s” is no %s; it is one of %s", text, what, known->str);
 }
 
+/* That what the API asks for has no database operation is a decision: it takes --reason and --by. */
 static int
-describe (TenonPattern *pattern,
+set_operation (TenonProject *project,
+               TenonPattern *pattern,
+               Options      *options)
+{
+  g_autoptr (GError) error = NULL;
+  int value, status = read_enum (TENON_TYPE_OPERATION_TYPE, "operation", options->operation, &value);
+
+  if (status != TENON_CLI_GO_ON)
+    return status;
+  if (value != TENON_OPERATION_NONE)
+    g_object_set (pattern, "operation-type", value, NULL);
+  else if (!tenon_left_out_drop_operation (tenon_project_get_model (project), pattern, options->reason, options->by, &error))
+    return tenon_cli_fail ("pattern", error);
+  return status;
+}
+
+static int
+describe (TenonProject *project,
+          TenonPattern *pattern,
           Options      *options)
 {
   int value;
-  int status = TENON_CLI_GO_ON;
+  int status = options->operation != NULL ? set_operation (project, pattern, options) : TENON_CLI_GO_ON;
 
-  if (options->operation != NULL && (status = read_enum (TENON_TYPE_OPERATION_TYPE, "operation", options->operation, &value)) == TENON_CLI_GO_ON)
-    g_object_set (pattern, "operation-type", value, NULL);
   if (status == TENON_CLI_GO_ON && options->consistency != NULL && (status = read_enum (TENON_TYPE_CONSISTENCY, "consistency", options->consistency, &value)) == TENON_CLI_GO_ON)
     g_object_set (pattern, "consistency-requirements", value, NULL);
   if (status != TENON_CLI_GO_ON)
@@ -217,7 +235,7 @@ set_cells (TenonProject *project,
         return tenon_cli_complain (&tenon_verb_pattern, "“%s” is no cell; write COLUMN=TEXT with a column of: tenon-cli pattern DIR export", options->cells[i]);
       if (column->kind == TENON_CELL_RATE && tenon_str_is_blank (equals + 1))
         return tenon_cli_complain (&tenon_verb_pattern, "“%s” says no rate; to forget one write %s=unknown", options->cells[i], column->name);
-      if (!tenon_project_set_cell (project, pattern, column, equals + 1, options->evidence, options->by, &error)
+      if (!tenon_project_set_cell (project, pattern, column, equals + 1, column->kind == TENON_CELL_CHOICE ? options->reason : options->evidence, options->by, &error)
           || !set_other_half (project, pattern, column, equals + 1, options, &error))
         return tenon_cli_fail ("pattern", error);
     }
@@ -247,7 +265,7 @@ set (TenonProject *project,
   if (!says_something (options))
     return tenon_cli_complain (&tenon_verb_pattern, "Nothing was said to set; see: tenon-cli pattern --help");
   edit = tenon_model_begin (model, "Set Pattern");
-  status = describe (pattern, options);
+  status = describe (project, pattern, options);
   if (status == TENON_CLI_GO_ON)
     status = set_cells (project, pattern, options);
   if (status != TENON_CLI_GO_ON)
@@ -263,7 +281,7 @@ next_id (TenonModel *model)
     {
       char *pattern_id = g_strdup_printf ("AP%u", i);
 
-      if (tenon_model_find_pattern (model, pattern_id) == NULL)
+      if (tenon_model_find_pattern (model, pattern_id) == NULL && tenon_left_out_find_id (model, pattern_id) == NULL)
         return pattern_id;
       g_free (pattern_id);
     }
@@ -299,7 +317,7 @@ add (TenonProject *project,
   pattern = tenon_pattern_new (id);
   edit = tenon_model_begin (model, "Add Pattern");
   insert (model, pattern);
-  status = describe (pattern, options);
+  status = describe (project, pattern, options);
   if (status == TENON_CLI_GO_ON)
     status = set_cells (project, pattern, options);
   if (status != TENON_CLI_GO_ON)
@@ -318,13 +336,13 @@ remove_pattern (TenonProject *project,
 {
   TenonModel   *model = tenon_project_get_model (project);
   TenonPattern *pattern = tenon_model_find_pattern (model, pattern_id);
-  g_autoptr (TenonEdit) edit = NULL;
+  const char   *ids[] = { pattern != NULL ? pattern->pattern_id : NULL, NULL };
+  g_autoptr (GError) error = NULL;
 
   if (pattern == NULL)
     return tenon_cli_complain (&tenon_verb_pattern, "There is no access pattern “%s”; see: tenon-cli pattern DIR list", pattern_id);
-  edit = tenon_model_begin (model, "Remove Pattern");
-  tenon_list_remove_record (model->patterns, pattern);
-  tenon_edit_commit (edit);
+  if (!tenon_project_remove_patterns (project, ids, options->reason, options->by, &error))
+    return tenon_cli_fail ("pattern", error);
   return tenon_cli_advance (&tenon_verb_pattern, project);
 }
 
@@ -385,7 +403,7 @@ take (TenonProject *project,
 {
   g_auto (GStrv) ids = list_meant (project, argument);
   g_autoptr (GError) error = NULL;
-  guint n = tenon_project_get_n_proposals (project) > 0 ? tenon_project_accept_proposals (project, (const char *const *)ids, options->by, &error) : 0;
+  guint n = tenon_project_get_n_proposals (project) > 0 ? tenon_project_accept_proposals_for_reason (project, (const char *const *)ids, options->reason, options->by, &error) : 0;
 
   return error != NULL ? tenon_cli_fail ("pattern", error) : say_settled (project, n);
 }
@@ -438,7 +456,7 @@ import (TenonProject *project,
   n_stated = tenon_cell_plan_get_n_stated (plan);
   if (tenon_diagnostics_count (tenon_cell_plan_get_findings (plan), TENON_SEVERITY_ERROR) > 0)
     return TENON_CLI_FAILED;
-  if (!tenon_project_apply_plan (project, plan, "Import Patterns", options->evidence, options->by, &error))
+  if (!tenon_project_apply_plan (project, plan, "Import Patterns", options->evidence != NULL ? options->evidence : options->reason, options->by, &error))
     return tenon_cli_fail ("pattern", error);
   tenon_cli_print ("%u patterns added, %u cells changed\n", tenon_cell_plan_get_n_new (plan), n_edits);
   if (n_stated > 0)
@@ -511,7 +529,7 @@ run (int    argc,
     { "tsv", 0, 0, G_OPTION_ARG_NONE, &options.as_tsv, "export: separate by tabs", NULL },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options.replaces, "import: replace rates that somebody stated by what the file says", NULL },
     { "accept-alternative", 0, 0, G_OPTION_ARG_NONE, &options.accept, "Take the alternative for a pattern the design does not serve, with --reason and --by", NULL },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why it is taken", "TEXT" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why it is taken; why a pattern of a source is left out", "TEXT" },
     { NULL },
   };
   int status = tenon_cli_parse (&tenon_verb_pattern, &argc, &argv, entries, 2, 3);
@@ -528,6 +546,10 @@ const TenonVerb tenon_verb_pattern = {
   "List and change access patterns and their rates",
   "A rate is stated with its evidence and the person who says so:\n"
   "  tenon-cli pattern DIR set AP3 --peak 500 --average 200 --evidence \"TEXT\" --by \"Name <mail>\"\n"
+  "A pattern that came from a source (an API list, a requirement file) is left out, or declared to have no database\n"
+  "operation, only for a reason; the decision is kept, shown at the gate, and holds when the source is read again:\n"
+  "  tenon-cli pattern DIR remove AP3 --reason \"TEXT\" --by \"Name <mail>\"\n"
+  "  tenon-cli pattern DIR set AP3 --operation NONE --reason \"TEXT\" --by \"Name <mail>\"\n"
   "Any cell of the pattern table is set by its column's name; a rate may be derived by a formula\n"
   "from what is known (users, total requests, a number that was given, the rate of a pattern):\n"
   "  tenon-cli pattern DIR set AP3 --cell latency-ms=50 --cell \"rps-average== users x 0.2 / 3600\" --by \"Name <mail>\"\n"

@@ -8,6 +8,7 @@
 #include "base/tenon-diagnostic.h"
 #include "base/tenon-text.h"
 #include "design/tenon-rules.h"
+#include "project/tenon-left-out.h"
 #include "project/tenon-project-private.h"
 #include "project/tenon-proposals.h"
 #include "project/tenon-repository.h"
@@ -325,6 +326,8 @@ tenon_project_withdraw_acknowledgement (TenonProject *self,
 
   if (acknowledgement == NULL)
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "Nobody acknowledged “%s” about “%s”", code, subject);
+  if (tenon_left_out_holds (self->model, acknowledgement))
+    return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "“%s” holds while the pattern is left out; undo it, add the pattern again (tenon-cli pattern “%s” add), or give it its type", subject, self->path);
   edit = tenon_model_begin (self->model, _ ("Withdraw Acknowledgement"));
   tenon_list_remove_record (self->model->acknowledgements, acknowledgement);
   tenon_edit_commit (edit);

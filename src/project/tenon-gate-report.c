@@ -9,6 +9,7 @@
 #include "base/tenon-text.h"
 #include "model/tenon-facts.h"
 #include "project/tenon-folder.h"
+#include "project/tenon-left-out.h"
 #include "project/tenon-project-private.h"
 #include "project/tenon-questions.h"
 
@@ -158,6 +159,17 @@ is_a_draft (TenonPattern *pattern)
   return pattern->is_draft;
 }
 
+/* Each by name: what the API asks for and the requirements do not hold is looked at one by one. */
+static void
+name_left_out (TenonTier  *tier,
+               TenonModel *model)
+{
+  g_autoptr (GPtrArray) texts = tenon_left_out_describe (model);
+
+  for (guint i = 0; i < texts->len; i++)
+    add_text (tier->missing, "%s", (char *)g_ptr_array_index (texts, i));
+}
+
 static void
 fill_api_tier (TenonTier  *tier,
                TenonModel *model)
@@ -175,6 +187,7 @@ fill_api_tier (TenonTier  *tier,
   tier->blocks = tier->missing->len > 0;
   miss_patterns (tier, model, "whose type is not known", lacks_operation);
   miss_patterns (tier, model, "added as a draft", is_a_draft);
+  name_left_out (tier, model);
 }
 
 static void

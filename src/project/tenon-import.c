@@ -19,6 +19,7 @@
 #include "mysql/tenon-query-log.h"
 #include "project/tenon-binding.h"
 #include "project/tenon-folder.h"
+#include "project/tenon-left-out.h"
 #include "project/tenon-proposals-private.h"
 
 #include <string.h>
@@ -308,7 +309,7 @@ free_id (TenonModel *model)
     {
       char *pattern_id = g_strdup_printf ("AP%u", i);
 
-      if (tenon_model_find_pattern (model, pattern_id) == NULL)
+      if (tenon_model_find_pattern (model, pattern_id) == NULL && tenon_left_out_find_id (model, pattern_id) == NULL)
         return pattern_id;
       g_free (pattern_id);
     }
@@ -326,19 +327,36 @@ insert_pattern (TenonModel   *model,
   tenon_list_insert (model->patterns, position, pattern);
 }
 
+/* What a person left out does not come back by reading the source again; a line that reads otherwise does. */
+static gboolean
+stays_out (Import       *import,
+           ImportItem   *item,
+           TenonPattern *pattern)
+{
+  TenonAcknowledgement *decision = tenon_left_out_find (import->model, pattern);
+
+  if (decision == NULL)
+    return FALSE;
+  tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_NOTE, "import-pattern-left-out", item->file->path, pattern->line, 0,
+                         "%s stays left out, as %s decided: %s.", pattern->pattern_id, decision->by != NULL ? decision->by : "somebody", decision->reason);
+  return TRUE;
+}
+
 static gboolean
 merge_pattern (Import       *import,
                ImportItem   *item,
                TenonPattern *pattern)
 {
-  if (find_same (import->model, pattern) != NULL)
+  gboolean is_taken = tenon_model_find_pattern (import->model, pattern->pattern_id) != NULL;
+
+  if (find_same (import->model, pattern) != NULL || stays_out (import, item, pattern))
     return FALSE;
-  if (tenon_model_find_pattern (import->model, pattern->pattern_id) != NULL)
+  if (is_taken || tenon_left_out_find_id (import->model, pattern->pattern_id) != NULL)
     {
       g_autofree char *pattern_id = free_id (import->model);
 
       tenon_diagnostics_add (item->file->diagnostics, TENON_SEVERITY_NOTE, "import-pattern-renumbered", item->file->path, pattern->line, 0,
-                             "%s is the id of another pattern; this one became %s.", pattern->pattern_id, pattern_id);
+                             is_taken ? "%s is the id of another pattern; this one became %s." : "The pattern %s was left out, and this line reads otherwise; it became %s.", pattern->pattern_id, pattern_id);
       tenon_str_set (&pattern->pattern_id, pattern_id);
     }
   insert_pattern (import->model, pattern);

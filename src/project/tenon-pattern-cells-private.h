@@ -33,6 +33,8 @@ gboolean tenon_pattern_put_cell (TenonModel               *model,
                                  const char               *evidence,
                                  const char               *by,
                                  GError                  **error);
+gboolean tenon_pattern_column_drops_operation (const TenonPatternColumn *column,
+                                               const TenonReadCell      *cell);
 gboolean tenon_pattern_is_id (const char *text);
 void     tenon_pattern_rename (TenonModel   *model,
                                TenonPattern *pattern,

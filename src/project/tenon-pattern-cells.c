@@ -11,6 +11,7 @@
 #include "base/tenon-text.h"
 #include "model/tenon-formula.h"
 #include "project/tenon-edits.h"
+#include "project/tenon-left-out.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -715,8 +716,17 @@ put_id (TenonModel   *model,
   return TRUE;
 }
 
+/* That a pattern has no database operation is a decision of a person where it came from a source. */
+gboolean
+tenon_pattern_column_drops_operation (const TenonPatternColumn *column,
+                                      const TenonReadCell      *cell)
+{
+  return g_str_equal (column->name, "operation-type") && (int)cell->number == TENON_OPERATION_NONE;
+}
+
 /**
  * tenon_pattern_put_cell:
+ * @evidence: (nullable): what a rate rests on, or why a pattern of a source has no database operation
  *
  * Sets one cell. To be called inside an edit.
  */
@@ -751,6 +761,8 @@ tenon_pattern_put_cell (TenonModel               *model,
     case TENON_CELL_RATE:
       return put_rate (pattern, column, &cell, text, evidence, by, error);
     case TENON_CELL_CHOICE:
+      if (tenon_pattern_column_drops_operation (column, &cell))
+        return tenon_left_out_drop_operation (model, pattern, evidence, by, error);
       g_object_set (pattern, column->property, (int)cell.number, NULL);
       return TRUE;
     case TENON_CELL_ENTITIES:
@@ -800,8 +812,8 @@ check_forgets (TenonModel               *model,
 /**
  * tenon_project_set_cell:
  * @text: what was entered; "" makes it unknown, as does "unknown"; "= formula" derives a rate from something that is known
- * @evidence: (nullable): what a rate rests on
- * @by: (nullable): who states a rate, "Name <mail>"
+ * @evidence: (nullable): what a rate rests on; why a pattern that came from a source has no database operation
+ * @by: (nullable): who states a rate or decides that, "Name <mail>"
  *
  * Sets one cell in one edit; nothing changes where it is refused.
  */

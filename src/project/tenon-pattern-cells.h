@@ -98,8 +98,6 @@ TenonPattern *tenon_project_add_pattern (TenonProject *self,
                                          const char   *after_id);
 char        **tenon_project_duplicate_patterns (TenonProject      *self,
                                                 const char *const *pattern_ids);
-void          tenon_project_delete_patterns (TenonProject      *self,
-                                             const char *const *pattern_ids);
 gboolean      tenon_project_move_patterns (TenonProject      *self,
                                            const char *const *pattern_ids,
                                            guint              position);

@@ -25,7 +25,7 @@ typedef struct
   char         *evidence;       /* (nullable) what the sheet says a rate rests on */
   char         *by;             /* (nullable) "Name <mail>", as the sheet says who stated it */
   TenonRate    *rate;           /* (nullable) that brings its evidence along */
-  gboolean      needs_evidence; /* a person, and with no rate and no evidence what it rests on */
+  gboolean      needs_evidence; /* a person, and with no rate and no evidence what it rests on; why a pattern of a source has no database operation */
   gboolean      replaces;       /* what somebody stated */
 } TenonPlannedEdit;
 

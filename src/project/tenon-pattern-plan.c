@@ -12,6 +12,7 @@
 
 #include "base/tenon-text.h"
 #include "project/tenon-edits.h"
+#include "project/tenon-left-out.h"
 #include "project/tenon-project-private.h"
 #include "project/tenon-step.h"
 
@@ -87,7 +88,8 @@ tenon_cell_plan_get_n_new (TenonCellPlan *self)
 /**
  * tenon_cell_plan_needs_evidence:
  *
- * Returns: whether it states rates that do not say what they rest on, or who says so: it is asked once for all of them
+ * Returns: whether it states rates that do not say what they rest on, or who says so, or says of patterns that came from a
+ *   source that they have no database operation: it is asked once for all of them
  */
 gboolean
 tenon_cell_plan_needs_evidence (TenonCellPlan *self)
@@ -247,6 +249,7 @@ tenon_cell_plan_add_cell (TenonCellPlan            *self,
     }
   before = tenon_pattern_dup_cell (pattern, column);
   planned = tenon_cell_plan_add_edit (self, pattern->pattern_id, column, before, cell.text, text);
+  planned->needs_evidence = tenon_pattern_column_drops_operation (column, &cell) && tenon_pattern_is_sourced (pattern);
   if (column->kind != TENON_CELL_RATE)
     return;
   planned->line = place->line;

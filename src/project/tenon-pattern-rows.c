@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Rows of the pattern table: added, duplicated, deleted, moved and renamed, each in one edit. */
+/* Rows of the pattern table: added, duplicated, moved and renamed, each in one edit. */
 
 #include "project/tenon-pattern-cells-private.h"
 
 #include "base/tenon-text.h"
+#include "project/tenon-left-out.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -22,7 +23,8 @@ number_of (const char *pattern_id)
 /**
  * tenon_project_dup_next_pattern_id:
  *
- * Returns: (transfer full): "APn" behind the highest there is: a number once given is not given to another pattern
+ * Returns: (transfer full): "APn" behind the highest there is: a number once given is not given to another pattern, nor that
+ *   of one that was left out
  */
 char *
 tenon_project_dup_next_pattern_id (TenonProject *self)
@@ -32,7 +34,13 @@ tenon_project_dup_next_pattern_id (TenonProject *self)
 
   for (guint i = 0; i < tenon_list_get_length (patterns); i++)
     highest = MAX (highest, number_of (((TenonPattern *)tenon_list_get (patterns, i))->pattern_id));
-  return g_strdup_printf ("AP%u", highest + 1);
+  for (;;)
+    {
+      g_autofree char *id = g_strdup_printf ("AP%u", ++highest);
+
+      if (tenon_left_out_find_id (tenon_project_get_model (self), id) == NULL)
+        return g_steal_pointer (&id);
+    }
 }
 
 /**
@@ -94,23 +102,6 @@ tenon_project_duplicate_patterns (TenonProject      *self,
     }
   tenon_edit_commit (edit);
   return g_strv_builder_end (copies);
-}
-
-void
-tenon_project_delete_patterns (TenonProject      *self,
-                               const char *const *pattern_ids)
-{
-  TenonModel *model = tenon_project_get_model (self);
-  g_autoptr (TenonEdit) edit = tenon_model_begin (model, g_strv_length ((char **)pattern_ids) == 1 ? _ ("Delete Pattern") : _ ("Delete Patterns"));
-
-  for (guint i = 0; pattern_ids[i] != NULL; i++)
-    {
-      TenonPattern *pattern = tenon_model_find_pattern (model, pattern_ids[i]);
-
-      if (pattern != NULL)
-        tenon_list_remove_record (model->patterns, pattern);
-    }
-  tenon_edit_commit (edit);
 }
 
 /**
@@ -241,6 +232,7 @@ tenon_pattern_rename (TenonModel   *model,
     return;
   rename_in_design (model, from, pattern_id);
   rename_choice (model, from, pattern_id);
+  tenon_left_out_rename (model, from, pattern_id);
   expression = g_strdup_printf ("(?<![\\w.])%s(?!\\w)", escaped);
   regex = g_regex_new (expression, G_REGEX_CASELESS, 0, NULL);
   for (guint i = 0; regex != NULL && i < tenon_list_get_length (model->patterns); i++)

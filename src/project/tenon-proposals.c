@@ -17,6 +17,7 @@
 #include "project/tenon-edits.h"
 #include "project/tenon-folder.h"
 #include "project/tenon-import.h"
+#include "project/tenon-left-out.h"
 #include "project/tenon-pattern-cells-private.h"
 #include "project/tenon-project-private.h"
 #include "project/tenon-repository.h"
@@ -468,6 +469,67 @@ rename_accepted (TenonProject      *self,
     }
 }
 
+/* Returns: (transfer none) (nullable): the pattern of the model that the proposal removes, or counts as no operation */
+static TenonPattern *
+find_dropped (TenonProject               *self,
+              const TenonPatternProposal *proposal)
+{
+  TenonPattern *pattern = proposal->pattern_id != NULL ? tenon_model_find_pattern (self->model, proposal->pattern_id) : NULL;
+
+  if (pattern == NULL || g_str_equal (proposal->property, "pattern"))
+    return pattern;
+  return g_str_equal (proposal->property, "operation-type") && tenon_requirement_read_operation (proposal->value) == TENON_OPERATION_NONE ? pattern : NULL;
+}
+
+/**
+ * tenon_project_do_proposals_need_reason:
+ * @ids: (nullable) (array zero-terminated=1): %NULL: all
+ *
+ * Returns: whether one of them leaves out a pattern that came from a source, or says that it has no database operation
+ */
+gboolean
+tenon_project_do_proposals_need_reason (TenonProject      *self,
+                                        const char *const *ids)
+{
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
+      TenonPattern               *pattern = is_meant (proposal, ids) ? find_dropped (self, proposal) : NULL;
+
+      if (pattern != NULL && tenon_pattern_is_sourced (pattern))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* To be called inside an edit. */
+static gboolean
+apply (TenonProject               *self,
+       const TenonPatternProposal *proposal,
+       const char                 *reason,
+       const char                 *by,
+       const char                 *now,
+       GError                    **error)
+{
+  g_autoptr (TenonPatternProposal) copy = tenon_pattern_proposal_copy (proposal);
+  TenonPattern *dropped = find_dropped (self, proposal);
+
+  if (dropped != NULL && g_str_equal (proposal->property, "pattern"))
+    return tenon_left_out_remove (self->model, dropped, reason, by, error);
+  if (dropped != NULL)
+    return tenon_left_out_drop_operation (self->model, dropped, reason, by, error);
+  if (copy->rate != NULL && by != NULL)
+    tenon_rate_set_person (copy->rate, by, now);
+  if (copy->rate == NULL && by != NULL)
+    {
+      tenon_str_set (&copy->by, by);
+      tenon_str_set (&copy->at, now);
+    }
+  if (!is_new_id (copy))
+    tenon_pattern_proposal_apply (copy, self->model);
+  return TRUE;
+}
+
 /**
  * tenon_project_accept_proposals:
  * @ids: (nullable) (array zero-terminated=1): %NULL: all
@@ -475,13 +537,29 @@ rename_accepted (TenonProject      *self,
  *
  * Takes what the file says into the model, in one edit.
  *
- * Returns: how many; 0 with an error where there is no such proposal
+ * Returns: how many; 0 with an error where there is no such proposal, or tenon_project_do_proposals_need_reason()
  */
 guint
 tenon_project_accept_proposals (TenonProject      *self,
                                 const char *const *ids,
                                 const char        *by,
                                 GError           **error)
+{
+  return tenon_project_accept_proposals_for_reason (self, ids, NULL, by, error);
+}
+
+/**
+ * tenon_project_accept_proposals_for_reason:
+ * @reason: (nullable): why patterns that came from a source are left out
+ *
+ * As tenon_project_accept_proposals().
+ */
+guint
+tenon_project_accept_proposals_for_reason (TenonProject      *self,
+                                           const char *const *ids,
+                                           const char        *reason,
+                                           const char        *by,
+                                           GError           **error)
 {
   guint n = count_meant (self, ids);
   g_autoptr (TenonEdit) edit = NULL;
@@ -505,20 +583,9 @@ tenon_project_accept_proposals (TenonProject      *self,
   for (guint i = 0; i < self->proposals->len; i++)
     {
       const TenonPatternProposal *proposal = g_ptr_array_index (self->proposals, i);
-      g_autoptr (TenonPatternProposal) copy = NULL;
 
-      if (!is_meant (proposal, ids) && !names_accepted (self, proposal, ids))
-        continue;
-      copy = tenon_pattern_proposal_copy (proposal);
-      if (copy->rate != NULL && by != NULL)
-        tenon_rate_set_person (copy->rate, by, now);
-      if (copy->rate == NULL && by != NULL)
-        {
-          tenon_str_set (&copy->by, by);
-          tenon_str_set (&copy->at, now);
-        }
-      if (!is_new_id (copy))
-        tenon_pattern_proposal_apply (copy, self->model);
+      if ((is_meant (proposal, ids) || names_accepted (self, proposal, ids)) && !apply (self, proposal, reason, by, now, error))
+        return 0;
     }
   rename_accepted (self, ids);
   complete_new (self, ids);

@@ -13,6 +13,13 @@ guint       tenon_project_accept_proposals (TenonProject      *self,
                                             const char *const *ids,
                                             const char        *by,
                                             GError           **error);
+gboolean    tenon_project_do_proposals_need_reason (TenonProject      *self,
+                                                    const char *const *ids);
+guint       tenon_project_accept_proposals_for_reason (TenonProject      *self,
+                                                       const char *const *ids,
+                                                       const char        *reason,
+                                                       const char        *by,
+                                                       GError           **error);
 guint       tenon_project_refuse_proposals (TenonProject      *self,
                                             const char *const *ids,
                                             GError           **error);

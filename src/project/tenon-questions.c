@@ -9,6 +9,7 @@
 #include "model/tenon-facts.h"
 #include "project/tenon-binding.h"
 #include "project/tenon-edits.h"
+#include "project/tenon-left-out.h"
 #include "project/tenon-pattern-cells.h"
 #include "project/tenon-pattern-shape.h"
 #include "project/tenon-project-private.h"
@@ -441,6 +442,7 @@ static gboolean
 answer_entities (TenonProject  *self,
                  TenonQuestion *question,
                  const char    *value,
+                 const char    *evidence,
                  const char    *by,
                  GError       **error)
 {
@@ -452,7 +454,10 @@ answer_entities (TenonProject  *self,
     return tenon_refuse (error, TENON_PROJECT_ERROR, TENON_PROJECT_ERROR_FAILED, "There is no access pattern “%s”", question->pattern_id);
   if (g_ascii_strcasecmp (value, "none") == 0)
     {
-      g_object_set (pattern, "operation-type", TENON_OPERATION_NONE, NULL);
+      g_autofree char *reason = g_strdup_printf ("asked “%s”", question->text);
+
+      if (!tenon_left_out_drop_operation (self->model, pattern, tenon_str_is_blank (evidence) ? reason : evidence, by, error))
+        return FALSE;
     }
   else
     {
@@ -623,7 +628,7 @@ tenon_project_answer_value (TenonProject *self,
   if (question->kind == TENON_QUESTION_SHAPE_OPEN)
     return tenon_project_check_person (by, error) && answer_shape (self, question, value, by, error);
   if (question->fact_key == NULL)
-    return tenon_project_check_person (by, error) && answer_entities (self, question, value, by, error);
+    return tenon_project_check_person (by, error) && answer_entities (self, question, value, evidence, by, error);
   if (!check_statement (evidence, by, error))
     return FALSE;
   edit = tenon_model_begin (self->model, _ ("State Fact"));

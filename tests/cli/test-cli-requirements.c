@@ -260,6 +260,36 @@ test_gate (CliRun       *run,
   g_assert_nonnull (strstr (run->output, "AP1, Peak: 5/s, stated by " CLI_BY ": x -> 9/s, stated by " CLI_BY ": later"));
 }
 
+/* What the API asks for is left out for a reason, by a person; the gate names it, and the source does not bring it back. */
+static void
+test_left_out (CliRun       *run,
+               gconstpointer data)
+{
+  g_autofree char *api = cli_run_golden ("api.csv");
+
+  make_small (run);
+  cli_run_do (run, 2, "pattern", "@", "remove", "AP2", NULL);
+  g_assert_nonnull (strstr (run->errors, "needs a reason and a person"));
+  cli_run_do (run, 2, "pattern", "@", "remove", "AP2", "--reason", "not in this release", NULL);
+  cli_run_do (run, 2, "pattern", "@", "set", "AP3", "--operation", "NONE", NULL);
+  cli_run_do (run, 2, "pattern", "@", "set", "AP3", "--cell", "operation-type=None", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "pattern", "@", "remove", "AP2", "--reason", "not in this release", "--by", CLI_BY, NULL);
+  cli_run_do (run, 0, "pattern", "@", "set", "AP3", "--operation", "NONE", "--reason", "from a cache", "--by", CLI_BY, NULL);
+  cli_run_do (run, -1, "gate", "@", "requirements", "show", NULL);
+  g_assert_nonnull (strstr (run->output, "AP2 was left out by " CLI_BY));
+  g_assert_nonnull (strstr (run->output, ": not in this release"));
+  g_assert_nonnull (strstr (run->output, "AP3 was declared no database operation by " CLI_BY));
+  cli_run_do (run, -1, "import", "@", api, NULL);
+  g_assert_nonnull (strstr (run->output, "AP2 stays left out, as " CLI_BY " decided"));
+  cli_run_do (run, 0, "pattern", "@", "list", NULL);
+  g_assert_null (strstr (run->output, "AP2 "));
+  cli_run_do (run, 0, "pattern", "@", "add", "--description", "A note of my own", "--operation", "READ", NULL);
+  g_assert_nonnull (strstr (run->output, "Added AP"));
+  g_assert_null (strstr (run->output, "Added AP2\n"));
+  cli_run_do (run, 0, "pattern", "@", "add", "AP9", "--description", "Another one", "--operation", "READ", NULL);
+  cli_run_do (run, 0, "pattern", "@", "remove", "AP9", NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -273,6 +303,7 @@ main (int    argc,
   ADD ("/cli/requirements/forget-rate", test_forget_rate);
   ADD ("/cli/requirements/foreign-requirement", test_foreign_requirement);
   ADD ("/cli/requirements/conflict", test_conflict);
+  ADD ("/cli/requirements/left-out", test_left_out);
   ADD ("/cli/requirements/children", test_children);
   ADD ("/cli/requirements/files", test_files);
   ADD ("/cli/requirements/gate", test_gate);

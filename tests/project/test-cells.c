@@ -4,6 +4,8 @@
 
 #include "requirements-test.h"
 
+#include "project/tenon-left-out.h"
+
 /* ---- cells ---- */
 
 static void
@@ -493,7 +495,7 @@ test_rows (Fixture      *self,
   g_assert_cmpstr (((TenonPattern *)tenon_list_get (self->model->patterns, 1))->pattern_id, ==, "AP1");
   g_assert_cmpstr (((TenonPattern *)tenon_list_get (self->model->patterns, 2))->pattern_id, ==, "AP5");
   g_assert_false (tenon_project_move_patterns (self->project, both, 1));
-  tenon_project_delete_patterns (self->project, both);
+  g_assert_true (tenon_project_remove_patterns (self->project, both, "kept apart", BY, NULL));
   g_assert_null (tenon_model_find_pattern (self->model, "AP1"));
   tenon_model_undo (self->model);
   tenon_model_undo (self->model);

@@ -4,6 +4,8 @@
 
 #include "requirements-test.h"
 
+#include "project/tenon-left-out.h"
+
 /* ---- facts ---- */
 
 static void
@@ -392,7 +394,7 @@ test_drafts (Fixture      *self,
   g_assert_true (tenon_project_set_cell (self->project, draft, tenon_pattern_columns_find ("Peak"), "5", "told", BY, &error));
   g_assert_true (tenon_project_set_cell (self->project, draft, tenon_pattern_columns_find ("Average"), "1", "told", BY, &error));
   g_assert_false (draft->is_draft);
-  tenon_project_delete_patterns (self->project, (const char *const *)drafts);
+  g_assert_true (tenon_project_remove_patterns (self->project, (const char *const *)drafts, NULL, NULL, &error));
   tenon_project_refresh (self->project);
   g_assert_cmpint (find_question (self, ids[0])->state, ==, TENON_QUESTION_OPEN);
 }
@@ -559,7 +561,7 @@ test_changes (Fixture      *self,
   confirm (self);
   g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP1"), column ("rps-peak"), "90", "new numbers", BY, &error));
   g_assert_true (tenon_project_set_cell (self->project, pattern_of (self, "AP2"), column ("description"), "Something else", NULL, NULL, &error));
-  tenon_project_delete_patterns (self->project, gone);
+  g_assert_true (tenon_project_remove_patterns (self->project, gone, "not used any more", BY, &error));
   tenon_project_add_pattern (self->project, NULL);
   g_assert_true (tenon_project_state_fact (self->project, "users", "5", "told", BY, &error));
   g_assert_true (tenon_project_advance (self->project, NULL, &error));

@@ -117,6 +117,17 @@ class Table(Person):
         for _ in range(times):
             self.key("ctrl+z")
 
+    def leave_out(self, reason):
+        """Says in the dialog that is open why patterns of a source are left out."""
+        dialog = self.wait_for("frame", re.compile("Leave Patterns? Out"))
+        self.type("Ada <ada@example.org>")
+        self.key("Tab")
+        self.type(reason)
+        button = self.wait_for("button", "Leave Out", dialog)
+        wait(lambda: person.SENSITIVE in button.states, "the button Leave Out")
+        self.key("ctrl+Return")
+        wait(lambda: len(self.windows) == 1, "the end of the dialog")
+
     def state(self, evidence):
         """Fills the evidence dialog that is open."""
         dialog = self.wait_for("frame", re.compile(" Rate"))
@@ -374,6 +385,7 @@ def change_rows(t):
     t.click(t.cell("AP6, description"))
     t.x("keyup", "ctrl")
     t.key("ctrl+Delete")
+    t.leave_out("Not in this release")
     wait(lambda: ids() == [each for each in before if each not in ("AP4", "AP6")], lambda: f"AP4 and AP6 gone: {ids()[:7]}")
     t.undo()
     wait(lambda: ids() == before, "all of them again")

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/design/tenon-reason-dialog.h"
 #include "app/patterns/tenon-evidence-dialog.h"
 #include "app/patterns/tenon-plan-dialog.h"
 #include "app/tenon-page.h"
@@ -231,22 +232,77 @@ test_select (PatternsFixture *self,
   g_assert_cmpuint (patterns_count_selected (self), ==, 1);
 }
 
+/* What came from a source is left out for a reason: the dialog asks for it. */
+static void
+say_why (const char *button,
+         const char *reason)
+{
+  GtkWidget *dialog = GTK_WIDGET (patterns_find_dialog (TENON_TYPE_REASON_DIALOG));
+  GtkWidget *accept;
+
+  g_assert_nonnull (dialog);
+  accept = tenon_ui_find (dialog, GTK_TYPE_BUTTON, button);
+  g_assert_false (gtk_widget_is_sensitive (accept));
+  g_object_set (tenon_ui_find (dialog, TENON_TYPE_PERSON_ROW, NULL), "by", "Ada Lovelace <ada@example.org>", "note", reason, NULL);
+  g_assert_true (gtk_widget_is_sensitive (accept));
+  g_signal_emit_by_name (accept, "clicked");
+  tenon_ui_spin (100);
+}
+
+static void
+test_no_operation (PatternsFixture *self,
+                   gconstpointer    data)
+{
+  TenonPattern *pattern = patterns_get_pattern (self, 1);
+  guint         n_kept = tenon_list_get_length (self->ui.model->acknowledgements);
+
+  g_assert_true (tenon_pattern_grid_move_to (self->grid, 1, "operation-type"));
+  tenon_ui_type ("None");
+  tenon_ui_spin (100);
+  tenon_ui_key (GDK_KEY_Return, 0);
+  tenon_ui_spin (300);
+  g_assert_true (tenon_pattern_touches_database (pattern));
+  say_why ("_Declare", "It is answered from a cache.");
+  g_assert_false (tenon_pattern_touches_database (pattern));
+  g_assert_cmpuint (tenon_list_get_length (self->ui.model->acknowledgements), ==, n_kept + 1);
+}
+
+static void
+test_remove_own (PatternsFixture *self,
+                 gconstpointer    data)
+{
+  guint n = tenon_list_get_length (self->ui.model->patterns);
+
+  patterns_click_cell (self, patterns_get_pattern (self, 1), "description", 0);
+  tenon_ui_key (GDK_KEY_d, GDK_CONTROL_MASK);
+  g_assert_cmpuint (tenon_list_get_length (self->ui.model->patterns), ==, n + 1);
+  tenon_ui_spin (100);
+  tenon_ui_key (GDK_KEY_Delete, GDK_CONTROL_MASK);
+  g_assert_cmpuint (tenon_list_get_length (self->ui.model->patterns), ==, n);
+  g_assert_null (patterns_find_dialog (TENON_TYPE_REASON_DIALOG));
+}
+
 static void
 test_remove_and_undo (PatternsFixture *self,
                       gconstpointer    data)
 {
   guint n = tenon_list_get_length (self->ui.model->patterns);
+  guint n_kept = tenon_list_get_length (self->ui.model->acknowledgements);
 
   patterns_click_cell (self, patterns_get_pattern (self, 1), "description", 0);
   tenon_ui_key (GDK_KEY_Down, GDK_SHIFT_MASK);
   tenon_ui_key (GDK_KEY_Delete, GDK_CONTROL_MASK);
+  g_assert_cmpuint (tenon_list_get_length (self->ui.model->patterns), ==, n);
+  say_why ("_Leave Out", "Accounts are kept elsewhere.");
   g_assert_cmpuint (tenon_list_get_length (self->ui.model->patterns), ==, n - 2);
+  g_assert_cmpuint (tenon_list_get_length (self->ui.model->acknowledgements), ==, n_kept + 2);
   g_assert_null (tenon_model_find_pattern (self->ui.model, "AP2"));
   tenon_ui_spin (100);
   tenon_ui_key (GDK_KEY_Down, 0); /* the keyboard is still in the table */
   g_assert_nonnull (tenon_pattern_grid_get_pattern (self->grid));
   tenon_ui_key (GDK_KEY_z, GDK_CONTROL_MASK);
   g_assert_cmpuint (tenon_list_get_length (self->ui.model->patterns), ==, n);
+  g_assert_cmpuint (tenon_list_get_length (self->ui.model->acknowledgements), ==, n_kept);
   g_assert_cmpstr (patterns_get_pattern (self, 1)->pattern_id, ==, "AP2");
 }
 
@@ -619,6 +675,8 @@ main (int   argc,
   ADD ("edit/clear", test_clear_cells);
   ADD ("rows/select", test_select);
   ADD ("rows/remove", test_remove_and_undo);
+  ADD ("rows/remove-own", test_remove_own);
+  ADD ("rows/no-operation", test_no_operation);
   ADD ("rows/duplicate-and-move", test_duplicate_and_move);
   ADD ("rates/evidence", test_rate_needs_evidence);
   ADD ("rates/no-number", test_rate_that_is_no_number);

@@ -162,7 +162,7 @@ static void
 test_copied_and_pasted (PatternsFixture *self,
                         gconstpointer    data)
 {
-  TenonPattern    *from = patterns_get_pattern (self, 1), *to = patterns_get_pattern (self, 5);
+  TenonPattern    *from = patterns_get_pattern (self, 3), *to = patterns_get_pattern (self, 5);
   g_autofree char *before = g_strdup (to->description);
 
   patterns_click_cell (self, from, "description", 0);
@@ -175,7 +175,7 @@ test_copied_and_pasted (PatternsFixture *self,
   tenon_ui_spin (300);
   g_assert_cmpstr (to->description, ==, from->description);
   g_assert_cmpint (to->operation_type, ==, from->operation_type);
-  g_assert_cmpstr (patterns_get_pattern (self, 6)->description, ==, patterns_get_pattern (self, 2)->description);
+  g_assert_cmpstr (patterns_get_pattern (self, 6)->description, ==, patterns_get_pattern (self, 4)->description);
   tenon_ui_key (GDK_KEY_z, GDK_CONTROL_MASK); /* one step */
   g_assert_cmpstr (to->description, ==, before);
 }

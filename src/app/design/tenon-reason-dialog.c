@@ -60,6 +60,17 @@ accept_cb (TenonReasonDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Where the next word is missing. */
+static void
+tenon_reason_dialog_map (GtkWidget *widget)
+{
+  TenonReasonDialog *self = TENON_REASON_DIALOG (widget);
+  g_autofree char   *by = tenon_person_row_dup_by (self->person_row);
+
+  GTK_WIDGET_CLASS (tenon_reason_dialog_parent_class)->map (widget);
+  gtk_widget_child_focus (*by == '\0' ? GTK_WIDGET (self->person_row) : gtk_widget_get_last_child (GTK_WIDGET (self->person_row)), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 tenon_reason_dialog_class_init (TenonReasonDialogClass *klass)
 {
@@ -67,6 +78,7 @@ tenon_reason_dialog_class_init (TenonReasonDialogClass *klass)
 
   g_type_ensure (TENON_TYPE_PERSON_ROW);
   G_OBJECT_CLASS (klass)->dispose = tenon_reason_dialog_dispose;
+  widget_class->map = tenon_reason_dialog_map;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tenon_workbench/Tenon/design/tenon-reason-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TenonReasonDialog, title);
   gtk_widget_class_bind_template_child (widget_class, TenonReasonDialog, accept_button);

@@ -11,6 +11,7 @@
 
 #include "app/patterns/tenon-rate-words.h"
 #include "base/tenon-text.h"
+#include "project/tenon-left-out.h"
 
 static const char *const operations[] = { "", N_ ("Read"), N_ ("Write"), N_ ("Update"), N_ ("Delete"), N_ ("None"), NULL };
 static const char *const consistencies[] = { "", N_ ("Eventual"), N_ ("Strong"), NULL };
@@ -327,6 +328,21 @@ find_choice (const TenonGridColumn *self,
     if (is_word (_ (self->words[i]), text))
       return self->words[i];
   return text;
+}
+
+/**
+ * tenon_grid_column_drops_operation:
+ * @text: what was typed, a choice in the words that are shown
+ *
+ * Returns: whether it says that a pattern that came from a source has no database operation: that needs a reason and a person
+ */
+gboolean
+tenon_grid_column_drops_operation (const TenonGridColumn *self,
+                                   TenonPattern          *pattern,
+                                   const char            *text)
+{
+  return g_strcmp0 (self->property, "operation-type") == 0 && self->words != NULL && g_ascii_strcasecmp (find_choice (self, text), "None") == 0 && pattern != NULL
+         && tenon_pattern_is_sourced (pattern) && tenon_pattern_touches_database (pattern);
 }
 
 /**

@@ -46,6 +46,9 @@ char   **tenon_grid_column_dup_suggestions (const TenonGridColumn *self,
                                             TenonPattern          *pattern);
 gboolean tenon_grid_column_is_list (const TenonGridColumn *self);
 gboolean tenon_grid_column_is_editable (const TenonGridColumn *self);
+gboolean tenon_grid_column_drops_operation (const TenonGridColumn *self,
+                                            TenonPattern          *pattern,
+                                            const char            *text);
 gboolean tenon_grid_column_set (const TenonGridColumn *self,
                                 TenonProject          *project,
                                 TenonPattern          *pattern,

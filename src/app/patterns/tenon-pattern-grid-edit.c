@@ -43,6 +43,8 @@ take_text (TenonPatternGrid *self,
 
   if (tenon_pattern_cell_is_new_row (cell))
     pattern = add_pattern (self, column, text, error);
+  else if (tenon_grid_column_drops_operation (column, pattern, text))
+    g_signal_emit_by_name (self, "operation-dropped", pattern);
   else if (column->kind != TENON_CELL_RATE && !tenon_grid_column_set (column, self->project, pattern, text, error))
     pattern = NULL;
   if (pattern != NULL && column->kind == TENON_CELL_RATE)
@@ -69,13 +71,14 @@ ended_cb (TenonCellEditor  *editor,
   g_autofree char  *text = tenon_cell_editor_dup_text (editor);
   g_autoptr (GError) error = NULL;
   TenonPattern *pattern;
-  gboolean      is_new = tenon_pattern_cell_is_new_row (cell), is_rate = tenon_pattern_cell_get_column (cell)->kind == TENON_CELL_RATE;
+  gboolean      is_new = tenon_pattern_cell_is_new_row (cell), asks = tenon_pattern_cell_get_column (cell)->kind == TENON_CELL_RATE;
 
   if (how == TENON_EDIT_DROP || !tenon_cell_editor_is_changed (editor))
     {
       finish (self, cell, how);
       return;
     }
+  asks = asks || (!is_new && tenon_grid_column_drops_operation (tenon_pattern_cell_get_column (cell), tenon_pattern_cell_get_pattern (cell), text));
   pattern = take_text (self, cell, text, &error);
   if (pattern == NULL && how != TENON_EDIT_LEAVE)
     {
@@ -87,7 +90,7 @@ ended_cb (TenonCellEditor  *editor,
     tenon_page_toast (self, error->message, FALSE);
   if (pattern != NULL && is_new)
     tenon_row_list_find (self->rows, pattern, &self->row);
-  finish (self, cell, is_rate && how != TENON_EDIT_LEAVE ? TENON_EDIT_DONE : how);
+  finish (self, cell, asks && how != TENON_EDIT_LEAVE ? TENON_EDIT_DONE : how);
 }
 
 /* ---- beginning ---- */

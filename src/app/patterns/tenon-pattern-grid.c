@@ -22,6 +22,7 @@ enum
   CURSOR_MOVED,
   SHOWN_CHANGED,
   RATE_TYPED,
+  OPERATION_DROPPED,
   VIEW_CHANGED,
   N_SIGNALS
 };
@@ -781,6 +782,7 @@ tenon_pattern_grid_class_init (TenonPatternGridClass *klass)
   signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RATE_TYPED] = g_signal_new ("rate-typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, TENON_TYPE_PATTERN, G_TYPE_STRING, G_TYPE_STRING);
+  signals[OPERATION_DROPPED] = g_signal_new ("operation-dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, TENON_TYPE_PATTERN);
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "patterngrid");
 }

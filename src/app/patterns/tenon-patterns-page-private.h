@@ -38,6 +38,12 @@ char **tenon_patterns_page_dup_ids (GPtrArray *patterns);
 void   tenon_patterns_page_class_add_row_actions (GtkWidgetClass *widget_class);
 void   tenon_patterns_page_update_row_actions (TenonPatternsPage *self);
 
+/* tenon-patterns-page-remove.c */
+void tenon_patterns_page_remove (TenonPatternsPage *self,
+                                 GPtrArray         *patterns);
+void tenon_patterns_page_operation_dropped (TenonPatternsPage *self,
+                                            TenonPattern      *pattern);
+
 /* tenon-patterns-page-columns.c */
 void tenon_patterns_page_add_columns (TenonPatternsPage *self);
 void tenon_patterns_page_keep_view (TenonPatternsPage *self);

@@ -61,14 +61,9 @@ remove_patterns (GtkWidget  *widget,
 {
   TenonPatternsPage *self = TENON_PATTERNS_PAGE (widget);
   g_autoptr (GPtrArray) patterns = tenon_pattern_grid_dup_selected (self->grid);
-  g_auto (GStrv) ids = tenon_patterns_page_dup_ids (patterns);
-  g_autofree char *text = NULL;
 
-  if (patterns->len == 0)
-    return;
-  tenon_project_delete_patterns (self->project, (const char *const *)ids);
-  text = g_strdup_printf (ngettext ("%u pattern removed", "%u patterns removed", patterns->len), patterns->len);
-  tenon_page_toast (self, text, TRUE);
+  if (patterns->len > 0)
+    tenon_patterns_page_remove (self, patterns);
 }
 
 static void

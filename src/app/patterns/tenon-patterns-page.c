@@ -386,6 +386,7 @@ tenon_patterns_page_new (TenonProject *project)
   set_up_detail (self);
   g_signal_connect_swapped (self->grid, "cursor-moved", G_CALLBACK (cursor_moved_cb), self);
   g_signal_connect_swapped (self->grid, "rate-typed", G_CALLBACK (tenon_patterns_page_rate_typed), self);
+  g_signal_connect_swapped (self->grid, "operation-dropped", G_CALLBACK (tenon_patterns_page_operation_dropped), self);
   g_signal_connect_swapped (tenon_pattern_grid_get_selection (self->grid), "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect_swapped (self->grid, "shown-changed", G_CALLBACK (shown_changed_cb), self);
   g_signal_connect_swapped (get_model (self)->patterns, "items-changed", G_CALLBACK (patterns_changed_cb), self);

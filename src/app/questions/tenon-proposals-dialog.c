@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/design/tenon-reason-dialog.h"
 #include "app/questions/tenon-question-words.h"
 #include "app/tenon-page.h"
 #include "app/tenon-person-row.h"
@@ -82,6 +83,28 @@ check (TenonProposalsDialog *self)
   gtk_label_set_text (self->problem, has_person ? "" : _ ("Write who takes them over as Name <mail>."));
 }
 
+static gboolean
+accept_for_reason (TenonProject *project,
+                   gpointer      subject,
+                   const char   *reason,
+                   const char   *by,
+                   GError      **error)
+{
+  return tenon_project_accept_proposals_for_reason (project, subject, reason, by, error) > 0;
+}
+
+/* What leaves out what the API asks for is taken over for a reason. */
+static void
+ask_reason (TenonProposalsDialog *self,
+            char                **ids)
+{
+  const TenonReasonWords words = { _ ("Leave Patterns Out"), NULL,
+                                   _ ("The file leaves out patterns that came from a source, or says that they have no database operation. What the API asks for is authoritative: the gate names each of them with the reason."),
+                                   _ ("Why they are left out"), _ ("_Leave Out") };
+
+  gtk_window_present (GTK_WINDOW (tenon_reason_dialog_new (GTK_WINDOW (self), self->project, &words, accept_for_reason, g_strdupv (ids), (GDestroyNotify)g_strfreev)));
+}
+
 static void
 accept (TenonProposalsDialog *self,
         char                **ids)
@@ -90,6 +113,13 @@ accept (TenonProposalsDialog *self,
   g_autofree char *toast = NULL;
   g_autoptr (GError) error = NULL;
   guint n;
+
+  if (tenon_project_do_proposals_need_reason (self->project, (const char *const *)ids))
+    {
+      tenon_settings_set_author (by);
+      ask_reason (self, ids);
+      return;
+    }
 
   n = tenon_project_accept_proposals (self->project, (const char *const *)ids, by, &error);
   if (error != NULL)
