@@ -57,7 +57,7 @@ tenon_requirement_read_fact (TenonRequirementReader *reader,
     proposal->file = g_strdup_printf ("%s@%s", reader->file, reader->version);
 }
 
-/* "1400 requests a second at peak" -> "1400"; in a file of other people "~2.5 million registered" -> "2500000" too */
+/* "1400 requests a second" -> "1400"; in a file of other people "~2.5 million registered" -> "2500000" too */
 char *
 tenon_requirement_dup_without_unit (const TenonFactDefinition *definition,
                                     const char                *value,

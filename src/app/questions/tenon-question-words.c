@@ -26,7 +26,7 @@ static const char *const KINDS[TENON_N_QUESTION_KINDS] = {
 static const char *const FACTS[] G_GNUC_UNUSED = {
   N_ ("Domain"), N_ ("Business Context"), N_ ("Key Rules"), N_ ("Scale"), N_ ("Users"), N_ ("Total Requests"), N_ ("Early Stage"),
   N_ ("Owner"), N_ ("Row Growth"), N_ ("Item Size Growth"), N_ ("Bounded"), N_ ("Average Children"), N_ ("Maximum Children"),
-  N_ ("users"), N_ ("requests a second at peak"), N_ ("rows a month"),
+  N_ ("users"), N_ ("requests a second"), N_ ("rows a month"),
   /* xgettext:no-c-format */
   N_ ("% a month"),
   N_ ("rows for one parent")
