@@ -91,7 +91,8 @@ begins_with_address (const char *text)
   return tenon_api_address_parse (skip_number (plain), &methods, &path, &end);
 }
 
-/* The sentence beside an address that stands alone: the first below it, or else the last above it, of the same heading. */
+/* The sentence beside an address that stands alone: the first below it, or else the last above it, of the same heading, or
+ * else that. Quotes are remarks. */
 static char *
 dup_beside (ListReader *reader,
             guint       index)
@@ -112,10 +113,14 @@ dup_beside (ListReader *reader,
     {
       TenonBlock *before = g_ptr_array_index (reader->document->blocks, i);
 
+      if (before->quote > 0)
+        continue;
       if (before == heading || before->kind != TENON_BLOCK_PARAGRAPH || begins_with_address (before->text))
         break;
       return dup_sentence (before->text);
     }
+  if (block->kind != TENON_BLOCK_ITEM && heading != NULL && heading->level > 1 && heading != block && !begins_with_address (heading->text))
+    return tenon_markdown_strip (heading->text);
   return g_strdup ("");
 }
 
@@ -253,7 +258,7 @@ read_block (ListReader *reader,
 
   if (block->text == NULL || block->kind == TENON_BLOCK_TABLE || block->kind == TENON_BLOCK_HTML || block->kind == TENON_BLOCK_RULE)
     return;
-  if (is_example (block))
+  if (is_example (block) || (block->quote > 0 && block->kind == TENON_BLOCK_PARAGRAPH))
     {
       if (has_address (block->text))
         set_aside (reader, block->line);
