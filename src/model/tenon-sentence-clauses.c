@@ -13,7 +13,7 @@ static const char *const owner_words[] = { "of", "for", "in", "on", "from", "at"
 static const char *const along_words[] = { "with", "including", "plus", "and", "or", NULL };
 
 /* What stands for a time, an amount or a manner and belongs to nobody. */
-static const char *const no_owners[] = { "day", "days", "hour", "hours", "minute", "minutes", "week", "weeks", "month", "months", "year", "years", "today", "tomorrow", "yesterday", "period", "range", "date", "dates", "time", "last", "next", "past", "now", "order", "bulk", "batch", "batches", "page", "pages", "place", "detail", "full", "total", "cursor", "database", "parallel", "server", "system", "weekend", "reverse", "advance", "interval", "creation", "stock", "request", "case", NULL };
+static const char *const no_owners[] = { "day", "days", "hour", "hours", "minute", "minutes", "week", "weeks", "month", "months", "year", "years", "today", "tomorrow", "yesterday", "period", "range", "date", "dates", "time", "last", "next", "past", "now", "future", "order", "bulk", "batch", "batches", "page", "pages", "place", "detail", "full", "total", "cursor", "database", "parallel", "server", "system", "weekend", "reverse", "advance", "interval", "creation", "stock", "request", "case", NULL };
 
 static gboolean
 is_table (TenonSentenceReader *self,
@@ -42,6 +42,26 @@ find_verb (TenonSentenceReader *self,
   return tenon_token_is_any (self->tokens, i + 1, (const char *const[]){ "details", "detail", "history", "list", "info", "record", "records", "data", NULL }) ? TENON_DEED_UNKNOWN : deed;
 }
 
+/* ", release the seats": no verb of the list, and a table behind it. */
+static gboolean
+is_state_verb (TenonSentenceReader *self,
+               guint                i)
+{
+  guint    n = tenon_token_is_state_verb (self->tokens, i);
+  gboolean is_either;
+
+  if (n == 0 || (n == 1 && tenon_verb_find (TENON_TOKEN (self->tokens, i).text, &is_either) != TENON_DEED_UNKNOWN))
+    return FALSE;
+  for (guint k = i + n; k < MIN (i + n + 4, self->tokens->len) && TENON_TOKEN (self->tokens, k).before == 0; k++)
+    {
+      TenonNamed how;
+
+      if (tenon_schema_words_find (self->words, TENON_TOKEN (self->tokens, k).text, &how) != NULL && how >= TENON_NAMED_BY_TAIL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 begins_clause (TenonSentenceReader *self,
                guint                i)
@@ -62,6 +82,8 @@ begins_clause (TenonSentenceReader *self,
     }
   if (before != ',' && before != '+' && !tenon_token_is_any (self->tokens, i - 1, (const char *const[]){ "and", "then", "also", "but", NULL }))
     return FALSE;
+  if (is_state_verb (self, i))
+    return TRUE;
   return tenon_verb_find (TENON_TOKEN (self->tokens, i).text, &is_either) != TENON_DEED_UNKNOWN && find_verb (self, i, &is_either) != TENON_DEED_UNKNOWN;
 }
 
@@ -135,6 +157,18 @@ read_verb (TenonSentenceReader *self,
   while (tenon_token_is_any (self->tokens, i, (const char *const[]){ "soft", "atomically", "soft_delete", "full", "fulltext", "text", "global", "fuzzy", NULL }) && i + 1 < clause->end)
     i++;
   clause->deed = find_verb (self, i, &is_either);
+  if (is_state_verb (self, i) && !is_table (self, TENON_TOKEN (self->tokens, i).text))
+    {
+      g_autoptr (GPtrArray) made = tenon_schema_words_find_deed (self->words, TENON_TOKEN (self->tokens, i).text);
+
+      /* "Reserve a room": a row of the reservations, where there are some. */
+      if (made->len == 0)
+        {
+          clause->verb = i;
+          clause->deed = TENON_DEED_UPDATE;
+          return i + tenon_token_is_state_verb (self->tokens, i);
+        }
+    }
   if (clause->deed != TENON_DEED_UNKNOWN)
     {
       clause->verb = i;

@@ -313,6 +313,37 @@ is_passed_over (GArray *tokens,
   return tenon_token_is_any (tokens, i, (const char *const[]){ "and", "or", "its", "the", "their", "a", "an", "his", "her", "given", "exact", "exactly", "own", "specific", "pagination", "paginated", "paged", "page", "limit", "offset", "that", "optional", "optionally", "both", "only", "cursor", "unique", "=", NULL }) || g_ascii_isdigit (*TENON_TOKEN (tokens, i).text);
 }
 
+/* "Events by city of the venue": the venues are found by their city, and the events by their venue. */
+static gboolean
+climb (TenonSentenceReader *self,
+       GArray              *tokens,
+       guint                i,
+       guint                end)
+{
+  TenonSentence    *sentence = self->sentence;
+  TenonSourceTable *wanted = sentence->table;
+  TenonNoun         noun;
+  const char       *column;
+  guint             n;
+
+  if (tokens != self->tokens || !tenon_deed_reads (sentence->deed) || sentence->equality->len > 0)
+    return FALSE;
+  for (n = 1; i + n < end && n < MAX_COLUMN_WORDS && !tenon_token_stops (tokens, i + n); n++)
+    ;
+  if (!tenon_token_is (tokens, i + n, "of") || !tenon_sentence_read_noun (self, i + n + 1, end, &noun) || noun.table == NULL || noun.table == wanted || tenon_sentence_find_reference (self, wanted, noun.table, NULL) == NULL)
+    return FALSE;
+  column = tenon_sentence_find_column (self, noun.table, tokens, i, i + n, &n);
+  if (column == NULL)
+    return FALSE;
+  tenon_sentence_note (self, "%s found by %s, then their %s", noun.table->name, column, wanted->name);
+  sentence->table = noun.table;
+  add (sentence->equality, column);
+  tenon_sentence_remove_part (sentence, noun.table);
+  tenon_sentence_add_part (sentence, wanted, TENON_DEED_GET);
+  self->is_climbed = TRUE;
+  return TRUE;
+}
+
 /* Reads the columns from @i on, where a list of keys begins.  Returns: the token behind them */
 static guint
 read_key_list (TenonSentenceReader *self,
@@ -370,6 +401,8 @@ read_key_list (TenonSentenceReader *self,
         }
       if (!is_passed_over (tokens, i))
         {
+          if (is_strict && climb (self, tokens, i, end))
+            return i + 1;
           if (is_strict)
             tenon_sentence_doubt (self, TENON_DOUBT_KEY, TENON_TOKEN (tokens, i).text, "“by %s” names no column of %s", TENON_TOKEN (tokens, i).text, table->name);
           return i + 1;
@@ -909,6 +942,8 @@ read_all_keys (TenonSentenceReader *self)
   TenonSourceTable *first = self->sentence->table;
 
   read_by (self);
+  if (self->is_climbed)
+    return;
   read_owners (self);
   if (self->sentence->table == first)
     take_way (self);

@@ -186,6 +186,7 @@ static const struct
   { "expiring", NULL, BOUND_FUTURE },
   { "expired", NULL, BOUND_FUTURE },
   { "future", NULL, BOUND_FUTURE },
+  { "the", "past", BOUND_TIME },
   { "due", "today", BOUND_FUTURE },
   { "due", "in", BOUND_FUTURE },
   { "due", "within", BOUND_FUTURE },
@@ -311,7 +312,7 @@ take_range (TenonSentenceReader *self,
     column = find_near (self, tokens, i, width);
   if (column == NULL && bound != BOUND_PREFIX)
     column = find_by_participle (self, tokens, i);
-  if (column == NULL && bound == BOUND_TIME && i > 0)
+  if (column == NULL && (bound == BOUND_TIME || bound == BOUND_FUTURE) && i > 0)
     {
       const char *near = find_near (self, tokens, i, width);
 

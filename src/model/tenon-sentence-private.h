@@ -52,6 +52,15 @@ typedef struct
   GPtrArray *made;   /* (nullable) (owned container) tables of the deed that the verb is */
 } TenonClause;
 
+/* What the words make a write depend on. */
+typedef struct
+{
+  GArray  *tokens;
+  guint    at; /* of what is left of the sentence, the token behind it */
+  gboolean is_unless;
+  GString *words; /* as they stand, for people */
+} TenonProviso;
+
 typedef struct
 {
   char             *name; /* (nullable) of a parameter, in snake case; NULL: the segment is a word */
@@ -71,8 +80,9 @@ typedef struct
   GArray                    *path;         /* (element-type TenonSegment) */
   const char                *method;       /* "GET"; "" where there is none */
   GArray                    *description;  /* (element-type TenonToken) where the tokens are of something more exact; else empty */
-  GPtrArray                 *provisos;     /* what the words make a write depend on */
+  GPtrArray                 *provisos;     /* (element-type TenonProviso) */
   TenonClause               *main;         /* (nullable) */
+  gboolean                   is_climbed;   /* the table is a parent of what is asked for */
   gboolean                   is_children;  /* rows that refer to one of their own table */
 } TenonSentenceReader;
 
@@ -144,6 +154,13 @@ TenonSourceTable *tenon_sentence_find_child (TenonSentenceReader *self,
 gboolean          tenon_column_has_label (TenonColumn *column,
                                           const char  *word);
 gboolean          tenon_word_is_caller (const char *word);
+guint             tenon_token_is_state_verb (GArray *tokens,
+                                             guint   i);
+TenonColumn      *tenon_sentence_find_changed_state (GArray           *tokens,
+                                                     guint             i,
+                                                     TenonSourceTable *table,
+                                                     gboolean         *is_either);
+void              tenon_sentence_read_held_states (TenonSentenceReader *self);
 const char       *tenon_source_table_find_caller (TenonSourceTable *self);
 
 G_END_DECLS

@@ -567,6 +567,35 @@ take_soft_delete (TenonSentenceReader *self)
   return FALSE;
 }
 
+/* "Release held seats", "cancel an order", whatever the method: the row stays, and says what became of it. */
+static gboolean
+take_state (TenonSentenceReader *self,
+            TenonDeed            stated,
+            TenonDeed            of_method)
+{
+  gboolean     is_either;
+  TenonColumn *column = self->main != NULL && self->main->verb != G_MAXUINT && self->sentence->table != NULL && self->main->head.table == self->sentence->table ? tenon_sentence_find_changed_state (self->tokens, self->main->verb, self->sentence->table, &is_either) : NULL;
+
+  if (column == NULL || of_method == TENON_DEED_GET || tenon_deed_reads (stated) || (is_either && of_method != TENON_DEED_UPDATE && of_method != TENON_DEED_DELETE))
+    return FALSE;
+  /* What people enter counts; a method says it for all words of an address alike. */
+  if (stated != TENON_DEED_UNKNOWN && of_method == TENON_DEED_UNKNOWN && stated != TENON_DEED_UPDATE)
+    return FALSE;
+  g_ptr_array_add (self->sentence->writes, column->name);
+  tenon_sentence_note (self, "“%s” taken as a change of %s", TENON_TOKEN (self->tokens, self->main->verb).text, column->name);
+  return TRUE;
+}
+
+/* Whether the verb is known for changing a state alone: it is no word for a write of its own. */
+static gboolean
+is_mere_state_verb (TenonSentenceReader *self)
+{
+  guint    n = self->main != NULL && self->main->verb != G_MAXUINT ? tenon_token_is_state_verb (self->tokens, self->main->verb) : 0;
+  gboolean is_either;
+
+  return n > 1 || (n == 1 && tenon_verb_find (TENON_TOKEN (self->tokens, self->main->verb).text, &is_either) == TENON_DEED_UNKNOWN);
+}
+
 static TenonDeed
 choose_deed (TenonSentenceReader *self)
 {
@@ -580,8 +609,12 @@ choose_deed (TenonSentenceReader *self)
       if (g_ptr_array_index (self->clauses, i) == self->main)
         break;
     }
+  if (take_state (self, stated, of_method))
+    return TENON_DEED_UPDATE;
   if (self->main != NULL && self->main->deed != TENON_DEED_UNKNOWN && said != TENON_DEED_AGGREGATE && said != TENON_DEED_RECURSIVE)
     said = self->main->deed;
+  if (is_mere_state_verb (self))
+    said = TENON_DEED_UNKNOWN;
   if (said == TENON_DEED_UNKNOWN || (of_method == TENON_DEED_GET && tenon_deed_writes (said)))
     said = of_method != TENON_DEED_UNKNOWN ? of_method : stated != TENON_DEED_UNKNOWN ? stated
                                                                                       : TENON_DEED_GET;
@@ -596,6 +629,46 @@ choose_deed (TenonSentenceReader *self)
   if (stated != TENON_DEED_UNKNOWN && (tenon_deed_writes (stated) != tenon_deed_writes (said) || tenon_deed_writes (stated)))
     return stated;
   return said;
+}
+
+/* The one table the new row refers to that has the column named in @clause: the "like_count" of the post that is liked. */
+static TenonSourceTable *
+find_counted (TenonSentenceReader *self,
+              TenonClause         *clause)
+{
+  TenonSourceTable *found = NULL;
+
+  for (guint i = 0; i < tenon_list_get_length (self->sentence->table->foreign_keys); i++)
+    {
+      TenonForeignKey  *key = tenon_list_get (self->sentence->table->foreign_keys, i);
+      TenonSourceTable *parent = key->ref_table != NULL ? tenon_schema_find_table (tenon_schema_words_get_schema (self->words), key->ref_table) : NULL;
+
+      if (parent == NULL || parent == self->sentence->table || parent == found || tenon_source_table_find_column (parent, clause->head.word) == NULL)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = parent;
+    }
+  return found;
+}
+
+/* "Create a position and update the last position of the vehicle": what is changed is the vehicle. */
+static void
+read_further_change (TenonSentenceReader *self,
+                     TenonClause         *clause)
+{
+  TenonSentence    *sentence = self->sentence;
+  TenonSourceTable *head = clause->head.table, *owner = first_owner (clause);
+  guint             n;
+
+  if (clause->deed != TENON_DEED_UPDATE || sentence->deed != TENON_DEED_CREATE || (head != NULL && head != sentence->table))
+    return;
+  if (owner != NULL && owner != sentence->table && tenon_source_table_refers (sentence->table, owner))
+    tenon_sentence_add_part (sentence, owner, TENON_DEED_UPDATE);
+  else if (head == NULL && clause->head.word != NULL && find_counted (self, clause) != NULL)
+    tenon_sentence_add_part (sentence, find_counted (self, clause), TENON_DEED_UPDATE);
+  else if (head == NULL && clause->head.word != NULL && tenon_sentence_find_column (self, sentence->table, self->tokens, clause->head.from, clause->head.end, &n) == NULL)
+    tenon_sentence_note (self, "what “%s %s” changes is not known: it is left out", TENON_TOKEN (self->tokens, clause->verb).text, clause->head.word);
 }
 
 /* What each further clause does to the table it names; what a table alone is read or written with. */
@@ -613,6 +686,8 @@ read_parts (TenonSentenceReader *self)
 
       if (behind && clause->head.table != NULL && (clause->head.how > TENON_NAMED_BY_PART || tenon_deed_writes (deed)) && clause->verb != G_MAXUINT)
         tenon_sentence_add_part (sentence, clause->head.table, tenon_deed_writes (deed) ? deed : TENON_DEED_GET);
+      if (behind)
+        read_further_change (self, clause);
       for (guint k = 0; (behind || clause == self->main) && k < clause->along->len; k++)
         tenon_sentence_add_part (sentence, g_ptr_array_index (clause->along, k), tenon_deed_writes (deed) && deed != TENON_DEED_UPDATE ? deed : TENON_DEED_GET);
       /* "from cart": what new rows are made of. */

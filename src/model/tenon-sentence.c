@@ -226,6 +226,7 @@ read_all (TenonSentenceReader *self)
   tenon_sentence_read_orders (self);
   tenon_sentence_read_number (self);
   read_states (self);
+  tenon_sentence_read_held_states (self);
   tenon_sentence_read_conditions (self);
   doubt_rest (self);
   remove_given (sentence);

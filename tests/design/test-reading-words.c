@@ -299,6 +299,28 @@ static const Law laws[] = {
   { store, NULL, "Delete coupon by code if valid_until < now", NULL, "delete coupons code !{coupons.valid_until} < ?_now" },
   { store, NULL, "Delete coupon by code if expired", NULL, "delete coupons code !{coupons.valid_until} <= ?_now" },
 
+  /* Verbs of a state change the row that keeps it, whatever the method. */
+  { desk, "DELETE /tickets/{id}", "Close a ticket", NULL, "update tickets id" },
+  { desk, "POST /tickets/{id}/release", "Release a ticket", NULL, "update tickets id" },
+  { desk, "DELETE /tickets/hold", "Release pending tickets by agent_id", NULL, "update tickets agent_id !{tickets.status} = ?_pending" },
+  { desk, NULL, "Delete solved tickets by customer_id", NULL, "delete tickets customer_id !{tickets.status} = ?_solved" },
+  { desk, NULL, "Pending tickets by agent_id", NULL, "list tickets agent_id ?status" },
+  { desk, "DELETE /tags/{tagId}", "Release a tag", NULL, "delete tags id" },
+  { store, "DELETE /orders/{orderId}", "Cancel order", NULL, "update orders id" },
+  { store, "PUT /orders/{orderId}/hold", "Hold order if status is paid", NULL, "update orders id !{orders.status} = ?_paid" },
+  { store, "POST /orders/{orderId}/ship", "Ship an order", NULL, "update orders id" },
+  { college, "POST /api/learners/:id/check-in", "Check in a learner", NULL, "update learners id" },
+  { desk, "POST /tickets", "Open ticket", NULL, "create tickets" },
+
+  /* Second clauses, columns of a parent, times by their side of now. */
+  { lorries, NULL, "Create position record and update last known position of the vehicle", NULL, "create positions +update:vehicles" },
+  { circle, "PUT /v1/posts/{postId}/reaction", "React to a post, increments reaction_count", "authenticated", "create reactions +update:posts" },
+  { lorries, NULL, "List vehicles by town of the depot", NULL, "list depots town +vehicles" },
+  { lorries, NULL, "List inspections of a vehicle with due_on in the future", NULL, "list inspections vehicle_id ~due_on" },
+  { lorries, NULL, "Trips of a vehicle in the past", NULL, "list trips vehicle_id ~departs_at" },
+  { lorries, NULL, "Trips of a vehicle today", NULL, "list trips vehicle_id ~departs_at" },
+  { hospital, NULL, "Query shifts by nurse_id with starts_at in the future, soonest first", NULL, "list shifts nurse_id ~starts_at <starts_at" },
+
   /* Prefixed names and no foreign keys at all. */
   { sensors, NULL, "Get device by serial number", NULL, "get t_device serial_no" },
   { sensors, NULL, "Sensor readings of a device between two dates", NULL, "list t_sensor_reading device_id ~measured_at" },
