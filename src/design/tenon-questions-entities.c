@@ -192,6 +192,13 @@ fills_itself (TenonSourceTable *table,
          || tenon_strv_contains ((const char *const *)table->primary_key, column->name);
 }
 
+/* A column that nobody writes keeps its default, which a person has chosen; NULL is none. */
+static gboolean
+has_value (TenonColumn *column)
+{
+  return column->default_kind == TENON_COLUMN_DEFAULT_LITERAL;
+}
+
 static void
 ask_for_write_of (TenonAsker       *self,
                   TenonSourceTable *table,
@@ -243,7 +250,7 @@ tenon_asker_ask_attributes (TenonAsker *self)
           TenonPattern *reader = use->read != NULL ? g_hash_table_lookup (use->read, column->name) : NULL;
           TenonPattern *writer = use->written != NULL ? g_hash_table_lookup (use->written, column->name) : NULL;
 
-          if (reader != NULL && writer == NULL && !use->writes_all && !fills_itself (table, column))
+          if (reader != NULL && writer == NULL && !use->writes_all && !fills_itself (table, column) && !has_value (column))
             ask_for_write_of (self, table, column, reader);
           if (writer != NULL && reader == NULL && !use->reads_all && !fills_itself (table, column))
             ask_for_read_of (self, table, column, writer);

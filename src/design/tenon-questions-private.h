@@ -27,6 +27,7 @@ typedef struct
   GHashTable    *answers;   /* "code|subject" -> TenonAcknowledgement */
   GHashTable    *asked;     /* id -> TenonQuestion */
   GHashTable    *uses;      /* TenonSourceTable -> TenonEntityUse */
+  GHashTable    *writes;    /* of tenon_questions_list_writes() */
 } TenonAsker;
 
 TenonQuestion  *tenon_asker_ask (TenonAsker       *self,
@@ -42,6 +43,10 @@ void            tenon_asker_rest_on (TenonAsker    *self,
                                      char          *basis);
 TenonEntityUse *tenon_asker_find_use (TenonAsker       *self,
                                       TenonSourceTable *table);
+GHashTable     *tenon_questions_list_writes (TenonModel *model);
+GPtrArray      *tenon_asker_find_writes (TenonAsker       *self,
+                                         TenonPattern     *pattern,
+                                         TenonSourceTable *table);
 gboolean        tenon_reading_says_the_same (TenonReading *reading,
                                              TenonPattern *a,
                                              TenonPattern *b);

@@ -268,6 +268,21 @@ note_columns (GHashTable  **columns,
       g_hash_table_insert (*columns, g_ptr_array_index (names, i), pattern);
 }
 
+/* Where neither the pattern nor its statements say which columns they write, it may be any. */
+static void
+note_written (TenonAsker     *self,
+              TenonEntityUse *use,
+              TenonPattern   *pattern,
+              gboolean        is_said)
+{
+  GPtrArray *columns = tenon_asker_find_writes (self, pattern, use->table);
+
+  if (columns != NULL)
+    note_columns (&use->written, columns, pattern);
+  /* An INSERT without a list of columns writes them all. */
+  use->writes_all |= columns == NULL ? !is_said : g_ptr_array_find_with_equal_func (columns, "*", g_str_equal, NULL);
+}
+
 static void
 note_main (TenonAsker   *self,
            TenonReading *reading)
@@ -280,7 +295,7 @@ note_main (TenonAsker   *self,
   if (is_write && reading->kind != TENON_READING_DELETE)
     {
       note_columns (&use->written, reading->writes, pattern);
-      use->writes_all |= reading->writes->len == 0 || reading->kind == TENON_READING_UPSERT;
+      note_written (self, use, pattern, reading->writes->len > 0 && reading->kind == TENON_READING_UPDATE);
     }
   if (!is_write)
     {
@@ -308,8 +323,9 @@ note_uses (TenonAsker *self)
           TenonEntityUse   *use = use_of (self, part->table);
 
           note_kind (use, part->kind, pattern);
-          /* Which columns of it are meant nobody says. */
-          use->writes_all = use->writes_all || tenon_reading_is_write (reading);
+          if (part->kind == TENON_READING_CREATE || part->kind == TENON_READING_UPSERT || part->kind == TENON_READING_UPDATE)
+            note_written (self, use, pattern, FALSE);
+          /* Which columns of it are read nobody says. */
           use->reads_all = TRUE;
         }
     }
@@ -422,11 +438,13 @@ tenon_questions_ask_of (TenonModel    *model,
   g_autoptr (GHashTable) answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) uses = g_hash_table_new_full (NULL, NULL, NULL, use_free);
+  g_autoptr (GHashTable) writes = tenon_questions_list_writes (model);
 
   self.requests = requests;
   self.answers = answers;
   self.asked = asked;
   self.uses = uses;
+  self.writes = writes;
   self.questions = g_ptr_array_new_with_free_func (g_object_unref);
   read_answers (&self);
   note_uses (&self);

@@ -614,6 +614,72 @@ test_view (Fixture      *self,
   g_assert_true (kept->is_descending);
 }
 
+/* ---- columns nobody writes ---- */
+
+static void
+bind_verb (Fixture    *self,
+           const char *pattern_id,
+           const char *begins)
+{
+  TenonStatementLog *log = tenon_list_get (self->model->logs, tenon_list_get_length (self->model->logs) - 1);
+  g_autoptr (TenonEdit) edit = tenon_model_begin (self->model, "Bind");
+
+  for (guint i = 0; i < tenon_list_get_length (log->statements); i++)
+    {
+      TenonStatement *statement = tenon_list_get (log->statements, i);
+      const char     *one[] = { statement->fingerprint, NULL };
+
+      if (g_ascii_strncasecmp (statement->sample, begins, strlen (begins)) == 0)
+        g_object_set (pattern_of (self, pattern_id), "statements", one, NULL);
+    }
+  tenon_edit_commit (edit);
+}
+
+static void
+import_log (Fixture    *self,
+            const char *insert)
+{
+  static const char *const rest[] = { "SELECT id, user_id, status FROM orders WHERE user_id = 7", "UPDATE orders SET user_id = 8 WHERE id = 3" };
+  g_autofree char         *file = g_build_filename (self->folder, "slow.log", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *files[] = { file, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) imported = NULL;
+  g_autoptr (TenonEdit) edit = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    g_string_append_printf (text, "# Time: 2025-05-01T10:00:0%uZ\n# User@Host: app[app] @ localhost []  Id: 1\n# Query_time: 0.010000  Lock_time: 0.000000 Rows_sent: 1  Rows_examined: 1\nSET timestamp=174609360%u;\n%s;\n", i, i, i < 2 ? rest[i] : insert);
+  g_assert_true (g_file_set_contents (file, text->str, -1, NULL));
+  imported = tenon_project_import (self->project, files, NULL, &error);
+  g_assert_no_error (error);
+  bind_verb (self, "AP2", "SELECT");
+  bind_verb (self, "AP3", "INSERT");
+  bind_verb (self, "AP4", "UPDATE");
+  edit = tenon_model_begin (self->model, "Name Attributes");
+  g_object_set (pattern_of (self, "AP2"), "attributes", (const char *[]){ "orders.id", "orders.user_id", "orders.status", NULL }, NULL);
+  tenon_edit_commit (edit);
+  tenon_project_refresh (self->project);
+}
+
+/* An INSERT writes the columns it names; without a list of columns it writes them all. */
+static void
+test_unwritten_column (Fixture      *self,
+                       gconstpointer data)
+{
+  TenonQuestion *question;
+
+  import_log (self, "INSERT INTO orders (user_id) VALUES (7)");
+  question = tenon_project_find_question (self->project, "read-without-write|source:orders.status");
+  g_assert_nonnull (question);
+  g_assert_cmpstr (question->attribute, ==, "status");
+  g_assert_nonnull (strstr (question->text, "AP2: Query orders by user_id asks for orders.status, but no pattern ever writes it."));
+  g_assert_null (tenon_project_find_question (self->project, "read-without-write|source:orders.user_id"));
+  import_log (self, "INSERT INTO orders VALUES (1, 7, 'new')");
+  g_assert_null (tenon_project_find_question (self->project, "read-without-write|source:orders.status"));
+  import_log (self, "INSERT INTO orders (user_id, status) VALUES (7, 'new')");
+  g_assert_null (tenon_project_find_question (self->project, "read-without-write|source:orders.status"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -632,5 +698,6 @@ main (int    argc,
   ADD ("/requirements/report", test_report);
   ADD ("/requirements/changes", test_changes);
   ADD ("/requirements/view", test_view);
+  ADD ("/requirements/unwritten-column", test_unwritten_column);
   return g_test_run ();
 }
