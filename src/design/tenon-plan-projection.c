@@ -340,15 +340,15 @@ find_headroom (TenonEntity    *self,
 {
   TenonIndex *built = index->index;
   int         before = built->projection;
-  g_autoptr (TenonRequests) requests = NULL;
   g_auto (GStrv) projected = NULL;
   double top, broken, share = 0;
 
   /* One value takes no more than all of them. */
   if (before == TENON_PROJECTION_KEYS_ONLY || weigh_peak (self, plan, index, before, 1) <= 1)
     return NULL;
-  requests = tenon_requests_new (plan->model);
-  if (!tenon_headroom_get_top_share (requests, self->table, built->partition_key, &top))
+  if (plan->requests == NULL)
+    plan->requests = tenon_requests_new (plan->model);
+  if (!tenon_headroom_get_top_share (plan->requests, self->table, built->partition_key, &top))
     return NULL;
   broken = weigh_peak (self, plan, index, before, top);
   if (broken <= 1)

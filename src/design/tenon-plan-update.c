@@ -653,6 +653,8 @@ tenon_plan_update (TenonPlan *self,
   GPtrArray        *tables;
   Update            update;
 
+  for (guint i = 0; self->requests != NULL && i < positions->len; i++)
+    tenon_requests_forget (self->requests, ((TenonPattern *)tenon_list_get (self->model->patterns, g_array_index (positions, guint, i)))->pattern_id);
   for (guint i = 0; i < self->entities->len; i++)
     {
       TenonEntity *entity = g_ptr_array_index (self->entities, i);

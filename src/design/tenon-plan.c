@@ -615,6 +615,7 @@ tenon_plan_free (TenonPlan *self)
   g_ptr_array_unref (self->readings);
   g_ptr_array_unref (self->services);
   tenon_reader_free (self->reader);
+  g_clear_pointer (&self->requests, tenon_requests_free);
   g_hash_table_unref (self->table_names);
   g_hash_table_unref (self->decisions);
   g_hash_table_unref (self->pinned);

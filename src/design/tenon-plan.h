@@ -3,6 +3,7 @@
 #pragma once
 
 #include "design/tenon-pattern-reading.h"
+#include "design/tenon-request-units.h"
 #include "model/tenon-model.h"
 
 G_BEGIN_DECLS
@@ -98,16 +99,17 @@ struct _TenonService
 
 typedef struct
 {
-  TenonModel   *model;
-  TenonSchema  *schema; /* (owned) (nullable) as people know it */
-  TenonStrategy strategy;
-  TenonDesign  *design;      /* (owned) */
-  GPtrArray    *entities;    /* (element-type TenonEntity) in the order of the schema */
-  GHashTable   *by_source;   /* name of the source table -> TenonEntity */
-  GPtrArray    *readings;    /* (element-type TenonReading) in the order of the patterns */
-  GPtrArray    *services;    /* (element-type TenonService) as many */
-  TenonReader  *reader;      /* (owned) */
-  GHashTable   *table_names; /* (owned) taken names of tables */
+  TenonModel    *model;
+  TenonSchema   *schema; /* (owned) (nullable) as people know it */
+  TenonStrategy  strategy;
+  TenonDesign   *design;      /* (owned) */
+  GPtrArray     *entities;    /* (element-type TenonEntity) in the order of the schema */
+  GHashTable    *by_source;   /* name of the source table -> TenonEntity */
+  GPtrArray     *readings;    /* (element-type TenonReading) in the order of the patterns */
+  GPtrArray     *services;    /* (element-type TenonService) as many */
+  TenonReader   *reader;      /* (owned) */
+  TenonRequests *requests;    /* (owned) (nullable) made when an index is first held against a partition */
+  GHashTable    *table_names; /* (owned) taken names of tables */
 
   /* what people decided in the model's design */
   GHashTable *decisions;       /* decision id -> TenonDecision of the model's design, as it was when the plan was made */
