@@ -111,7 +111,7 @@ write_item (TenonEntity     *entity,
     tenon_operation_add_note (operation, "one request for each item");
   else if (is_many && tenon_reading_creates (kind))
     tenon_operation_add_note (operation, "25 items a request, not atomic, without conditions: an item with the same key is replaced");
-  else if (is_many)
+  else if (is_many && g_strcmp0 (operation->operation, "BatchWriteItem") == 0)
     tenon_operation_add_note (operation, "25 items a request, not atomic");
   if (kind == TENON_READING_UPSERT && !reading->replaces)
     tenon_operation_add_note (operation, "creates the item where there is none; if_not_exists() for what only a new item gets or what counts up");

@@ -144,6 +144,38 @@ join (Atom *self,
   return g_string_free (s, FALSE);
 }
 
+/* "open or pending": labels of one column, nothing else. Returns: whether it is such a list, which is then passed over */
+static gboolean
+read_labels (Atom        *self,
+             TenonColumn *column,
+             gboolean     is_not)
+{
+  guint n = 0;
+
+  for (guint i = self->i; i < self->end; i++)
+    {
+      gboolean is_label = tenon_column_has_label (column, TENON_TOKEN (self->tokens, i).text);
+
+      if (!is_label && !tenon_token_is (self->tokens, i, "or"))
+        return FALSE;
+      n += is_label;
+    }
+  if (n < 2)
+    return FALSE;
+  g_string_append (self->text, is_not ? "NOT " : "");
+  append_column (self, column->name);
+  g_string_append (self->text, " IN (");
+  for (const char *comma = ""; self->i < self->end; self->i++)
+    if (!tenon_token_is (self->tokens, self->i, "or"))
+      {
+        g_string_append (self->text, comma);
+        append_value (self, TENON_TOKEN (self->tokens, self->i).text);
+        comma = ", ";
+      }
+  g_string_append_c (self->text, ')');
+  return TRUE;
+}
+
 /* "not checked in", "available", "no longer open": a state, all of what is left. */
 static gboolean
 read_state (Atom    *self,
@@ -153,7 +185,10 @@ read_state (Atom    *self,
   TenonColumn     *status = find_status_of (self, words), *state = status == NULL ? find_state (self, words) : NULL;
   gboolean         is_expired = strcmp (words, "expired") == 0;
   TenonColumn     *expiry = status == NULL && state == NULL && (is_expired || strcmp (words, "valid") == 0) ? find_expiry (self) : NULL;
+  TenonColumn     *listed = self->i < self->end ? find_status_of (self, TENON_TOKEN (self->tokens, self->i).text) : NULL;
 
+  if (listed != NULL && read_labels (self, listed, is_not))
+    return TRUE;
   if (status != NULL)
     {
       append_column (self, status->name);
@@ -312,6 +347,8 @@ read_column (Atom    *self,
       self->i++;
       return TRUE;
     }
+  if (is_said && read_labels (self, column, is_not))
+    return TRUE;
   append_column (self, column->name);
   if (self->i + 1 == self->end && tenon_token_is_any (self->tokens, self->i, (const char *const[]){ "matches", "unchanged", "match", NULL }))
     {
@@ -440,7 +477,7 @@ read_proviso (TenonSentenceReader *self,
   TenonShapeCondition *condition;
 
   for (guint i = 0; i < proviso->tokens->len; i++)
-    if (tenon_token_is_any (proviso->tokens, i, (const char *const[]){ "or", "either", "neither", "both", "unless", "but", NULL }))
+    if (tenon_token_is_any (proviso->tokens, i, (const char *const[]){ "either", "neither", "both", "unless", "but", NULL }))
       return NULL;
   for (guint from = 0; from <= proviso->tokens->len; from = atom.end + 1)
     {

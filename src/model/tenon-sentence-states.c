@@ -181,6 +181,9 @@ tenon_sentence_read_held_states (TenonSentenceReader *self)
       /* "Turn off", "a new one": no state. */
       if (column == NULL || g_strv_contains (no_states, label) || tenon_source_table_find_column (sentence->table, label) != NULL)
         continue;
+      /* "Delete all sold seats": nothing else says which. */
+      if (sentence->deed == TENON_DEED_DELETE && sentence->equality->len == 0 && sentence->range == NULL && (noun->is_plural || noun->is_all))
+        g_ptr_array_add (sentence->equality, column->name);
       condition = g_object_new (TENON_TYPE_SHAPE_CONDITION, NULL);
       condition->kind = g_strdup ("filter");
       condition->text = g_strdup_printf ("{%s.%s} = ?_%s", sentence->table->name, column->name, label);

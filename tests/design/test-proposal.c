@@ -10,6 +10,8 @@
 #include "design/tenon-proposal.h"
 #include "design/tenon-rules.h"
 
+#include <string.h>
+
 static void
 assert_keys (TenonDesign *design,
              const char  *table,
@@ -961,6 +963,24 @@ test_read_before_write (void)
   g_assert_cmpfloat (tenon_cost_sum (cost, "order_items", "AP1", &n_open), >, 0);
 }
 
+/* What the words make a write depend on is its condition; what nobody understands is served by nothing. */
+static void
+test_conditions_in_words (void)
+{
+  g_autoptr (TenonModel) model = sample_model ("CREATE TABLE seats (id INT PRIMARY KEY, status ENUM('available','held','sold') NOT NULL, used INT, most INT);");
+  g_autoptr (TenonDesign) design = NULL;
+
+  sample_pattern (model, "AP1", TENON_OPERATION_UPDATE, "Hold a seat by id if available", "seats", NULL);
+  sample_pattern (model, "AP2", TENON_OPERATION_UPDATE, "Update seat used by id only while used < most", "seats", NULL);
+  sample_pattern (model, "AP3", TENON_OPERATION_UPDATE, "Update seat used by id if the weather is fine", "seats", NULL);
+  sample_pattern (model, "AP4", TENON_OPERATION_DELETE, "Delete all sold seats", "seats", NULL);
+  design = tenon_design_propose (model, TENON_STRATEGY_MULTI_TABLE);
+  g_assert_cmpstr (sample_operation (design, "seats", "AP1", "UpdateItem")->condition, ==, "attribute_exists(seat_id) AND status = :status_available");
+  g_assert_cmpstr (sample_operation (design, "seats", "AP2", "UpdateItem")->condition, ==, "attribute_exists(seat_id) AND used < most");
+  g_assert_null (sample_operation (design, "seats", "AP3", "UpdateItem"));
+  g_assert_nonnull (strstr (sample_operation (design, "seats", "AP4", "DeleteItem")->condition, "status = :status_sold"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -1000,5 +1020,6 @@ main (int   argc,
   g_test_add_func ("/proposal/key-changes", test_key_changes);
   g_test_add_func ("/proposal/transaction-without-value", test_transaction_without_value);
   g_test_add_func ("/proposal/read-before-write", test_read_before_write);
+  g_test_add_func ("/proposal/conditions-in-words", test_conditions_in_words);
   return g_test_run ();
 }
