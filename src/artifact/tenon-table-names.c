@@ -10,12 +10,11 @@
 
 struct _TenonTableNames
 {
-  TenonSchema      *schema;  /* (owned) */
-  TenonSchemaWords *words;   /* (owned) */
-  GHashTable       *exact;   /* lower case name → TenonSourceTable */
-  GHashTable       *folded;  /* name without case, separators and number → the first table of that name */
-  GHashTable       *parts;   /* a word of a name, folded → the table, NULL where several have it */
-  GHashTable       *columns; /* set of lower case names of columns */
+  TenonSchema      *schema; /* (owned) */
+  TenonSchemaWords *words;  /* (owned) */
+  GHashTable       *exact;  /* lower case name → TenonSourceTable */
+  GHashTable       *folded; /* name without case, separators and number → the first table of that name */
+  GHashTable       *parts;  /* a word of a name, folded → the table, NULL where several have it */
 };
 
 /**
@@ -89,7 +88,6 @@ tenon_table_names_new (TenonSchema *schema)
   self->exact = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < tenon_list_get_length (schema->tables); i++)
     {
       TenonSourceTable *table = tenon_list_get (schema->tables, i);
@@ -99,8 +97,6 @@ tenon_table_names_new (TenonSchema *schema)
       add_once (self->exact, g_ascii_strdown (plain, -1), table);
       add_once (self->folded, fold (plain), table);
       add_parts (self, table);
-      for (guint k = 0; k < tenon_list_get_length (table->columns); k++)
-        g_hash_table_add (self->columns, g_ascii_strdown (((TenonColumn *)tenon_list_get (table->columns, k))->name, -1));
     }
   return self;
 }
@@ -113,7 +109,6 @@ tenon_table_names_free (TenonTableNames *self)
   g_hash_table_unref (self->exact);
   g_hash_table_unref (self->folded);
   g_hash_table_unref (self->parts);
-  g_hash_table_unref (self->columns);
   g_free (self);
 }
 
@@ -161,13 +156,4 @@ tenon_table_names_match_part (TenonTableNames *self,
   g_autofree char *folded = fold (word);
 
   return g_hash_table_lookup (self->parts, folded);
-}
-
-gboolean
-tenon_table_names_has_column (TenonTableNames *self,
-                              const char      *name)
-{
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  return g_hash_table_contains (self->columns, lower);
 }

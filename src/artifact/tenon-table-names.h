@@ -17,8 +17,6 @@ TenonSourceTable *tenon_table_names_match (TenonTableNames *self,
                                            const char      *words);
 TenonSourceTable *tenon_table_names_match_part (TenonTableNames *self,
                                                 const char      *word);
-gboolean          tenon_table_names_has_column (TenonTableNames *self,
-                                                const char      *name);
 const char       *tenon_source_table_get_plain_name (TenonSourceTable *table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonTableNames, tenon_table_names_free)

@@ -345,15 +345,6 @@ tenon_reckoning_get_amplification (TenonReckoning *self)
   return tenon_amplification_get_ratio (&self->amplification);
 }
 
-double
-tenon_reckoning_get_table_amplification (TenonReckoning *self,
-                                         TenonTable     *table)
-{
-  guint position = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_table, table->name));
-
-  return position > 0 ? tenon_amplification_get_ratio (&((TenonTablePart *)g_ptr_array_index (self->parts, position - 1))->amplification) : 1;
-}
-
 /**
  * tenon_reckon_design:
  * @cost: (out) (transfer full):

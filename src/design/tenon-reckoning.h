@@ -28,8 +28,6 @@ const TenonCost *tenon_reckoning_get_cost (TenonReckoning *self);
 TenonCost       *tenon_reckoning_steal_cost (TenonReckoning *self);
 GPtrArray       *tenon_reckoning_get_headroom (TenonReckoning *self);
 double           tenon_reckoning_get_amplification (TenonReckoning *self);
-double           tenon_reckoning_get_table_amplification (TenonReckoning *self,
-                                                          TenonTable     *table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TenonReckoning, tenon_reckoning_free)
 

@@ -226,9 +226,3 @@ tenon_cost_settings_get_utilisation (TenonCostSettings *self)
 {
   return self->target_utilisation > 0 && self->target_utilisation <= 100 ? self->target_utilisation / 100 : DEFAULT_UTILISATION / 100.0;
 }
-
-const char *
-tenon_cost_convention_get_title (TenonCostConvention convention)
-{
-  return convention < G_N_ELEMENTS (conventions) ? conventions[convention].title : conventions[0].title;
-}

@@ -88,6 +88,5 @@ gboolean           tenon_cost_settings_set_text (TenonCostSettings *self,
 double             tenon_cost_settings_get_month_seconds (TenonCostSettings *self);
 double             tenon_cost_settings_get_bytes_per_gb (TenonCostSettings *self);
 double             tenon_cost_settings_get_utilisation (TenonCostSettings *self);
-const char        *tenon_cost_convention_get_title (TenonCostConvention convention);
 
 G_END_DECLS

@@ -349,12 +349,3 @@ tenon_outline_set_scene (TenonOutline *self,
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata, items->len);
   show_whether_found (self);
 }
-
-void
-tenon_outline_find (TenonOutline *self)
-{
-  g_return_if_fail (TENON_IS_OUTLINE (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
-}

@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (TenonOutline, tenon_outline, TENON, OUTLINE, AdwBin)
 void tenon_outline_set_scene (TenonOutline *self,
                               TenonScene   *scene,
                               GListModel   *patterns);
-void tenon_outline_find (TenonOutline *self);
 void tenon_outline_show_dragged (GdkDrag    *drag,
                                  const char *title);
 
